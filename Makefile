@@ -1,0 +1,59 @@
+# Vonk's commands. `make run` and `make test` do all the set-up; `make help` lists the rest.
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix install bench openapi lock clean
+
+help:  ## List these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: .venv/.run  ## Install, migrate, seed an empty database, print demo keys and serve on PORT (default 8000)
+	@$(BIN)/python -m api.cli demo --port $(PORT)
+
+test: .venv/.dev  ## Install and run everything: style, types, architecture, tests on SQLite and PostgreSQL
+	@$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest
+
+check: .venv/.dev  ## Style, types and architecture only
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/.dev  ## Format, and mend what can be mended by machine
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+install: .venv/.dev  ## Make .venv with everything for working on Vonk
+
+bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
+	$(BIN)/python -m bench.matching
+	$(BIN)/python -m bench.endpoint
+
+openapi: .venv/.run  ## Write openapi.json anew from the app
+	$(BIN)/python -m api.cli openapi > openapi.json
+
+lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and without addresses
+	$(LOCK) -o requirements.txt
+	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-uv.in -o requirements-uv.txt
+
+clean:  ## Remove .venv, caches and the demo database
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis data
+
+$(BIN)/uv: requirements-uv.txt
+	@test -n "$(PYTHON)" || { echo 'Vonk needs Python 3.11 or newer, with venv.' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@touch $@
+
+.venv/.run: requirements.txt $(BIN)/uv
+	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@
