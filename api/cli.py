@@ -1,0 +1,204 @@
+"""The command line `vonk`: serving, and everything that an operator does by hand."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+import uvicorn
+
+from api import demo as demonstration
+from api.clock import Clock
+from api.database import Database, DatabaseError
+from api.doctor import examine
+from api.main import create_v1
+from api.offers.actions import Author, relocate_offers
+from api.organizations.actions import find_or_create_organization
+from api.organizations.queries import find_organization_named
+from api.places.actions import import_places
+from api.places.files import PlaceFileError, read_place_file
+from api.problems import ProblemError
+from api.schema import migrate as migrate_schema
+from api.schema import require_current_schema
+from api.security.actions import create_key, revoke_key
+from api.security.queries import list_keys
+from api.security.roles import BOUND_ROLES, Role
+from api.seeding import seed as seed_database
+from api.settings import Settings, SettingsError, read_settings
+
+OPERATOR = "vonk"
+
+app = typer.Typer(help="Vonk matches people to neighbourhood activities, and explains why.", no_args_is_help=True)
+keys = typer.Typer(help="The keys of programs that call this service.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
+
+PortOption = Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)]
+HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
+WorkersOption = Annotated[int, typer.Option(help="How many processes answer.", min=1, max=64)]
+
+
+def main() -> None:
+    """Run a command; what goes wrong is one clear sentence and exit code 1."""
+    try:
+        app()
+    except (DatabaseError, PlaceFileError, SettingsError) as error:
+        _stop(str(error))
+    except ProblemError as error:
+        _stop("; ".join((error.detail.en, *(each.detail.en for each in error.errors))))
+
+
+@app.command()
+def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: WorkersOption = 1) -> None:
+    """Answer requests; the database has to be there and up to date."""
+    with _opened() as (database, _settings):
+        require_current_schema(database)
+    _require_free_port(host, port)
+    uvicorn.run(
+        "api.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        server_header=False,
+        access_log=False,
+        date_header=True,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+    )
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date, or make it."""
+    with _opened() as (database, _settings):
+        migrate_schema(database)
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def seed() -> None:
+    """Load the demonstration offers into an empty database."""
+    with _opened() as (database, settings):
+        require_current_schema(database)
+        number = seed_database(database, Clock(settings.clock_offset_days))
+    typer.echo(f"{number} offers loaded." if number else "The database is not empty; nothing was loaded.")
+
+
+@app.command("import-places")
+def import_place_file(file: Annotated[Path, typer.Argument(help="GeoNames NL.txt, CSV or CBS GeoPackage.")]) -> None:
+    """Read where postcodes lie, and give offers their position again."""
+    found = read_place_file(file)
+    with _opened() as (database, settings):
+        require_current_schema(database)
+        with database.write() as session:
+            report = import_places(session, found.rows)
+            moved = relocate_offers(session, Author.at(Clock(settings.clock_offset_days), OPERATOR))
+    typer.echo(f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged; {moved} offers moved.")
+    for skipped in found.skipped:
+        typer.echo(f"Skipped line {skipped.line}: {skipped.reason}", err=True)
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether everything is there; exit code 1 when something is not right."""
+    with _opened() as (database, settings):
+        findings = list(examine(database, settings))
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.is_good else 'LOOK'} {finding.text}")
+    if not all(finding.is_good for finding in findings):
+        raise typer.Exit(1)
+
+
+@keys.command("create")
+def make_key(
+    role: Annotated[Role, typer.Option(help="What the key may do.")],
+    name: Annotated[str, typer.Option(help="For which program it is.")],
+    organization: Annotated[str | None, typer.Option(help="Name or id; for partner, coach and host.")] = None,
+    days: Annotated[int, typer.Option(help="How long it is valid.", min=1)] = 365,
+) -> None:
+    """Print a new key, alone; it is shown this once."""
+    with _opened() as (database, settings):
+        require_current_schema(database)
+        clock = Clock(settings.clock_offset_days)
+        with database.write() as session:
+            organization_id = None
+            if organization is not None and role in BOUND_ROLES:
+                found = find_organization_named(session, organization)
+                if found is None and role is Role.PARTNER:
+                    raise DatabaseError(f"There is no organization ‘{organization}’; add it first.")
+                found = found or find_or_create_organization(session, organization, now=clock.now())
+                organization_id = found.id
+            key = create_key(
+                session, name=name, role=role, organization_id=organization_id, now=clock.now(), valid_days=days
+            )
+    typer.echo(key)
+
+
+@keys.command("list")
+def show_keys() -> None:
+    """List keys, never the keys themselves: id, role, name, end, and whether it is revoked."""
+    with _opened() as (database, _settings):
+        require_current_schema(database)
+        with database.read() as session:
+            for key in list_keys(session):
+                ending = "revoked" if key.revoked_at else f"until {key.expires_at:%Y-%m-%d}"
+                typer.echo(f"{key.id}  {key.role:<8} {ending:<16} {key.name}")
+
+
+@keys.command("revoke")
+def end_key(key_id: Annotated[str, typer.Argument(help="The id that `vonk keys list` shows.")]) -> None:
+    """End a key at once, on every node."""
+    with _opened() as (database, settings):
+        require_current_schema(database)
+        with database.write() as session:
+            revoke_key(session, key_id, now=Clock(settings.clock_offset_days).now())
+    typer.echo("Revoked.")
+
+
+@app.command(hidden=True)
+def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
+    """Migrate, seed, print keys and a first question, and serve: `make run`."""
+    _require_free_port(host, port)
+    with _opened() as (database, settings):
+        migrate_schema(database)
+        demo_keys = demonstration.prepare(database, Clock(settings.clock_offset_days))
+    typer.echo(demonstration.welcome(demo_keys, address=f"http://{host}:{port}"))
+    serve(host=host, port=port, workers=1)
+
+
+@app.command(hidden=True)
+def openapi() -> None:
+    """Print /v1/openapi.json."""
+    typer.echo(orjson.dumps(create_v1(Settings()).openapi(), option=orjson.OPT_INDENT_2).decode())
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Database, Settings]]:
+    settings = read_settings(os.environ)
+    database = Database(settings.resolved_database_url)
+    try:
+        yield database, settings
+    finally:
+        database.close()
+
+
+def _require_free_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            _stop(f"Port {port} on {host} cannot be used ({error.strerror}); choose another, such as PORT={port + 1}.")
+
+
+def _stop(sentence: str) -> None:
+    typer.echo(f"vonk: {sentence}", err=True)
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""What a route can ask for: a session, the clock, the settings, the reader's language."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Header, Path, Query, Request
+from sqlmodel import Session
+
+from api.clock import Clock
+from api.database import Database
+from api.language import choose_language
+from api.pagination import LARGEST_LIMIT
+from api.problems import UnsupportedMediaTypeError, Words
+from api.settings import Settings
+from api.wire import Id
+from matching.vocabulary import Language
+
+JSON_TYPES = frozenset({"application/json"})
+MERGE_PATCH = "application/merge-patch+json"
+
+
+def get_settings(request: Request) -> Settings:
+    """The settings of this node."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def get_clock(request: Request) -> Clock:
+    """The clock of this node."""
+    clock: Clock = request.app.state.clock
+    return clock
+
+
+def get_database(request: Request) -> Database:
+    """The database of this node."""
+    database: Database = request.app.state.database
+    return database
+
+
+def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
+    """The language that the reader prefers."""
+    return choose_language(accept_language)
+
+
+CursorQuery = Annotated[
+    str | None, Query(pattern="^[A-Za-z0-9_-]{22}$", description="Taken from `nextCursor` of the page before.")
+]
+LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT)]
+OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
+IfMatchHeader = Annotated[str | None, Header(max_length=1000)]
+DatabaseDep = Annotated[Database, Depends(get_database)]
+SettingsDep = Annotated[Settings, Depends(get_settings)]
+ClockDep = Annotated[Clock, Depends(get_clock)]
+LanguageDep = Annotated[Language, Depends(get_language)]
+
+
+def get_reading_session(database: DatabaseDep) -> Iterator[Session]:
+    """A snapshot for one request."""
+    with database.read() as session:
+        yield session
+
+
+def get_writing_session(database: DatabaseDep) -> Iterator[Session]:
+    """One transaction for one request, committed before the answer is sent."""
+    with database.write() as session:
+        yield session
+
+
+ReadingSessionDep = Annotated[Session, Depends(get_reading_session, scope="function")]
+WritingSessionDep = Annotated[Session, Depends(get_writing_session, scope="function")]
+
+
+def require_content_type(request: Request) -> None:
+    """Raise UnsupportedMediaTypeError when a body comes in a form that this method does not read."""
+    if request.method not in {"POST", "PUT", "PATCH"}:
+        return
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+    if not sent and not has_body:
+        return
+    accepted = {MERGE_PATCH} if request.method == "PATCH" else JSON_TYPES
+    if sent not in accepted:
+        wanted = ", ".join(sorted(accepted))
+        raise UnsupportedMediaTypeError(Words(f"Stuur dit als {wanted}.", f"Send this as {wanted}."))

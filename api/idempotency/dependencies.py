@@ -1,0 +1,77 @@
+"""What a route that creates asks for: do it once per Idempotency-Key."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+from sqlmodel import Session
+
+from api.dependencies import ClockDep, DatabaseDep, SettingsDep
+from api.idempotency.actions import AnsweredBeforeError, Reservation, hash_request, keep_answer, release, reserve
+from api.problems import invalid
+from api.security.dependencies import AnyCallerDep
+
+_KEY = re.compile(r'"?([\x21\x23-\x7e]{1,255})"?')
+
+
+class Once:
+    """One transaction for one creation, and its answer kept in that transaction for when the same key comes again."""
+
+    def __init__(self, session: Session, reservation: Reservation | None) -> None:
+        self.session = session
+        self._reservation = reservation
+
+    def keep(self, response: Response) -> Response:
+        """The response itself, kept."""
+        if self._reservation is not None:
+            keep_answer(
+                self.session,
+                self._reservation,
+                status=response.status_code,
+                headers=dict(response.headers),
+                body=bytes(response.body),
+            )
+        return response
+
+
+async def read_body(request: Request) -> bytes:
+    """The bytes of the body; the framework keeps them, so they are read once."""
+    return await request.body()
+
+
+def once(  # noqa: PLR0913, PLR0917 - one parameter for each thing that makes two requests the same
+    request: Request,
+    body: Annotated[bytes, Depends(read_body)],
+    caller: AnyCallerDep,
+    database: DatabaseDep,
+    clock: ClockDep,
+    settings: SettingsDep,
+    idempotency_key: Annotated[str | None, Header(max_length=260)] = None,
+) -> Iterator[Once]:
+    """One try at this request; a second one with the same key gets the first answer."""
+    if idempotency_key is None:
+        with database.write() as session:
+            yield Once(session, None)
+        return
+    found = _KEY.fullmatch(idempotency_key)
+    if found is None:
+        raise invalid("/Idempotency-Key", "1 tot 255 zichtbare tekens.", "1 to 255 visible characters.")
+    reservation = Reservation(caller.id, found.group(1), hash_request(request.method, request.url.path, body))
+    reserve(database, reservation, now=clock.now(), keep_for=timedelta(hours=settings.idempotency_hours))
+    try:
+        with database.write() as session:
+            yield Once(session, reservation)
+    except Exception:
+        release(database, reservation)
+        raise
+
+
+async def answer_again(_request: Request, error: Exception) -> Response:
+    """The kept answer, as it was."""
+    assert isinstance(error, AnsweredBeforeError)  # noqa: S101 - registered for this class only
+    return Response(error.body, status_code=error.status, headers=error.headers)
+
+
+OnceDep = Annotated[Once, Depends(once, scope="function")]

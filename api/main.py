@@ -1,0 +1,105 @@
+"""Puts the service together: one node with its memory, /v1 with every feature, and the pages around it."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import Depends, FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from api.clock import Clock
+from api.database import Database
+from api.dependencies import require_content_type
+from api.docs_page import STATIC_FILES
+from api.docs_page import router as docs_router
+from api.freshness import Freshness
+from api.handlers import register_handlers
+from api.idempotency.actions import AnsweredBeforeError
+from api.idempotency.dependencies import answer_again
+from api.matches.actions import Matcher
+from api.matches.live_catalogue import LiveCatalogue
+from api.matches.routes import router as matches_router
+from api.middleware import API_VERSION, Manners
+from api.offers.routes import router as offers_router
+from api.openapi import describe
+from api.organizations.routes import router as organizations_router
+from api.places.remembered import RememberedPlaces
+from api.query_keys import refuse_unknown_query_keys
+from api.security.callers import Callers
+from api.security.rate_limit import RateLimit
+from api.security.tokens import TokenReader
+from api.settings import Settings, read_settings
+from api.status.metrics import RequestMetrics
+from api.status.routes import router as status_router
+
+FEATURES = (organizations_router, offers_router, matches_router)
+PAGES = (status_router, docs_router)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The service with these settings, by default those of the environment."""
+    settings = settings or read_settings()
+    app = FastAPI(
+        title="Vonk", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_run_node
+    )
+    v1 = create_v1(settings)
+    app.state.settings = settings
+    v1.state = app.state
+    for router in PAGES:
+        app.include_router(router)
+    app.mount("/docs-files", STATIC_FILES)
+    app.mount("/v1", v1)
+    register_handlers(app, PAGES)
+    app.add_middleware(RequestMetrics)
+    app.add_middleware(Manners, max_body_bytes=settings.max_body_bytes)
+    return app
+
+
+def create_v1(settings: Settings) -> FastAPI:
+    """Version 1 of the API with every feature."""
+    v1 = FastAPI(
+        title="Vonk",
+        version=API_VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(require_content_type), Depends(refuse_unknown_query_keys)],
+        max_body_size=settings.max_body_bytes,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    for router in FEATURES:
+        v1.include_router(router)
+    describe(v1, base_url=settings.base_url)
+    register_handlers(v1, FEATURES)
+    v1.add_exception_handler(AnsweredBeforeError, answer_again)
+    origins = [origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()]
+    if origins:
+        v1.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["*"], allow_headers=["*"])
+    return v1
+
+
+@asynccontextmanager
+async def _run_node(app: FastAPI) -> AsyncIterator[None]:
+    state = app.state
+    settings: Settings = state.settings
+    state.clock = Clock(settings.clock_offset_days)
+    state.database = Database(settings.resolved_database_url)
+    state.freshness = Freshness(state.database.engine)
+    state.rate_limit = RateLimit(settings.rate_limit_per_minute)
+    state.callers = Callers(state.database, TokenReader(settings))
+    state.live_catalogue = LiveCatalogue(state.database)
+    state.matcher = Matcher(
+        state.live_catalogue,
+        RememberedPlaces(state.database),
+        state.freshness,
+        settings=settings,
+        clock=state.clock,
+    )
+    await state.live_catalogue.catch_up(await state.freshness.numbers())
+    gc.freeze()  # What is loaded now stays; the collector need not look at it again.
+    try:
+        yield
+    finally:
+        await state.freshness.close()
+        state.database.close()

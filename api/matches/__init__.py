@@ -1,0 +1,1 @@
+"""Matches: from a nameless profile to offers that explain themselves."""

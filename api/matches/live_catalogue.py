@@ -1,0 +1,72 @@
+"""The catalogue in this process, never older than the question (design decision 2)."""
+
+import asyncio
+from datetime import date
+from typing import NamedTuple
+
+from sqlmodel import select
+from starlette.concurrency import run_in_threadpool
+
+from api.answers import body_of
+from api.database import Database
+from api.freshness import Numbers, Remembered, Sequence
+from api.offers.facts import to_facts
+from api.offers.mapping import to_answer
+from api.offers.queries import list_offers_changed_since
+from api.offers.schemas import OfferRead
+from api.offers.state import StateFacts, state_facts, state_on
+from api.offers.tables import Offer
+from api.offers.vocabulary import OfferState
+from matching import Catalogue
+from matching.facts import OfferFacts
+
+_NOTHING_YET = -1
+_ANY_STATE = OfferState.PUBLISHED
+_STATE_ENDING = f'"state":"{_ANY_STATE}"}}'.encode()
+
+
+class OfferDocument(NamedTuple):
+    """An offer ready to be answered: its bytes up to the state, which depends on the day."""
+
+    head: bytes
+    facts: StateFacts
+
+    def on(self, today: date, *, stale_after_days: int) -> bytes:
+        """The offer's bytes on a day."""
+        return self.head + state_on(self.facts, today, stale_after_days=stale_after_days).encode() + b'"}'
+
+
+class LiveCatalogue:
+    """The engine's catalogue and the offers' bytes, kept up with the database."""
+
+    def __init__(self, database: Database) -> None:
+        self.catalogue = Catalogue()
+        self.documents: dict[str, OfferDocument] = {}
+        self._database = database
+        self._number = _NOTHING_YET
+        self._catching_up = asyncio.Lock()
+
+    async def catch_up(self, numbers: Numbers) -> None:
+        """Take in every change up to these numbers."""
+        wanted = numbers[Remembered.CATALOGUE]
+        if wanted <= self._number:
+            return
+        async with self._catching_up:
+            if wanted > self._number:
+                number, changed = await run_in_threadpool(self._read_changes, self._number)
+                for facts, document in changed:
+                    self.catalogue.put(facts)
+                    self.documents[facts.id] = document
+                self._number = number
+
+    def _read_changes(self, since: int) -> tuple[int, list[tuple[OfferFacts, OfferDocument]]]:
+        with self._database.read() as session:
+            # The number is read first: an offer read later may be newer than it, and is then simply read again.
+            number = session.exec(select(Sequence.value).where(Sequence.name == Remembered.CATALOGUE)).one()
+            return number, [(to_facts(offer), _document(offer)) for offer in list_offers_changed_since(session, since)]
+
+
+def _document(offer: Offer) -> OfferDocument:
+    body = body_of(to_answer(offer, OfferRead, state=_ANY_STATE))
+    head = body.removesuffix(_STATE_ENDING) + b'"state":"'
+    return OfferDocument(head, state_facts(offer))

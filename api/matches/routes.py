@@ -1,0 +1,37 @@
+"""/matches and /interests."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.answers import body_of
+from api.dependencies import LanguageDep
+from api.matches.actions import Matcher
+from api.matches.schemas import InterestList, InterestQuery, InterestRead, MatchAnswer, MatchQuestion
+from api.security.dependencies import AnyCallerDep, MatcherDep
+from matching import load_vocabulary, suggest
+
+router = APIRouter(tags=["matches"])
+
+MOST_SUGGESTIONS = 50
+
+
+@router.post("/matches", response_model=MatchAnswer, summary="Ask which offers fit a client")
+async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
+    """Offers that fit, best first, each with its reasons; what nearly fits, and what would help. Stores nothing."""
+    matcher: Matcher = request.app.state.matcher
+    body = await matcher.answer(asked, language=language)
+    return Response(body, media_type="application/json", headers={"Content-Language": language})
+
+
+@router.get("/interests", response_model=InterestList, summary="Find interests while typing")
+async def list_interests(
+    _caller: AnyCallerDep,
+    language: LanguageDep,
+    q: Annotated[InterestQuery, Query(description="The first letters of a word.", examples=["tim"])],
+    limit: Annotated[int, Query(ge=1, le=MOST_SUGGESTIONS)] = 10,
+) -> Response:
+    """Concepts of the interest vocabulary of which a word starts like this, or is spelt nearly like this."""
+    found = suggest(q, load_vocabulary(), limit=limit)
+    items = [InterestRead(concept=each.id, label=each.labels[language], words=list(each.words)) for each in found]
+    return Response(body_of(InterestList(items=items)), media_type="application/json")

@@ -1,0 +1,84 @@
+"""What every answer carries, whoever gave it; plain ASGI, because it runs for each request."""
+
+from fastapi import Request
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.handlers import body_too_large, problem_response
+from api.problems import NotAcceptableError, ProblemError, Words
+from api.security.rate_limit import RATE_LIMIT_SCOPE_KEY
+
+API_VERSION = "0.1.0"
+_ON_EVERY_ANSWER = {
+    b"api-version": API_VERSION.encode(),
+    b"cache-control": b"no-store",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+    b"strict-transport-security": b"max-age=31536000; includeSubDomains",
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"no-referrer",
+    b"vary": b"Accept-Language",
+}
+_ACCEPTABLE = frozenset(
+    {
+        "*/*",
+        "application/*",
+        "application/json",
+        "application/problem+json",
+        "application/x-ndjson",
+        "application/jsonl",
+        "text/*",
+        "text/calendar",
+        "text/csv",
+        "text/event-stream",
+    }
+)
+
+
+class Manners:
+    """HEAD like GET, 406 and 413 before any work, and the headers of the Dutch API rules on every answer."""
+
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int) -> None:
+        self._app = app
+        self._max_body_bytes = max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_head = scope["method"] == "HEAD"
+        if is_head:
+            scope["method"] = "GET"
+
+        async def send_with_manners(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = _complete(message.get("headers", []), scope)
+            elif is_head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        refusal = self._refusal(scope)
+        if refusal is None:
+            await self._app(scope, receive, send_with_manners)
+        else:
+            await problem_response(Request(scope), refusal)(scope, receive, send_with_manners)
+
+    def _refusal(self, scope: Scope) -> ProblemError | None:
+        headers = Headers(scope=scope)
+        if scope["path"].startswith("/v1") and not _accepts_json(headers.get("accept")):
+            return NotAcceptableError(Words("Wij antwoorden in application/json.", "Answers are application/json."))
+        length = headers.get("content-length", "0")
+        return body_too_large() if length.isdigit() and int(length) > self._max_body_bytes else None
+
+
+def _complete(headers: list[tuple[bytes, bytes]], scope: Scope) -> list[tuple[bytes, bytes]]:
+    there = {name for name, _ in headers}
+    missing = [(name, value) for name, value in _ON_EVERY_ANSWER.items() if name not in there]
+    return [*headers, *missing, *scope.get(RATE_LIMIT_SCOPE_KEY, ())]
+
+
+def _accepts_json(accept: str | None) -> bool:
+    if not accept:
+        return True
+    return any(part.partition(";")[0].strip().lower() in _ACCEPTABLE for part in accept.split(","))

@@ -1,0 +1,1 @@
+"""Offers: what clients can join, as organizations describe it."""

@@ -1,0 +1,35 @@
+"""Closed lists about offers that only the service knows; the engine's stand in matching/vocabulary.py."""
+
+from enum import StrEnum
+
+
+class OfferState(StrEnum):
+    """What became of an offer: its status, or what follows from its dates, places and review."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+    IN_REVIEW = "in-review"
+    FULL = "full"
+    UPCOMING = "upcoming"
+    ENDED = "ended"
+    STALE = "stale"
+
+
+class ReviewDecision(StrEnum):
+    """What an admin decided about an offer that looks like paid work."""
+
+    PUBLISH = "publish"
+    REFUSE = "refuse"
+
+
+class OfferEvent(StrEnum):
+    """What can happen to an offer."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    ASSURED = "assured"
+    WITHDRAWN = "withdrawn"
+    REVIEWED = "reviewed"
+    LOCATED = "located"

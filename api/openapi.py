@@ -1,0 +1,151 @@
+"""/v1/openapi.json: what FastAPI knows of the routes, completed with what the Dutch API rules ask of a document."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.openapi.utils import get_openapi
+
+DESCRIPTION = """Vonk finds neighbourhood activities and volunteer places that fit a person, says why in plain
+Dutch, and never stores who that person is. Welfare partners post offers; a coach's tool asks for matches."""
+CONTACT = {"name": "Team Vonk", "url": "https://vonk.example/contact", "email": "team@vonk.example"}
+TAGS = {
+    "organizations": "Who provides offers, and who coaches.",
+    "offers": "What clients can join.",
+    "reviews": "Offers that look like paid work wait here for a decision.",
+    "matches": "Which offers fit a client, and why.",
+}
+BODY_METHODS = frozenset({"post", "put", "patch"})
+_HEADER = "#/components/headers/"
+_ALWAYS_HEADERS = {"API-Version": {"$ref": _HEADER + "API-Version"}}
+_LIMIT_HEADERS = {name: {"$ref": _HEADER + name} for name in ("RateLimit", "RateLimit-Policy")}
+_PROBLEM_TEXTS = {
+    "400": "Something is not right in the request; `errors` names every value.",
+    "401": "No valid key.",
+    "403": "A key that may not do this.",
+    "404": "Not there, or not for this key.",
+    "406": "Asked in a form that is not there.",
+    "409": "Something else stands in the way now.",
+    "412": "Changed since it was read.",
+    "413": "The body is too large.",
+    "415": "The body comes in a form that is not read here.",
+    "422": "The Idempotency-Key was used for another request.",
+    "429": "Too many requests; `Retry-After` says how long to wait.",
+    "500": "A fault of this service.",
+}
+_PROBLEM = {
+    "type": "object",
+    "description": "A problem (RFC 9457).",
+    "required": ["type", "title", "status", "detail", "instance"],
+    "properties": {
+        "type": {"type": "string", "format": "uri", "maxLength": 200},
+        "title": {"type": "string", "maxLength": 200},
+        "status": {"type": "integer", "format": "int32", "minimum": 400, "maximum": 599},
+        "detail": {"type": "string", "maxLength": 1000},
+        "instance": {"type": "string", "maxLength": 500},
+        "errors": {
+            "type": "array",
+            "maxItems": 1000,
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {
+                    "pointer": {"type": "string", "maxLength": 500, "description": "JSON pointer (RFC 6901)."},
+                    "detail": {"type": "string", "maxLength": 1000},
+                },
+            },
+        },
+    },
+}
+_HEADERS = {
+    "API-Version": {"description": "The version of this API.", "schema": {"type": "string", "maxLength": 20}},
+    "RateLimit": {"description": "What is left of the limit.", "schema": {"type": "string", "maxLength": 100}},
+    "RateLimit-Policy": {"description": "The limit.", "schema": {"type": "string", "maxLength": 100}},
+    "Retry-After": {
+        "description": "Seconds to wait.",
+        "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 60},
+    },
+}
+
+
+def describe(v1: FastAPI, *, base_url: str) -> None:
+    """Let this app tell its document, at /openapi.json too, to everyone and every origin."""
+
+    def document() -> dict[str, Any]:
+        if v1.openapi_schema is None:
+            v1.openapi_schema = complete(_generate(v1, base_url))
+        return v1.openapi_schema
+
+    v1.openapi = document  # type: ignore[method-assign]
+
+    async def tell_document(_request: Request) -> Response:
+        body = orjson.dumps(document(), option=orjson.OPT_INDENT_2)
+        return Response(body, media_type="application/json", headers={"Access-Control-Allow-Origin": "*"})
+
+    v1.add_route("/openapi.json", tell_document, include_in_schema=False)
+
+
+def _generate(v1: FastAPI, base_url: str) -> dict[str, Any]:
+    return get_openapi(
+        title="Vonk",
+        version=v1.version,
+        description=DESCRIPTION,
+        contact=CONTACT,
+        license_info={"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+        servers=[{"url": f"{base_url}/v1", "description": "This service"}],
+        tags=[{"name": name, "description": text} for name, text in TAGS.items()],
+        routes=v1.routes,
+    )
+
+
+def complete(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with problems, headers and security on every operation."""
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    schemas["Problem"] = _PROBLEM
+    components["headers"] = _HEADERS
+    for path, method, operation in _operations(document):
+        _complete_operation(path, method, operation)
+    return document
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            yield path, method, operation
+
+
+def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:
+    responses = operation["responses"]
+    responses.pop("422", None)
+    if "security" not in operation:
+        operation["security"] = [{}, {"bearer": []}]
+    for status in _problem_statuses(path, method, operation):
+        responses[status] = {
+            "description": _PROBLEM_TEXTS[status],
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    for status, response in responses.items():
+        headers = response.setdefault("headers", {})
+        headers.update(_ALWAYS_HEADERS)
+        if not status.startswith("5"):
+            headers.update(_LIMIT_HEADERS)
+        if status == "429":
+            headers["Retry-After"] = {"$ref": _HEADER + "Retry-After"}
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _problem_statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
+    parameters = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
+    yield from ("400", "401", "403", "406", "429", "500")
+    if "{" in path:
+        yield "404"
+    if method in BODY_METHODS:
+        yield from ("409", "413", "415")
+    if "if-match" in parameters:
+        yield "412"
+    if "idempotency-key" in parameters:
+        yield "422"

@@ -1,0 +1,1 @@
+"""Organizations: who provides offers, and who coaches."""

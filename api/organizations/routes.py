@@ -1,0 +1,80 @@
+"""/organizations."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.answers import body_of, location_of, page, single
+from api.dependencies import (
+    ClockDep,
+    CursorQuery,
+    IfMatchHeader,
+    LimitQuery,
+    OrganizationIdPath,
+    ReadingSessionDep,
+    WritingSessionDep,
+)
+from api.idempotency.dependencies import OnceDep
+from api.organizations.actions import change_organization, create_organization
+from api.organizations.queries import get_organization, list_organizations
+from api.organizations.schemas import OrganizationCreate, OrganizationRead
+from api.organizations.tables import Organization
+from api.pagination import DEFAULT_LIMIT, Page, PageRequest, make_page, read_cursor
+from api.patches import MergePatchBody, apply_patch
+from api.preconditions import etag_of, require_match
+from api.security.dependencies import AdminDep, AnyCallerDep
+
+router = APIRouter(prefix="/organizations", tags=["organizations"])
+
+
+@router.post("", status_code=201, response_model=OrganizationRead, summary="Add an organization")
+def create(request: Request, wanted: OrganizationCreate, _caller: AdminDep, once: OnceDep, clock: ClockDep) -> Response:
+    """An organization that provides offers, or whose coaches ask for matches."""
+    organization = create_organization(once.session, wanted, now=clock.now())
+    location = location_of(request, "organizations", organization.id)
+    return once.keep(single(request, _body(organization), status=201, location=location))
+
+
+@router.get("", response_model=Page[OrganizationRead], summary="List organizations")
+def list_all(
+    request: Request,
+    _caller: AnyCallerDep,
+    session: ReadingSessionDep,
+    cursor: CursorQuery = None,
+    limit: LimitQuery = DEFAULT_LIMIT,
+) -> Response:
+    """Every organization, oldest first."""
+    asked = PageRequest(after=read_cursor(cursor), limit=limit)
+    rows = list_organizations(session, asked)
+    answer = make_page(rows, asked, key=lambda row: row.id, show=OrganizationRead.model_validate)
+    return page(request, answer)
+
+
+@router.get("/{organizationId}", response_model=OrganizationRead, summary="Read one organization")
+def read(
+    request: Request, organization_id: OrganizationIdPath, _caller: AnyCallerDep, session: ReadingSessionDep
+) -> Response:
+    """One organization."""
+    return single(request, _body(get_organization(session, organization_id)))
+
+
+@router.patch("/{organizationId}", response_model=OrganizationRead, summary="Change one organization")
+def change(
+    request: Request,
+    organization_id: OrganizationIdPath,
+    patch: MergePatchBody,
+    _caller: AdminDep,
+    session: WritingSessionDep,
+    clock: ClockDep,
+    if_match: IfMatchHeader = None,
+) -> Response:
+    """Change what is named (JSON Merge Patch)."""
+    organization = get_organization(session, organization_id)
+    require_match(if_match, etag_of(_body(organization)))
+    current = OrganizationCreate(
+        name=organization.name, description=organization.description, website=organization.website
+    )
+    change_organization(session, organization, apply_patch(current, patch), now=clock.now())
+    return single(request, _body(organization))
+
+
+def _body(organization: Organization) -> bytes:
+    return body_of(OrganizationRead.model_validate(organization))

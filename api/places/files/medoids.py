@@ -1,0 +1,58 @@
+"""One position for a postcode that has several.
+
+Tables of postcodes hold rows in the wrong town, up to 100 km off, so the mean is nowhere and the first row is a gamble.
+1. Take the medoid: the row with the least total distance to the other rows of its code.
+2. Two rows have no middle, so among equals the row wins that is nearest to the codes next to it in number, which lie
+   side by side.
+3. What is still equal goes to the southernmost, so that the order of a file does not matter.
+"""
+
+from bisect import bisect
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Position = tuple[float, float]
+Positions = list[Position]
+
+_NEIGHBOURS_ON_EACH_SIDE = 3
+_EAST_SHRINKS_TO = np.cos(np.radians(52.2))
+_EQUAL_WITHIN = 1e-6
+
+
+def settle(positions: dict[str, Positions]) -> dict[str, Position]:
+    """The position of each code; the codes come in order of number."""
+    middles = {code: medoids(found) for code, found in positions.items()}
+    known = {code: middle[0] for code, middle in middles.items() if len(middle) == 1}
+    numbers = list(known)
+    settled: dict[str, Position] = {}
+    for code, middle in middles.items():
+        if len(middle) == 1:
+            settled[code] = middle[0]
+            continue
+        here = bisect(numbers, code)
+        beside = numbers[max(0, here - _NEIGHBOURS_ON_EACH_SIDE) : here + _NEIGHBOURS_ON_EACH_SIDE]
+        settled[code] = _nearest(middle, [known[each] for each in beside])[0]
+    return settled
+
+
+def medoids(positions: Positions) -> Positions:
+    """The positions with the least total distance to all, from south to north; more than one when they are equal."""
+    return positions if len(positions) == 1 else _nearest(positions, positions)
+
+
+def _nearest(positions: Positions, others: Sequence[Position]) -> Positions:
+    different = sorted(set(positions))
+    target = _plane(others)
+    totals = np.array([_total_distance(point, target) for point in _plane(different)])
+    least = totals.min() * (1 + _EQUAL_WITHIN)
+    return [position for position, total in zip(different, totals, strict=True) if total <= least]
+
+
+def _plane(positions: Sequence[Position]) -> NDArray[np.float64]:
+    return np.array(positions, dtype=np.float64).reshape(-1, 2) * (1, _EAST_SHRINKS_TO)
+
+
+def _total_distance(point: NDArray[np.float64], others: NDArray[np.float64]) -> float:
+    return float(np.hypot(*(others - point).T).sum())

@@ -1,0 +1,69 @@
+"""The database's schema: bringing it up to date, and telling when it is not."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData
+
+from api.database import Database, DatabaseError, metadata
+from api.freshness import Sequence
+from api.idempotency.tables import KeptAnswer
+from api.offers.tables import Offer, OfferChange
+from api.organizations.tables import Organization
+from api.places.tables import Place
+from api.security.tables import ApiKey
+
+TABLES = (ApiKey, KeptAnswer, Offer, OfferChange, Organization, Place, Sequence)
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+HEAD = "head"
+
+
+def all_tables() -> MetaData:
+    """What the tables of all features look like together."""
+    return metadata()
+
+
+def migrate(database: Database, revision: str = HEAD) -> None:
+    """Bring the schema to a revision, by default the newest; several nodes may do so at once."""
+    database.check()
+    with database.engine.execution_options(vonk_writes=True).begin() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(86651)")
+        if revision == "base":
+            command.downgrade(_config(connection), revision)
+        else:
+            command.upgrade(_config(connection), revision)
+
+
+def drift(database: Database) -> None:
+    """Raise when the tables in the code are not the tables that the migrations make."""
+    with database.engine.connect() as connection:
+        command.check(_config(connection))
+
+
+def require_current_schema(database: Database) -> None:
+    """Raise DatabaseError with one sentence when the schema is missing, older or newer than this program."""
+    database.check()
+    script = ScriptDirectory.from_config(_config(None))
+    head = script.get_current_head()
+    with database.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == head:
+        return
+    if current is None:
+        raise DatabaseError("The database is empty; run ‘vonk migrate’ first.")
+    known = {step.revision for step in script.walk_revisions()}
+    if current in known:
+        raise DatabaseError(f"The database is at {current} and this Vonk needs {head}; run ‘vonk migrate’ first.")
+    raise DatabaseError(f"The database is at {current}, which is newer than this Vonk ({head}); install a newer Vonk.")
+
+
+def _config(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config

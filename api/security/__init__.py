@@ -1,0 +1,1 @@
+"""Who calls, and what that role may do."""

@@ -1,0 +1,75 @@
+"""Every setting of a node, read once from VONK_* environment variables; docs/settings.md lists them."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+EMBEDDED_DATABASE = "vonk.db"
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the text names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a municipality or an operator may choose; the defaults are right for a first look."""
+
+    data_dir: str = "data"
+    database_url: str = ""
+    base_url: str = "https://vonk.example"
+    public_catalogue: bool = False
+    policy_cap_hours: float = 20.0
+    stale_after_days: int = 180
+    idempotency_hours: int = 24
+    max_body_bytes: int = 1_000_000
+    rate_limit_per_minute: int = 300_000
+    clock_offset_days: int = 0
+    allowed_origins: str = ""
+    walk_km_per_hour: float = 4.5
+    bike_km_per_hour: float = 14.0
+    car_km_per_hour: float = 25.0
+    public_transport_km_per_hour: float = 12.0
+    public_transport_wait_minutes: float = 8.0
+    wheelchair_km_per_hour: float = 4.0
+    detour_factor: float = 1.3
+    oidc_issuer: str = ""
+    oidc_audience: str = "vonk"
+    oidc_jwks_url: str = ""
+    oidc_role_claim: str = "vonk_role"
+    oidc_organization_claim: str = "vonk_organization"
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The SQLAlchemy address; the embedded SQLite file when none is set."""
+        if not self.database_url:
+            return f"sqlite:///{Path(self.data_dir) / EMBEDDED_DATABASE}"
+        return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from the environment; raises SettingsError that names the variable."""
+    values: dict[str, object] = {}
+    for setting in fields(Settings):
+        variable = f"VONK_{setting.name.upper()}"
+        if variable in environment:
+            values[setting.name] = _parse(variable, environment[variable], setting.default)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _parse(variable: str, text: str, default: object) -> object:
+    if isinstance(default, bool):
+        if text.lower() not in {"0", "1", "true", "false"}:
+            raise SettingsError(f"{variable} takes 1 or 0.")
+        return text.lower() in {"1", "true"}
+    if isinstance(default, str):
+        return text
+    try:
+        number = int(text) if isinstance(default, int) else float(text)
+    except ValueError:
+        kind = "a whole number" if isinstance(default, int) else "a number"
+        raise SettingsError(f"{variable} takes {kind}.") from None
+    if number < 0 and variable != "VONK_CLOCK_OFFSET_DAYS":
+        raise SettingsError(f"{variable} cannot be below zero.")
+    return number

@@ -1,0 +1,1 @@
+"""Status: is this node alive, is it ready, and how is it doing."""

@@ -1,0 +1,83 @@
+"""From what pydantic found wrong to sentences that name the value and say what is allowed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from api.problems import FieldError, Words
+
+_SENTENCES = {
+    "missing": ("Dit veld ontbreekt.", "This property is missing."),
+    "extra_forbidden": ("Dit veld kennen wij niet.", "This property is not known here."),
+    "string_type": ("Hier hoort tekst.", "This takes text."),
+    "string_unicode": ("Hier staat een teken dat geen tekst is.", "This holds a character that is not text."),
+    "string_too_short": ("Minstens {min_length} teken(s).", "At least {min_length} character(s)."),
+    "string_too_long": ("Hoogstens {max_length} tekens.", "At most {max_length} characters."),
+    "string_pattern_mismatch": ("Deze tekst past niet bij {pattern}.", "This text does not fit {pattern}."),
+    "int_type": ("Hier hoort een heel getal.", "This takes a whole number."),
+    "int_from_float": ("Hier hoort een heel getal.", "This takes a whole number."),
+    "int_parsing": ("Hier hoort een heel getal.", "This takes a whole number."),
+    "int_parsing_size": ("Dit getal is te groot.", "This number is too large."),
+    "float_type": ("Hier hoort een getal.", "This takes a number."),
+    "float_parsing": ("Hier hoort een getal.", "This takes a number."),
+    "finite_number": ("Hier hoort een gewoon getal.", "This takes a finite number."),
+    "bool_type": ("Hier hoort true of false.", "This takes true or false."),
+    "bool_parsing": ("Hier hoort true of false.", "This takes true or false."),
+    "greater_than": ("Meer dan {gt}.", "More than {gt}."),
+    "greater_than_equal": ("Niet lager dan {ge}.", "Not below {ge}."),
+    "less_than": ("Minder dan {lt}.", "Less than {lt}."),
+    "less_than_equal": ("Niet hoger dan {le}.", "Not above {le}."),
+    "enum": ("Kies uit {expected}.", "One of {expected}."),
+    "literal_error": ("Kies uit {expected}.", "One of {expected}."),
+    "list_type": ("Hier hoort een lijst.", "This takes a list."),
+    "too_long": ("Hoogstens {max_length} in deze lijst.", "At most {max_length} in this list."),
+    "too_short": ("Minstens {min_length} in deze lijst.", "At least {min_length} in this list."),
+    "dict_type": ("Hier hoort een object.", "This takes an object."),
+    "model_type": ("Hier hoort een object.", "This takes an object."),
+    "model_attributes_type": ("Hier hoort een object.", "This takes an object."),
+    "json_invalid": ("Dit is geen goede JSON.", "This is not JSON."),
+    "date": ("Hier hoort een datum, zoals 2026-11-22.", "This takes a date, such as 2026-11-22."),
+    "datetime_parsing": (
+        "Hier hoort een tijdstip, zoals 2026-11-22T09:30:00Z.",
+        "A moment, such as 2026-11-22T09:30:00Z.",
+    ),
+    "datetime_from_date_parsing": (
+        "Hier hoort een tijdstip, zoals 2026-11-22T09:30:00Z.",
+        "A moment, such as 2026-11-22T09:30:00Z.",
+    ),
+    "timezone_aware": ("Zet er een tijdzone bij, zoals Z.", "Add a time zone, such as Z."),
+    "bsn": (
+        "Hier staat een burgerservicenummer. Dat hoort hier niet; haal het weg.",
+        "This holds a citizen service number, which does not belong here; remove it.",
+    ),
+    "rule": ("{nl}", "{en}"),
+}
+_UNKNOWN = ("Deze waarde past hier niet.", "This value does not fit here.")
+
+
+def rule_error(nl: str, en: str) -> PydanticCustomError:
+    """An error for a rule between values, to be raised in a validator."""
+    return PydanticCustomError("rule", "{en}", {"nl": nl, "en": en})
+
+
+def field_errors(found: Sequence[Any]) -> tuple[FieldError, ...]:
+    """Every error with its pointer; never the value that was sent."""
+    return tuple(FieldError(pointer_to(error["loc"]), _sentence(error)) for error in found)
+
+
+def pointer_to(location: Sequence[str | int]) -> str:
+    """The JSON pointer (RFC 6901) of a place in the body, or of a parameter."""
+    parts = location[1:] if location and location[0] in {"body", "query", "path", "header"} else location
+    if location and location[0] == "body" and len(parts) == 1 and isinstance(parts[0], int):
+        # Broken JSON: pydantic points at the character, for which there is no pointer.
+        return ""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def _sentence(error: dict[str, Any]) -> Words:
+    nl, en = _SENTENCES.get(error["type"], _UNKNOWN)
+    context = {name: str(value) for name, value in (error.get("ctx") or {}).items()}
+    english = context | {"expected": context.get("expected", "").replace(" or ", ", ")}
+    dutch = context | {"expected": context.get("expected", "").replace(" or ", " of ")}
+    return Words(nl.format(**dutch), en.format(**english))

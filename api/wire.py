@@ -1,0 +1,104 @@
+"""What every shape on the wire shares: camelCase, nothing unknown, bounded text, strict values, UTC with Z."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+LINE_LENGTH = 200
+PHRASE_LENGTH = 300
+PROSE_LENGTH = 5000
+_BSN = re.compile(r"(?<![\d.,])\d(?:[ .-]?\d){8}(?![\d])")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class WireModel(BaseModel):
+    """A shape that comes in: unknown properties are refused, for a field nobody reads is a field someone trusts."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="forbid", strict=True, frozen=True, hide_input_in_errors=True
+    )
+
+
+class AnswerModel(BaseModel):
+    """A shape that goes out."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True, frozen=True)
+
+
+def is_bsn(digits: str) -> bool:
+    """Whether nine digits pass the eleven-test of a citizen service number."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return any(c != "0" for c in digits) and sum(int(c) * w for c, w in zip(digits, weights, strict=True)) % 11 == 0
+
+
+def refuse_bsn(text: str) -> str:
+    """The text itself; an error when a citizen service number stands in it."""
+    for found in _BSN.finditer(text):
+        if is_bsn(re.sub(r"\D", "", found.group())):
+            raise PydanticCustomError("bsn", "a citizen service number does not belong here")
+    return text
+
+
+def _parse_date(value: object) -> object:
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    elif value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    raise PydanticCustomError("date", "a date as 2026-11-22")
+
+
+def _to_utc_text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _to_plain_number(number: float) -> float | int:
+    return int(number) if number.is_integer() else number
+
+
+PlainNumber = PlainSerializer(_to_plain_number, return_type=float, when_used="json-unless-none")
+_NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
+LAX = Strict(strict=False)  # JSON has words, not members of a closed list; these are taken where all else is strict
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=_NO_CONTROL),
+    AfterValidator(refuse_bsn),
+]
+Phrase = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRASE_LENGTH, pattern=_NO_CONTROL),
+    AfterValidator(refuse_bsn),
+]
+Prose = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=PROSE_LENGTH, pattern=r"^[^\x00]*$"),
+    AfterValidator(refuse_bsn),
+]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9._~:-]+$")]
+IsoDate = Annotated[date, BeforeValidator(_parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+OptionalDate = Annotated[
+    date | None,
+    BeforeValidator(_parse_date),
+    WithJsonSchema({"type": ["string", "null"], "format": "date"}),
+]
+Timestamp = Annotated[
+    datetime,
+    PlainSerializer(_to_utc_text, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-22T09:30:00.000Z"]}),
+]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=r"^[0-9a-f-]+$")]

@@ -1,0 +1,1 @@
+"""Benchmarks: what the engine and the service do in a second, against what one would run otherwise."""

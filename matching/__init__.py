@@ -1,0 +1,25 @@
+"""The engine's front door: what the service may use to match people with offers."""
+
+from matching.answer import Answer, Blocker, InterestMatch, Match, NearMiss, Sentence, Travelled
+from matching.catalogue import Catalogue
+from matching.geography import TravelSpeeds, distance_km
+from matching.interests import Suggestion, load_vocabulary, suggest
+from matching.ranking import Question, rank
+
+__all__ = [
+    "Answer",
+    "Blocker",
+    "Catalogue",
+    "InterestMatch",
+    "Match",
+    "NearMiss",
+    "Question",
+    "Sentence",
+    "Suggestion",
+    "TravelSpeeds",
+    "Travelled",
+    "distance_km",
+    "load_vocabulary",
+    "rank",
+    "suggest",
+]

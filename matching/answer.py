@@ -1,0 +1,82 @@
+"""What the engine answers: matches with their reasons, near misses with what would help, and the sums, frozen."""
+
+from dataclasses import dataclass
+
+from matching.vocabulary import FoundIn, Precision, TravelMode
+
+Value = float | str | bool | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something to tell a client or coach, with the code by which programs know it."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterestMatch:
+    """What an offer has to do with one phrase of the client, and the words that show it."""
+
+    asked: str
+    concept: str
+    found: str
+    where: FoundIn
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Travelled:
+    """The way from the client to the offer: a straight line, and an estimate of the time."""
+
+    km: float
+    minutes: int
+    mode: TravelMode
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An offer for a client, with score and why."""
+
+    offer_id: str
+    score: float
+    components: dict[str, float]
+    interests: tuple[InterestMatch, ...]
+    travel: Travelled | None
+    headroom: dict[str, float | None]
+    unknown: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
+    cautions: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """The limit that an offer fails: what the client's side allows, what the offer asks, and what would help."""
+
+    code: str
+    limit: Value
+    actual: Value
+    would_help: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An offer that fails exactly one limit."""
+
+    offer_id: str
+    blocked_by: tuple[Blocker, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer; every offer considered is feasible or counted once under the first limit it fails."""
+
+    matches: tuple[Match, ...]
+    near_misses: tuple[NearMiss, ...]
+    excluded: dict[str, int]
+    considered: int
+    feasible: int
+    unresolved_interests: tuple[str, ...]
+    nothing_suitable: bool

@@ -1,0 +1,131 @@
+"""Every offer that can be considered, as columns and postings; which row it got never matters to an answer."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from matching.columns import Columns
+from matching.facts import OfferFacts
+from matching.interests import FreeWords, Shown, Vocabulary, Wish, load_vocabulary, resolve_offer
+from matching.postings import Hits, Posting, Words
+from matching.vocabulary import Language, OfferStatus
+
+_FIRST_CAPACITY: Final = 64
+_LANGUAGE_BITS: Final = 32
+_NOT_CONSIDERED: Final = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
+
+
+class Catalogue:
+    """The offers of a service; drafts and withdrawn offers are never considered, so they are not kept."""
+
+    def __init__(self) -> None:
+        self.vocabulary: Final[Vocabulary] = load_vocabulary()
+        self.ids: Final[list[str]] = []
+        self.words: Final[list[Words]] = []
+        self._rows: dict[str, int] = {}
+        self._columns = Columns()
+        self._view: Columns | None = None
+        self._concepts: list[tuple[int, ...]] = []
+        self._postings: defaultdict[int, Posting] = defaultdict(Posting)
+        self._word_numbers: dict[Words, int] = {}
+        self._language_numbers: dict[str, int] = {}
+        self._free_words = FreeWords(self.vocabulary)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, offer_id: str) -> bool:
+        return offer_id in self._rows
+
+    @property
+    def columns(self) -> Columns:
+        """The facts of all offers, as views that hold until the next change."""
+        if self._view is None:
+            self._view = self._columns.first(len(self))
+        return self._view
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the columns and postings take."""
+        return self._columns.nbytes + sum(posting.nbytes for posting in self._postings.values())
+
+    def put(self, offer: OfferFacts) -> None:
+        """Take in an offer, in place of what was known under its id."""
+        self.remove(offer.id)
+        if offer.status in _NOT_CONSIDERED:
+            return
+        row = len(self)
+        if row == self._columns.capacity:
+            self._columns.resize(max(_FIRST_CAPACITY, row * 2))
+        self._columns.write(row, offer, languages=self._language_mask(offer.languages))
+        self.ids.append(offer.id)
+        self._rows[offer.id] = row
+        self._concepts.append(self._post(row, offer))
+        self._view = None
+
+    def remove(self, offer_id: str) -> None:
+        """Forget an offer, if it is known; the last row takes its place."""
+        row = self._rows.pop(offer_id, None)
+        if row is None:
+            return
+        for concept in self._concepts[row]:
+            self._postings[concept].remove(row)
+        self._view = None
+        last_id, last_concepts = self.ids.pop(), self._concepts.pop()
+        last = len(self)
+        if row != last:
+            self._move(last, to=row, offer_id=last_id, concepts=last_concepts)
+
+    def strengths(self, wish: Wish) -> dict[int, float]:
+        """How well each concept, and each word that only offers know, would fulfil a wish."""
+        return wish.strengths | self._free_words.strengths(wish)
+
+    def find(self, phrases: Sequence[Mapping[int, float]]) -> Hits:
+        """Find what answers each of a few phrases, given as concepts with strengths."""
+        return Hits(self._postings, phrases, rows=len(self))
+
+    def label(self, concept: int, *, words: str, language: Language) -> str:
+        """How a concept is called; a word outside the vocabulary is called as it was written."""
+        concepts = self.vocabulary.concepts
+        return concepts[concept].labels[language] if concept < len(concepts) else words
+
+    def language_bits(self, languages: Sequence[str]) -> dict[str, int]:
+        """The bit of each language, of those named, that some offer speaks."""
+        numbers = self._language_numbers
+        return {main: 1 << numbers[main] for main in map(_main, languages) if main in numbers}
+
+    def _language_mask(self, languages: Sequence[str]) -> int:
+        for main in map(_main, languages):
+            # Beyond 32 languages the last ones share a bit: it only ranks, so a rare mix-up costs little.
+            self._language_numbers.setdefault(main, min(len(self._language_numbers), _LANGUAGE_BITS - 1))
+        return sum(set(self.language_bits(languages).values()))
+
+    def _post(self, row: int, offer: OfferFacts) -> tuple[int, ...]:
+        shown = self._shown(offer)
+        for concept, each in shown.items():
+            evidence = self._number_of_words((each.where, each.words))
+            self._postings[concept].add(row, weight=each.strength, evidence=evidence)
+        return tuple(shown)
+
+    def _shown(self, offer: OfferFacts) -> Mapping[int, Shown]:
+        texts = (offer.title, offer.interests, offer.description)
+        shown = (*resolve_offer(*texts, self.vocabulary), *self._free_words.show(*texts))
+        return {each.concept: each for each in shown}
+
+    def _number_of_words(self, words: Words) -> int:
+        number = self._word_numbers.setdefault(words, len(self.words))
+        if number == len(self.words):
+            self.words.append(words)
+        return number
+
+    def _move(self, row: int, *, to: int, offer_id: str, concepts: tuple[int, ...]) -> None:
+        self._columns.move(row, to=to)
+        for concept in concepts:
+            self._postings[concept].move(row, to=to)
+        self.ids[to] = offer_id
+        self._rows[offer_id] = to
+        self._concepts[to] = concepts
+
+
+def _main(language: str) -> str:
+    return language.partition("-")[0].lower()

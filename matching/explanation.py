@@ -1,0 +1,93 @@
+"""One ranked offer explained: what it has of the wishes, the way there, what is left to carry, reasons, cautions."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from matching.answer import InterestMatch, Match, Travelled
+from matching.catalogue import Catalogue
+from matching.cautions import cautions_of
+from matching.columns import AXES, UNKNOWN, number_of
+from matching.limits import Bounds
+from matching.offer_row import OfferRow, plain
+from matching.postings import Evidence
+from matching.reasons import reasons_of
+from matching.scoring import WEIGHTS
+from matching.vocabulary import Language, Precision
+
+_HOURS: Final = "hoursPerWeek"
+_PRECISIONS: Final = tuple(Precision)
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """All that the explanations of one answer share."""
+
+    catalogue: Catalogue
+    bounds: Bounds
+    language: Language
+    interests: Sequence[str]
+    avoid: Sequence[str]
+    evidence: Mapping[tuple[int, int], Evidence]
+
+    def explain(self, offer: OfferRow, *, score: float, components: Sequence[float]) -> Match:
+        """Why this offer, and what to keep in mind."""
+        interests = self._interests(offer.row)
+        travel = self._travel(offer)
+        return Match(
+            offer_id=self.catalogue.ids[offer.row],
+            score=score,
+            components={name: round(value, 2) for name, value in zip(WEIGHTS, components, strict=True)},
+            interests=interests,
+            travel=travel,
+            headroom=_headroom(offer, self.bounds),
+            unknown=_unknown(offer),
+            reasons=reasons_of(offer, self.bounds, interests=interests, travel=travel, language=self.language),
+            cautions=cautions_of(offer, self.bounds, avoided=self._avoided(offer.row), language=self.language),
+        )
+
+    def _interests(self, row: int) -> tuple[InterestMatch, ...]:
+        return tuple(
+            InterestMatch(
+                asked=asked,
+                concept=self.catalogue.label(found.concept, words=found.words, language=self.language),
+                found=found.words,
+                where=found.where,
+                strength=round(found.strength, 2),
+            )
+            for number, asked in enumerate(self.interests)
+            if (found := self.evidence.get((row, number)))
+        )
+
+    def _avoided(self, row: int) -> dict[str, Evidence]:
+        first = len(self.interests)
+        return {
+            asked: found
+            for number, asked in enumerate(self.avoid, first)
+            if (found := self.evidence.get((row, number)))
+        }
+
+    def _travel(self, offer: OfferRow) -> Travelled | None:
+        km = self.bounds.km(offer.row)
+        if math.isnan(km):
+            return None
+        client = self.bounds.client
+        rougher = max(offer.precision, number_of(client.precision) % number_of(Precision.UNKNOWN))
+        minutes = round(self.bounds.minutes(offer.row))
+        return Travelled(km=round(km, 2), minutes=minutes, mode=client.travel.mode, precision=_PRECISIONS[rougher])
+
+
+def _headroom(offer: OfferRow, bounds: Bounds) -> dict[str, float | None]:
+    hours = None if math.isnan(offer.minimum_hours) else plain(bounds.hours_left - offer.minimum_hours)
+    levels = bounds.client.load_capacity.levels
+    headroom: dict[str, float | None] = {_HOURS: hours}
+    for axis, demand in zip(AXES, offer.load, strict=True):
+        capacity = levels.get(axis)
+        headroom[axis.value] = None if capacity is None or demand == UNKNOWN else capacity - demand
+    return headroom
+
+
+def _unknown(offer: OfferRow) -> tuple[str, ...]:
+    axes = tuple(axis.value for axis, demand in zip(AXES, offer.load, strict=True) if demand == UNKNOWN)
+    return (_HOURS, *axes) if math.isnan(offer.minimum_hours) else axes

@@ -1,0 +1,23 @@
+"""Interests: from the words of clients and offers to concepts that can be compared."""
+
+from matching.interests.concepts import Concept, Vocabulary, load_vocabulary
+from matching.interests.finding import Found, find_concepts
+from matching.interests.free_words import FreeWords
+from matching.interests.resolve import Shown, Wish, resolve_avoided, resolve_offer, resolve_wish
+from matching.interests.suggest import Suggestion, suggest
+
+__all__ = [
+    "Concept",
+    "Found",
+    "FreeWords",
+    "Shown",
+    "Suggestion",
+    "Vocabulary",
+    "Wish",
+    "find_concepts",
+    "load_vocabulary",
+    "resolve_avoided",
+    "resolve_offer",
+    "resolve_wish",
+    "suggest",
+]

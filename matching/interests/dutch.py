@@ -1,0 +1,195 @@
+"""Dutch text as matching reads it: tokens, folded spelling and the base forms that a word may stem from."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+_WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?;:|\n]")
+_APOSTROPHES = str.maketrans("", "", "'’`")
+# Letters that carry no combining mark and so survive decomposition.
+_LETTERS = str.maketrans({"ł": "l", "\u0131": "i", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
+_SENTENCE_GAP = 20
+_SHORTEST_STEM = 3
+_VOWELS = frozenset("aeiouy")
+_UNSTRESSED = frozenset({"el", "em", "en", "er", "ig", "ik"})
+_DIMINUTIVES = ("je", "etje", "tje", "pje", "eke", "ske", "ke", "ie")
+_SEPARABLE = re.compile(
+    r"^(voor|op|uit|af|aan|mee|in|om|schoon|na|over|rond|door|samen|weg|bij|toe|terug|mede)ge(?=..)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: folded, as written, and where it stands among the words that count."""
+
+    text: str
+    written: str
+    position: int
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommonWords:
+    """What words.toml says of ordinary Dutch: words to skip, words without an interest, words never to correct."""
+
+    skipped: frozenset[str]
+    function: frozenset[str]
+    plain: frozenset[str]
+    lookalikes: frozenset[str]
+    parts: frozenset[str]
+    never_parts: frozenset[str]
+    irregular: dict[str, str]
+
+
+@cache
+def common_words() -> CommonWords:
+    """Read words.toml once."""
+    with Path(__file__).with_name("words.toml").open("rb") as file:
+        words = tomllib.load(file)
+    return CommonWords(
+        skipped=_folded(words["skipped"]),
+        function=_folded(words["function"]),
+        plain=_folded(words["plain"]) | _folded(words["function"]) | _folded(words["skipped"]),
+        lookalikes=_folded(words["lookalikes"]),
+        parts=_folded(words["parts"]),
+        never_parts=_folded(words["never_parts"]),
+        irregular={fold(form): fold(base) for form, base in words["irregular"].items()},
+    )
+
+
+def _folded(words: str) -> frozenset[str]:
+    """Return the words of a list, folded."""
+    return frozenset(fold(word) for word in words.split())
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the text in lower case, without diacritics and apostrophes."""
+    plain = text.translate(_APOSTROPHES)
+    if plain.isascii():
+        return plain.lower()
+    decomposed = unicodedata.normalize("NFKD", plain.lower().translate(_LETTERS))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFKD", bare.lower()).translate(_APOSTROPHES)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text in order; articles and pronouns do not count, a sentence end is a wide gap."""
+    skipped = common_words().skipped
+    tokens: list[Token] = []
+    position = end = 0
+    for found in _WORD.finditer(text):
+        if _SENTENCE_END.search(text, end, found.start()):
+            position += _SENTENCE_GAP
+        end = found.end()
+        folded = fold(found.group())
+        counts = folded not in skipped
+        tokens.append(Token(folded, found.group(), position, counts))
+        position += counts
+    return tokens
+
+
+def bases(word: str) -> list[str]:
+    """Return what a plural or infinitive in -en stands for: bomen → boom, katten → kat, lezen → lees."""
+    if word.endswith("en") and len(word) > _SHORTEST_STEM + 1 and _has_vowel(word[:-2]):
+        return _repaired(word[:-2])
+    return []
+
+
+def plural_bases(word: str) -> list[str]:
+    """Return what a safe plural in -s stands for: tafels → tafel, fotos → foto, maatjes → maatje."""
+    if (
+        len(word) > _SHORTEST_STEM + 1
+        and word[-1] == "s"
+        and (word[-2] in "aoy" or word[-3:-1] in {"el", "er", "em", "en", "je"})
+    ):
+        return [word[:-1]]
+    return []
+
+
+def inflected_from(word: str) -> Iterator[str]:
+    """Yield what a noun or adjective may be a form of: fotos → foto, creatieve → creatief, tuintje → tuin."""
+    irregular = common_words().irregular.get(word)
+    if irregular:
+        yield irregular
+    if word[-1:] == "s" and len(word) > _SHORTEST_STEM:
+        yield word[:-1]
+        yield from bases(word[:-1])
+    yield from bases(word)
+    if word.endswith("e") and len(word) > _SHORTEST_STEM + 1:
+        yield from _repaired(word[:-1])
+        yield word + "n"
+    yield from _diminutive_bases(word)
+
+
+def conjugated_from(word: str) -> Iterator[str]:
+    """Yield the stem of the verb behind a word: werkt, gewerkt, voorgelezen, wandelaar, tekening."""
+    yield from _verb_bases(word)
+    yield from _derived_bases(word)
+
+
+def _verb_bases(word: str) -> Iterator[str]:
+    """Yield the stem of a conjugated verb: werkt, werkte, gewerkt, voorgelezen."""
+    for ending in ("ten", "den", "te", "de", "t", "d"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _SHORTEST_STEM:
+            yield stem
+    if word.startswith("ge") and len(word) > _SHORTEST_STEM + 2:
+        yield from _participle_bases(word[2:])
+    separable = _SEPARABLE.match(word)
+    if separable:
+        yield from _participle_bases(separable.group(1) + word[separable.end() :])
+
+
+def _participle_bases(rest: str) -> Iterator[str]:
+    """Yield what is left of a participle without its ge-."""
+    yield rest
+    if rest[-1] in "td":
+        yield rest[:-1]
+    yield from bases(rest)
+
+
+def _diminutive_bases(word: str) -> Iterator[str]:
+    """Yield the word of which this is the small one: tuintje, bloemetjes, kopke, bakkie."""
+    single = word.removesuffix("s")
+    for ending in _DIMINUTIVES:
+        stem = single.removesuffix(ending)
+        if stem != single and len(stem) >= _SHORTEST_STEM and (ending != "ie" or stem[-1] in "kpt"):
+            yield stem
+            yield from _repaired(stem)
+
+
+def _derived_bases(word: str) -> Iterator[str]:
+    """Yield the verb or noun behind who does it or the doing: zwemmer, breister, wandelaar, tekening."""
+    single = word.removesuffix("en") if word.endswith("ingen") else word.removesuffix("s")
+    for ending in ("ster", "aar", "er", "ing"):
+        stem = single.removesuffix(ending)
+        if stem != single and len(stem) >= _SHORTEST_STEM:
+            yield stem
+            if ending == "er":
+                yield from _repaired(stem)
+
+
+def _repaired(stem: str) -> list[str]:
+    """Return a stem as it is written in a closed syllable: katt → kat, bom → boom, lez → lees."""
+    if stem[-1] in _VOWELS or len(stem) < _SHORTEST_STEM:
+        return [stem]
+    if stem[-1] == stem[-2]:
+        return [stem[:-1]]
+    closed = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
+    if stem[-2] not in "aeou" or stem[-3] in _VOWELS:
+        return [closed]
+    long = closed[:-1] + closed[-2] + closed[-1]
+    if not _has_vowel(stem[:-2]):
+        return [long]
+    return [closed, long] if closed[-2:] in _UNSTRESSED else [long, closed]
+
+
+def _has_vowel(text: str) -> bool:
+    """Tell whether there is a vowel at all."""
+    return not _VOWELS.isdisjoint(text)

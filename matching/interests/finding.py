@@ -1,0 +1,149 @@
+"""Finding concepts in a text: single words, phrases and words that were wrongly written apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from matching.interests.concepts import Vocabulary
+from matching.interests.dutch import Token, common_words, tokens_of
+from matching.interests.reading import Reading, read_word
+from matching.interests.terms import Phrase
+
+_INSIDE_A_PHRASE = 0.75
+_DENIED = 0.3
+_DENIED_WITHIN = 4
+_DENIALS = frozenset({"geen", "zonder", "niet", "nooit"})
+_DENIALS_AFTER = frozenset({"niet", "nooit"})
+_MODALS = frozenset({"hoef", "hoeft", "hoeven", "durf", "durft", "kan", "kun", "mag", "houd", "hou", "lukt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A concept in a text, how surely, and the words as written that led to it."""
+
+    concept: int
+    strength: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """All that was found in a text, and the words that led nowhere."""
+
+    found: tuple[Found, ...]
+    unknown: tuple[Token, ...]
+
+
+def find_concepts(text: str, vocabulary: Vocabulary) -> tuple[Found, ...]:
+    """Return the concepts that a text names, the surest first."""
+    return strongest(search(text, vocabulary, forgiving=True).found)
+
+
+def strongest(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Return the surest finding of each concept, the surest concept first."""
+    best: dict[int, Found] = {}
+    for each in found:
+        if each.concept not in best or each.strength > best[each.concept].strength:
+            best[each.concept] = each
+    return tuple(sorted(best.values(), key=lambda each: (-each.strength, each.concept)))
+
+
+@lru_cache(maxsize=1024)
+def search(text: str, vocabulary: Vocabulary, *, forgiving: bool) -> Searched:
+    """Return every finding in a text, in the order of the text."""
+    tokens = tokens_of(text)
+    readings = [read_word(token.text, vocabulary, forgiving=forgiving) for token in tokens]
+    phrases = list(_phrases(tokens, readings, vocabulary))
+    inside = {index for phrase, places in phrases if phrase.strength == 1 for index in places}
+    denied = _denied(tokens)
+    found = [_found_phrase(phrase, places, tokens, denied) for phrase, places in phrases]
+    denied |= {index for phrase, places in phrases if not _DENIALS.isdisjoint(phrase.words) for index in places}
+    for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
+        share = (_INSIDE_A_PHRASE if index in inside else 1) * (_DENIED if index in denied else 1)
+        found += [Found(concept, strength * share, token.written) for concept, strength in reading.concepts.items()]
+    found += _written_apart(tokens, vocabulary)
+    unknown = tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
+    return Searched(tuple(found), unknown)
+
+
+def _phrases(
+    tokens: list[Token], readings: list[Reading], vocabulary: Vocabulary
+) -> Iterator[tuple[Phrase, tuple[int, ...]]]:
+    """Yield each phrase whose words stand close together, in any order."""
+    places: dict[str, list[int]] = {}
+    for index, reading in enumerate(readings):
+        for word in reading.phrase_words:
+            places.setdefault(word, []).append(index)
+    for word, indices in places.items():
+        for phrase in vocabulary.terms.phrases.get(word, ()):
+            if all(each in places for each in phrase.words):
+                nearby = next(filter(None, (_nearby(phrase, index, places, tokens) for index in indices)), ())
+                if nearby:
+                    yield phrase, nearby
+
+
+def _nearby(phrase: Phrase, index: int, places: dict[str, list[int]], tokens: list[Token]) -> tuple[int, ...]:
+    """Return where the words of a phrase stand around one of them, or nothing."""
+    if phrase.ordered:
+        return _in_order(phrase, index, places, tokens)
+    at = tokens[index].position
+    chosen = [min(places[word], key=lambda place: abs(tokens[place].position - at)) for word in phrase.words]
+    return tuple(chosen) if _close(chosen, phrase, tokens) and len(set(chosen)) == len(chosen) else ()
+
+
+def _in_order(phrase: Phrase, index: int, places: dict[str, list[int]], tokens: list[Token]) -> tuple[int, ...]:
+    """Return where the words of a phrase follow each other, one of them standing at the index."""
+    for start in places[phrase.words[0]]:
+        chosen = [start]
+        for word in phrase.words[1:]:
+            after = next((place for place in places[word] if place > chosen[-1]), None)
+            if after is None:
+                return ()
+            chosen.append(after)
+        if index in chosen and _close(chosen, phrase, tokens):
+            return tuple(chosen)
+    return ()
+
+
+def _close(chosen: list[int], phrase: Phrase, tokens: list[Token]) -> bool:
+    """Tell whether words stand as close together as the words of a phrase should."""
+    first, last = min(chosen), max(chosen)
+    if not phrase.gaps and last - first >= len(phrase.words):
+        return False
+    return tokens[last].position - tokens[first].position < len(phrase.words) + phrase.gaps
+
+
+def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], denied: set[int]) -> Found:
+    """Return a phrase as found, its words as written."""
+    share = 1 if denied.isdisjoint(places) or not _DENIALS.isdisjoint(phrase.words) else _DENIED
+    written = " ".join(token.written for token in tokens[min(places) : max(places) + 1])
+    return Found(phrase.concept, phrase.strength * share, written)
+
+
+def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> list[Found]:
+    """Return what two neighbouring words mean as one: repair café, moes tuin."""
+    found = []
+    for first, second in pairwise(tokens):
+        if second.position == first.position + 1 and common_words().function.isdisjoint((first.text, second.text)):
+            words = f"{first.written} {second.written}"
+            joined = vocabulary.terms.single.get(first.text + second.text, {})
+            found += [Found(concept, strength, words) for concept, strength in joined.items()]
+    return found
+
+
+def _denied(tokens: list[Token]) -> set[int]:
+    """Return which words are said not to be wanted or asked: geen muziek, zingen durf ik niet meer."""
+    denied: set[int] = set()
+    if _DENIALS.isdisjoint(token.text for token in tokens):
+        return denied
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1].text if index else ""
+        after = [
+            near.text
+            for near in tokens[index + 1 : index + 1 + _DENIED_WITHIN]
+            if near.position - token.position <= _DENIED_WITHIN
+        ]
+        if before in _DENIALS or (not _MODALS.isdisjoint(after[:1]) and not _DENIALS_AFTER.isdisjoint(after)):
+            denied.add(index)
+    return denied

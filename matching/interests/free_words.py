@@ -1,0 +1,55 @@
+"""Words outside the vocabulary that a client and an offer share all the same: a club, a dish, a band."""
+
+from collections.abc import Sequence
+
+from matching.interests.concepts import Vocabulary
+from matching.interests.dutch import Token, bases, plural_bases
+from matching.interests.finding import search
+from matching.interests.resolve import Shown, Wish
+from matching.vocabulary import FoundIn
+
+_SHORTEST = 4
+_WISHED = 0.8
+_WEIGHTS = {FoundIn.TITLE: 0.9, FoundIn.INTERESTS: 1.0, FoundIn.DESCRIPTION: 0.6}
+
+
+class FreeWords:
+    """A growing table of words that offers use and the vocabulary lacks; numbers go on where concepts end."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._numbers: dict[str, int] = {}
+
+    def find(self, word: str) -> int | None:
+        """Return the number of a word that some offer has used."""
+        return self._numbers.get(_root(word))
+
+    def intern(self, word: str) -> int:
+        """Return the number of a word, a new one when it has none."""
+        return self._numbers.setdefault(_root(word), len(self._vocabulary.concepts) + len(self._numbers))
+
+    def show(self, title: str, interests: Sequence[str], description: str) -> tuple[Shown, ...]:
+        """Return the free words of an offer, interned; in a description only what looks like a name."""
+        shown: dict[int, Shown] = {}
+        texts = [*((FoundIn.INTERESTS, words) for words in interests), (FoundIn.TITLE, title)]
+        for where, text in (*texts, (FoundIn.DESCRIPTION, description)):
+            for token in search(text, self._vocabulary, forgiving=where is FoundIn.INTERESTS).unknown:
+                if _counts(token, where):
+                    number = self.intern(token.text)
+                    shown.setdefault(number, Shown(number, _WEIGHTS[where], where, token.written))
+        return tuple(shown.values())
+
+    def strengths(self, wish: Wish) -> dict[int, float]:
+        """Return the numbers of a wish's unknown words that some offer has used."""
+        numbers = (self.find(word) for word in wish.unknown)
+        return {number: _WISHED for number in numbers if number is not None}
+
+
+def _counts(token: Token, where: FoundIn) -> bool:
+    """Tell whether an unknown word says something; in running text only a name does."""
+    return len(token.text) >= _SHORTEST and (where is not FoundIn.DESCRIPTION or token.written[0].isupper())
+
+
+def _root(word: str) -> str:
+    """Return the form by which a free word is known."""
+    return (bases(word) or plural_bases(word) or [word])[0]

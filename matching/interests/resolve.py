@@ -1,0 +1,99 @@
+"""From words to wishes and offers: what a client asks for and what an offer shows, as concepts with strength."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from matching.interests.concepts import Vocabulary
+from matching.interests.finding import Found, search, strongest
+from matching.interests.relations import MUCH_NARROWER
+from matching.vocabulary import FoundIn
+
+_MOST_SHOWN = 16
+_WEAKEST = 0.05
+_HINT = 0.55
+_LONE_HINT = 0.5
+_SETTING = 0.7
+_WEIGHTS = {FoundIn.TITLE: 1.0, FoundIn.INTERESTS: 1.0, FoundIn.DESCRIPTION: 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One phrase of a client: how well each concept would fulfil it, and its words that the vocabulary lacks."""
+
+    asked: str
+    strengths: dict[int, float]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A concept that an offer shows, how surely, where, and by which words."""
+
+    concept: int
+    strength: float
+    where: FoundIn
+    words: str
+
+
+@lru_cache(maxsize=16384)
+def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
+    """Return what a client's phrase asks for, narrower, broader and related concepts included."""
+    searched = search(phrase, vocabulary, forgiving=True)
+    strengths: dict[int, float] = {}
+    for found in strongest(searched.found):
+        for concept, share in vocabulary.reach[found.concept].items():
+            strength = found.strength * share * (_SETTING if vocabulary.concepts[found.concept].setting else 1)
+            if strength >= _WEAKEST and strength > strengths.get(concept, 0):
+                strengths[concept] = strength
+    return Wish(phrase, strengths, tuple(token.text for token in searched.unknown))
+
+
+@lru_cache(maxsize=4096)
+def resolve_avoided(phrase: str, vocabulary: Vocabulary) -> Wish:
+    """Return what a client wants to stay away from: what is named and what is narrower, no neighbours."""
+    searched = search(phrase, vocabulary, forgiving=True)
+    strengths: dict[int, float] = {}
+    for found in strongest(searched.found):
+        for concept, share in vocabulary.reach[found.concept].items():
+            if share >= MUCH_NARROWER:
+                strengths[concept] = max(found.strength * share, strengths.get(concept, 0))
+    return Wish(phrase, strengths, tuple(token.text for token in searched.unknown))
+
+
+def resolve_offer(title: str, interests: Sequence[str], description: str, vocabulary: Vocabulary) -> tuple[Shown, ...]:
+    """Return the concepts that an offer shows, the surest first; only partners' own interest words may be misspelt."""
+    texts = [(FoundIn.TITLE, title), *((FoundIn.INTERESTS, words) for words in interests)]
+    shown = [
+        _shown(found, where)
+        for where, text in (*texts, (FoundIn.DESCRIPTION, description))
+        for found in search(text, vocabulary, forgiving=where is FoundIn.INTERESTS).found
+    ]
+    best = _best(shown)
+    return tuple(sorted(best, key=lambda each: (-each.strength, each.concept))[:_MOST_SHOWN])
+
+
+def _shown(found: Found, where: FoundIn) -> Shown:
+    """Return a finding as shown by one of the texts of an offer."""
+    return Shown(found.concept, found.strength * _WEIGHTS[where], where, found.words)
+
+
+def _best(shown: Iterable[Shown]) -> list[Shown]:
+    """Return the surest showing of each concept; different words for the same concept add up."""
+    by_concept: dict[int, dict[str, Shown]] = {}
+    for each in shown:
+        words = by_concept.setdefault(each.concept, {})
+        if each.words not in words or each.strength > words[each.words].strength:
+            words[each.words] = each
+    return [_together(list(words.values())) for words in by_concept.values()]
+
+
+def _together(shown: list[Shown]) -> Shown:
+    """Return the surest showing, as sure as all of them together make it; a hint by itself says little."""
+    surest = max(shown, key=lambda each: each.strength)
+    if len(shown) == 1:
+        lone_hint = surest.strength <= _HINT * _WEIGHTS[surest.where]
+        return replace(surest, strength=surest.strength * _LONE_HINT) if lone_hint else surest
+    doubt = math.prod(1 - each.strength for each in shown)
+    return replace(surest, strength=max(surest.strength, 1 - doubt))

@@ -1,0 +1,94 @@
+"""Misspelt words: the same sound first, then one or two slips of the pen; never a guess at a short word."""
+
+import re
+from collections import defaultdict
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_SHORTEST_SOUND_ALIKE = 4
+_SHORTEST_WITH_A_SLIP = 5
+_LONG = 9
+_MOST_SLIPS = 2
+_VOWELS = frozenset("aeiouy")
+# One spelling for each sound, in this order: insekten and insecten, kavia and cavia, voetballe and voetbale are alike.
+_SOUNDS = (
+    (re.compile(r"sch(?=[rtlnm]|$)"), "s"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"qu"), "kw"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"ck|c(?=[aoukltr]|$)"), "k"),
+    (re.compile(r"c(?=[eiy])"), "s"),
+    (re.compile(r"ch"), "g"),
+    (re.compile(r"ij|ei|ey|y"), "i"),
+    (re.compile(r"ou"), "au"),
+    (re.compile(r"ie"), "i"),
+    (re.compile(r"v"), "f"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"dt$|d$"), "t"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The words that a misspelt word may have been meant as, by sound and by first sound and length."""
+
+    by_sound: dict[str, tuple[str, ...]]
+    nearby: dict[tuple[str, int], tuple[str, ...]]
+
+
+def index_spelling(words: AbstractSet[str]) -> Spelling:
+    """Index words for correction."""
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        if len(word) >= _SHORTEST_SOUND_ALIKE:
+            by_sound[sound_of(word)].append(word)
+    nearby: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for sound in by_sound:
+        for length in range(len(sound) - _MOST_SLIPS, len(sound) + _MOST_SLIPS + 1):
+            nearby[sound[0], length].append(sound)
+    return Spelling(
+        {sound: tuple(alike) for sound, alike in by_sound.items()},
+        {key: tuple(sounds) for key, sounds in nearby.items()},
+    )
+
+
+def sound_of(word: str) -> str:
+    """Return how a word sounds, roughly."""
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def corrected(word: str, spelling: Spelling) -> str | None:
+    """Return the word that a misspelt word was surely meant as."""
+    if len(word) < _SHORTEST_SOUND_ALIKE:
+        return None
+    sound = sound_of(word)
+    alike = spelling.by_sound.get(sound) or spelling.by_sound.get(_nearest(sound, spelling), ())
+    return min(alike, key=lambda listed: (OSA.distance(word, listed), listed), default=None)
+
+
+def _nearest(sound: str, spelling: Spelling) -> str:
+    """Return the sound that is a slip or two away, or nothing."""
+    if len(sound) < _SHORTEST_WITH_A_SLIP:
+        return ""
+    found = process.extractOne(
+        sound,
+        spelling.nearby.get((sound[0], len(sound)), ()),
+        scorer=OSA.distance,
+        score_cutoff=_MOST_SLIPS if len(sound) >= _LONG else 1,
+    )
+    return found[0] if found and not _is_another_word(sound, found[0]) else ""
+
+
+def _is_another_word(sound: str, listed: str) -> bool:
+    """Tell whether a short word differs by one consonant for another: kaart is no taart, koot is no koor."""
+    if len(sound) >= _LONG or len(sound) != len(listed):
+        return False
+    differing = [(one, other) for one, other in zip(sound, listed, strict=True) if one != other]
+    return len(differing) == 1 and _VOWELS.isdisjoint("".join(differing[0]))

@@ -1,0 +1,122 @@
+"""The words of the vocabulary, indexed: which form of which word leads to which concept, and how surely."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from matching.interests.dutch import bases, common_words, plural_bases, tokens_of
+from matching.interests.spelling import Spelling, index_spelling
+
+_SHORTEST_FOREIGN_TO_CORRECT = 6
+_GAPS = 2
+_GAPS_AROUND_JOINING_WORDS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A word or phrase that stands under a concept; a foreign one has no Dutch endings."""
+
+    concept: int
+    strength: float
+    words: str
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Several words that together lead to a concept."""
+
+    concept: int
+    strength: float
+    words: tuple[str, ...]
+    gaps: int
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Every way into the vocabulary."""
+
+    single: dict[str, dict[int, float]]  # form of a word → concept → strength
+    foreign: dict[str, dict[int, float]]  # the same for words of other languages
+    stems: frozenset[str]  # the stems of words in -en, which may be conjugated
+    phrases: dict[str, tuple[Phrase, ...]]  # rarest word of a phrase → phrases
+    phrase_words: dict[str, str]  # form of a word → the word of the phrases
+    spelling: Spelling
+
+
+@dataclass(slots=True)
+class _Index:
+    """The index while it is being made."""
+
+    single: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    foreign: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    stems: set[str] = field(default_factory=set)
+    phrases: set[Phrase] = field(default_factory=set)
+    phrase_words: dict[str, str] = field(default_factory=dict)
+    spelt: set[str] = field(default_factory=set)
+
+    def add(self, listed: Listed) -> None:
+        """Add a word or phrase."""
+        tokens = tokens_of(listed.words)
+        words = [token.text for token in tokens if token.counts]
+        if common_words().function.issuperset(words) or (len(words) == 1 and common_words().plain.issuperset(words)):
+            words = [token.text for token in tokens]
+        self.spelt.update(word for word in words if not listed.foreign or len(word) >= _SHORTEST_FOREIGN_TO_CORRECT)
+        if not listed.foreign:
+            self.stems.update(form for word in words for form in bases(word))
+        if len(words) > 1:
+            self.phrases.add(_phrase(listed, words))
+            self.phrase_words |= {form: _root(word) for word in words for form in _forms(word, foreign=listed.foreign)}
+        if len(words) == 1 or (len(words) == len(tokens) and common_words().plain.isdisjoint(words)):
+            self._add_single("".join(words), listed)
+
+    def _add_single(self, word: str, listed: Listed) -> None:
+        """Add a word, or a phrase that may be written as one."""
+        concepts = self.foreign if listed.foreign else self.single
+        for form in _forms(word, foreign=listed.foreign):
+            concepts[form][listed.concept] = max(listed.strength, concepts[form].get(listed.concept, 0))
+
+
+def index_terms(listed: Iterable[Listed]) -> Terms:
+    """Index the words of all concepts."""
+    index = _Index()
+    for each in listed:
+        index.add(each)
+    return Terms(
+        single=dict(index.single),
+        foreign=dict(index.foreign),
+        stems=frozenset(index.stems),
+        phrases=_by_rarest_word(index.phrases),
+        phrase_words=index.phrase_words,
+        spelling=index_spelling(index.spelt - common_words().plain),
+    )
+
+
+def _phrase(listed: Listed, words: list[str]) -> Phrase:
+    """Return a phrase and how loosely it may be found: in one piece if it has only words that join others."""
+    joining = common_words().function.intersection(words)
+    repeats = len(set(words)) < len(words)
+    gaps = _GAPS if not joining else _GAPS_AROUND_JOINING_WORDS if len(joining) < len(set(words)) else 0
+    return Phrase(listed.concept, listed.strength, tuple(map(_root, words)), gaps, ordered=bool(joining) or repeats)
+
+
+def _forms(word: str, *, foreign: bool) -> list[str]:
+    """Return the forms of a listed word under which it is found."""
+    if foreign:
+        return [word]
+    return [word, *(form for form in (*bases(word), *plural_bases(word)) if form not in common_words().plain)]
+
+
+def _root(word: str) -> str:
+    """Return the one form by which the words of a phrase are told apart."""
+    return (bases(word) or plural_bases(word) or [word])[0]
+
+
+def _by_rarest_word(phrases: set[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    """Index phrases by the word that the fewest phrases have, so that a common word costs little."""
+    count = Counter(word for phrase in phrases for word in phrase.words)
+    index: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.concept, phrase.words)):
+        index[min(phrase.words, key=lambda word: (count[word], word))].append(phrase)
+    return {word: tuple(same) for word, same in index.items()}

@@ -1,0 +1,220 @@
+"""The hard limits in the contract's order: what excludes an offer, and the two values it is judged by."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.answer import Value
+from matching.catalogue import Catalogue
+from matching.columns import AXES, IN_REVIEW, NO, OPEN, YES, Columns, mask_of, number_of, values_of
+from matching.facts import ClientProfile
+from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, chord_of_km, km_of_chord, place_on_globe
+from matching.offer_row import OfferRow, plain
+from matching.postings import Floats, Rows
+from matching.vocabulary import DayPart, DutchLevel, Indication, LoadAxis
+
+Blocked = NDArray[np.bool_]
+
+_MICROMINUTE: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one client allows, and how far each offer of the catalogue is from home."""
+
+    client: ClientProfile
+    on: date
+    hours_left: float
+    speeds: TravelSpeeds
+    languages: Mapping[str, int]
+    language_mask: int
+    squared_chords: Floats | None
+
+    def km(self, row: int) -> float:
+        """How far an offer is; not a number when its position is unknown."""
+        return math.nan if self.squared_chords is None else km_of_chord(math.sqrt(self.squared_chords[row]))
+
+    def minutes(self, row: int) -> float:
+        """How long the client travels to an offer, unrounded."""
+        return self.speeds.minutes(self.km(row), mode=self.client.travel.mode)
+
+    def minutes_of(self, rows: Rows) -> Floats:
+        """How long the client travels to some offers, nearly: over a city a chord is as long as the ground above it."""
+        if self.squared_chords is None:
+            return np.full(len(rows), np.nan, np.float32)
+        waiting, first_km = (self.speeds.minutes(km, mode=self.client.travel.mode) for km in (0, 1))
+        minutes: Floats = np.sqrt(self.squared_chords[rows]) * np.float32(EARTH_RADIUS_KM * (first_km - waiting))
+        return minutes + np.float32(waiting)
+
+
+def bounds_of(
+    client: ClientProfile, catalogue: Catalogue, *, on: date, policy_cap_hours: float, speeds: TravelSpeeds
+) -> Bounds:
+    """Work out what a client allows; the lower of the own and the policy's hours counts, less what is done already."""
+    own_hours = client.load_capacity.hours_per_week
+    most_hours = policy_cap_hours if own_hours is None else min(own_hours, policy_cap_hours)
+    return Bounds(
+        client=client,
+        on=on,
+        hours_left=round(most_hours - client.current_hours_per_week, 6),
+        speeds=speeds,
+        languages=(languages := catalogue.language_bits(client.languages)),
+        language_mask=sum(set(languages.values())),
+        squared_chords=_squared_chords(client, catalogue.columns),
+    )
+
+
+def _squared_chords(client: ClientProfile, columns: Columns) -> Floats | None:
+    if client.point is None:
+        return None
+    across: Floats = columns.position - np.array(place_on_globe(client.point), np.float32)[:, None]
+    across *= across
+    squared: Floats = across[0] + across[1] + across[2]
+    return squared
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One reason to exclude an offer: the rows it blocks, if the client sets such a limit, and what it compares."""
+
+    code: str
+    blocks: Callable[[Columns, Bounds], Blocked | None]
+    compares: Callable[[OfferRow, Bounds], tuple[Value, Value]]
+
+
+def _above(column: NDArray[np.integer] | Floats, most: float | None) -> Blocked | None:
+    return None if most is None else column > most
+
+
+def _load_limit(axis: LoadAxis) -> Limit:
+    place = AXES.index(axis)
+    return Limit(
+        f"load-{axis}",
+        lambda columns, bounds: _above(columns.load[place], bounds.client.load_capacity.levels.get(axis)),
+        lambda offer, bounds: (bounds.client.load_capacity.levels.get(axis) or 0, offer.load[place]),
+    )
+
+
+def _facility_limit(name: str) -> Limit:
+    return Limit(
+        name,
+        lambda columns, bounds: getattr(columns, name) == NO if getattr(bounds.client.needs, name) else None,
+        lambda _, __: (True, False),
+    )
+
+
+def _without_day_part(columns: Columns, bounds: Bounds) -> Blocked | None:
+    wanted = mask_of(bounds.client.day_parts)
+    return (columns.day_parts & np.uint32(wanted)) == 0 if wanted else None
+
+
+def _without_indication(columns: Columns, bounds: Bounds) -> Blocked | None:
+    held = bounds.client.indications
+    return None if held is None else (columns.indication & np.int8(~mask_of(held))) != 0
+
+
+def _outside_age(columns: Columns, bounds: Bounds) -> Blocked | None:
+    age = bounds.client.age
+    return None if age is None else (columns.minimum_age > age) | (columns.maximum_age < age)
+
+
+def _compare_age(offer: OfferRow, bounds: Bounds) -> tuple[Value, Value]:
+    age = bounds.client.age or 0
+    return age, offer.minimum_age if offer.minimum_age > age else offer.maximum_age
+
+
+def _too_far(_: Columns, bounds: Bounds) -> Blocked | None:
+    most, squared_chords = bounds.client.travel.max_minutes, bounds.squared_chords
+    if most is None or squared_chords is None:
+        return None
+    reach_km = bounds.speeds.reach_km(most + _MICROMINUTE, mode=bounds.client.travel.mode)
+    return squared_chords > (chord_of_km(reach_km) ** 2 if reach_km >= 0 else -1)
+
+
+LIMITS: Final = (
+    Limit(
+        "status",
+        lambda columns, _: columns.openness != OPEN,
+        lambda offer, _: ("published", "in-review" if offer.openness == IN_REVIEW else "paused"),
+    ),
+    Limit(
+        "ended",
+        lambda columns, bounds: columns.ends_on < bounds.on.toordinal(),
+        lambda offer, bounds: (bounds.on.isoformat(), date.fromordinal(offer.ends_on).isoformat()),
+    ),
+    Limit("full", lambda columns, _: columns.available_places == 0, lambda _, __: (1, 0)),
+    Limit(
+        "hours",
+        lambda columns, bounds: columns.minimum_hours > bounds.hours_left,
+        lambda offer, bounds: (plain(bounds.hours_left), plain(offer.minimum_hours)),
+    ),
+    Limit(
+        "day-parts",
+        _without_day_part,
+        lambda offer, bounds: (
+            list(values_of(mask_of(bounds.client.day_parts), DayPart)),
+            list(values_of(offer.day_parts, DayPart)),
+        ),
+    ),
+    *(_load_limit(axis) for axis in AXES),
+    Limit(
+        "dutch-level",
+        lambda columns, bounds: (
+            None if (level := bounds.client.dutch_level) is None else columns.dutch_level > number_of(level)
+        ),
+        lambda offer, bounds: (str(bounds.client.dutch_level), str(tuple(DutchLevel)[offer.dutch_level])),
+    ),
+    Limit(
+        "indication",
+        _without_indication,
+        lambda offer, bounds: (
+            list(values_of(mask_of(bounds.client.indications or ()), Indication)),
+            list(values_of(offer.indication, Indication)),
+        ),
+    ),
+    Limit(
+        "conduct-certificate",
+        lambda columns, bounds: (
+            columns.conduct_certificate == YES if bounds.client.conduct_certificate_possible is False else None
+        ),
+        lambda _, __: (False, True),
+    ),
+    Limit("age", _outside_age, _compare_age),
+    Limit(
+        "women-only",
+        lambda columns, bounds: columns.women_only == YES if bounds.client.women_only_welcome is False else None,
+        lambda _, __: (False, True),
+    ),
+    Limit(
+        "cost",
+        lambda columns, bounds: _above(columns.cost_euros, bounds.client.max_cost_euros),
+        lambda offer, bounds: (plain(bounds.client.max_cost_euros or 0), plain(offer.cost_euros)),
+    ),
+    _facility_limit("wheelchair"),
+    _facility_limit("seated"),
+    _facility_limit("quiet"),
+    Limit(
+        "group-size",
+        lambda columns, bounds: _above(columns.group_size, bounds.client.max_group_size),
+        lambda offer, bounds: (bounds.client.max_group_size or 0, offer.group_size),
+    ),
+    Limit(
+        "travel-time",
+        _too_far,
+        # Rounded up, so that granting these minutes is enough.
+        lambda offer, bounds: (plain(bounds.client.travel.max_minutes or 0), math.ceil(bounds.minutes(offer.row))),
+    ),
+)
+
+
+def blocking(columns: Columns, bounds: Bounds) -> Iterator[tuple[Limit, Blocked]]:
+    """The limits that this client sets, in order, each with the rows that it blocks."""
+    for limit in LIMITS:
+        blocked = limit.blocks(columns, bounds)
+        if blocked is not None:
+            yield limit, blocked

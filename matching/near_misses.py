@@ -1,0 +1,67 @@
+"""Offers that fail exactly one limit: by how much, and what would help."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from matching.answer import Blocker, NearMiss, Value
+from matching.limits import Blocked, Bounds, Limit
+from matching.offer_row import OfferRow
+from matching.postings import Floats, Rows
+from matching.sentences import number_in_words, word, words_of, would_help
+from matching.vocabulary import DayPart, Indication, Language, LoadAxis
+
+# How likely it is that talking about it opens the door; what client and coach can settle themselves counts in full.
+_HOPE: Final[Mapping[str, float]] = {
+    "status": 0.4,
+    "ended": 0.3,
+    "full": 0.6,
+    "indication": 0.6,
+    "conduct-certificate": 0.6,
+    "age": 0.6,
+    "women-only": 0.4,
+}
+_LEVELS: Final = frozenset(f"load-{axis}" for axis in LoadAxis)
+
+
+def hope_of(rows: Rows, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds) -> Floats:
+    """How likely it is that what blocks each of some offers can be settled; the further to travel, the less."""
+    hope = np.ones(len(rows), np.float32)
+    for limit, blocks in blocked:
+        if limit.code in _HOPE:
+            hope[blocks[rows]] = _HOPE[limit.code]
+        elif limit.code == "travel-time":
+            hope *= _within_reach(rows, bounds)
+    return hope
+
+
+def _within_reach(rows: Rows, bounds: Bounds) -> Floats:
+    most = np.float32(max(bounds.client.travel.max_minutes or 0, 1))
+    return (most / np.fmax(bounds.minutes_of(rows), most)).astype(np.float32)
+
+
+def near_miss_of(
+    offer: OfferRow, offer_id: str, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds, language: Language
+) -> NearMiss:
+    """One near miss, with the limit that it fails."""
+    limit = next(limit for limit, blocks in blocked if blocks[offer.row])
+    allowed, asked = limit.compares(offer, bounds)
+    said = would_help(
+        limit.code,
+        language,
+        limit=_in_words(limit.code, allowed, language),
+        actual=_in_words(limit.code, asked, language),
+        mode=word(bounds.client.travel.mode, language),
+    )
+    return NearMiss(offer_id, (Blocker(limit.code, allowed, asked, said),))
+
+
+def _in_words(code: str, value: Value, language: Language) -> str:
+    if code == "day-parts" and isinstance(value, list):
+        return words_of(tuple(map(DayPart, value)), language)
+    if code == "indication" and isinstance(value, list):
+        return words_of(tuple(map(Indication, value)), language)
+    if code in _LEVELS:
+        return word(f"level-{value}", language)
+    return number_in_words(value, language) if isinstance(value, float | int) else str(value)

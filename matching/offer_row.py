@@ -1,0 +1,48 @@
+"""One row of the columns read back, to compare and explain it without a look into an array for every fact."""
+
+from typing import NamedTuple
+
+from matching.columns import Columns
+from matching.postings import Rows
+
+
+class OfferRow(NamedTuple):
+    """The facts of one offer as the columns hold them: -1 or not-a-number where the partner did not say."""
+
+    row: int
+    kind: int
+    openness: int
+    ends_on: int
+    starts_on: int
+    available_places: int
+    minimum_hours: float
+    day_parts: int
+    load: list[int]
+    dutch_level: int
+    indication: int
+    conduct_certificate: int
+    minimum_age: int
+    maximum_age: int
+    women_only: int
+    cost_euros: float
+    wheelchair: int
+    seated: int
+    quiet: int
+    group_size: int
+    guidance: int
+    ladder_step: int
+    goals: int
+    languages: int
+    precision: int
+
+
+def read_rows(columns: Columns, rows: Rows) -> list[OfferRow]:
+    """Read some rows back, in the order asked."""
+    facts = (getattr(columns, name).T[rows].tolist() for name in OfferRow._fields[1:])
+    return [OfferRow._make(values) for values in zip(rows.tolist(), *facts, strict=True)]
+
+
+def plain(value: float) -> float:
+    """A number as people write it: at most four decimals, none when it is whole."""
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded

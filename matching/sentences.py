@@ -1,0 +1,74 @@
+"""The sentences of sentences.toml, filled in: Dutch or English, B1, friendly."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from matching.answer import Sentence
+from matching.vocabulary import DayPart, Language
+
+_TEXTS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = tomllib.loads(
+    Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
+)
+
+
+@lru_cache(maxsize=4096)
+def reason(code: str, language: Language, **fields: object) -> Sentence:
+    """Why an offer suits."""
+    return _sentence("reasons", code, language, fields)
+
+
+@lru_cache(maxsize=4096)
+def caution(code: str, language: Language, **fields: object) -> Sentence:
+    """What to ask or to keep in mind."""
+    return _sentence("cautions", code, language, fields)
+
+
+def would_help(code: str, language: Language, **fields: object) -> str:
+    """What would make an offer fit after all."""
+    return _TEXTS[language]["would-help"][code].format(**fields)
+
+
+def word(value: str, language: Language) -> str:
+    """The word for a value of a closed list; the value itself when there is none."""
+    return _TEXTS[language]["words"].get(value, value)
+
+
+def enumerate_words(words: Sequence[str], language: Language) -> str:
+    """Words in a row: a, b en c."""
+    *first, last = words or ("",)
+    return f"{', '.join(first)} {word('and', language)} {last}" if first else last
+
+
+@lru_cache(maxsize=4096)
+def words_of(values: tuple[StrEnum, ...], language: Language) -> str:
+    """The words for values of a closed list, in a row."""
+    return enumerate_words([_word_of(value, language) for value in values], language)
+
+
+@cache
+def day_in_words(day: date, language: Language) -> str:
+    """A date as people say it: 1 maart 2027."""
+    return f"{day.day} {word(f'month-{day.month}', language)} {day.year}"
+
+
+def number_in_words(value: float, language: Language) -> str:
+    """A number as people write it: 2,5 in Dutch."""
+    text = f"{value:g}"
+    return text.replace(".", ",") if language is Language.DUTCH else text
+
+
+def _sentence(section: str, code: str, language: Language, fields: Mapping[str, object]) -> Sentence:
+    return Sentence(code, _TEXTS[language][section][code].format(**fields))
+
+
+def _word_of(value: StrEnum, language: Language) -> str:
+    if not isinstance(value, DayPart):
+        return word(value, language)
+    day, _, part = value.partition("-")
+    between = "" if language is Language.DUTCH else " "
+    return f"{word(day, language)}{between}{word(part, language)}"

@@ -1,0 +1,119 @@
+"""The whole service in this process, over real HTTP messages, with a key for every role."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from api.clock import Clock
+from api.database import Database
+from api.main import create_app
+from api.organizations.actions import create_organization
+from api.organizations.schemas import OrganizationCreate
+from api.security.actions import create_key
+from api.security.roles import BOUND_ROLES, Role
+from api.settings import Settings
+
+CLOCK = Clock()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A program with a key."""
+
+    client: httpx.AsyncClient
+    key: str
+    organization_id: str | None = None
+
+    async def send(self, method: str, path: str, json: Any = None, **headers: str) -> httpx.Response:
+        """Send a request to /v1 with this key."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named.setdefault("Authorization", f"Bearer {self.key}")
+        return await self.client.request(method, f"/v1{path}", json=json, headers=named)
+
+    async def get(self, path: str, **headers: str) -> httpx.Response:
+        """GET with this key."""
+        return await self.send("GET", path, **headers)
+
+    async def post(self, path: str, json: Any, **headers: str) -> httpx.Response:
+        """POST with this key."""
+        return await self.send("POST", path, json, **headers)
+
+    async def put(self, path: str, json: Any, **headers: str) -> httpx.Response:
+        """PUT with this key."""
+        return await self.send("PUT", path, json, **headers)
+
+    async def patch(self, path: str, json: Any, **headers: str) -> httpx.Response:
+        """PATCH with this key, as a merge patch."""
+        return await self.send("PATCH", path, json, Content_Type="application/merge-patch+json", **headers)
+
+    async def delete(self, path: str, **headers: str) -> httpx.Response:
+        """DELETE with this key."""
+        return await self.send("DELETE", path, **headers)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running service: its parts, and an actor for every role."""
+
+    app: FastAPI
+    database: Database
+    client: httpx.AsyncClient
+    admin: Actor
+    partner: Actor
+    other_partner: Actor
+    coach: Actor
+    analyst: Actor
+
+    @property
+    def anonymous(self) -> httpx.AsyncClient:
+        """Someone without a key."""
+        return self.client
+
+
+@asynccontextmanager
+async def running_service(database_url: str, **settings: Any) -> AsyncIterator[Service]:
+    """The service on this database, started and stopped as in production."""
+    app = create_app(replace(Settings(), database_url=database_url, **settings))
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://vonk.test") as client,
+    ):
+        database: Database = app.state.database
+        yield Service(
+            app=app,
+            database=database,
+            client=client,
+            admin=make_actor(client, database, Role.ADMIN),
+            partner=make_actor(client, database, Role.PARTNER, "Huis van de Wijk de Focus"),
+            other_partner=make_actor(client, database, Role.PARTNER, "Stichting De Buren"),
+            coach=make_actor(client, database, Role.COACH, "Coaches"),
+            analyst=make_actor(client, database, Role.ANALYST),
+        )
+
+
+def make_actor(client: httpx.AsyncClient, database: Database, role: Role, organization: str = "") -> Actor:
+    """A program with a new key, and a new organization where the role asks for one."""
+    now = CLOCK.now()
+    with database.write() as session:
+        organization_id = None
+        if role in BOUND_ROLES:
+            organization_id = create_organization(session, OrganizationCreate(name=organization), now=now).id
+        key = create_key(session, name="test", role=role, organization_id=organization_id, now=now, valid_days=1)
+    return Actor(client, key, organization_id)
+
+
+def an_offer(**changes: Any) -> dict[str, Any]:
+    """A small offer on the wire, with these changes."""
+    return {
+        "kind": "activity",
+        "title": "Timmeren in de buurtwerkplaats",
+        "description": "Samen maken we banken en bakken van oud hout.",
+        "interests": ["hout", "timmeren"],
+        "location": {"latitude": 51.897, "longitude": 4.512},
+        "hoursPerWeek": {"minimum": 2, "maximum": 6},
+    } | changes
