@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from api.clock import Clock
 from api.database import Database
-from api.matches.schemas import EXAMPLE
 from api.organizations.actions import find_or_create_organization
 from api.organizations.queries import list_organizations
 from api.pagination import PageRequest
@@ -17,6 +16,32 @@ from api.seeding import seed
 
 DEMO_KEY_NAME = "make run"
 DEMO_KEY_DAYS = 7
+QUESTION = {
+    "client": {
+        "interests": ["iets met hout", "met m'n handen werken"],
+        "avoid": ["kinderen"],
+        "loadCapacity": {
+            "hoursPerWeek": 8,
+            "startHoursPerWeek": 1,
+            "physical": 1,
+            "posture": 2,
+            "mental": 3,
+            "social": 2,
+            "stimuli": 1,
+        },
+        "socialWish": 1,
+        "dayParts": ["mon-morning", "wed-afternoon"],
+        "location": {"postcode": "3073XY"},
+        "travel": {"mode": "bike", "maxMinutes": 20},
+        "dutchLevel": "B1",
+        "languages": ["nl"],
+        "age": 57,
+        "maxCostEuros": 5,
+        "ladderStep": 2,
+        "ladderGoal": 4,
+    },
+    "limit": 3,
+}
 COACHES = "Coaches van de gemeente"
 
 
@@ -46,7 +71,7 @@ def prepare(database: Database, clock: Clock) -> dict[Role, str]:
 def welcome(keys: dict[Role, str], *, address: str) -> str:
     """What a newcomer sees first."""
     listed = "\n".join(f"  {role:<8} {key}" for role, key in keys.items())
-    question = json.dumps(EXAMPLE, ensure_ascii=False)
+    question = json.dumps(QUESTION, ensure_ascii=False)
     # In single quotes a shell takes everything as it is, but for the single quote itself.
     quoted = question.replace("'", "'\\''")
     return f"""

@@ -10,12 +10,10 @@ from api.clock import Clock
 from api.database import Database
 from api.language import choose_language
 from api.pagination import LARGEST_LIMIT
-from api.problems import UnsupportedMediaTypeError, Words
 from api.settings import Settings
 from api.wire import Id
 from matching.vocabulary import Language
 
-JSON_TYPES = frozenset({"application/json"})
 MERGE_PATCH = "application/merge-patch+json"
 
 
@@ -43,7 +41,8 @@ def get_language(accept_language: Annotated[str | None, Header(max_length=200)] 
 
 
 CursorQuery = Annotated[
-    str | None, Query(pattern="^[A-Za-z0-9_-]{22}$", description="Taken from `nextCursor` of the page before.")
+    str | None,
+    Query(max_length=22, pattern="^[A-Za-z0-9_-]{22}$", description="Taken from `nextCursor` of the page before."),
 ]
 LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT)]
 OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
@@ -68,17 +67,3 @@ def get_writing_session(database: DatabaseDep) -> Iterator[Session]:
 
 ReadingSessionDep = Annotated[Session, Depends(get_reading_session, scope="function")]
 WritingSessionDep = Annotated[Session, Depends(get_writing_session, scope="function")]
-
-
-def require_content_type(request: Request) -> None:
-    """Raise UnsupportedMediaTypeError when a body comes in a form that this method does not read."""
-    if request.method not in {"POST", "PUT", "PATCH"}:
-        return
-    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
-    if not sent and not has_body:
-        return
-    accepted = {MERGE_PATCH} if request.method == "PATCH" else JSON_TYPES
-    if sent not in accepted:
-        wanted = ", ".join(sorted(accepted))
-        raise UnsupportedMediaTypeError(Words(f"Stuur dit als {wanted}.", f"Send this as {wanted}."))

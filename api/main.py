@@ -9,7 +9,6 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api.clock import Clock
 from api.database import Database
-from api.dependencies import require_content_type
 from api.docs_page import STATIC_FILES
 from api.docs_page import router as docs_router
 from api.freshness import Freshness
@@ -24,7 +23,7 @@ from api.offers.routes import router as offers_router
 from api.openapi import describe
 from api.organizations.routes import router as organizations_router
 from api.places.remembered import RememberedPlaces
-from api.query_keys import refuse_unknown_query_keys
+from api.request_rules import refuse_unknown_query_keys, require_content_type
 from api.security.callers import Callers
 from api.security.rate_limit import RateLimit
 from api.security.tokens import TokenReader

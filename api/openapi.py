@@ -16,6 +16,11 @@ TAGS = {
     "reviews": "Offers that look like paid work wait here for a decision.",
     "matches": "Which offers fit a client, and why.",
 }
+_BOUNDS: dict[str, dict[str, Any]] = {
+    "string": {"maxLength": 5000},
+    "array": {"maxItems": 500},
+    "integer": {"format": "int32", "minimum": 0, "maximum": 2_147_483_647},
+}
 BODY_METHODS = frozenset({"post", "put", "patch"})
 _HEADER = "#/components/headers/"
 _ALWAYS_HEADERS = {"API-Version": {"$ref": _HEADER + "API-Version"}}
@@ -96,6 +101,7 @@ def _generate(v1: FastAPI, base_url: str) -> dict[str, Any]:
         servers=[{"url": f"{base_url}/v1", "description": "This service"}],
         tags=[{"name": name, "description": text} for name, text in TAGS.items()],
         routes=v1.routes,
+        separate_input_output_schemas=False,
     )
 
 
@@ -109,7 +115,24 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     components["headers"] = _HEADERS
     for path, method, operation in _operations(document):
         _complete_operation(path, method, operation)
+    _bound(document["paths"])
+    _bound(schemas)
     return document
+
+
+def _bound(node: object) -> None:
+    """Give every text, list and whole number the bounds that no answer passes, where a shape names none itself."""
+    if isinstance(node, list):
+        for each in node:
+            _bound(each)
+    elif isinstance(node, dict):
+        kinds = node.get("type", ())
+        for kind in [kinds] if isinstance(kinds, str) else kinds:
+            for name, value in _BOUNDS.get(kind, {}).items():
+                node.setdefault(name, value)
+        for name, each in node.items():
+            if name not in {"example", "examples", "enum"}:
+                _bound(each)
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -121,6 +144,8 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
+    for parameter in operation.get("parameters", ()):
+        _require_value(parameter)
     if "security" not in operation:
         operation["security"] = [{}, {"bearer": []}]
     for status in _problem_statuses(path, method, operation):
@@ -136,6 +161,14 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
         if status == "429":
             headers["Retry-After"] = {"$ref": _HEADER + "Retry-After"}
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _require_value(parameter: dict[str, Any]) -> None:
+    """A parameter may be left out but cannot be null."""
+    schema = parameter["schema"]
+    choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        schema.update(choices[0])
 
 
 def _problem_statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:

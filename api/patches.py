@@ -11,7 +11,7 @@ from api.validation import field_errors
 from api.wire import WireModel
 
 Wanted = TypeVar("Wanted", bound=WireModel)
-MergePatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
+MergePatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH, examples=[{"description": "Nieuwe tekst."}])]
 
 
 def merge_patch(target: object, patch: object) -> object:

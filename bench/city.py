@@ -25,7 +25,7 @@ Value = TypeVar("Value")
 TODAY: Final = date(2026, 11, 22)
 
 _MIDDLE: Final = Point(51.9225, 4.4792)
-_SPREAD_DEGREES: Final = 0.035
+_SPREAD_DEGREES: Final = 0.025
 
 _MADE_OF: Final = tomllib.loads(Path(__file__).with_name("city.toml").read_text(encoding="utf-8"))
 
@@ -45,7 +45,7 @@ def make_clients(count: int, *, seed: int = 2) -> list[ClientProfile]:
 
 def _offer(offer_id: str, chance: random.Random) -> OfferFacts:
     theme, other = chance.choice(_MADE_OF["themes"]), chance.choice(_MADE_OF["themes"])
-    mixed = chance.random() < 0.3
+    mixed = _happens(chance, 30)
     sheltered = theme["kind"] == OfferKind.SHELTERED_WORK
     return OfferFacts(
         id=offer_id,
@@ -59,30 +59,34 @@ def _offer(offer_id: str, chance: random.Random) -> OfferFacts:
         goals=frozenset(chance.sample(tuple(Goal), 2)),
         point=_point(chance),
         precision=Precision.PC6,
-        day_parts=frozenset(chance.sample(tuple(DayPart), chance.randint(1, 4))),
-        starts_on=TODAY + timedelta(days=30) if chance.random() < 0.1 else None,
-        ends_on=TODAY + timedelta(days=chance.randint(-20, 400)) if chance.random() < 0.2 else None,
-        minimum_hours_per_week=_maybe(chance, chance.choice((1, 1, 2, 2, 3, 4, 8, 16))),
-        load={axis: _maybe(chance, chance.choice((0, 0, 1, 1, 1, 2, 2, 3))) for axis in LoadAxis},
-        dutch_level=_maybe(chance, chance.choice((DutchLevel.A1, DutchLevel.A2, DutchLevel.B1))),
+        day_parts=frozenset(chance.sample(tuple(DayPart), chance.randint(1, 5))),
+        starts_on=TODAY + timedelta(days=30) if _happens(chance, 10) else None,
+        ends_on=TODAY + timedelta(days=chance.randint(-20, 400)) if _happens(chance, 20) else None,
+        minimum_hours_per_week=_maybe(chance, chance.choice((1, 1, 2, 2, 3, 4, 4, 8))),
+        load={axis: _maybe(chance, chance.choice((0, 0, 0, 1, 1, 1, 1, 2, 2, 3))) for axis in LoadAxis},
+        dutch_level=_maybe(chance, chance.choice((DutchLevel.A1, DutchLevel.A1, DutchLevel.A2, DutchLevel.B1))),
         indication=chance.choice(tuple(Indication)) if sheltered else None,
-        conduct_certificate=chance.random() < 0.1,
+        conduct_certificate=_happens(chance, 10),
         minimum_age=18,
-        women_only=chance.random() < 0.05,
-        wheelchair=_maybe(chance, chance.random() < 0.7),
-        seated=_maybe(chance, chance.random() < 0.6),
-        quiet=_maybe(chance, chance.random() < 0.3),
+        women_only=_happens(chance, 5),
+        wheelchair=_maybe(chance, _happens(chance, 70)),
+        seated=_maybe(chance, _happens(chance, 60)),
+        quiet=_maybe(chance, _happens(chance, 30)),
         guidance=chance.choice(tuple(Guidance)),
         languages=tuple(chance.sample(("nl", "tr", "ar", "en", "pl"), 2)),
-        cost_euros=chance.choice((0, 0, 0, 2.5, 5)),
-        available_places=_maybe(chance, chance.choice((0, 1, 2, 3, 5, 8))),
+        cost_euros=chance.choice((0, 0, 0, 0, 0, 2.5, 5)),
+        available_places=_maybe(chance, chance.choice((0, 1, 2, 2, 3, 3, 4, 5, 5, 8))),
         group_size=chance.choice((2, 4, 6, 8, 12, 20)),
         ladder_step=chance.randint(2, 5),
     )
 
 
+def _happens(chance: random.Random, percent: int) -> bool:
+    return chance.random() * 100 < percent
+
+
 def _maybe(chance: random.Random, value: Value) -> Value | None:
-    return value if chance.random() < 0.9 else None
+    return value if _happens(chance, 90) else None
 
 
 def _point(chance: random.Random) -> Point:
@@ -99,10 +103,10 @@ def _client(chance: random.Random) -> ClientProfile:
         load_capacity=LoadCapacity(
             hours_per_week=chance.choice((4, 8, 16)),
             start_hours_per_week=chance.choice((1, 2)),
-            levels={axis: chance.choice((1, 2, 2, 3)) for axis in LoadAxis},
+            levels={axis: chance.choice((1, 2, 2, 2, 3, 3)) for axis in LoadAxis},
         ),
         social_wish=chance.randint(0, 3),
-        day_parts=frozenset(chance.sample(tuple(DayPart), 8)),
+        day_parts=frozenset(chance.sample(tuple(DayPart), 10)),
         point=_point(chance),
         precision=Precision.PC6,
         travel=Travel(
@@ -112,10 +116,10 @@ def _client(chance: random.Random) -> ClientProfile:
         languages=("nl", *chance.sample(("tr", "ar", "pl"), 1)),
         indications=frozenset(),
         age=chance.randint(25, 64),
-        women_only_welcome=chance.random() < 0.5,
+        women_only_welcome=_happens(chance, 50),
         needs=Needs(guidance=chance.choice((Guidance.NONE, Guidance.SOME))),
         max_cost_euros=chance.choice((None, 0, 5)),
         ladder_step=chance.randint(1, 3),
         ladder_goal=chance.randint(3, 5),
-        conduct_certificate_possible=chance.random() < 0.8,
+        conduct_certificate_possible=_happens(chance, 80),
     )

@@ -11,8 +11,9 @@ from matching.limits import Bounds
 from matching.offer_row import OfferRow
 from matching.postings import Evidence
 from matching.sentences import caution, day_in_words, words_of
-from matching.vocabulary import DutchLevel, Guidance, Language, LoadAxis, OfferKind, Precision
+from matching.vocabulary import DutchLevel, Language, LoadAxis, OfferKind, Precision
 
+_SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _NOTABLE: Final = 0.25
 _BIG_GROUP: Final = (8, 12)
 _SHELTERED: Final = number_of(OfferKind.SHELTERED_WORK)
@@ -46,11 +47,9 @@ def _indication(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence
 def _load(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
     if UNKNOWN not in offer.load:
         return None
-    levels = bounds.client.load_capacity.levels
-    unknown = tuple(
-        axis for axis, level in zip(AXES, offer.load, strict=True) if level == UNKNOWN and levels.get(axis) is not None
-    )
-    return caution("load-unknown", language, axes=words_of(unknown, language)) if unknown else None
+    pairs = enumerate(zip(offer.load, bounds.capacity, strict=True))
+    unknown = sum(1 << place for place, (level, most) in pairs if level == UNKNOWN and most is not None)
+    return caution("load-unknown", language, axes=words_of(unknown, LoadAxis, language)) if unknown else None
 
 
 def _hours(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
@@ -98,7 +97,7 @@ def _big_group(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence 
 
 
 def _contact(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    wish, contact = bounds.client.social_wish, offer.load[AXES.index(LoadAxis.SOCIAL)]
+    wish, contact = bounds.client.social_wish, offer.load[_SOCIAL]
     if wish is None or contact == UNKNOWN or abs(contact - wish) <= 1:
         return None
     return caution("more-contact" if contact > wish else "less-contact", language)
@@ -109,7 +108,7 @@ def _places(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
 
 
 def _day_parts(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    unclear = offer.day_parts == ANY_DAY_PART and bounds.client.day_parts
+    unclear = offer.day_parts == ANY_DAY_PART and bounds.day_parts
     return caution("day-parts-unknown", language) if unclear else None
 
 
@@ -123,14 +122,13 @@ def _position(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence |
 
 
 def _starts_later(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    if offer.starts_on <= bounds.on.toordinal():
+    if offer.starts_on <= bounds.today:
         return None
     return caution("starts-later", language, date=day_in_words(date.fromordinal(offer.starts_on), language))
 
 
 def _guidance(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    needed = bounds.client.needs.guidance
-    if needed is Guidance.NONE or offer.guidance >= number_of(needed):
+    if not bounds.guidance or offer.guidance >= bounds.guidance:
         return None
     return caution("guidance-unknown" if offer.guidance == UNKNOWN else "guidance-less", language)
 

@@ -8,7 +8,7 @@ from typing import Final
 from matching.answer import InterestMatch, Match, Travelled
 from matching.catalogue import Catalogue
 from matching.cautions import cautions_of
-from matching.columns import AXES, UNKNOWN, number_of
+from matching.columns import AXES, UNKNOWN
 from matching.limits import Bounds
 from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
@@ -17,6 +17,7 @@ from matching.scoring import WEIGHTS
 from matching.vocabulary import Language, Precision
 
 _HOURS: Final = "hoursPerWeek"
+_AXES: Final = tuple(axis.value for axis in AXES)
 _PRECISIONS: Final = tuple(Precision)
 
 
@@ -30,18 +31,19 @@ class Explainer:
     interests: Sequence[str]
     avoid: Sequence[str]
     evidence: Mapping[tuple[int, int], Evidence]
+    precision: int
 
     def explain(self, offer: OfferRow, *, score: float, components: Sequence[float]) -> Match:
-        """Why this offer, and what to keep in mind."""
+        """Why this offer, and what to keep in mind; components come in whole percents."""
         interests = self._interests(offer.row)
         travel = self._travel(offer)
         return Match(
             offer_id=self.catalogue.ids[offer.row],
             score=score,
-            components={name: round(value, 2) for name, value in zip(WEIGHTS, components, strict=True)},
+            components={name: percent / 100 for name, percent in zip(WEIGHTS, components, strict=True)},
             interests=interests,
             travel=travel,
-            headroom=_headroom(offer, self.bounds),
+            headroom=self._headroom(offer),
             unknown=_unknown(offer),
             reasons=reasons_of(offer, self.bounds, interests=interests, travel=travel, language=self.language),
             cautions=cautions_of(offer, self.bounds, avoided=self._avoided(offer.row), language=self.language),
@@ -72,22 +74,20 @@ class Explainer:
         km = self.bounds.km(offer.row)
         if math.isnan(km):
             return None
-        client = self.bounds.client
-        rougher = max(offer.precision, number_of(client.precision) % number_of(Precision.UNKNOWN))
-        minutes = round(self.bounds.minutes(offer.row))
-        return Travelled(km=round(km, 2), minutes=minutes, mode=client.travel.mode, precision=_PRECISIONS[rougher])
+        minutes = round(self.bounds.minutes(km))
+        rougher = _PRECISIONS[max(offer.precision, self.precision)]
+        return Travelled(km=round(km, 2), minutes=minutes, mode=self.bounds.client.travel.mode, precision=rougher)
 
-
-def _headroom(offer: OfferRow, bounds: Bounds) -> dict[str, float | None]:
-    hours = None if math.isnan(offer.minimum_hours) else plain(bounds.hours_left - offer.minimum_hours)
-    levels = bounds.client.load_capacity.levels
-    headroom: dict[str, float | None] = {_HOURS: hours}
-    for axis, demand in zip(AXES, offer.load, strict=True):
-        capacity = levels.get(axis)
-        headroom[axis.value] = None if capacity is None or demand == UNKNOWN else capacity - demand
-    return headroom
+    def _headroom(self, offer: OfferRow) -> dict[str, float | None]:
+        hours = None if math.isnan(offer.minimum_hours) else plain(self.bounds.hours_left - offer.minimum_hours)
+        pairs = zip(_AXES, offer.load, self.bounds.capacity, strict=True)
+        axes = {
+            axis: None if capacity is None or demand == UNKNOWN else capacity - demand
+            for axis, demand, capacity in pairs
+        }
+        return {_HOURS: hours, **axes}
 
 
 def _unknown(offer: OfferRow) -> tuple[str, ...]:
-    axes = tuple(axis.value for axis, demand in zip(AXES, offer.load, strict=True) if demand == UNKNOWN)
+    axes = tuple(axis for axis, demand in zip(_AXES, offer.load, strict=True) if demand == UNKNOWN)
     return (_HOURS, *axes) if math.isnan(offer.minimum_hours) else axes

@@ -27,10 +27,6 @@ class TravelSpeeds:
         """How long a straight line of so many kilometres takes, unrounded."""
         return km * self._minutes_per_km(mode) + self._wait_minutes(mode)
 
-    def reach_km(self, minutes: float, *, mode: TravelMode) -> float:
-        """How far, in a straight line, a client gets in so many minutes; negative when even waiting takes longer."""
-        return (minutes - self._wait_minutes(mode)) / self._minutes_per_km(mode)
-
     def _minutes_per_km(self, mode: TravelMode) -> float:
         speeds = {
             TravelMode.WALK: self.walk_km_per_hour,

@@ -25,31 +25,36 @@ _MICROMINUTE: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one client allows, and how far each offer of the catalogue is from home."""
+    """What one client allows, in the numbers of the columns, and how far each offer of the catalogue is from home."""
 
     client: ClientProfile
     on: date
+    today: int
     hours_left: float
-    speeds: TravelSpeeds
+    capacity: tuple[int | None, ...]
+    day_parts: int
+    goals: int
+    guidance: int
     languages: Mapping[str, int]
     language_mask: int
+    minutes_per_km: float
+    waiting_minutes: float
     squared_chords: Floats | None
 
     def km(self, row: int) -> float:
         """How far an offer is; not a number when its position is unknown."""
         return math.nan if self.squared_chords is None else km_of_chord(math.sqrt(self.squared_chords[row]))
 
-    def minutes(self, row: int) -> float:
-        """How long the client travels to an offer, unrounded."""
-        return self.speeds.minutes(self.km(row), mode=self.client.travel.mode)
+    def minutes(self, km: float) -> float:
+        """How long the client travels so many kilometres in a straight line, unrounded."""
+        return km * self.minutes_per_km + self.waiting_minutes
 
     def minutes_of(self, rows: Rows) -> Floats:
         """How long the client travels to some offers, nearly: over a city a chord is as long as the ground above it."""
         if self.squared_chords is None:
             return np.full(len(rows), np.nan, np.float32)
-        waiting, first_km = (self.speeds.minutes(km, mode=self.client.travel.mode) for km in (0, 1))
-        minutes: Floats = np.sqrt(self.squared_chords[rows]) * np.float32(EARTH_RADIUS_KM * (first_km - waiting))
-        return minutes + np.float32(waiting)
+        minutes: Floats = np.sqrt(self.squared_chords[rows]) * np.float32(EARTH_RADIUS_KM * self.minutes_per_km)
+        return minutes + np.float32(self.waiting_minutes)
 
 
 def bounds_of(
@@ -58,13 +63,21 @@ def bounds_of(
     """Work out what a client allows; the lower of the own and the policy's hours counts, less what is done already."""
     own_hours = client.load_capacity.hours_per_week
     most_hours = policy_cap_hours if own_hours is None else min(own_hours, policy_cap_hours)
+    languages = catalogue.language_bits(client.languages)
+    waiting_minutes = speeds.minutes(0, mode=client.travel.mode)
     return Bounds(
         client=client,
         on=on,
+        today=on.toordinal(),
         hours_left=round(most_hours - client.current_hours_per_week, 6),
-        speeds=speeds,
-        languages=(languages := catalogue.language_bits(client.languages)),
+        capacity=tuple(client.load_capacity.levels.get(axis) for axis in AXES),
+        day_parts=mask_of(client.day_parts),
+        goals=mask_of(client.goals),
+        guidance=number_of(client.needs.guidance),
+        languages=languages,
         language_mask=sum(set(languages.values())),
+        minutes_per_km=speeds.minutes(1, mode=client.travel.mode) - waiting_minutes,
+        waiting_minutes=waiting_minutes,
         squared_chords=_squared_chords(client, catalogue.columns),
     )
 
@@ -95,8 +108,8 @@ def _load_limit(axis: LoadAxis) -> Limit:
     place = AXES.index(axis)
     return Limit(
         f"load-{axis}",
-        lambda columns, bounds: _above(columns.load[place], bounds.client.load_capacity.levels.get(axis)),
-        lambda offer, bounds: (bounds.client.load_capacity.levels.get(axis) or 0, offer.load[place]),
+        lambda columns, bounds: _above(columns.load[place], bounds.capacity[place]),
+        lambda offer, bounds: (bounds.capacity[place] or 0, offer.load[place]),
     )
 
 
@@ -109,8 +122,7 @@ def _facility_limit(name: str) -> Limit:
 
 
 def _without_day_part(columns: Columns, bounds: Bounds) -> Blocked | None:
-    wanted = mask_of(bounds.client.day_parts)
-    return (columns.day_parts & np.uint32(wanted)) == 0 if wanted else None
+    return (columns.day_parts & np.uint32(bounds.day_parts)) == 0 if bounds.day_parts else None
 
 
 def _without_indication(columns: Columns, bounds: Bounds) -> Blocked | None:
@@ -132,7 +144,7 @@ def _too_far(_: Columns, bounds: Bounds) -> Blocked | None:
     most, squared_chords = bounds.client.travel.max_minutes, bounds.squared_chords
     if most is None or squared_chords is None:
         return None
-    reach_km = bounds.speeds.reach_km(most + _MICROMINUTE, mode=bounds.client.travel.mode)
+    reach_km = (most + _MICROMINUTE - bounds.waiting_minutes) / bounds.minutes_per_km
     return squared_chords > (chord_of_km(reach_km) ** 2 if reach_km >= 0 else -1)
 
 
@@ -144,7 +156,7 @@ LIMITS: Final = (
     ),
     Limit(
         "ended",
-        lambda columns, bounds: columns.ends_on < bounds.on.toordinal(),
+        lambda columns, bounds: columns.ends_on < bounds.today,
         lambda offer, bounds: (bounds.on.isoformat(), date.fromordinal(offer.ends_on).isoformat()),
     ),
     Limit("full", lambda columns, _: columns.available_places == 0, lambda _, __: (1, 0)),
@@ -157,7 +169,7 @@ LIMITS: Final = (
         "day-parts",
         _without_day_part,
         lambda offer, bounds: (
-            list(values_of(mask_of(bounds.client.day_parts), DayPart)),
+            list(values_of(bounds.day_parts, DayPart)),
             list(values_of(offer.day_parts, DayPart)),
         ),
     ),
@@ -207,7 +219,10 @@ LIMITS: Final = (
         "travel-time",
         _too_far,
         # Rounded up, so that granting these minutes is enough.
-        lambda offer, bounds: (plain(bounds.client.travel.max_minutes or 0), math.ceil(bounds.minutes(offer.row))),
+        lambda offer, bounds: (
+            plain(bounds.client.travel.max_minutes or 0),
+            math.ceil(bounds.minutes(bounds.km(offer.row))),
+        ),
     ),
 )
 

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from matching.answer import Blocker, NearMiss, Value
+from matching.columns import mask_of
 from matching.limits import Blocked, Bounds, Limit
 from matching.offer_row import OfferRow
 from matching.postings import Floats, Rows
@@ -59,9 +60,9 @@ def near_miss_of(
 
 def _in_words(code: str, value: Value, language: Language) -> str:
     if code == "day-parts" and isinstance(value, list):
-        return words_of(tuple(map(DayPart, value)), language)
+        return words_of(mask_of(map(DayPart, value)), DayPart, language)
     if code == "indication" and isinstance(value, list):
-        return words_of(tuple(map(Indication, value)), language)
+        return words_of(mask_of(map(Indication, value)), Indication, language)
     if code in _LEVELS:
         return word(f"level-{value}", language)
     return number_in_words(value, language) if isinstance(value, float | int) else str(value)

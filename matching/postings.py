@@ -107,7 +107,8 @@ class Hits:
         self._entries: Entries = np.concatenate(parts) if parts else np.empty((0, 3), np.int32)
         self._found = self._entries[:, 1].view(np.float32) * np.repeat(np.array(strengths, np.float32), sizes)
         offsets = np.repeat(np.array([number * rows for number, _ in self._asked], np.intp), sizes)
-        np.maximum.at(self._strengths.reshape(-1), self._entries[:, 0] + offsets, self._found)
+        self._cells = self._entries[:, 0] + offsets
+        np.maximum.at(self._strengths.reshape(-1), self._cells, self._found)
 
     @property
     def strengths(self) -> Floats:
@@ -116,21 +117,20 @@ class Hits:
 
     def evidence(self, rows: Rows, *, words: Sequence[Words]) -> dict[tuple[int, int], Evidence]:
         """The best evidence per row and phrase, for a few rows."""
-        wanted = np.zeros(self._strengths.shape[1], np.bool_)
-        wanted[rows] = True
-        places = np.flatnonzero(wanted[self._entries[:, 0]])
-        best: dict[tuple[int, int], Evidence] = {}
+        wanted = np.zeros_like(self._strengths, np.bool_)
+        wanted[:, rows] = True
+        places = np.flatnonzero(wanted.reshape(-1)[self._cells])
+        places = places[self._found[places] == self._strengths.reshape(-1)[self._cells[places]]]
         asked = np.searchsorted(self._ends, places, side="right").tolist()
-        entries = self._entries[places].tolist()
-        for which, (row, _, number), strength in zip(asked, entries, self._found[places].tolist(), strict=True):
+        best: dict[tuple[int, int], tuple[str, int, float, int]] = {}
+        for which, (row, _, number), strength in zip(
+            asked, self._entries[places].tolist(), self._found[places].tolist(), strict=True
+        ):
             phrase, concept = self._asked[which]
-            new = Evidence(concept, strength, *words[number])
-            known = best.get((row, phrase))
-            if known is None or _before(new, known):
+            # Equally strong, the words decide: the numbers of free words depend on which offer came first.
+            new = (words[number][1], concept, strength, number)
+            if (row, phrase) not in best or new < best[row, phrase]:
                 best[row, phrase] = new
-        return best
-
-
-def _before(one: Evidence, other: Evidence) -> bool:
-    """Stronger first, then by words: the numbers of free words depend on which offer came first."""
-    return (-one.strength, one.words, one.concept) < (-other.strength, other.words, other.concept)
+        return {
+            key: Evidence(concept, strength, *words[number]) for key, (_, concept, strength, number) in best.items()
+        }

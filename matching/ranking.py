@@ -21,7 +21,7 @@ from matching.near_misses import hope_of, near_miss_of
 from matching.offer_row import read_rows
 from matching.postings import Floats, Rows
 from matching.scoring import SUITABLE, WEIGHTS, avoided_of, components_of, interest_of, penalty_of, total_of
-from matching.vocabulary import Language, OfferKind
+from matching.vocabulary import Language, OfferKind, Precision
 
 _OUT_OF_SIGHT: Final = 100
 """Counts as more failures than there are limits: the offer is not considered at all."""
@@ -83,6 +83,8 @@ def rank(catalogue: Catalogue, question: Question) -> Answer:
         interests=tuple(known),
         avoid=tuple(avoided),
         evidence=hits.evidence(best.rows, words=catalogue.words),
+        # Without a word on how the client's point was found, the offer's precision tells.
+        precision=number_of(client.precision) % number_of(Precision.UNKNOWN),
     )
     return Answer(
         matches=_explain(best, catalogue, explainer),
@@ -135,7 +137,9 @@ class _Ranking:
         scores = np.rint(total_of(components) * penalty * _SCORE_STEPS).astype(np.int32)
         chosen = self._first(rows, scores, count)
         return _Best(
-            rows[chosen], [score / _SCORE_STEPS for score in scores[chosen].tolist()], components[:, chosen].T.tolist()
+            rows[chosen],
+            [score / _SCORE_STEPS for score in scores[chosen].tolist()],
+            np.rint(components.T[chosen] * 100).tolist(),
         )
 
     def _first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> list[int]:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from matching.answer import InterestMatch, Sentence, Travelled
-from matching.columns import ANY_DAY_PART, AXES, UNKNOWN, YES, mask_of, values_of
+from matching.columns import ANY_DAY_PART, UNKNOWN, YES
 from matching.limits import Bounds
 from matching.offer_row import OfferRow
 from matching.sentences import enumerate_words, number_in_words, reason, word, words_of
-from matching.vocabulary import DayPart, DutchLevel, FoundIn, Goal, Guidance, Language
+from matching.vocabulary import DayPart, DutchLevel, FoundIn, Goal, Language
 
 _MOST_INTERESTS: Final = 3
 _CLEAR: Final = 0.55
@@ -44,14 +44,13 @@ def _interests(interests: Iterable[InterestMatch], language: Language) -> Iterat
 
 
 def _goals(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    shared = offer.goals & mask_of(bounds.client.goals)
-    return reason("goals", language, goals=words_of(values_of(shared, Goal), language)) if shared else None
+    shared = offer.goals & bounds.goals
+    return reason("goals", language, goals=words_of(shared, Goal, language)) if shared else None
 
 
 def _load_fits(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    levels = bounds.client.load_capacity.levels
-    stated = levels and UNKNOWN not in offer.load and all(levels.get(axis) is not None for axis in AXES)
-    return reason("load-fits", language) if stated else None
+    unsaid = UNKNOWN in offer.load or None in bounds.capacity
+    return None if unsaid else reason("load-fits", language)
 
 
 def _small_start(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
@@ -62,15 +61,14 @@ def _small_start(offer: OfferRow, bounds: Bounds, language: Language) -> Sentenc
 
 
 def _day_parts(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    common = offer.day_parts & mask_of(bounds.client.day_parts)
+    common = offer.day_parts & bounds.day_parts
     if not common or offer.day_parts == ANY_DAY_PART:
         return None
-    return reason("day-parts", language, day_parts=words_of(values_of(common, DayPart), language))
+    return reason("day-parts", language, day_parts=words_of(common, DayPart, language))
 
 
 def _guidance(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    needed = tuple(Guidance).index(bounds.client.needs.guidance)
-    return reason("guidance", language) if 0 < needed <= offer.guidance else None
+    return reason("guidance", language) if 0 < bounds.guidance <= offer.guidance else None
 
 
 def _own_language(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:

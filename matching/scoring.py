@@ -6,11 +6,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns import AXES, UNKNOWN, YES, Columns, mask_of, number_of
-from matching.facts import ClientProfile
+from matching.columns import AXES, UNKNOWN, YES, Columns
 from matching.limits import Bounds
 from matching.postings import Floats, Rows
-from matching.vocabulary import DutchLevel, Guidance, Language, LoadAxis, LoadLevel
+from matching.vocabulary import DutchLevel, Language, LoadAxis, LoadLevel
 
 # "De motivatie en de wens van mensen om te werken hebben meer invloed op de kans van slagen dan hun afstand tot de
 # arbeidsmarkt" (Amsterdam's own end report): the wish weighs more than all the rest.
@@ -103,12 +102,12 @@ def total_of(components: Floats) -> Floats:
 
 def _load(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     client = bounds.client
-    parts = [(3.0, _axes(rows, columns, client)), (1.0, _hours(rows, columns, bounds))]
+    parts = [(3.0, _axes(rows, columns, bounds)), (1.0, _hours(rows, columns, bounds))]
     if client.social_wish is not None:
         parts.append((1.5, _social(rows, columns, client.social_wish)))
         parts.append((1.0, _group(rows, columns, client.social_wish)))
-    if client.needs.guidance is not Guidance.NONE:
-        parts.append((1.0, _guidance(rows, columns, client.needs.guidance)))
+    if bounds.guidance:
+        parts.append((1.0, _guidance(rows, columns, bounds.guidance)))
     for name in ("wheelchair", "seated", "quiet"):
         if getattr(client.needs, name):
             there: NDArray[np.int8] = getattr(columns, name)[rows]
@@ -121,11 +120,8 @@ def _mean(parts: list[tuple[float, Floats]]) -> Floats:
     return total.astype(np.float32)
 
 
-def _axes(rows: Rows, columns: Columns, client: ClientProfile) -> Floats:
-    levels = client.load_capacity.levels
-    capacity = np.array([LoadLevel.HEAVY if (level := levels.get(axis)) is None else level for axis in AXES], np.int8)[
-        :, None
-    ]
+def _axes(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
+    capacity = np.array([LoadLevel.HEAVY if most is None else most for most in bounds.capacity], np.int8)[:, None]
     demand = columns.load[:, rows]
     comfort = _COMFORT[np.clip(capacity - demand, -1, 3) + 1]
     per_axis: Floats = np.where(demand == UNKNOWN, np.float32(MIDDLING), comfort).mean(axis=0)
@@ -149,9 +145,9 @@ def _group(rows: Rows, columns: Columns, wish: int) -> Floats:
     return np.where(size == UNKNOWN, np.float32(MIDDLING), easy)
 
 
-def _guidance(rows: Rows, columns: Columns, needed: Guidance) -> Floats:
+def _guidance(rows: Rows, columns: Columns, needed: int) -> Floats:
     given = columns.guidance[rows]
-    return np.where(given == UNKNOWN, np.float32(MIDDLING), _GUIDANCE_FIT[np.clip(number_of(needed) - given, 0, 2)])
+    return np.where(given == UNKNOWN, np.float32(MIDDLING), _GUIDANCE_FIT[np.clip(needed - given, 0, 2)])
 
 
 def _distance(rows: Rows, bounds: Bounds) -> Floats:
@@ -161,15 +157,15 @@ def _distance(rows: Rows, bounds: Bounds) -> Floats:
 
 
 def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    fit = _day_parts(rows, columns, bounds.client)
-    wait = (columns.starts_on[rows] - bounds.on.toordinal()) / _PATIENCE_DAYS
+    fit = _day_parts(rows, columns, bounds)
+    wait = (columns.starts_on[rows] - bounds.today) / _PATIENCE_DAYS
     return (fit * (1 - np.clip(wait, 0, 1) / 2)).astype(np.float32)
 
 
-def _day_parts(rows: Rows, columns: Columns, client: ClientProfile) -> Floats:
-    if not client.day_parts:
+def _day_parts(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
+    if not bounds.day_parts:
         return np.ones(len(rows), np.float32)
-    common = np.bitwise_count(columns.day_parts[rows] & np.uint32(mask_of(client.day_parts)))
+    common = np.bitwise_count(columns.day_parts[rows] & np.uint32(bounds.day_parts))
     needed = np.maximum(np.nan_to_num(columns.minimum_hours[rows], nan=1) / _HOURS_A_DAY_PART, 1)
     fit: Floats = np.minimum(1, common / needed).astype(np.float32)
     return fit
@@ -179,7 +175,7 @@ def _growth(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     client = bounds.client
     parts = [(1.0, _language(rows, columns, bounds))]
     if client.goals:
-        shared = np.bitwise_count(columns.goals[rows] & np.uint32(mask_of(client.goals)))
+        shared = np.bitwise_count(columns.goals[rows] & np.uint32(bounds.goals))
         parts.append((2.0, (shared / len(client.goals)).astype(np.float32)))
     if client.ladder_step is not None:
         parts.append((2.0, _step(rows, columns, client.ladder_step)))

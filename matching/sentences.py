@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from matching.answer import Sentence
+from matching.columns import values_of
 from matching.vocabulary import DayPart, Language
 
 _TEXTS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = tomllib.loads(
@@ -45,9 +46,9 @@ def enumerate_words(words: Sequence[str], language: Language) -> str:
 
 
 @lru_cache(maxsize=4096)
-def words_of(values: tuple[StrEnum, ...], language: Language) -> str:
-    """The words for values of a closed list, in a row."""
-    return enumerate_words([_word_of(value, language) for value in values], language)
+def words_of(mask: int, of: type[StrEnum], language: Language) -> str:
+    """The words for values of a closed list, given as bits, in a row."""
+    return enumerate_words([_word_of(value, language) for value in values_of(mask, of)], language)
 
 
 @cache

@@ -16,7 +16,9 @@ router = APIRouter(tags=["matches"])
 MOST_SUGGESTIONS = 50
 
 
-@router.post("/matches", response_model=MatchAnswer, summary="Ask which offers fit a client")
+@router.post(
+    "/matches", response_model=MatchAnswer, operation_id="matchOffers", summary="Ask which offers fit a client"
+)
 async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
     """Offers that fit, best first, each with its reasons; what nearly fits, and what would help. Stores nothing."""
     matcher: Matcher = request.app.state.matcher
@@ -24,7 +26,9 @@ async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, lan
     return Response(body, media_type="application/json", headers={"Content-Language": language})
 
 
-@router.get("/interests", response_model=InterestList, summary="Find interests while typing")
+@router.get(
+    "/interests", response_model=InterestList, operation_id="listInterests", summary="Find interests while typing"
+)
 async def list_interests(
     _caller: AnyCallerDep,
     language: LanguageDep,

@@ -32,6 +32,7 @@ from api.offers.schemas import (
     GoalWord,
     OfferCreate,
     OfferKindWord,
+    OfferPage,
     OfferRead,
     OfferWrite,
     OwnOfferRead,
@@ -39,7 +40,7 @@ from api.offers.schemas import (
 )
 from api.offers.tables import Offer
 from api.offers.view import OfferView
-from api.pagination import DEFAULT_LIMIT, Page, PageRequest, make_page, read_cursor
+from api.pagination import DEFAULT_LIMIT, PageRequest, make_page, read_cursor
 from api.patches import MergePatchBody, apply_patch
 from api.places.queries import locate
 from api.places.schemas import Postcode
@@ -105,7 +106,13 @@ def get_filter(
 FilterDep = Annotated[OfferFilter, Depends(get_filter)]
 
 
-@router.post("/offers", status_code=201, response_model=OfferRead | OwnOfferRead, summary="Add an offer")
+@router.post(
+    "/offers",
+    status_code=201,
+    response_model=OfferRead | OwnOfferRead,
+    operation_id="createOffer",
+    summary="Add an offer",
+)
 def create(
     request: Request, wanted: OfferCreate, caller: WriterDep, author: AuthorDep, view: ViewDep, once: OnceDep
 ) -> Response:
@@ -116,7 +123,7 @@ def create(
     return once.keep(single(request, view.body_of(offer), status=201, location=location))
 
 
-@router.get("/offers", response_model=Page[OfferRead], summary="List offers")
+@router.get("/offers", response_model=OfferPage, operation_id="listOffers", summary="List offers")
 def list_all(
     request: Request,
     view: ViewDep,
@@ -131,7 +138,9 @@ def list_all(
     return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show))
 
 
-@router.get("/offers/{offerId}", response_model=OfferRead | OwnOfferRead, summary="Read one offer")
+@router.get(
+    "/offers/{offerId}", response_model=OfferRead | OwnOfferRead, operation_id="readOffer", summary="Read one offer"
+)
 def read(request: Request, offer_id: OfferIdPath, view: ViewDep, session: ReadingSessionDep) -> Response:
     """One offer; what is not published is there for its own organization only."""
     offer = get_offer(session, offer_id)
@@ -152,7 +161,12 @@ def get_own_offer(
 OwnOfferDep = Annotated[Offer, Depends(get_own_offer)]
 
 
-@router.put("/offers/{offerId}", response_model=OfferRead | OwnOfferRead, summary="Replace one offer")
+@router.put(
+    "/offers/{offerId}",
+    response_model=OfferRead | OwnOfferRead,
+    operation_id="replaceOffer",
+    summary="Replace one offer",
+)
 def replace(
     request: Request,
     wanted: OfferWrite,
@@ -165,7 +179,9 @@ def replace(
     return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
 
 
-@router.patch("/offers/{offerId}", response_model=OfferRead | OwnOfferRead, summary="Change one offer")
+@router.patch(
+    "/offers/{offerId}", response_model=OfferRead | OwnOfferRead, operation_id="changeOffer", summary="Change one offer"
+)
 def change(
     request: Request,
     patch: MergePatchBody,
@@ -179,7 +195,7 @@ def change(
     return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
 
 
-@router.delete("/offers/{offerId}", status_code=204, summary="Withdraw one offer")
+@router.delete("/offers/{offerId}", status_code=204, operation_id="withdrawOffer", summary="Withdraw one offer")
 def withdraw(offer: OwnOfferDep, author: AuthorDep, session: WritingSessionDep) -> Response:
     """Take the offer away; its history stays, and an upsert under its own id brings it back."""
     withdraw_offer(session, offer, author)
@@ -190,6 +206,7 @@ def withdraw(offer: OwnOfferDep, author: AuthorDep, session: WritingSessionDep) 
     "/organizations/{organizationId}/offers/{externalId}",
     response_model=OfferRead | OwnOfferRead,
     responses={201: {"model": OfferRead | OwnOfferRead, "description": "Created"}},
+    operation_id="upsertOffer",
     summary="Add or replace an offer under the partner's own id",
 )
 def upsert(
@@ -215,7 +232,11 @@ def upsert(
 
 
 @router.get(
-    "/reviews", response_model=Page[OfferRead], summary="List offers that wait for a reviewer", tags=["reviews"]
+    "/reviews",
+    response_model=OfferPage,
+    operation_id="listReviews",
+    summary="List offers that wait for a reviewer",
+    tags=["reviews"],
 )
 def list_reviews(
     request: Request,
@@ -235,6 +256,7 @@ def list_reviews(
     "/offers/{offerId}/reviews",
     status_code=201,
     response_model=OfferRead,
+    operation_id="reviewOffer",
     summary="Decide about an offer",
     tags=["reviews"],
 )

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
 from api.offers.vocabulary import OfferState, ReviewDecision
+from api.pagination import Page
 from api.places.schemas import OptionalPostcode
 from api.validation import rule_error
 from api.wire import LAX, AnswerModel, Id, IsoDate, Key, Line, OptionalDate, PlainNumber, Prose, Timestamp, WireModel
@@ -38,10 +39,10 @@ EXAMPLE: JsonDict = {
     "description": "Jij bent het eerste gezicht van ons Huis van de Wijk. Je schenkt koffie en wijst mensen de weg.",
     "interests": ["gastvrijheid", "administratie"],
     "goals": ["meeting", "skills"],
-    "location": {"name": "Huis van de Wijk de Focus", "postcode": "3074AB"},
+    "location": {"name": "Huis van de Wijk de Focus", "latitude": 51.897, "longitude": 4.512},
     "schedule": {"dayParts": ["mon-morning", "thu-morning"]},
     "hoursPerWeek": {"minimum": 1, "maximum": 8},
-    "load": {"physical": 0, "posture": 1, "mental": 1, "social": 2, "stimuli": 1},
+    "load": {"physical": 0, "mental": 1, "social": 2, "stimuli": 1},
     "requirements": {"dutchLevel": "A2", "minimumAge": 18},
     "accommodations": {"wheelchair": True, "seated": True, "guidance": "some", "languages": ["nl", "tr"]},
     "costEuros": 0,
@@ -263,6 +264,10 @@ class OwnOfferRead(OfferRead):
     """An offer as its own organization sees it."""
 
     contact: Contact
+
+
+class OfferPage(Page[OfferRead]):
+    """One page of offers."""
 
 
 class ReviewCreate(WireModel):

@@ -15,9 +15,9 @@ from api.dependencies import (
 from api.idempotency.dependencies import OnceDep
 from api.organizations.actions import change_organization, create_organization
 from api.organizations.queries import get_organization, list_organizations
-from api.organizations.schemas import OrganizationCreate, OrganizationRead
+from api.organizations.schemas import OrganizationCreate, OrganizationPage, OrganizationRead
 from api.organizations.tables import Organization
-from api.pagination import DEFAULT_LIMIT, Page, PageRequest, make_page, read_cursor
+from api.pagination import DEFAULT_LIMIT, PageRequest, make_page, read_cursor
 from api.patches import MergePatchBody, apply_patch
 from api.preconditions import etag_of, require_match
 from api.security.dependencies import AdminDep, AnyCallerDep
@@ -25,7 +25,13 @@ from api.security.dependencies import AdminDep, AnyCallerDep
 router = APIRouter(prefix="/organizations", tags=["organizations"])
 
 
-@router.post("", status_code=201, response_model=OrganizationRead, summary="Add an organization")
+@router.post(
+    "",
+    status_code=201,
+    response_model=OrganizationRead,
+    operation_id="createOrganization",
+    summary="Add an organization",
+)
 def create(request: Request, wanted: OrganizationCreate, _caller: AdminDep, once: OnceDep, clock: ClockDep) -> Response:
     """An organization that provides offers, or whose coaches ask for matches."""
     organization = create_organization(once.session, wanted, now=clock.now())
@@ -33,7 +39,7 @@ def create(request: Request, wanted: OrganizationCreate, _caller: AdminDep, once
     return once.keep(single(request, _body(organization), status=201, location=location))
 
 
-@router.get("", response_model=Page[OrganizationRead], summary="List organizations")
+@router.get("", response_model=OrganizationPage, operation_id="listOrganizations", summary="List organizations")
 def list_all(
     request: Request,
     _caller: AnyCallerDep,
@@ -48,7 +54,12 @@ def list_all(
     return page(request, answer)
 
 
-@router.get("/{organizationId}", response_model=OrganizationRead, summary="Read one organization")
+@router.get(
+    "/{organizationId}",
+    response_model=OrganizationRead,
+    operation_id="readOrganization",
+    summary="Read one organization",
+)
 def read(
     request: Request, organization_id: OrganizationIdPath, _caller: AnyCallerDep, session: ReadingSessionDep
 ) -> Response:
@@ -56,7 +67,12 @@ def read(
     return single(request, _body(get_organization(session, organization_id)))
 
 
-@router.patch("/{organizationId}", response_model=OrganizationRead, summary="Change one organization")
+@router.patch(
+    "/{organizationId}",
+    response_model=OrganizationRead,
+    operation_id="changeOrganization",
+    summary="Change one organization",
+)
 def change(
     request: Request,
     organization_id: OrganizationIdPath,

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
 
+from api.pagination import Page
 from api.wire import AnswerModel, Id, Line, Prose, Timestamp, WireModel
 
 Website = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://[^\s\x00-\x1f]+$")]
@@ -37,3 +38,7 @@ class OrganizationRead(AnswerModel):
     website: Website | None
     created_at: Timestamp
     updated_at: Timestamp
+
+
+class OrganizationPage(Page[OrganizationRead]):
+    """One page of organizations."""

@@ -11,6 +11,7 @@ _RELATED = 0.5
 _NARROWER_THAN_RELATED = 0.4
 _SIBLING = 0.25
 _FAMILY_SIZE = 20
+_RELATED_TO_BROADER = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def _reach(
     reached(_BROADER, parents)
     reached(_NARROWER_THAN_RELATED, {low for near in related[number] for low in narrower[near]})
     reached(_SIBLING, {low for parent in parents if len(narrower[parent]) <= _FAMILY_SIZE for low in narrower[parent]})
+    reached(_RELATED_TO_BROADER, {near for parent in parents for near in related[parent]})
     reached(_MUCH_BROADER, {high for parent in parents for high in relations[parent].broader})
     return reach
 
