@@ -42,10 +42,8 @@ _SENTENCES = {
         "Hier hoort een tijdstip, zoals 2026-11-22T09:30:00Z.",
         "A moment, such as 2026-11-22T09:30:00Z.",
     ),
-    "datetime_from_date_parsing": (
-        "Hier hoort een tijdstip, zoals 2026-11-22T09:30:00Z.",
-        "A moment, such as 2026-11-22T09:30:00Z.",
-    ),
+    "moment": ("Hier hoort een tijdstip, zoals 2026-11-22T09:30:00Z.", "A moment, such as 2026-11-22T09:30:00Z."),
+    "postcode": ("Hier hoort een postcode, zoals 3073XY.", "This takes a postcode, such as 3073XY."),
     "timezone_aware": ("Zet er een tijdzone bij, zoals Z.", "Add a time zone, such as Z."),
     "bsn": (
         "Hier staat een burgerservicenummer. Dat hoort hier niet; haal het weg.",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -21,6 +22,7 @@ LINE_LENGTH = 200
 PHRASE_LENGTH = 300
 PROSE_LENGTH = 5000
 _BSN = re.compile(r"(?<![\d.,])\d(?:[ .-]?\d){8}(?![\d])")
+_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -63,6 +65,17 @@ def _parse_date(value: object) -> object:
     raise PydanticCustomError("date", "a date as 2026-11-22")
 
 
+def _parse_moment(value: object) -> object:
+    if isinstance(value, str) and not _ISO_MOMENT.match(value):
+        raise PydanticCustomError("moment", "a moment as 2026-11-22T09:30:00Z")
+    return value
+
+
+def _take_whole(value: object) -> object:
+    # To JSON, 2.0 is a whole number too.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _to_utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -96,6 +109,8 @@ OptionalDate = Annotated[
     BeforeValidator(_parse_date),
     WithJsonSchema({"type": ["string", "null"], "format": "date"}),
 ]
+Whole = Annotated[int, BeforeValidator(_take_whole)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_parse_moment)]
 Timestamp = Annotated[
     datetime,
     PlainSerializer(_to_utc_text, return_type=str),

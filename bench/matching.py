@@ -4,6 +4,7 @@ import gc
 import math
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
 from typing import Final, TypeVar
@@ -23,7 +24,10 @@ _CLIENTS: Final = 40
 _LIMIT: Final = 10
 _POLICY_CAP_HOURS: Final = 20
 _SPEEDS: Final = TravelSpeeds()
-_LEVELS: Final = tuple(DutchLevel)
+_LEVELS: Final = {level: number for number, level in enumerate(DutchLevel)}
+_NEAR_MISSES: Final = 3
+
+Fails = Callable[[OfferFacts, ClientProfile, float], bool]
 
 
 def main() -> None:
@@ -56,14 +60,24 @@ def main() -> None:
     print(f"  columns                {nation.nbytes / len(nation):9.0f} bytes an offer")
 
 
-def best_by_loop(offers: Iterable[OfferFacts], client: ClientProfile) -> list[tuple[float, str]]:
-    """The ten best offers as one would find them without an engine: the limits, fuzzy text and distance, in a loop."""
-    scored = (
-        (_text_score(offer, client.interests) - _minutes(offer, client) / 10, offer.id)
-        for offer in offers
-        if _is_feasible(offer, client)
-    )
-    return nlargest(_LIMIT, scored)
+def best_by_loop(offers: Iterable[OfferFacts], client: ClientProfile) -> tuple[list[str], list[str], Counter[str]]:
+    """The same answer as one would find it without an engine: limits, fuzzy text and distance, offer by offer."""
+    feasible: list[tuple[float, str]] = []
+    near: list[tuple[float, str]] = []
+    excluded = Counter[str]()
+    for offer in offers:
+        minutes = _minutes(offer, client)
+        failed = [code for code, fails in _LIMITS if fails(offer, client, minutes)]
+        if failed:
+            excluded[failed[0]] += 1
+        if len(failed) <= 1:
+            score = _text_score(offer, client.interests) - minutes / 10
+            (near if failed else feasible).append((score, offer.id))
+    return _ids(nlargest(_LIMIT, feasible)), _ids(nlargest(_NEAR_MISSES, near)), excluded
+
+
+def _ids(scored: Iterable[tuple[float, str]]) -> list[str]:
+    return [offer_id for _, offer_id in scored]
 
 
 def _text_score(offer: OfferFacts, interests: Sequence[str]) -> float:
@@ -71,54 +85,59 @@ def _text_score(offer: OfferFacts, interests: Sequence[str]) -> float:
     return max(max(fuzz.partial_ratio(wish, text), fuzz.token_set_ratio(wish, text)) for wish in interests)
 
 
-def _is_feasible(offer: OfferFacts, client: ClientProfile) -> bool:
-    return (
-        _is_open(offer)
-        and _fits_the_week(offer, client)
-        and all(_within(offer.load.get(axis), client.load_capacity.levels.get(axis)) for axis in LoadAxis)
-        and _fits_what_is_asked(offer, client)
-        and _fits_the_place(offer, client)
-    )
-
-
-def _is_open(offer: OfferFacts) -> bool:
-    current = offer.ends_on is None or offer.ends_on >= TODAY
-    return offer.status is OfferStatus.PUBLISHED and not offer.in_review and current and offer.available_places != 0
-
-
-def _fits_the_week(offer: OfferFacts, client: ClientProfile) -> bool:
+def _without_hours(offer: OfferFacts, client: ClientProfile, _: float) -> bool:
     own_hours = client.load_capacity.hours_per_week
-    left = min(_POLICY_CAP_HOURS, math.inf if own_hours is None else own_hours) - client.current_hours_per_week
-    any_day = not offer.day_parts or not client.day_parts
-    return _within(offer.minimum_hours_per_week, left) and (any_day or bool(offer.day_parts & client.day_parts))
+    most = _POLICY_CAP_HOURS if own_hours is None else min(_POLICY_CAP_HOURS, own_hours)
+    return _above(offer.minimum_hours_per_week, most - client.current_hours_per_week)
 
 
-def _fits_what_is_asked(offer: OfferFacts, client: ClientProfile) -> bool:
-    level, own = offer.dutch_level, client.dutch_level
-    return (
-        (level is None or own is None or _LEVELS.index(level) <= _LEVELS.index(own))
-        and (offer.indication is None or client.indications is None or offer.indication in client.indications)
-        and not (offer.conduct_certificate and client.conduct_certificate_possible is False)
-        and _within(offer.minimum_age, client.age)
-        and _within(client.age, offer.maximum_age)
-    )
+def _load_limit(axis: LoadAxis) -> Fails:
+    return lambda offer, client, _: _above(offer.load.get(axis), client.load_capacity.levels.get(axis))
 
 
-def _fits_the_place(offer: OfferFacts, client: ClientProfile) -> bool:
-    needs = client.needs
-    return (
-        not (offer.women_only and client.women_only_welcome is False)
-        and _within(offer.cost_euros, client.max_cost_euros)
-        and not (needs.wheelchair and offer.wheelchair is False)
-        and not (needs.seated and offer.seated is False)
-        and not (needs.quiet and offer.quiet is False)
-        and _within(offer.group_size, client.max_group_size)
-        and _within(_minutes(offer, client), client.travel.max_minutes)
-    )
+_LIMITS: Final[tuple[tuple[str, Fails], ...]] = (
+    ("status", lambda offer, *_: offer.status is not OfferStatus.PUBLISHED or offer.in_review),
+    ("ended", lambda offer, *_: offer.ends_on is not None and offer.ends_on < TODAY),
+    ("full", lambda offer, *_: offer.available_places == 0),
+    ("hours", _without_hours),
+    (
+        "day-parts",
+        lambda offer, client, _: bool(offer.day_parts and client.day_parts) and not offer.day_parts & client.day_parts,
+    ),
+    *((f"load-{axis}", _load_limit(axis)) for axis in LoadAxis),
+    ("dutch-level", lambda offer, client, _: _above(_level(offer.dutch_level), _level(client.dutch_level))),
+    (
+        "indication",
+        lambda offer, client, _: (
+            offer.indication is not None
+            and client.indications is not None
+            and offer.indication not in client.indications
+        ),
+    ),
+    (
+        "conduct-certificate",
+        lambda offer, client, _: offer.conduct_certificate is True and client.conduct_certificate_possible is False,
+    ),
+    (
+        "age",
+        lambda offer, client, _: _above(offer.minimum_age, client.age) or _above(client.age, offer.maximum_age),
+    ),
+    ("women-only", lambda offer, client, _: offer.women_only is True and client.women_only_welcome is False),
+    ("cost", lambda offer, client, _: _above(offer.cost_euros, client.max_cost_euros)),
+    ("wheelchair", lambda offer, client, _: client.needs.wheelchair and offer.wheelchair is False),
+    ("seated", lambda offer, client, _: client.needs.seated and offer.seated is False),
+    ("quiet", lambda offer, client, _: client.needs.quiet and offer.quiet is False),
+    ("group-size", lambda offer, client, _: _above(offer.group_size, client.max_group_size)),
+    ("travel-time", lambda _, client, minutes: _above(minutes, client.travel.max_minutes)),
+)
 
 
-def _within(demand: float | None, most: float | None) -> bool:
-    return demand is None or most is None or demand <= most
+def _above(demand: float | None, most: float | None) -> bool:
+    return demand is not None and most is not None and demand > most
+
+
+def _level(level: DutchLevel | None) -> int | None:
+    return None if level is None else _LEVELS[level]
 
 
 def _minutes(offer: OfferFacts, client: ClientProfile) -> float:

@@ -1,7 +1,7 @@
 """Every offer that can be considered, as columns and postings; which row it got never matters to an answer."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from matching.columns import Columns
@@ -11,7 +11,7 @@ from matching.postings import Hits, Posting, Words
 from matching.vocabulary import Language, OfferStatus
 
 _FIRST_CAPACITY: Final = 64
-_LANGUAGE_BITS: Final = 32
+_LANGUAGE_BITS: Final = 64
 _NOT_CONSIDERED: Final = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
 
 
@@ -89,16 +89,17 @@ class Catalogue:
         concepts = self.vocabulary.concepts
         return concepts[concept].labels[language] if concept < len(concepts) else words
 
-    def language_bits(self, languages: Sequence[str]) -> dict[str, int]:
+    def language_bits(self, languages: Iterable[str]) -> dict[str, int]:
         """The bit of each language, of those named, that some offer speaks."""
         numbers = self._language_numbers
         return {main: 1 << numbers[main] for main in map(_main, languages) if main in numbers}
 
-    def _language_mask(self, languages: Sequence[str]) -> int:
+    def _language_mask(self, languages: Iterable[str]) -> int:
         for main in map(_main, languages):
-            # Beyond 32 languages the last ones share a bit: it only ranks, so a rare mix-up costs little.
-            self._language_numbers.setdefault(main, min(len(self._language_numbers), _LANGUAGE_BITS - 1))
-        return sum(set(self.language_bits(languages).values()))
+            # Languages only rank; past the 64th to appear in a catalogue, a language counts as unknown.
+            if len(self._language_numbers) < _LANGUAGE_BITS:
+                self._language_numbers.setdefault(main, len(self._language_numbers))
+        return sum(self.language_bits(languages).values())
 
     def _post(self, row: int, offer: OfferFacts) -> tuple[int, ...]:
         shown = self._shown(offer)

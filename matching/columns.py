@@ -42,6 +42,7 @@ Medium = NDArray[np.int16]
 Whole = NDArray[np.int32]
 Real = NDArray[np.float32]
 Mask = NDArray[np.uint32]
+Wide = NDArray[np.uint64]
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -64,6 +65,10 @@ def _real() -> Real:
 
 def _mask() -> Mask:
     return np.empty(0, np.uint32)
+
+
+def _wide() -> Wide:
+    return np.empty(0, np.uint64)
 
 
 def _per_axis() -> Small:
@@ -100,7 +105,7 @@ class Columns:
     guidance: Small = field(default_factory=_small)
     ladder_step: Small = field(default_factory=_small)
     goals: Mask = field(default_factory=_mask)
-    languages: Mask = field(default_factory=_mask)
+    languages: Wide = field(default_factory=_wide)
     precision: Small = field(default_factory=_small)
     position: Real = field(default_factory=_in_space)
 

@@ -33,14 +33,14 @@ class Explainer:
     evidence: Mapping[tuple[int, int], Evidence]
     precision: int
 
-    def explain(self, offer: OfferRow, *, score: float, components: Sequence[float]) -> Match:
-        """Why this offer, and what to keep in mind; components come in whole percents."""
+    def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float]) -> Match:
+        """Why this offer, and what to keep in mind."""
         interests = self._interests(offer.row)
         travel = self._travel(offer)
         return Match(
             offer_id=self.catalogue.ids[offer.row],
             score=score,
-            components={name: percent / 100 for name, percent in zip(WEIGHTS, components, strict=True)},
+            components={name: percent / 100 for name, percent in zip(WEIGHTS, percents, strict=True)},
             interests=interests,
             travel=travel,
             headroom=self._headroom(offer),

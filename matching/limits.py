@@ -16,10 +16,12 @@ from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, chord_of_km, km_of_chord, place_on_globe
 from matching.offer_row import OfferRow, plain
 from matching.postings import Floats, Rows
-from matching.vocabulary import DayPart, DutchLevel, Indication, LoadAxis
+from matching.vocabulary import DayPart, DutchLevel, Indication, Language, LoadAxis
 
 Blocked = NDArray[np.bool_]
 
+FACILITIES: Final = ("wheelchair", "seated", "quiet")
+_LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
 _MICROMINUTE: Final = 1e-6
 
 
@@ -35,8 +37,10 @@ class Bounds:
     day_parts: int
     goals: int
     guidance: int
+    facilities: tuple[str, ...]
     languages: Mapping[str, int]
     language_mask: int
+    easy_languages: int
     minutes_per_km: float
     waiting_minutes: float
     squared_chords: Floats | None
@@ -53,7 +57,7 @@ class Bounds:
         """How long the client travels to some offers, nearly: over a city a chord is as long as the ground above it."""
         if self.squared_chords is None:
             return np.full(len(rows), np.nan, np.float32)
-        minutes: Floats = np.sqrt(self.squared_chords[rows]) * np.float32(EARTH_RADIUS_KM * self.minutes_per_km)
+        minutes: Floats = np.sqrt(self.squared_chords.take(rows)) * np.float32(EARTH_RADIUS_KM * self.minutes_per_km)
         return minutes + np.float32(self.waiting_minutes)
 
 
@@ -64,6 +68,8 @@ def bounds_of(
     own_hours = client.load_capacity.hours_per_week
     most_hours = policy_cap_hours if own_hours is None else min(own_hours, policy_cap_hours)
     languages = catalogue.language_bits(client.languages)
+    language_mask = sum(languages.values())
+    limited = client.dutch_level in _LIMITED_DUTCH
     waiting_minutes = speeds.minutes(0, mode=client.travel.mode)
     return Bounds(
         client=client,
@@ -74,8 +80,10 @@ def bounds_of(
         day_parts=mask_of(client.day_parts),
         goals=mask_of(client.goals),
         guidance=number_of(client.needs.guidance),
+        facilities=tuple(name for name in FACILITIES if getattr(client.needs, name)),
         languages=languages,
-        language_mask=sum(set(languages.values())),
+        language_mask=language_mask,
+        easy_languages=language_mask & ~languages.get(Language.DUTCH, 0) if limited else language_mask,
         minutes_per_km=speeds.minutes(1, mode=client.travel.mode) - waiting_minutes,
         waiting_minutes=waiting_minutes,
         squared_chords=_squared_chords(client, catalogue.columns),
@@ -116,7 +124,7 @@ def _load_limit(axis: LoadAxis) -> Limit:
 def _facility_limit(name: str) -> Limit:
     return Limit(
         name,
-        lambda columns, bounds: getattr(columns, name) == NO if getattr(bounds.client.needs, name) else None,
+        lambda columns, bounds: getattr(columns, name) == NO if name in bounds.facilities else None,
         lambda _, __: (True, False),
     )
 
@@ -207,9 +215,7 @@ LIMITS: Final = (
         lambda columns, bounds: _above(columns.cost_euros, bounds.client.max_cost_euros),
         lambda offer, bounds: (plain(bounds.client.max_cost_euros or 0), plain(offer.cost_euros)),
     ),
-    _facility_limit("wheelchair"),
-    _facility_limit("seated"),
-    _facility_limit("quiet"),
+    *(_facility_limit(name) for name in FACILITIES),
     Limit(
         "group-size",
         lambda columns, bounds: _above(columns.group_size, bounds.client.max_group_size),

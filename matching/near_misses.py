@@ -31,7 +31,7 @@ def hope_of(rows: Rows, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds
     hope = np.ones(len(rows), np.float32)
     for limit, blocks in blocked:
         if limit.code in _HOPE:
-            hope[blocks[rows]] = _HOPE[limit.code]
+            hope[blocks.take(rows)] = _HOPE[limit.code]
         elif limit.code == "travel-time":
             hope *= _within_reach(rows, bounds)
     return hope

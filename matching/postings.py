@@ -119,7 +119,7 @@ class Hits:
         """The best evidence per row and phrase, for a few rows."""
         wanted = np.zeros_like(self._strengths, np.bool_)
         wanted[:, rows] = True
-        places = np.flatnonzero(wanted.reshape(-1)[self._cells])
+        places = np.flatnonzero(wanted.reshape(-1).take(self._cells))
         places = places[self._found[places] == self._strengths.reshape(-1)[self._cells[places]]]
         asked = np.searchsorted(self._ends, places, side="right").tolist()
         best: dict[tuple[int, int], tuple[str, int, float, int]] = {}

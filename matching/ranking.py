@@ -1,6 +1,7 @@
 """rank(): from a question about one client to the best offers, explained."""
 
 import heapq
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,9 @@ from matching.vocabulary import Language, OfferKind, Precision
 _OUT_OF_SIGHT: Final = 100
 """Counts as more failures than there are limits: the offer is not considered at all."""
 _SCORE_STEPS: Final = 10_000
+_WISH: Final = np.float32(WEIGHTS["interest"])
+_ALL_ELSE: Final = 1 - _WISH
+_FEW: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,45 @@ class _Sifted:
 
 
 @dataclass(frozen=True, slots=True)
+class _Contenders:
+    """Rows that compete for so many places, each with what remains of its score and the most that it can score."""
+
+    rows: Rows
+    remaining: Floats
+    ceiling: Floats
+    count: int
+
+    def most_promising(self) -> "_Contenders":
+        """A few times as many rows as there are places, those that can score most."""
+        few = _FEW * self.count
+        if len(self.rows) <= few:
+            return self
+        return self._only(np.argpartition(self.ceiling, -few)[-few:])
+
+    def able_to_reach(self, score: float) -> "_Contenders":
+        """The rows that can score so much."""
+        return self._only(np.flatnonzero(self.ceiling * _SCORE_STEPS >= score - 1))
+
+    def _only(self, places: Rows) -> "_Contenders":
+        return _Contenders(self.rows[places], self.remaining[places], self.ceiling[places], self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Rows with their scores in whole steps and their components."""
+
+    rows: Rows
+    scores: NDArray[np.int32]
+    components: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class _Best:
-    """The best rows, best first, each with score and components."""
+    """The best rows, best first, each with its score and the percents of its components."""
 
     rows: Rows
     scores: list[float]
-    components: list[list[float]]
+    percents: list[list[float]]
 
 
 def rank(catalogue: Catalogue, question: Question) -> Answer:
@@ -74,8 +111,11 @@ def rank(catalogue: Catalogue, question: Question) -> Answer:
     hits = catalogue.find([*known.values(), *avoided.values()])
     interest, best_interest = interest_of(hits.strengths[: len(known)])
     ranking = _Ranking(catalogue, bounds, interest, penalty_of(hits.strengths[len(known) :]))
-    feasible = np.flatnonzero(sifted.failures == 0)
-    best = ranking.best(feasible, question.limit)
+    feasible, near = np.flatnonzero(sifted.failures == 0), np.flatnonzero(sifted.failures == 1)
+    best, nearest = ranking.best(
+        ranking.contenders(feasible, question.limit),
+        ranking.contenders(near, question.near_misses, hope=hope_of(near, sifted.blocked, bounds)),
+    )
     explainer = Explainer(
         catalogue=catalogue,
         bounds=bounds,
@@ -88,7 +128,7 @@ def rank(catalogue: Catalogue, question: Question) -> Answer:
     )
     return Answer(
         matches=_explain(best, catalogue, explainer),
-        near_misses=_near_misses(question, sifted, ranking),
+        near_misses=_near_misses(nearest, sifted, explainer),
         excluded=sifted.excluded,
         considered=sifted.considered,
         feasible=len(feasible),
@@ -126,57 +166,59 @@ class _Ranking:
     interest: Floats
     penalty: Floats
 
-    def best(self, rows: Rows, count: int, *, hope: Floats | None = None) -> _Best:
-        """The best of some rows: the score, then the offer's id, so that the row never matters."""
-        if not count or not len(rows):
-            return _Best(rows[:0], [], [])
-        penalty = self.penalty[rows] if hope is None else self.penalty[rows] * hope
-        within_reach = _within_reach(self.interest[rows] * WEIGHTS["interest"] * penalty, penalty, count)
-        rows, penalty = rows[within_reach], penalty[within_reach]
-        components = components_of(rows, self.catalogue.columns, self.bounds, self.interest[rows])
-        scores = np.rint(total_of(components) * penalty * _SCORE_STEPS).astype(np.int32)
-        chosen = self._first(rows, scores, count)
-        return _Best(
-            rows[chosen],
-            [score / _SCORE_STEPS for score in scores[chosen].tolist()],
-            np.rint(components.T[chosen] * 100).tolist(),
-        )
+    def contenders(self, rows: Rows, count: int, *, hope: Floats | None = None) -> _Contenders:
+        """Rows that compete for so many places; interest and what is avoided bound what they can score."""
+        if not count:
+            rows, hope = rows[:0], None
+        remaining = self.penalty.take(rows)
+        if hope is not None:
+            remaining *= hope
+        return _Contenders(rows, remaining, (_WISH * self.interest.take(rows) + _ALL_ELSE) * remaining, count)
 
-    def _first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> list[int]:
+    def best(self, *groups: _Contenders) -> list[_Best]:
+        """The best of each group: score the most promising, then only who can still beat them."""
+        first = self._score([group.most_promising() for group in groups])
+        lines = [_nth_largest(scored.scores, group.count) for group, scored in zip(groups, first, strict=True)]
+        able = [group.able_to_reach(line) for group, line in zip(groups, lines, strict=True)]
+        return [self._first(scored, group.count) for group, scored in zip(groups, self._score(able), strict=True)]
+
+    def _score(self, groups: Sequence[_Contenders]) -> list[_Scored]:
+        rows = np.concatenate([group.rows for group in groups])
+        remaining = np.concatenate([group.remaining for group in groups])
+        components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
+        scores = np.rint(total_of(components) * remaining * _SCORE_STEPS).astype(np.int32)
+        ends = np.cumsum([len(group.rows) for group in groups])[:-1]
+        parts = zip(groups, np.split(scores, ends), np.split(components, ends, axis=1), strict=True)
+        return [_Scored(group.rows, scores, components) for group, scores, components in parts]
+
+    def _first(self, scored: _Scored, count: int) -> _Best:
+        """The best first; ties break by the offer's id, so that the row never matters."""
+        scores, rows, ids = scored.scores, scored.rows, self.catalogue.ids
         places = np.flatnonzero(scores >= _nth_largest(scores, count))
         keys = zip((-scores[places]).tolist(), rows[places].tolist(), places.tolist(), strict=True)
-        ordered = heapq.nsmallest(count, ((score, self.catalogue.ids[row], place) for score, row, place in keys))
-        return [place for *_, place in ordered]
-
-
-def _within_reach(floor: Floats, penalty: Floats, count: int) -> NDArray[np.bool_]:
-    """Which rows can still be among the best: those whose best case beats the worst case of enough others."""
-    ceiling = floor + (1 - WEIGHTS["interest"]) * penalty
-    within_reach: NDArray[np.bool_] = ceiling + 1 / _SCORE_STEPS >= _nth_largest(floor, count)
-    return within_reach
+        first = heapq.nsmallest(count, ((score, ids[row], place) for score, row, place in keys))
+        chosen = np.array([place for *_, place in first], np.intp)
+        percents = np.rint(scored.components.T[chosen] * 100).tolist()
+        return _Best(rows[chosen], [-score / _SCORE_STEPS for score, *_ in first], percents)
 
 
 def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:
-    place = max(len(values) - count, 0)
+    if len(values) <= count:
+        return -math.inf
+    place = len(values) - count
     return float(np.partition(values, place)[place])
 
 
 def _explain(best: _Best, catalogue: Catalogue, explainer: Explainer) -> tuple[Match, ...]:
-    offers = read_rows(catalogue.columns, best.rows)
-    told = zip(offers, best.scores, best.components, strict=True)
-    return tuple(explainer.explain(offer, score=score, components=components) for offer, score, components in told)
+    told = zip(read_rows(catalogue.columns, best.rows), best.scores, best.percents, strict=True)
+    return tuple(explainer.explain(offer, score=score, percents=percents) for offer, score, percents in told)
 
 
-def _near_misses(question: Question, sifted: _Sifted, ranking: _Ranking) -> tuple[NearMiss, ...]:
-    if not question.near_misses:
-        return ()
-    rows = np.flatnonzero(sifted.failures == 1)
-    hope = hope_of(rows, sifted.blocked, ranking.bounds)
-    best = ranking.best(rows, question.near_misses, hope=hope)
-    catalogue = ranking.catalogue
+def _near_misses(nearest: _Best, sifted: _Sifted, explainer: Explainer) -> tuple[NearMiss, ...]:
+    catalogue = explainer.catalogue
     return tuple(
-        near_miss_of(offer, catalogue.ids[offer.row], sifted.blocked, ranking.bounds, question.language)
-        for offer in read_rows(catalogue.columns, best.rows)
+        near_miss_of(offer, catalogue.ids[offer.row], sifted.blocked, explainer.bounds, explainer.language)
+        for offer in read_rows(catalogue.columns, nearest.rows)
     )
 
 

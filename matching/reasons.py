@@ -8,14 +8,13 @@ from matching.columns import ANY_DAY_PART, UNKNOWN, YES
 from matching.limits import Bounds
 from matching.offer_row import OfferRow
 from matching.sentences import enumerate_words, number_in_words, reason, word, words_of
-from matching.vocabulary import DayPart, DutchLevel, FoundIn, Goal, Language
+from matching.vocabulary import DayPart, FoundIn, Goal, Language
 
 _MOST_INTERESTS: Final = 3
 _CLEAR: Final = 0.55
 _NEARBY_MINUTES: Final = 15
 _SMALL_GROUP: Final = 6
 _SMALL_START_HOURS: Final = 4
-_LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2, DutchLevel.B1})
 
 Reason = Callable[[OfferRow, Bounds, Language], Sentence | None]
 
@@ -72,11 +71,11 @@ def _guidance(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence |
 
 
 def _own_language(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    if bounds.client.dutch_level not in _LIMITED_DUTCH:
+    if bounds.easy_languages == bounds.language_mask or not offer.languages & bounds.easy_languages:
         return None
-    shared = [name for name, bit in bounds.languages.items() if offer.languages & bit and name != Language.DUTCH]
-    names = enumerate_words([word(f"language-{name}", language) for name in shared], language) if shared else None
-    return reason("own-language", language, languages=names) if names else None
+    shared = [name for name, bit in bounds.languages.items() if offer.languages & bounds.easy_languages & bit]
+    names = enumerate_words([word(f"language-{name}", language) for name in shared], language)
+    return reason("own-language", language, languages=names)
 
 
 def _small_group(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:

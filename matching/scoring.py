@@ -1,19 +1,25 @@
 """How well an offer suits a client: five components of 0..1, and their weights."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.columns import AXES, UNKNOWN, YES, Columns
-from matching.limits import Bounds
+from matching.columns import AXES, Columns
+from matching.limits import FACILITIES, Bounds
 from matching.postings import Floats, Rows
-from matching.vocabulary import DutchLevel, Language, LoadAxis, LoadLevel
+from matching.vocabulary import LoadAxis, LoadLevel
+
+
+def _table(*rows: Sequence[float]) -> Floats:
+    return np.array(rows, np.float32)
+
 
 # "De motivatie en de wens van mensen om te werken hebben meer invloed op de kans van slagen dan hun afstand tot de
 # arbeidsmarkt" (Amsterdam's own end report): the wish weighs more than all the rest.
 WEIGHTS: Final = {"interest": 0.62, "load": 0.13, "distance": 0.07, "schedule": 0.04, "growth": 0.14}
+_WEIGHTS: Final = np.array(tuple(WEIGHTS.values()), np.float32)[:, None]
 
 MIDDLING: Final = 0.5
 """What an unknown counts for: never as fine, never as bad."""
@@ -21,26 +27,37 @@ MIDDLING: Final = 0.5
 SUITABLE: Final = 0.4
 """From this strength on, an offer has to do with what was asked."""
 
+_SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _BREADTH: Final = 0.2
 _AVOIDED: Final = np.float32(0.4)
 _MEANT: Final = 0.8
 _SHOWN: Final = 0.7
 
-# By what is left between capacity and demand: too little, nothing, one step, two steps, three.
-_COMFORT: Final = np.array([0, 0.7, 0.9, 1, 1], np.float32)
-# By how far the contact an offer brings is from what the client likes: a band, not a maximum.
-_SOCIAL_FIT: Final = np.array([1, 0.75, 0.4, 0.1], np.float32)
-# By how much guidance is lacking.
-_GUIDANCE_FIT: Final = np.array([1, 0.5, 0.2], np.float32)
-# By steps on the participation ladder up from where the client is; the smallest step first.
-_STEP_FIT: Final = np.array([0.5, 0.8, 1, 0.9, 0.7, 0.5, 0.4], np.float32)
-_ONLY_DUTCH: Final = np.float32(0.7)
-_NO_COMMON_LANGUAGE: Final = np.float32(0.2)
+_EASE: Final = {"axes": 3, "social": 1.5, "hours": 1, "group": 1, "guidance": 1, **dict.fromkeys(FACILITIES, 0.5)}
+_GROWTH: Final = {"language": 1, "goals": 2, "step": 2}
+
+# In each table the last place of a row stands for what the partner did not say: -1 leads there.
+# How demands of 0..3 suit a capacity of 0..3: a little to spare is best.
+_COMFORT: Final = _table(
+    (0.7, 0, 0, 0, MIDDLING), (0.9, 0.7, 0, 0, MIDDLING), (1, 0.9, 0.7, 0, MIDDLING), (1, 1, 0.9, 0.7, MIDDLING)
+)
+# How contact of 0..3 suits a social wish of 0..3: a band, not a maximum.
+_CONTACT: Final = _table(
+    (1, 0.75, 0.4, 0.1, MIDDLING),
+    (0.75, 1, 0.75, 0.4, MIDDLING),
+    (0.4, 0.75, 1, 0.75, MIDDLING),
+    (0.1, 0.4, 0.75, 1, MIDDLING),
+)
+# How no, some and intensive guidance suit a need of as much.
+_GUIDED: Final = _table((1, 1, 1, MIDDLING), (0.5, 1, 1, MIDDLING), (0.2, 0.5, 1, MIDDLING))
+_THERE: Final = np.array((0, 1, MIDDLING), np.float32)
 _EASY_GROUP: Final = (4, 8, 16, 30)
-_HOURS_A_DAY_PART: Final = 4
-_PATIENCE_DAYS: Final = 180
+_BIGGEST_GROUP: Final = 63
+_HIGHEST_STEP: Final = 6
+_COMMON_LANGUAGE: Final = np.array([0.2, 0.7, 1], np.float32)
+_HOURS_A_DAY_PART: Final = np.float32(4)
+_PATIENCE_DAYS: Final = np.float32(360)
 _USUAL_MINUTES: Final = 45
-_LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
 
 
 def interest_of(strengths: Floats) -> tuple[Floats, Floats]:
@@ -81,117 +98,111 @@ def penalty_of(avoided: Floats) -> Floats:
 
 def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats) -> Floats:
     """The components of some offers, in the order of the weights, one row each."""
-    return np.stack(
-        (
-            interest,
-            _load(rows, columns, bounds),
-            _distance(rows, bounds),
-            _schedule(rows, columns, bounds),
-            _growth(rows, columns, bounds),
-        )
-    )
+    components = np.empty((len(WEIGHTS), len(rows)), np.float32)
+    components[0] = interest
+    components[1] = _load(rows, columns, bounds)
+    components[2] = _distance(rows, bounds)
+    components[3] = _schedule(rows, columns, bounds)
+    components[4] = _growth(rows, columns, bounds)
+    return components
 
 
 def total_of(components: Floats) -> Floats:
     """The weighted sum of components."""
-    weights = np.array(tuple(WEIGHTS.values()), np.float32)[:, None]
     # Summed row by row, not as a matrix product: that may round differently from place to place.
-    total: Floats = (weights * components).sum(axis=0)
+    total: Floats = (_WEIGHTS * components).sum(axis=0)
     return total
 
 
+def _mean(parts: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
+    whole = sum(weights[name] for name in parts)
+    weighted = [np.float32(weights[name] / whole) * part for name, part in parts.items()]
+    mean: Floats = np.sum(weighted, axis=0, dtype=np.float32)
+    return mean
+
+
 def _load(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    client = bounds.client
-    parts = [(3.0, _axes(rows, columns, bounds)), (1.0, _hours(rows, columns, bounds))]
-    if client.social_wish is not None:
-        parts.append((1.5, _social(rows, columns, client.social_wish)))
-        parts.append((1.0, _group(rows, columns, client.social_wish)))
+    demand = columns.load.take(rows, axis=1)
+    capacity = [LoadLevel.HEAVY if most is None else min(most, LoadLevel.HEAVY) for most in bounds.capacity]
+    parts = {
+        "axes": _COMFORT[np.array(capacity)[:, None], demand].sum(axis=0) / np.float32(len(AXES)),
+        "hours": _hours(rows, columns, bounds),
+    }
+    wish = bounds.client.social_wish
+    if wish is not None:
+        parts["social"] = _CONTACT[wish][demand[_SOCIAL]]
+        parts["group"] = _group_table(wish)[np.minimum(columns.group_size.take(rows), _BIGGEST_GROUP)]
     if bounds.guidance:
-        parts.append((1.0, _guidance(rows, columns, bounds.guidance)))
-    for name in ("wheelchair", "seated", "quiet"):
-        if getattr(client.needs, name):
-            there: NDArray[np.int8] = getattr(columns, name)[rows]
-            parts.append((0.5, np.where(there == YES, np.float32(1), np.where(there == UNKNOWN, MIDDLING, 0))))
-    return _mean(parts)
+        parts["guidance"] = _GUIDED[bounds.guidance][columns.guidance.take(rows)]
+    for name in bounds.facilities:
+        parts[name] = _THERE[getattr(columns, name).take(rows)]
+    return _mean(parts, _EASE)
 
 
-def _mean(parts: list[tuple[float, Floats]]) -> Floats:
-    total: Floats = sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)  # type: ignore[assignment]
-    return total.astype(np.float32)
-
-
-def _axes(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    capacity = np.array([LoadLevel.HEAVY if most is None else most for most in bounds.capacity], np.int8)[:, None]
-    demand = columns.load[:, rows]
-    comfort = _COMFORT[np.clip(capacity - demand, -1, 3) + 1]
-    per_axis: Floats = np.where(demand == UNKNOWN, np.float32(MIDDLING), comfort).mean(axis=0)
-    return per_axis
+@cache
+def _group_table(wish: int) -> Floats:
+    easy = _EASY_GROUP[wish]
+    fit = [min(1, easy / max(size, 1)) for size in range(_BIGGEST_GROUP + 1)]
+    return np.array([*fit, MIDDLING], np.float32)
 
 
 def _hours(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     start = bounds.client.load_capacity.start_hours_per_week or 0
-    above = (columns.minimum_hours[rows] - start) / max(bounds.hours_left - start, 1)
-    return np.where(np.isnan(above), np.float32(MIDDLING), 1 - np.clip(above, 0, 1) / 2)
+    span = np.float32(2 * max(bounds.hours_left - start, 1))
+    above = (columns.minimum_hours.take(rows) - np.float32(start)) / span
+    return _or_middling(1 - np.minimum(np.maximum(above, 0), np.float32(0.5)))
 
 
-def _social(rows: Rows, columns: Columns, wish: int) -> Floats:
-    demand = columns.load[AXES.index(LoadAxis.SOCIAL), rows]
-    return np.where(demand == UNKNOWN, np.float32(MIDDLING), _SOCIAL_FIT[np.abs(demand - wish).clip(0, 3)])
-
-
-def _group(rows: Rows, columns: Columns, wish: int) -> Floats:
-    size = columns.group_size[rows]
-    easy = np.minimum(1, _EASY_GROUP[min(wish, 3)] / np.maximum(size, 1).astype(np.float32))
-    return np.where(size == UNKNOWN, np.float32(MIDDLING), easy)
-
-
-def _guidance(rows: Rows, columns: Columns, needed: int) -> Floats:
-    given = columns.guidance[rows]
-    return np.where(given == UNKNOWN, np.float32(MIDDLING), _GUIDANCE_FIT[np.clip(needed - given, 0, 2)])
+def _or_middling(fit: Floats) -> Floats:
+    fit[np.isnan(fit)] = MIDDLING
+    return fit
 
 
 def _distance(rows: Rows, bounds: Bounds) -> Floats:
-    share = bounds.minutes_of(rows) / max(bounds.client.travel.max_minutes or _USUAL_MINUTES, 1)
-    near = np.where(share <= 1, 1 - 0.7 * share, 0.3 / np.maximum(share, 1))
-    return np.where(np.isnan(near), np.float32(MIDDLING), near)
+    most = max(bounds.client.travel.max_minutes or _USUAL_MINUTES, 1)
+    return _or_middling(1 - np.minimum(bounds.minutes_of(rows) * np.float32(0.7 / most), np.float32(0.7)))
 
 
 def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    fit = _day_parts(rows, columns, bounds)
-    wait = (columns.starts_on[rows] - bounds.today) / _PATIENCE_DAYS
-    return (fit * (1 - np.clip(wait, 0, 1) / 2)).astype(np.float32)
-
-
-def _day_parts(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
+    wait = np.maximum(columns.starts_on.take(rows) - bounds.today, 0).astype(np.float32) / _PATIENCE_DAYS
+    soon: Floats = 1 - np.minimum(wait, np.float32(0.5))
     if not bounds.day_parts:
-        return np.ones(len(rows), np.float32)
-    common = np.bitwise_count(columns.day_parts[rows] & np.uint32(bounds.day_parts))
-    needed = np.maximum(np.nan_to_num(columns.minimum_hours[rows], nan=1) / _HOURS_A_DAY_PART, 1)
-    fit: Floats = np.minimum(1, common / needed).astype(np.float32)
+        return soon
+    common = np.bitwise_count(columns.day_parts.take(rows) & np.uint32(bounds.day_parts))
+    needed = np.fmax(columns.minimum_hours.take(rows) / _HOURS_A_DAY_PART, np.float32(1))
+    fit: Floats = soon * np.minimum(common / needed, np.float32(1))
     return fit
 
 
 def _growth(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     client = bounds.client
-    parts = [(1.0, _language(rows, columns, bounds))]
-    if client.goals:
-        shared = np.bitwise_count(columns.goals[rows] & np.uint32(bounds.goals))
-        parts.append((2.0, (shared / len(client.goals)).astype(np.float32)))
+    parts = {"language": _language(rows, columns, bounds)}
+    if bounds.goals:
+        shared = np.bitwise_count(columns.goals.take(rows) & np.uint32(bounds.goals))
+        parts["goals"] = shared / np.float32(len(client.goals))
     if client.ladder_step is not None:
-        parts.append((2.0, _step(rows, columns, client.ladder_step)))
-    return _mean(parts)
+        goal = _HIGHEST_STEP if client.ladder_goal is None else client.ladder_goal
+        parts["step"] = _step_table(client.ladder_step, goal)[columns.ladder_step.take(rows)]
+    return _mean(parts, _GROWTH)
 
 
-def _step(rows: Rows, columns: Columns, now: int) -> Floats:
-    step = columns.ladder_step[rows]
-    return np.where(step == UNKNOWN, np.float32(MIDDLING), _STEP_FIT[np.clip(step - now, -1, 5) + 1])
+@cache
+def _step_table(now: int, goal: int) -> Floats:
+    """How each step of the participation ladder suits: onward to the goal, the smallest step first."""
+    fit = [_step_fit(step, now, goal) for step in range(_HIGHEST_STEP + 1)]
+    return np.array([*fit, MIDDLING], np.float32)
+
+
+def _step_fit(step: int, now: int, goal: int) -> float:
+    if now < step <= goal:
+        return 1 - 0.05 * (step - now - 1)
+    return 0.75 if step == now else 0.5
 
 
 def _language(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    spoken = columns.languages[rows]
-    bits = bounds.languages
-    limited = bounds.client.dutch_level in _LIMITED_DUTCH
-    own = bounds.language_mask & ~bits.get(Language.DUTCH, 0) if limited else bounds.language_mask
-    fit = np.where(spoken & np.uint32(bounds.language_mask), _ONLY_DUTCH, _NO_COMMON_LANGUAGE)
-    fit = np.where(spoken & np.uint32(own), np.float32(1), fit)
-    return np.where(spoken == 0, np.float32(MIDDLING), fit)
+    spoken = columns.languages.take(rows)
+    common = (spoken & np.uint64(bounds.language_mask)) != 0
+    easy = (spoken & np.uint64(bounds.easy_languages)) != 0
+    fit: Floats = _COMMON_LANGUAGE[common.view(np.int8) + easy.view(np.int8)]
+    fit[spoken == 0] = MIDDLING
+    return fit

@@ -39,7 +39,7 @@ def find_binaries() -> Path:
 
 @contextmanager
 def temporary_postgres() -> Iterator[str]:
-    """The address of a running server, up to the name of a database; gone afterwards."""
+    """The address of a database on a running server; gone afterwards."""
     binaries = find_binaries()
     user = UNPRIVILEGED if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="vonk-pg-", dir="/tmp"))
@@ -57,7 +57,7 @@ def temporary_postgres() -> Iterator[str]:
             server = subprocess.Popen(command, stdout=log, stderr=log, user=user, cwd=folder)
         try:
             _wait_until_up(folder, server)
-            yield f"postgresql+psycopg://{USER}@/{{name}}?host={folder}"
+            yield f"postgresql+psycopg://{USER}@/postgres?host={folder}"
         finally:
             server.terminate()
             server.wait(timeout=STARTS_WITHIN_SECONDS)

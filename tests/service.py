@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI
+from sqlmodel import Session
 
 from api.clock import Clock
 from api.database import Database
@@ -18,6 +19,13 @@ from api.security.roles import BOUND_ROLES, Role
 from api.settings import Settings
 
 CLOCK = Clock()
+ACTORS = (
+    ("admin", Role.ADMIN, ""),
+    ("partner", Role.PARTNER, "Huis van de Wijk de Focus"),
+    ("other_partner", Role.PARTNER, "Stichting De Buren"),
+    ("coach", Role.COACH, "Coaches"),
+    ("analyst", Role.ANALYST, ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Service:
 
 
 @asynccontextmanager
-async def running_service(database_url: str, **settings: Any) -> AsyncIterator[Service]:
+async def running_service(database_url: str, *, key_days: int = 1, **settings: Any) -> AsyncIterator[Service]:
     """The service on this database, started and stopped as in production."""
     app = create_app(replace(Settings(), database_url=database_url, **settings))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
@@ -84,26 +92,27 @@ async def running_service(database_url: str, **settings: Any) -> AsyncIterator[S
         httpx.AsyncClient(transport=transport, base_url="http://vonk.test") as client,
     ):
         database: Database = app.state.database
-        yield Service(
-            app=app,
-            database=database,
-            client=client,
-            admin=make_actor(client, database, Role.ADMIN),
-            partner=make_actor(client, database, Role.PARTNER, "Huis van de Wijk de Focus"),
-            other_partner=make_actor(client, database, Role.PARTNER, "Stichting De Buren"),
-            coach=make_actor(client, database, Role.COACH, "Coaches"),
-            analyst=make_actor(client, database, Role.ANALYST),
-        )
+        with database.write() as session:
+            actors = {
+                name: _add_actor(session, client, role, organization, key_days) for name, role, organization in ACTORS
+            }
+        yield Service(app=app, database=database, client=client, **actors)
 
 
-def make_actor(client: httpx.AsyncClient, database: Database, role: Role, organization: str = "") -> Actor:
+def make_actor(
+    client: httpx.AsyncClient, database: Database, role: Role, organization: str = "", *, days: int = 1
+) -> Actor:
     """A program with a new key, and a new organization where the role asks for one."""
-    now = CLOCK.now()
     with database.write() as session:
-        organization_id = None
-        if role in BOUND_ROLES:
-            organization_id = create_organization(session, OrganizationCreate(name=organization), now=now).id
-        key = create_key(session, name="test", role=role, organization_id=organization_id, now=now, valid_days=1)
+        return _add_actor(session, client, role, organization, days)
+
+
+def _add_actor(session: Session, client: httpx.AsyncClient, role: Role, organization: str, days: int) -> Actor:
+    now = CLOCK.now()
+    organization_id = None
+    if role in BOUND_ROLES:
+        organization_id = create_organization(session, OrganizationCreate(name=organization), now=now).id
+    key = create_key(session, name="test", role=role, organization_id=organization_id, now=now, valid_days=days)
     return Actor(client, key, organization_id)
 
 

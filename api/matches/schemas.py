@@ -15,18 +15,16 @@ from api.offers.schemas import (
     Hours,
     IndicationWord,
     LanguageTag,
-    Latitude,
     Level,
-    Longitude,
     OfferKindWord,
     OfferRead,
+    Position,
 )
-from api.places.schemas import OptionalPostcode
-from api.wire import LAX, AnswerModel, OptionalDate, Phrase, WireModel
+from api.wire import LAX, AnswerModel, OptionalDate, Phrase, Whole, WireModel
 from matching.vocabulary import FoundIn, Guidance, Precision, TravelMode
 
 TravelModeWord = Annotated[TravelMode, LAX]
-LadderStep = Annotated[int, Field(ge=1, le=6)]
+LadderStep = Annotated[Whole, Field(ge=1, le=6)]
 
 EXAMPLE: JsonDict = {
     "client": {
@@ -68,12 +66,8 @@ class LoadCapacityWrite(WireModel):
     until: OptionalDate = None
 
 
-class ClientLocation(WireModel):
+class ClientLocation(Position):
     """About where the client sets out; coordinates win from the postcode."""
-
-    postcode: OptionalPostcode = None
-    latitude: Latitude | None = None
-    longitude: Longitude | None = None
 
 
 class TravelWrite(WireModel):
@@ -111,7 +105,7 @@ class ClientWrite(WireModel):
     women_only_welcome: bool | None = None
     needs: NeedsWrite | None = None
     max_cost_euros: Euros | None = None
-    max_group_size: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    max_group_size: Annotated[Whole, Field(ge=1, le=10_000)] | None = None
     ladder_step: LadderStep | None = None
     ladder_goal: LadderStep | None = None
     conduct_certificate_possible: bool | None = None
@@ -125,8 +119,8 @@ class MatchQuestion(WireModel):
     client: ClientWrite
     kinds: Annotated[list[OfferKindWord], Field(max_length=5)] | None = None
     on: OptionalDate = None
-    limit: Annotated[int, Field(ge=1, le=50)] = 5
-    near_misses: Annotated[int, Field(ge=0, le=20)] = 3
+    limit: Annotated[Whole, Field(ge=1, le=50)] = 5
+    near_misses: Annotated[Whole, Field(ge=0, le=20)] = 3
 
 
 class SentenceRead(AnswerModel):

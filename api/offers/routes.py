@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from pydantic import AwareDatetime
 
 from api.answers import location_of, page, single
 from api.dependencies import (
@@ -45,14 +44,19 @@ from api.patches import MergePatchBody, apply_patch
 from api.places.queries import locate
 from api.places.schemas import Postcode
 from api.preconditions import etag_of, require_match
-from api.problems import invalid
+from api.problems import ConflictError, NotFoundError, Words
 from api.security.dependencies import AdminDep, OptionalCallerDep, WriterDep
-from api.wire import Id, Key, Line
+from api.wire import Id, Key, Line, Moment
 from matching.vocabulary import DayPart, Goal
 
 router = APIRouter(tags=["offers"])
 
+DEFAULT_RADIUS_KM = 5
 LARGEST_RADIUS_KM = 200
+RadiusQuery = Annotated[
+    float,
+    Query(alias="radiusKm", gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False, description="How far around `postcode`."),
+]
 OfferIdPath = Annotated[Id, Path(alias="offerId")]
 ExternalIdPath = Annotated[Key, Path(alias="externalId")]
 
@@ -79,17 +83,17 @@ def get_filter(
     goal: GoalWord | None = None,
     organization_id: Annotated[Id | None, Query(alias="organizationId")] = None,
     postcode: Postcode | None = None,
-    radius_km: Annotated[float | None, Query(alias="radiusKm", gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False)] = None,
+    radius_km: RadiusQuery = DEFAULT_RADIUS_KM,
     day_part: Annotated[DayPartWord | None, Query(alias="dayPart")] = None,
     has_places: Annotated[bool | None, Query(alias="hasPlaces")] = None,
-    updated_since: Annotated[AwareDatetime | None, Query(alias="updatedSince")] = None,
+    updated_since: Annotated[Moment | None, Query(alias="updatedSince")] = None,
 ) -> OfferFilter:
-    """What the list is narrowed to; raises InvalidInputError for half a circle or an unknown centre."""
-    if (postcode is None) != (radius_km is None):
-        raise invalid("/radiusKm", "postcode en radiusKm horen bij elkaar.", "postcode and radiusKm go together.")
+    """What the list is narrowed to; raises NotFoundError for a postcode of which the place is not known."""
     located = locate(session, point=None, postcode=postcode)
     if postcode is not None and located.point is None:
-        raise invalid("/postcode", "Deze postcode kennen wij niet.", "This postcode is not known here.")
+        raise NotFoundError(
+            Words("Waar deze postcode ligt, weten wij niet.", "Where this postcode lies is not known here.")
+        )
     return OfferFilter(
         words=q,
         kind=kind,
@@ -148,13 +152,10 @@ def read(request: Request, offer_id: OfferIdPath, view: ViewDep, session: Readin
     return single(request, view.body_of(offer))
 
 
-def get_own_offer(
-    offer_id: OfferIdPath, caller: WriterDep, view: ViewDep, session: WritingSessionDep, if_match: IfMatchHeader = None
-) -> Offer:
-    """The offer that this caller may write, and saw as it is."""
+def get_own_offer(offer_id: OfferIdPath, caller: WriterDep, session: WritingSessionDep) -> Offer:
+    """The offer that this caller may write."""
     offer = get_offer(session, offer_id)
     require_owned(offer, caller)
-    require_match(if_match, etag_of(view.body_of(offer)))
     return offer
 
 
@@ -174,8 +175,10 @@ def replace(
     author: AuthorDep,
     view: ViewDep,
     session: WritingSessionDep,
+    if_match: IfMatchHeader = None,
 ) -> Response:
     """The offer as it is from now on; what is left out is unknown from now on."""
+    require_match(if_match, etag_of(view.body_of(offer)))
     return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
 
 
@@ -189,15 +192,24 @@ def change(
     author: AuthorDep,
     view: ViewDep,
     session: WritingSessionDep,
+    if_match: IfMatchHeader = None,
 ) -> Response:
     """Change what is named (JSON Merge Patch); null makes it unknown."""
+    require_match(if_match, etag_of(view.body_of(offer)))
     wanted = apply_patch(to_written(offer), patch)
     return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
 
 
 @router.delete("/offers/{offerId}", status_code=204, operation_id="withdrawOffer", summary="Withdraw one offer")
-def withdraw(offer: OwnOfferDep, author: AuthorDep, session: WritingSessionDep) -> Response:
+def withdraw(
+    offer: OwnOfferDep,
+    author: AuthorDep,
+    view: ViewDep,
+    session: WritingSessionDep,
+    if_match: IfMatchHeader = None,
+) -> Response:
     """Take the offer away; its history stays, and an upsert under its own id brings it back."""
+    require_match(if_match, etag_of(view.body_of(offer)))
     withdraw_offer(session, offer, author)
     return Response(status_code=204)
 
@@ -223,7 +235,9 @@ def upsert(
     """The offer under your own id: new the first time, replaced after that, and untouched when nothing changed."""
     choose_organization(caller, organization_id)
     if wanted.external_id not in {None, external_id}:
-        raise invalid("/externalId", "Dit is een ander id dan in het adres.", "Not the id in the address.")
+        raise ConflictError(
+            Words("De externalId is een andere dan die in het adres.", "externalId is not the one in the address.")
+        )
     before = find_offer_by_external_id(session, organization_id, external_id)
     require_match(if_match, etag_of(view.body_of(before)) if before else None)
     offer, is_new = upsert_offer(session, organization_id, external_id, wanted, author)

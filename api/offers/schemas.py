@@ -9,7 +9,20 @@ from api.offers.vocabulary import OfferState, ReviewDecision
 from api.pagination import Page
 from api.places.schemas import OptionalPostcode
 from api.validation import rule_error
-from api.wire import LAX, AnswerModel, Id, IsoDate, Key, Line, OptionalDate, PlainNumber, Prose, Timestamp, WireModel
+from api.wire import (
+    LAX,
+    AnswerModel,
+    Id,
+    IsoDate,
+    Key,
+    Line,
+    OptionalDate,
+    PlainNumber,
+    Prose,
+    Timestamp,
+    Whole,
+    WireModel,
+)
 from matching.vocabulary import DayPart, DutchLevel, Goal, Guidance, Indication, OfferKind, OfferStatus, Precision
 
 OfferKindWord = Annotated[OfferKind, LAX]
@@ -19,11 +32,11 @@ DayPartWord = Annotated[DayPart, LAX]
 DutchLevelWord = Annotated[DutchLevel, LAX]
 IndicationWord = Annotated[Indication, LAX]
 GuidanceWord = Annotated[Guidance, LAX]
-Level = Annotated[int, Field(ge=0, le=3)]
+Level = Annotated[Whole, Field(ge=0, le=3)]
 Hours = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False), PlainNumber]
 Euros = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False), PlainNumber]
-Count = Annotated[int, Field(ge=0, le=100_000)]
-Age = Annotated[int, Field(ge=0, le=120)]
+Count = Annotated[Whole, Field(ge=0, le=100_000)]
+Age = Annotated[Whole, Field(ge=0, le=120)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 LanguageTag = Annotated[
@@ -55,11 +68,9 @@ EXAMPLE: JsonDict = {
 }
 
 
-class Location(WireModel):
-    """Where it is; a position that is given wins from the postcode's."""
+class Position(WireModel):
+    """A place on the map: a postcode, or coordinates, which win."""
 
-    name: Line | None = None
-    address: Line | None = None
     postcode: OptionalPostcode = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
@@ -71,6 +82,13 @@ class Location(WireModel):
                 "Geef latitude en longitude allebei, of geen van beide.", "Give both coordinates or neither."
             )
         return self
+
+
+class Location(Position):
+    """Where it is."""
+
+    name: Line | None = None
+    address: Line | None = None
 
 
 class Schedule(WireModel):
@@ -187,7 +205,7 @@ class OfferWrite(WireModel):
     allowance_euros_per_day: Euros | None = None
     places: Places | None = None
     group_size: Count | None = None
-    ladder_step: Annotated[int, Field(ge=1, le=6)] | None = None
+    ladder_step: Annotated[Whole, Field(ge=1, le=6)] | None = None
     paid_work_check: PaidWorkCheck | None = None
     contact: Contact | None = None
     status: OfferStatusWord = OfferStatus.PUBLISHED

@@ -12,6 +12,7 @@ _SHORTEST_SOUND_ALIKE = 4
 _SHORTEST_WITH_A_SLIP = 5
 _LONG = 9
 _MOST_SLIPS = 2
+_MOST_CONSIDERED = 4
 _VOWELS = frozenset("aeiouy")
 # One spelling for each sound, in this order: insekten and insecten, kavia and cavia, voetballe and voetbale are alike.
 _SOUNDS = (
@@ -77,13 +78,14 @@ def _nearest(sound: str, spelling: Spelling) -> str:
     """Return the sound that is a slip or two away, or nothing."""
     if len(sound) < _SHORTEST_WITH_A_SLIP:
         return ""
-    found = process.extractOne(
+    found = process.extract(
         sound,
         spelling.nearby.get((sound[0], len(sound)), ()),
         scorer=OSA.distance,
         score_cutoff=_MOST_SLIPS if len(sound) >= _LONG else 1,
+        limit=_MOST_CONSIDERED,
     )
-    return found[0] if found and not _is_another_word(sound, found[0]) else ""
+    return next((listed for listed, _, _ in found if not _is_another_word(sound, listed)), "")
 
 
 def _is_another_word(sound: str, listed: str) -> bool:

@@ -50,7 +50,7 @@ async def test_a_refused_request_does_not_use_up_its_key(service: Service) -> No
 async def test_a_key_that_cannot_be_one_is_named(service: Service, key: str) -> None:
     answer = await service.partner.post("/offers", an_offer(), Idempotency_Key=key)
     assert answer.status_code == 400
-    assert "dempotency" in answer.json()["errors"][0]["pointer"]
+    assert answer.json()["errors"][0]["pointer"].lower() == "/idempotency-key"
 
 
 async def test_many_at_once_with_one_key_make_one_offer(service: Service) -> None:

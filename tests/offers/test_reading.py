@@ -41,7 +41,7 @@ async def test_only_the_organization_itself_sees_its_contact(service: Service) -
     ],
 )
 async def test_the_state_follows_from_status_dates_places_and_review(
-    service: Service, change: dict[str, Any], state: str, is_listed: bool
+    service: Service, change: dict[str, Any], state: str, *, is_listed: bool
 ) -> None:
     made = (await service.partner.post("/offers", an_offer(**change))).json()
     assert made["state"] == state
@@ -50,11 +50,19 @@ async def test_the_state_follows_from_status_dates_places_and_review(
 
 async def test_an_offer_that_nobody_looked_at_for_long_is_stale(database_url: str) -> None:
     async with running_service(database_url) as service:
-        await service.partner.post("/offers", an_offer(externalId="een"))
-    async with running_service(database_url, clock_offset_days=200) as later:
-        assert (await later.coach.get("/offers")).status_code == 401
-        key = later.app.state
-        assert key is not None
+        made = (await service.partner.post("/offers", an_offer())).json()
+    async with running_service(database_url, clock_offset_days=200, key_days=400) as later:
+        assert (await later.coach.get(f"/offers/{made['id']}")).json()["state"] == "stale"
+
+
+async def test_the_same_upsert_on_a_later_day_says_that_the_offer_still_holds(database_url: str) -> None:
+    async with running_service(database_url, key_days=400) as service:
+        path = f"/organizations/{service.partner.organization_id}/offers/een"
+        made = (await service.partner.put(path, an_offer())).json()
+    async with running_service(database_url, clock_offset_days=200, key_days=400) as later:
+        again = (await later.admin.put(path, an_offer())).json()
+    assert again["assuredOn"] > made["assuredOn"]
+    assert (again["state"], again["updatedAt"]) == ("published", made["updatedAt"])
 
 
 async def test_what_is_not_published_is_there_for_its_own_organization_only(service: Service) -> None:
@@ -120,6 +128,8 @@ async def test_filters_narrow_the_list(service: Service) -> None:
     assert await titles(service, "?hasPlaces=true") == {"Hout", "Altijd"}
     assert await titles(service, "?hasPlaces=false") == {"Soep"}
     assert await titles(service, "?postcode=3074AB&radiusKm=10") == {"Hout", "Altijd"}
+    assert await titles(service, "?postcode=3074") == {"Hout", "Altijd"}
+    assert (await service.coach.get("/offers?postcode=9999ZZ")).status_code == 404
     assert await titles(service, "?updatedSince=2020-01-01T00:00:00Z") == {"Hout", "Soep", "Altijd"}
     assert await titles(service, "?updatedSince=2090-01-01T00:00:00%2B02:00") == set()
 
@@ -127,8 +137,9 @@ async def test_filters_narrow_the_list(service: Service) -> None:
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
-        ("?radiusKm=3", "/radiusKm"),
-        ("?postcode=9999ZZ&radiusKm=3", "/postcode"),
+        ("?radiusKm=0", "/radiusKm"),
+        ("?postcode=nergens", "/postcode"),
+        ("?updatedSince=0.5", "/updatedSince"),
         ("?kind=party", "/kind"),
         ("?hasPlaces=misschien", "/hasPlaces"),
         ("?updatedSince=gisteren", "/updatedSince"),

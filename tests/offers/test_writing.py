@@ -141,7 +141,7 @@ async def test_the_same_upsert_once_more_changes_nothing(service: Service) -> No
 
 async def test_an_upsert_under_another_id_than_the_address_is_refused(service: Service) -> None:
     path = f"/organizations/{service.partner.organization_id}/offers/balie-1"
-    assert (await service.partner.put(path, an_offer(externalId="balie-2"))).status_code == 400
+    assert (await service.partner.put(path, an_offer(externalId="balie-2"))).status_code == 409
 
 
 async def test_an_external_id_belongs_to_one_offer_of_an_organization(service: Service) -> None:

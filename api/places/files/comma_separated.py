@@ -50,11 +50,12 @@ def read_comma_separated(path: Path, columns: Columns) -> Iterator[PlaceRow | Sk
         records = csv.reader(file, delimiter=columns.separator, strict=True)
         line = 1
         try:
-            next(cells for cells in records if cells)
-            line = records.line_num + 1
+            is_header = True
             for cells in records:
-                if cells:
-                    yield _read_record(line, cells, columns)
+                if "".join(cells).strip():
+                    if not is_header:
+                        yield _read_record(line, cells, columns)
+                    is_header = False
                 line = records.line_num + 1
         except (RowError, csv.Error) as error:
             raise PlaceFileError(f"{path}, line {line}: {error}.") from None

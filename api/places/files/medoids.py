@@ -2,8 +2,8 @@
 
 Tables of postcodes hold rows in the wrong town, up to 100 km off, so the mean is nowhere and the first row is a gamble.
 1. Take the medoid: the row with the least total distance to the other rows of its code.
-2. Two rows have no middle, so among equals the row wins that is nearest to the codes next to it in number, which lie
-   side by side.
+2. Two rows have no middle, so among equals the row wins that is nearest to the code before and the code after it:
+   codes that follow each other lie side by side.
 3. What is still equal goes to the southernmost, so that the order of a file does not matter.
 """
 
@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 Position = tuple[float, float]
 Positions = list[Position]
 
-_NEIGHBOURS_ON_EACH_SIDE = 3
 _EAST_SHRINKS_TO = np.cos(np.radians(52.2))
 _EQUAL_WITHIN = 1e-6
 
@@ -32,8 +31,8 @@ def settle(positions: dict[str, Positions]) -> dict[str, Position]:
             settled[code] = middle[0]
             continue
         here = bisect(numbers, code)
-        beside = numbers[max(0, here - _NEIGHBOURS_ON_EACH_SIDE) : here + _NEIGHBOURS_ON_EACH_SIDE]
-        settled[code] = _nearest(middle, [known[each] for each in beside])[0]
+        beside = [known[each] for each in numbers[max(0, here - 1) : here + 1]]
+        settled[code] = _nearest(middle, beside)[0]
     return settled
 
 

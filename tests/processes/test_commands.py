@@ -1,0 +1,95 @@
+"""What an operator meets: every command by its exit code and its one sentence."""
+
+import socket
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.processes.server import vonk
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> dict[str, str]:
+    return {"VONK_DATA_DIR": str(tmp_path / "data")}
+
+
+def test_serve_on_an_empty_database_says_to_migrate(data: dict[str, str]) -> None:
+    done = vonk("serve", **data)
+    assert (done.returncode, done.stderr) == (1, "vonk: The database is empty; run ‘vonk migrate’ first.\n")
+
+
+def test_serve_on_a_newer_database_says_to_install_a_newer_vonk(data: dict[str, str]) -> None:
+    assert vonk("migrate", **data).returncode == 0
+    with sqlite3.connect(Path(data["VONK_DATA_DIR"]) / "vonk.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    done = vonk("serve", **data)
+    assert done.returncode == 1
+    assert "newer than this Vonk" in done.stderr
+
+
+def test_serve_on_a_taken_port_says_so(data: dict[str, str]) -> None:
+    assert vonk("migrate", **data).returncode == 0
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = vonk("serve", "--port", str(taken.getsockname()[1]), **data)
+    assert done.returncode == 1
+    assert "cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("sqlite:////proc/nowhere/vonk.db", "cannot be made"),
+        ("postgresql://vonk:hushhush@127.0.0.1:1/vonk", "cannot be opened"),
+        ("nonsense", "not an address"),
+    ],
+)
+def test_a_database_that_cannot_be_had_is_one_sentence_without_a_password(url: str, sentence: str) -> None:
+    done = vonk("migrate", VONK_DATABASE_URL=url)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "hushhush" not in done.stderr
+
+
+def test_a_setting_that_cannot_be_read_is_named() -> None:
+    done = vonk("migrate", VONK_STALE_AFTER_DAYS="soon")
+    assert (done.returncode, done.stderr) == (1, "vonk: VONK_STALE_AFTER_DAYS takes a whole number.\n")
+
+
+def test_the_seed_is_loaded_once_and_the_doctor_is_content(data: dict[str, str]) -> None:
+    assert vonk("migrate", **data).returncode == 0
+    assert vonk("doctor", **data).returncode == 1
+    assert "offers loaded" in vonk("seed", **data).stdout
+    assert "nothing was loaded" in vonk("seed", **data).stdout
+    key = vonk("keys", "create", "--role", "coach", "--organization", "Coaches", "--name", "test", **data)
+    assert key.stdout.startswith("vonk_")
+    assert len(key.stdout.splitlines()) == 1
+    examined = vonk("doctor", **data)
+    assert examined.returncode == 0, examined.stdout
+    listed = vonk("keys", "list", **data).stdout
+    assert key.stdout.strip() not in listed
+    assert vonk("keys", "revoke", listed.split()[0], **data).returncode == 0
+    assert "revoked" in vonk("keys", "list", **data).stdout
+
+
+def test_a_partners_organization_has_to_be_there(data: dict[str, str]) -> None:
+    vonk("migrate", **data)
+    done = vonk("keys", "create", "--role", "partner", "--organization", "Nergens", "--name", "test", **data)
+    assert done.returncode == 1
+    assert "Nergens" in done.stderr
+
+
+def test_places_are_imported_and_a_broken_file_names_its_line(data: dict[str, str], tmp_path: Path) -> None:
+    vonk("migrate", **data)
+    good, broken = tmp_path / "good.csv", tmp_path / "broken.csv"
+    good.write_text("postcode,lat,lon\n3074AB,51.897,4.512\n3074,51.9,4.51\n")
+    broken.write_text("postcode,lat,lon\n3074AB,51.897,4.512\n3075,noord,4.51\n")
+    assert vonk("import-places", str(good), **data).stdout.startswith("2 added")
+    done = vonk("import-places", str(broken), **data)
+    assert done.returncode == 1
+    assert "broken.csv" in done.stderr
+    assert "3" in done.stderr
