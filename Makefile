@@ -11,7 +11,7 @@ help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 run: .venv/.run  ## Install, migrate, seed an empty database, print demo keys and serve on PORT (default 8000)
-	@$(BIN)/python -m api.cli demo --port $(PORT)
+	@$(BIN)/vonk demo --port $(PORT)
 
 test: .venv/.dev  ## Install and run everything: style, types, architecture, tests on SQLite and PostgreSQL
 	@$(MAKE) --no-print-directory check
@@ -34,24 +34,25 @@ bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 	$(BIN)/python -m bench.endpoint
 
 openapi: .venv/.run  ## Write openapi.json anew from the app
-	$(BIN)/python -m api.cli openapi > openapi.json
+	$(BIN)/vonk openapi > openapi.json
 
 lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and without addresses
 	$(LOCK) -o requirements.txt
 	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-uv.in -o requirements-uv.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-build.in -o requirements-build.txt
 
 clean:  ## Remove .venv, caches and the demo database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis data
 
-$(BIN)/uv: requirements-uv.txt
+$(BIN)/uv: requirements-build.txt
 	@test -n "$(PYTHON)" || { echo 'Vonk needs Python 3.11 or newer, with venv.' >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-build.txt
 	@touch $@
 
-.venv/.run: requirements.txt $(BIN)/uv
+.venv/.run: requirements.txt pyproject.toml $(BIN)/uv
 	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
+	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.run

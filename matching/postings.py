@@ -1,8 +1,7 @@
 """Which offers show a concept: per concept the rows, how strongly, and by which words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,8 +77,7 @@ def _class_of(weight: float) -> int:
     return int(weight * _CLASSES)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """By what an offer answers a phrase: the concept, how strongly, and the words that showed it."""
 
     concept: int

@@ -187,9 +187,11 @@ class _Ranking:
         remaining = np.concatenate([group.remaining for group in groups])
         components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
         scores = np.rint(total_of(components) * remaining * _SCORE_STEPS).astype(np.int32)
-        ends = np.cumsum([len(group.rows) for group in groups])[:-1]
-        parts = zip(groups, np.split(scores, ends), np.split(components, ends, axis=1), strict=True)
-        return [_Scored(group.rows, scores, components) for group, scores, components in parts]
+        scored, end = [], 0
+        for group in groups:
+            begin, end = end, end + len(group.rows)
+            scored.append(_Scored(group.rows, scores[begin:end], components[:, begin:end]))
+        return scored
 
     def _first(self, scored: _Scored, count: int) -> _Best:
         """The best first; ties break by the offer's id, so that the row never matters."""

@@ -116,8 +116,9 @@ def total_of(components: Floats) -> Floats:
 
 def _mean(parts: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
     whole = sum(weights[name] for name in parts)
-    weighted = [np.float32(weights[name] / whole) * part for name, part in parts.items()]
-    mean: Floats = np.sum(weighted, axis=0, dtype=np.float32)
+    mean = np.float32(0)
+    for name, part in parts.items():
+        mean = mean + np.float32(weights[name] / whole) * part
     return mean
 
 
