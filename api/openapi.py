@@ -7,6 +7,8 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
+from api.dependencies import MERGE_PATCH
+
 DESCRIPTION = """Vonk finds neighbourhood activities and volunteer places that fit a person, says why in plain
 Dutch, and never stores who that person is. Welfare partners post offers; a coach's tool asks for matches."""
 CONTACT = {"name": "Team Vonk", "url": "https://vonk.example/contact", "email": "team@vonk.example"}
@@ -21,6 +23,7 @@ _BOUNDS: dict[str, dict[str, Any]] = {
     "array": {"maxItems": 500},
     "integer": {"format": "int32", "minimum": 0, "maximum": 2_147_483_647},
 }
+MERGE_PATCH_OF = "x-merge-patch-of"
 BODY_METHODS = frozenset({"post", "put", "patch"})
 _HEADER = "#/components/headers/"
 _ALWAYS_HEADERS = {"API-Version": {"$ref": _HEADER + "API-Version"}}
@@ -115,6 +118,8 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     components["headers"] = _HEADERS
     for path, method, operation in _operations(document):
         _complete_operation(path, method, operation)
+        if MERGE_PATCH_OF in operation:
+            _describe_patch(operation, schemas)
     _bound(document["paths"])
     _bound(schemas)
     return document
@@ -148,7 +153,8 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
         _require_value(parameter)
     if "security" not in operation:
         operation["security"] = [{}, {"bearer": []}]
-    for status in _problem_statuses(path, method, operation):
+    declared = [status for status in responses if status >= "400"]
+    for status in (*_problem_statuses(path, method, operation), *declared):
         responses[status] = {
             "description": _PROBLEM_TEXTS[status],
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -169,6 +175,25 @@ def _require_value(parameter: dict[str, Any]) -> None:
     choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
     if len(choices) == 1:
         schema.update(choices[0])
+
+
+def _describe_patch(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """A merge patch names any of the properties that are written; null takes away what may be absent."""
+    name = operation.pop(MERGE_PATCH_OF)
+    written = schemas[name]
+    schemas[f"{name}Patch"] = {
+        "type": "object",
+        "title": f"{name}Patch",
+        "description": "A JSON Merge Patch (RFC 7396).",
+        "additionalProperties": False,
+        "properties": {
+            each: {key: value for key, value in schema.items() if key != "default"}
+            for each, schema in written["properties"].items()
+        },
+        "examples": [{"description": "Nieuwe tekst."}],
+    }
+    content = operation["requestBody"]["content"][MERGE_PATCH]
+    content["schema"] = {"$ref": f"#/components/schemas/{name}Patch"}
 
 
 def _problem_statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:

@@ -109,7 +109,7 @@ OptionalDate = Annotated[
     BeforeValidator(_parse_date),
     WithJsonSchema({"type": ["string", "null"], "format": "date"}),
 ]
-Whole = Annotated[int, BeforeValidator(_take_whole)]
+WHOLE = BeforeValidator(_take_whole)
 Moment = Annotated[AwareDatetime, BeforeValidator(_parse_moment)]
 Timestamp = Annotated[
     datetime,

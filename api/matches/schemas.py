@@ -20,11 +20,11 @@ from api.offers.schemas import (
     OfferRead,
     Position,
 )
-from api.wire import LAX, AnswerModel, OptionalDate, Phrase, Whole, WireModel
+from api.wire import LAX, WHOLE, AnswerModel, OptionalDate, Phrase, WireModel
 from matching.vocabulary import FoundIn, Guidance, Precision, TravelMode
 
 TravelModeWord = Annotated[TravelMode, LAX]
-LadderStep = Annotated[Whole, Field(ge=1, le=6)]
+LadderStep = Annotated[int, Field(ge=1, le=6), WHOLE]
 
 EXAMPLE: JsonDict = {
     "client": {
@@ -105,7 +105,7 @@ class ClientWrite(WireModel):
     women_only_welcome: bool | None = None
     needs: NeedsWrite | None = None
     max_cost_euros: Euros | None = None
-    max_group_size: Annotated[Whole, Field(ge=1, le=10_000)] | None = None
+    max_group_size: Annotated[int, Field(ge=1, le=10_000), WHOLE] | None = None
     ladder_step: LadderStep | None = None
     ladder_goal: LadderStep | None = None
     conduct_certificate_possible: bool | None = None
@@ -119,8 +119,8 @@ class MatchQuestion(WireModel):
     client: ClientWrite
     kinds: Annotated[list[OfferKindWord], Field(max_length=5)] | None = None
     on: OptionalDate = None
-    limit: Annotated[Whole, Field(ge=1, le=50)] = 5
-    near_misses: Annotated[Whole, Field(ge=0, le=20)] = 3
+    limit: Annotated[int, Field(ge=1, le=50), WHOLE] = 5
+    near_misses: Annotated[int, Field(ge=0, le=20), WHOLE] = 3
 
 
 class SentenceRead(AnswerModel):

@@ -128,7 +128,8 @@ def _locate(session: Session, offer: Offer) -> None:
     given = None
     if offer.given_latitude is not None and offer.given_longitude is not None:
         given = Point(offer.given_latitude, offer.given_longitude)
-    located = locate(session, point=given, postcode=offer.postcode)
+    with session.no_autoflush:  # What is half written goes to the database in _record, which tells a conflict.
+        located = locate(session, point=given, postcode=offer.postcode)
     offer.latitude = located.point.latitude if located.point else None
     offer.longitude = located.point.longitude if located.point else None
     offer.precision = located.precision

@@ -39,6 +39,7 @@ from api.offers.schemas import (
 )
 from api.offers.tables import Offer
 from api.offers.view import OfferView
+from api.openapi import MERGE_PATCH_OF
 from api.pagination import DEFAULT_LIMIT, PageRequest, make_page, read_cursor
 from api.patches import MergePatchBody, apply_patch
 from api.places.queries import locate
@@ -127,7 +128,7 @@ def create(
     return once.keep(single(request, view.body_of(offer), status=201, location=location))
 
 
-@router.get("/offers", response_model=OfferPage, operation_id="listOffers", summary="List offers")
+@router.get("/offers", response_model=OfferPage, operation_id="listOffers", responses={404: {}}, summary="List offers")
 def list_all(
     request: Request,
     view: ViewDep,
@@ -183,7 +184,11 @@ def replace(
 
 
 @router.patch(
-    "/offers/{offerId}", response_model=OfferRead | OwnOfferRead, operation_id="changeOffer", summary="Change one offer"
+    "/offers/{offerId}",
+    response_model=OfferRead | OwnOfferRead,
+    operation_id="changeOffer",
+    openapi_extra={MERGE_PATCH_OF: "OfferWrite"},
+    summary="Change one offer",
 )
 def change(
     request: Request,
@@ -195,8 +200,8 @@ def change(
     if_match: IfMatchHeader = None,
 ) -> Response:
     """Change what is named (JSON Merge Patch); null makes it unknown."""
-    require_match(if_match, etag_of(view.body_of(offer)))
     wanted = apply_patch(to_written(offer), patch)
+    require_match(if_match, etag_of(view.body_of(offer)))
     return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
 from api.offers.vocabulary import OfferState, ReviewDecision
@@ -11,6 +11,7 @@ from api.places.schemas import OptionalPostcode
 from api.validation import rule_error
 from api.wire import (
     LAX,
+    WHOLE,
     AnswerModel,
     Id,
     IsoDate,
@@ -20,7 +21,6 @@ from api.wire import (
     PlainNumber,
     Prose,
     Timestamp,
-    Whole,
     WireModel,
 )
 from matching.vocabulary import DayPart, DutchLevel, Goal, Guidance, Indication, OfferKind, OfferStatus, Precision
@@ -32,11 +32,11 @@ DayPartWord = Annotated[DayPart, LAX]
 DutchLevelWord = Annotated[DutchLevel, LAX]
 IndicationWord = Annotated[Indication, LAX]
 GuidanceWord = Annotated[Guidance, LAX]
-Level = Annotated[Whole, Field(ge=0, le=3)]
+Level = Annotated[int, Field(ge=0, le=3), WHOLE]
 Hours = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False), PlainNumber]
 Euros = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False), PlainNumber]
-Count = Annotated[Whole, Field(ge=0, le=100_000)]
-Age = Annotated[Whole, Field(ge=0, le=120)]
+Count = Annotated[int, Field(ge=0, le=100_000), WHOLE]
+Age = Annotated[int, Field(ge=0, le=120), WHOLE]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 LanguageTag = Annotated[
@@ -68,8 +68,15 @@ EXAMPLE: JsonDict = {
 }
 
 
+def _coordinates(kind: str) -> JsonDict:
+    required: list[JsonValue] = ["latitude", "longitude"] if kind == "number" else []
+    return {"properties": {"latitude": {"type": kind}, "longitude": {"type": kind}}, "required": required}
+
+
 class Position(WireModel):
     """A place on the map: a postcode, or coordinates, which win."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [_coordinates("number"), _coordinates("null")]})
 
     postcode: OptionalPostcode = None
     latitude: Latitude | None = None
@@ -205,7 +212,7 @@ class OfferWrite(WireModel):
     allowance_euros_per_day: Euros | None = None
     places: Places | None = None
     group_size: Count | None = None
-    ladder_step: Annotated[Whole, Field(ge=1, le=6)] | None = None
+    ladder_step: Annotated[int, Field(ge=1, le=6), WHOLE] | None = None
     paid_work_check: PaidWorkCheck | None = None
     contact: Contact | None = None
     status: OfferStatusWord = OfferStatus.PUBLISHED

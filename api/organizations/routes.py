@@ -13,6 +13,7 @@ from api.dependencies import (
     WritingSessionDep,
 )
 from api.idempotency.dependencies import OnceDep
+from api.openapi import MERGE_PATCH_OF
 from api.organizations.actions import change_organization, create_organization
 from api.organizations.queries import get_organization, list_organizations
 from api.organizations.schemas import OrganizationCreate, OrganizationPage, OrganizationRead
@@ -71,6 +72,7 @@ def read(
     "/{organizationId}",
     response_model=OrganizationRead,
     operation_id="changeOrganization",
+    openapi_extra={MERGE_PATCH_OF: "OrganizationCreate"},
     summary="Change one organization",
 )
 def change(
@@ -84,11 +86,12 @@ def change(
 ) -> Response:
     """Change what is named (JSON Merge Patch)."""
     organization = get_organization(session, organization_id)
-    require_match(if_match, etag_of(_body(organization)))
     current = OrganizationCreate(
         name=organization.name, description=organization.description, website=organization.website
     )
-    change_organization(session, organization, apply_patch(current, patch), now=clock.now())
+    wanted = apply_patch(current, patch)
+    require_match(if_match, etag_of(_body(organization)))
+    change_organization(session, organization, wanted, now=clock.now())
     return single(request, _body(organization))
 
 

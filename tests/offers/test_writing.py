@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from sqlmodel import col, select
 
@@ -18,7 +20,14 @@ async def test_a_partner_adds_an_offer_and_everyone_with_a_key_reads_it(service:
 
 
 async def test_what_is_left_out_or_null_is_unknown_and_said_so(service: Service) -> None:
-    bare = {"kind": "course", "title": "Les", "location": {}, "hoursPerWeek": {}, "schedule": None, "interests": None}
+    bare: dict[str, Any] = {
+        "kind": "course",
+        "title": "Les",
+        "location": {},
+        "hoursPerWeek": {},
+        "schedule": None,
+        "interests": None,
+    }
     told = (await service.partner.post("/offers", bare)).json()
     assert told["hoursPerWeek"] == {"minimum": None, "maximum": None}
     assert told["load"] == dict.fromkeys(("physical", "posture", "mental", "social", "stimuli"))
@@ -152,7 +161,7 @@ async def test_an_external_id_belongs_to_one_offer_of_an_organization(service: S
 
 async def test_moving_to_an_external_id_that_is_taken_is_a_conflict(service: Service) -> None:
     await service.partner.post("/offers", an_offer(externalId="een"))
-    other = (await service.partner.post("/offers", an_offer(externalId="twee"))).json()
+    other = (await service.partner.post("/offers", an_offer(externalId="twee", location={"postcode": "3074AB"}))).json()
     assert (await service.partner.patch(f"/offers/{other['id']}", {"externalId": "een"})).status_code == 409
 
 

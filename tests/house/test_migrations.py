@@ -1,0 +1,67 @@
+import re
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from api.database import Database
+from api.schema import MIGRATIONS, all_tables, drift, migrate, require_current_schema
+
+VERSIONS = sorted(file.name for file in (MIGRATIONS / "versions").glob("*.py"))
+ALEMBICS_OWN = "alembic_version"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path_factory.mktemp('empty') / 'vonk.db'}")
+        yield database
+        database.close()
+        return
+    server: Database = request.getfixturevalue("postgres_database")
+    name = f"empty_{uuid.uuid4().hex}"
+    outside_transactions = server.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with outside_transactions.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        database = Database(server.engine.url.set(database=name).render_as_string(hide_password=False))
+        yield database
+        database.close()
+        connection.exec_driver_sql(f"DROP DATABASE {name}")
+
+
+def tables_in(database: Database) -> set[str]:
+    return set(inspect(database.engine).get_table_names()) - {ALEMBICS_OWN}
+
+
+def test_migrations_are_numbered_in_order_and_say_in_their_name_what_they_bring() -> None:
+    assert [name[:4] for name in VERSIONS] == [f"{number:04}" for number in range(1, len(VERSIONS) + 1)]
+    assert [name for name in VERSIONS if not re.fullmatch(r"\d{4}_[a-z0-9_]{4,}\.py", name)] == []
+
+
+def test_each_migration_follows_the_one_before_and_there_is_one_head() -> None:
+    steps = {step.revision: step.down_revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    numbers = [name[:4] for name in VERSIONS]
+    assert steps == dict(zip(numbers, [None, *numbers[:-1]], strict=True))
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(empty_database: Database) -> None:
+    migrate(empty_database)
+    drift(empty_database)
+    assert tables_in(empty_database) == set(all_tables().tables)
+
+
+def test_all_migrations_can_be_undone_and_done_again(empty_database: Database) -> None:
+    migrate(empty_database)
+    migrate(empty_database, "base")
+    assert tables_in(empty_database) == set()
+    migrate(empty_database)
+    drift(empty_database)
+    require_current_schema(empty_database)
+
+
+def test_migrating_what_is_up_to_date_changes_nothing(empty_database: Database) -> None:
+    migrate(empty_database)
+    migrate(empty_database)
+    require_current_schema(empty_database)

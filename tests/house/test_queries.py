@@ -1,0 +1,64 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from api.database import Database
+from tests.house.operations import operations
+from tests.service import Service, an_offer
+
+LISTS = sorted(operation.path for operation in operations() if operation.is_list)
+FEW, MORE = 2, 9
+
+
+@contextmanager
+def counted_queries(database: Database) -> Iterator[list[str]]:
+    """Every statement that is sent to the database meanwhile."""
+    seen: list[str] = []
+
+    def note(*told: object) -> None:
+        seen.append(str(told[2]))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+
+
+async def add_rows(service: Service, number: int) -> None:
+    for count in range(number):
+        for actor, path, body in (
+            (service.admin, "/organizations", {"name": f"Stichting {count}"}),
+            (service.partner, "/offers", an_offer()),
+            (service.partner, "/offers", an_offer(kind="placement", paidWorkCheck={"vacancyOpen": True})),
+        ):
+            assert (await actor.post(path, body)).status_code == 201
+
+
+async def count_queries(service: Service, path: str) -> tuple[int, int]:
+    with counted_queries(service.database) as seen:
+        answer = await service.admin.get(f"{path}?limit=500")
+    assert answer.status_code == 200
+    return len(answer.json()["items"]), len(seen)
+
+
+@pytest.mark.parametrize("path", LISTS)
+async def test_a_list_runs_as_many_queries_for_many_rows_as_for_few(service: Service, path: str) -> None:
+    await add_rows(service, FEW)
+    few_items, few_queries = await count_queries(service, path)
+    await add_rows(service, MORE - FEW)
+    more_items, more_queries = await count_queries(service, path)
+    assert 0 < few_items < more_items
+    assert more_queries == few_queries
+
+
+async def test_a_match_from_memory_runs_no_query_in_a_session(service: Service) -> None:
+    await add_rows(service, FEW)
+    question = {"client": {"interests": ["hout"], "location": {"postcode": "3073XY"}}}
+    first = await service.coach.post("/matches", question)
+    with counted_queries(service.database) as seen:
+        second = await service.coach.post("/matches", question)
+    assert second.content == first.content
+    assert seen == []

@@ -1,0 +1,90 @@
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+
+from tests.security.issuer import KEY_ID, Issuer, claims, serving_issuer, sign_with_public_key
+from tests.service import Actor, Service, running_service
+
+QUESTION = {"client": {"interests": ["hout"]}}
+LONG_AGO = 3600
+
+BAD_TOKENS: dict[str, Callable[[Issuer], str]] = {
+    "for another audience": lambda issuer: issuer.sign(aud="een-andere-dienst"),
+    "for no audience": lambda issuer: issuer.sign(aud=None),
+    "expired": lambda issuer: issuer.sign(exp=int(time.time()) - LONG_AGO),
+    "without an end": lambda issuer: issuer.sign(exp=None),
+    "not yet valid": lambda issuer: issuer.sign(nbf=int(time.time()) + LONG_AGO),
+    "of another issuer": lambda issuer: issuer.sign(iss="https://iemand-anders.example"),
+    "of nobody in particular": lambda issuer: issuer.sign(sub=None),
+    "with a role that is not there": lambda issuer: issuer.sign(vonk_role="wethouder"),
+    "without a role": lambda issuer: issuer.sign(vonk_role=None),
+    "with a list for a role": lambda issuer: issuer.sign(vonk_role=["coach"]),
+    "without an organization": lambda issuer: issuer.sign(vonk_organization=None),
+    "with a number for an organization": lambda issuer: issuer.sign(vonk_organization=7),
+    "with a key id that the issuer does not know": lambda issuer: issuer.sign(key_id="2019-01"),
+    "without a signature": lambda _: jwt.encode(claims(), None, algorithm="none", headers={"kid": KEY_ID}),
+    "signed with the public key as a secret": sign_with_public_key,
+    "signed by someone else": lambda _: jwt.encode(
+        claims(),
+        generate_private_key(public_exponent=65537, key_size=2048),
+        algorithm="RS256",
+        headers={"kid": KEY_ID},
+    ),
+    "with other claims than were signed": lambda issuer: ".".join(
+        (issuer.sign().split(".")[0], issuer.sign(vonk_role="admin").split(".")[1], issuer.sign().split(".")[2])
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[Issuer]:
+    with serving_issuer() as serving:
+        yield serving
+
+
+@pytest.fixture
+async def trusting_service(database_url: str, issuer: Issuer) -> AsyncIterator[Service]:
+    async with running_service(database_url, **issuer.settings) as running:
+        yield running
+
+
+async def test_a_coach_with_a_good_token_gets_matches(trusting_service: Service, issuer: Issuer) -> None:
+    coach = Actor(trusting_service.client, issuer.sign())
+    assert (await coach.post("/matches", QUESTION)).status_code == 200
+    assert (await coach.post("/matches", QUESTION)).status_code == 200
+
+
+async def test_a_token_gives_the_rights_of_its_role_and_no_more(trusting_service: Service, issuer: Issuer) -> None:
+    coach = Actor(trusting_service.client, issuer.sign())
+    admin = Actor(trusting_service.client, issuer.sign(sub="admin-1", vonk_role="admin", vonk_organization=None))
+    assert (await coach.post("/organizations", {"name": "Nee"})).status_code == 403
+    assert (await admin.post("/organizations", {"name": "Ja"})).status_code == 201
+
+
+@pytest.mark.parametrize("make", BAD_TOKENS.values(), ids=BAD_TOKENS.keys())
+async def test_a_bad_token_is_refused(trusting_service: Service, issuer: Issuer, make: Callable[[Issuer], str]) -> None:
+    refused = await Actor(trusting_service.client, make(issuer)).post("/matches", QUESTION)
+    assert refused.status_code == 401
+    assert refused.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+async def test_a_token_that_was_good_is_refused_once_it_has_ended(trusting_service: Service, issuer: Issuer) -> None:
+    coach = Actor(trusting_service.client, issuer.sign(exp=int(time.time()) + 1))
+    assert (await coach.post("/matches", QUESTION)).status_code == 200
+    trusting_service.app.state.clock = type(trusting_service.app.state.clock)(offset_days=1)
+    assert (await coach.post("/matches", QUESTION)).status_code == 401
+
+
+async def test_without_a_configured_issuer_no_token_is_good(service: Service, issuer: Issuer) -> None:
+    refused = await Actor(service.client, issuer.sign()).post("/matches", QUESTION)
+    assert refused.status_code == 401
+
+
+async def test_while_the_issuer_cannot_be_reached_keys_still_work(database_url: str, issuer: Issuer) -> None:
+    settings = issuer.settings | {"oidc_jwks_url": "http://127.0.0.1:1/jwks"}
+    async with running_service(database_url, **settings) as service:
+        assert (await Actor(service.client, issuer.sign()).post("/matches", QUESTION)).status_code == 401
+        assert (await service.coach.post("/matches", QUESTION)).status_code == 200
