@@ -1,4 +1,7 @@
-"""What a route can ask for: a session, the clock, the settings, the reader's language."""
+"""What a route can ask for: a session, the clock, the settings, the reader's language.
+
+What does not wait is async: a plain function would cost a trip to the thread pool for each request.
+"""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -17,25 +20,25 @@ from matching.vocabulary import Language
 MERGE_PATCH = "application/merge-patch+json"
 
 
-def get_settings(request: Request) -> Settings:
+async def get_settings(request: Request) -> Settings:
     """The settings of this node."""
     settings: Settings = request.app.state.settings
     return settings
 
 
-def get_clock(request: Request) -> Clock:
+async def get_clock(request: Request) -> Clock:
     """The clock of this node."""
     clock: Clock = request.app.state.clock
     return clock
 
 
-def get_database(request: Request) -> Database:
+async def get_database(request: Request) -> Database:
     """The database of this node."""
     database: Database = request.app.state.database
     return database
 
 
-def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
+async def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
     """The language that the reader prefers."""
     return choose_language(accept_language)
 

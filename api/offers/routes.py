@@ -62,13 +62,13 @@ OfferIdPath = Annotated[Id, Path(alias="offerId")]
 ExternalIdPath = Annotated[Key, Path(alias="externalId")]
 
 
-def get_view(caller: OptionalCallerDep, clock: ClockDep, settings: SettingsDep) -> OfferView:
+async def get_view(caller: OptionalCallerDep, clock: ClockDep, settings: SettingsDep) -> OfferView:
     """How this caller sees offers; raises UnauthenticatedError without a key, unless the catalogue is public."""
     require_reader(caller, public_catalogue=settings.public_catalogue)
     return OfferView(caller, clock.today(), settings.stale_after_days)
 
 
-def get_author(caller: WriterDep, clock: ClockDep) -> Author:
+async def get_author(caller: WriterDep, clock: ClockDep) -> Author:
     """Who writes now."""
     return Author.at(clock, caller.id)
 
