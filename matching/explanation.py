@@ -7,12 +7,12 @@ from typing import Final
 
 from matching.answer import InterestMatch, Match, Travelled
 from matching.catalogue import Catalogue
-from matching.cautions import cautions_of
+from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
 from matching.limits import Bounds
 from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
-from matching.reasons import reasons_of
+from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
 from matching.vocabulary import Language, Precision
 
@@ -32,6 +32,8 @@ class Explainer:
     avoid: Sequence[str]
     evidence: Mapping[tuple[int, int], Evidence]
     precision: int
+    reasons: Reasons
+    cautions: Cautions
 
     def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float]) -> Match:
         """Why this offer, and what to keep in mind."""
@@ -45,8 +47,8 @@ class Explainer:
             travel=travel,
             headroom=self._headroom(offer),
             unknown=_unknown(offer),
-            reasons=reasons_of(offer, self.bounds, interests=interests, travel=travel, language=self.language),
-            cautions=cautions_of(offer, self.bounds, avoided=self._avoided(offer.row), language=self.language),
+            reasons=self.reasons.about(offer, interests=interests, travel=travel),
+            cautions=self.cautions.about(offer, avoided=self._avoided(offer.row)),
         )
 
     def _interests(self, row: int) -> tuple[InterestMatch, ...]:
@@ -79,7 +81,7 @@ class Explainer:
         return Travelled(km=round(km, 2), minutes=minutes, mode=self.bounds.client.travel.mode, precision=rougher)
 
     def _headroom(self, offer: OfferRow) -> dict[str, float | None]:
-        hours = None if math.isnan(offer.minimum_hours) else plain(self.bounds.hours_left - offer.minimum_hours)
+        hours = None if offer.minimum_hours is None else plain(self.bounds.hours_left - offer.minimum_hours)
         pairs = zip(_AXES, offer.load, self.bounds.capacity, strict=True)
         axes = {
             axis: None if capacity is None or demand == UNKNOWN else capacity - demand
@@ -90,4 +92,4 @@ class Explainer:
 
 def _unknown(offer: OfferRow) -> tuple[str, ...]:
     axes = tuple(axis for axis, demand in zip(_AXES, offer.load, strict=True) if demand == UNKNOWN)
-    return (_HOURS, *axes) if math.isnan(offer.minimum_hours) else axes
+    return (_HOURS, *axes) if offer.minimum_hours is None else axes

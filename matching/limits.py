@@ -171,7 +171,7 @@ LIMITS: Final = (
     Limit(
         "hours",
         lambda columns, bounds: columns.minimum_hours > bounds.hours_left,
-        lambda offer, bounds: (plain(bounds.hours_left), plain(offer.minimum_hours)),
+        lambda offer, bounds: (plain(bounds.hours_left), plain(offer.minimum_hours or 0)),
     ),
     Limit(
         "day-parts",
@@ -213,7 +213,7 @@ LIMITS: Final = (
     Limit(
         "cost",
         lambda columns, bounds: _above(columns.cost_euros, bounds.client.max_cost_euros),
-        lambda offer, bounds: (plain(bounds.client.max_cost_euros or 0), plain(offer.cost_euros)),
+        lambda offer, bounds: (plain(bounds.client.max_cost_euros or 0), plain(offer.cost_euros or 0)),
     ),
     *(_facility_limit(name) for name in FACILITIES),
     Limit(

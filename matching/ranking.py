@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.answer import Answer, Match, NearMiss
+from matching.answer import Answer
 from matching.catalogue import Catalogue
+from matching.cautions import Cautions
 from matching.columns import Columns, number_of
 from matching.explanation import Explainer
 from matching.facts import ClientProfile
@@ -21,6 +22,7 @@ from matching.limits import Blocked, Bounds, Limit, blocking, bounds_of
 from matching.near_misses import hope_of, near_miss_of
 from matching.offer_row import read_rows
 from matching.postings import Floats, Rows
+from matching.reasons import Reasons
 from matching.scoring import SUITABLE, WEIGHTS, avoided_of, components_of, interest_of, penalty_of, total_of
 from matching.vocabulary import Language, OfferKind, Precision
 
@@ -29,7 +31,7 @@ _OUT_OF_SIGHT: Final = 100
 _SCORE_STEPS: Final = 10_000
 _WISH: Final = np.float32(WEIGHTS["interest"])
 _ALL_ELSE: Final = 1 - _WISH
-_FEW: Final = 6
+_PROMISING: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +67,20 @@ class _Contenders:
     ceiling: Floats
     count: int
 
-    def most_promising(self) -> "_Contenders":
-        """A few times as many rows as there are places, those that can score most."""
-        few = _FEW * self.count
+    def split(self) -> "tuple[_Contenders, _Contenders]":
+        """The rows that can score most, and the rest."""
+        few = max(_PROMISING, 2 * self.count)
         if len(self.rows) <= few:
-            return self
-        return self._only(np.argpartition(self.ceiling, -few)[-few:])
+            return self, self.only(slice(0))
+        places = np.argpartition(self.ceiling, -few)
+        return self.only(places[-few:]), self.only(places[:-few])
 
     def able_to_reach(self, score: float) -> "_Contenders":
         """The rows that can score so much."""
-        return self._only(np.flatnonzero(self.ceiling * _SCORE_STEPS >= score - 1))
+        return self.only(np.flatnonzero(self.ceiling * _SCORE_STEPS >= score - 1))
 
-    def _only(self, places: Rows) -> "_Contenders":
+    def only(self, places: Rows | slice) -> "_Contenders":
+        """Some of the rows."""
         return _Contenders(self.rows[places], self.remaining[places], self.ceiling[places], self.count)
 
 
@@ -87,6 +91,14 @@ class _Scored:
     rows: Rows
     scores: NDArray[np.int32]
     components: Floats
+
+    def joined(self, other: "_Scored") -> "_Scored":
+        """These rows and others."""
+        return _Scored(
+            np.concatenate((self.rows, other.rows)),
+            np.concatenate((self.scores, other.scores)),
+            np.concatenate((self.components, other.components), axis=1),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +123,8 @@ def rank(catalogue: Catalogue, question: Question) -> Answer:
     hits = catalogue.find([*known.values(), *avoided.values()])
     interest, best_interest = interest_of(hits.strengths[: len(known)])
     ranking = _Ranking(catalogue, bounds, interest, penalty_of(hits.strengths[len(known) :]))
-    feasible, near = np.flatnonzero(sifted.failures == 0), np.flatnonzero(sifted.failures == 1)
-    best, nearest = ranking.best(
-        ranking.contenders(feasible, question.limit),
-        ranking.contenders(near, question.near_misses, hope=hope_of(near, sifted.blocked, bounds)),
-    )
+    feasible = np.flatnonzero(sifted.failures == 0)
+    best = ranking.best(ranking.contenders(feasible, question.limit))
     explainer = Explainer(
         catalogue=catalogue,
         bounds=bounds,
@@ -125,10 +134,18 @@ def rank(catalogue: Catalogue, question: Question) -> Answer:
         evidence=hits.evidence(best.rows, words=catalogue.words),
         # Without a word on how the client's point was found, the offer's precision tells.
         precision=number_of(client.precision) % number_of(Precision.UNKNOWN),
+        reasons=Reasons(bounds, question.language),
+        cautions=Cautions(bounds, question.language),
     )
+    nearest = _nearest(question.near_misses, sifted, ranking)
+    offers = read_rows(catalogue.columns, np.concatenate((best.rows, nearest)))
+    told = zip(offers, best.scores, best.percents, strict=False)
     return Answer(
-        matches=_explain(best, catalogue, explainer),
-        near_misses=_near_misses(nearest, sifted, explainer),
+        matches=tuple(explainer.explain(offer, score=score, percents=percents) for offer, score, percents in told),
+        near_misses=tuple(
+            near_miss_of(offer, catalogue.ids[offer.row], sifted.blocked, bounds, question.language)
+            for offer in offers[len(best.rows) :]
+        ),
         excluded=sifted.excluded,
         considered=sifted.considered,
         feasible=len(feasible),
@@ -166,42 +183,37 @@ class _Ranking:
     interest: Floats
     penalty: Floats
 
-    def contenders(self, rows: Rows, count: int, *, hope: Floats | None = None) -> _Contenders:
+    def contenders(self, rows: Rows, count: int) -> _Contenders:
         """Rows that compete for so many places; interest and what is avoided bound what they can score."""
-        if not count:
-            rows, hope = rows[:0], None
         remaining = self.penalty.take(rows)
-        if hope is not None:
-            remaining *= hope
         return _Contenders(rows, remaining, (_WISH * self.interest.take(rows) + _ALL_ELSE) * remaining, count)
 
-    def best(self, *groups: _Contenders) -> list[_Best]:
-        """The best of each group: score the most promising, then only who can still beat them."""
-        first = self._score([group.most_promising() for group in groups])
-        lines = [_nth_largest(scored.scores, group.count) for group, scored in zip(groups, first, strict=True)]
-        able = [group.able_to_reach(line) for group, line in zip(groups, lines, strict=True)]
-        return [self._first(scored, group.count) for group, scored in zip(groups, self._score(able), strict=True)]
+    def best(self, contenders: _Contenders) -> _Best:
+        """The best rows: score the most promising, then only who can still beat them."""
+        if not contenders.count or not len(contenders.rows):
+            return _Best(contenders.rows[:0], [], [])
+        promising, rest = contenders.split()
+        scored = self._score(promising)
+        able = rest.able_to_reach(_nth_largest(scored.scores, contenders.count))
+        if len(able.rows):
+            scored = scored.joined(self._score(able))
+        first = self.first(scored.rows, scored.scores, contenders.count)
+        percents = np.rint(scored.components.T[first] * 100).tolist()
+        return _Best(scored.rows[first], (scored.scores[first] / _SCORE_STEPS).tolist(), percents)
 
-    def _score(self, groups: Sequence[_Contenders]) -> list[_Scored]:
-        rows = np.concatenate([group.rows for group in groups])
-        remaining = np.concatenate([group.remaining for group in groups])
+    def _score(self, contenders: _Contenders) -> _Scored:
+        rows = contenders.rows
         components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
-        scores = np.rint(total_of(components) * remaining * _SCORE_STEPS).astype(np.int32)
-        scored, end = [], 0
-        for group in groups:
-            begin, end = end, end + len(group.rows)
-            scored.append(_Scored(group.rows, scores[begin:end], components[:, begin:end]))
-        return scored
+        scores = np.rint(total_of(components) * contenders.remaining * _SCORE_STEPS).astype(np.int32)
+        return _Scored(rows, scores, components)
 
-    def _first(self, scored: _Scored, count: int) -> _Best:
-        """The best first; ties break by the offer's id, so that the row never matters."""
-        scores, rows, ids = scored.scores, scored.rows, self.catalogue.ids
+    def first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> Rows:
+        """The places of the highest scores; ties break by the offer's id, so that the row never matters."""
+        ids = self.catalogue.ids
         places = np.flatnonzero(scores >= _nth_largest(scores, count))
         keys = zip((-scores[places]).tolist(), rows[places].tolist(), places.tolist(), strict=True)
-        first = heapq.nsmallest(count, ((score, ids[row], place) for score, row, place in keys))
-        chosen = np.array([place for *_, place in first], np.intp)
-        percents = np.rint(scored.components.T[chosen] * 100).tolist()
-        return _Best(rows[chosen], [-score / _SCORE_STEPS for score, *_ in first], percents)
+        best = heapq.nsmallest(count, ((score, ids[row], place) for score, row, place in keys))
+        return np.array([place for *_, place in best], np.intp)
 
 
 def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:
@@ -211,17 +223,14 @@ def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:
     return float(np.partition(values, place)[place])
 
 
-def _explain(best: _Best, catalogue: Catalogue, explainer: Explainer) -> tuple[Match, ...]:
-    told = zip(read_rows(catalogue.columns, best.rows), best.scores, best.percents, strict=True)
-    return tuple(explainer.explain(offer, score=score, percents=percents) for offer, score, percents in told)
-
-
-def _near_misses(nearest: _Best, sifted: _Sifted, explainer: Explainer) -> tuple[NearMiss, ...]:
-    catalogue = explainer.catalogue
-    return tuple(
-        near_miss_of(offer, catalogue.ids[offer.row], sifted.blocked, explainer.bounds, explainer.language)
-        for offer in read_rows(catalogue.columns, nearest.rows)
-    )
+def _nearest(count: int, sifted: _Sifted, ranking: _Ranking) -> Rows:
+    """The rows that fail one limit: those first that answer the wish best and of which there is most hope."""
+    near = np.flatnonzero(sifted.failures == 1)
+    if not count or not len(near):
+        return near[:0]
+    hope = hope_of(near, sifted.blocked, ranking.bounds)
+    promise = ranking.interest.take(near) * ranking.penalty.take(near) * hope
+    return near[ranking.first(near, np.rint(promise * _SCORE_STEPS).astype(np.int32), count)]
 
 
 def _nothing_suitable(interest: Floats, *, asked: bool, understood: bool) -> bool:

@@ -18,7 +18,7 @@ def _table(*rows: Sequence[float]) -> Floats:
 
 # "De motivatie en de wens van mensen om te werken hebben meer invloed op de kans van slagen dan hun afstand tot de
 # arbeidsmarkt" (Amsterdam's own end report): the wish weighs more than all the rest.
-WEIGHTS: Final = {"interest": 0.62, "load": 0.13, "distance": 0.07, "schedule": 0.04, "growth": 0.14}
+WEIGHTS: Final = {"interest": 0.62, "load": 0.13, "distance": 0.05, "schedule": 0.04, "growth": 0.16}
 _WEIGHTS: Final = np.array(tuple(WEIGHTS.values()), np.float32)[:, None]
 
 MIDDLING: Final = 0.5
@@ -28,13 +28,13 @@ SUITABLE: Final = 0.4
 """From this strength on, an offer has to do with what was asked."""
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
-_BREADTH: Final = 0.2
-_AVOIDED: Final = np.float32(0.4)
+_BREADTH: Final = 0.4
+_AVOIDED: Final = np.float32(0.25)
 _MEANT: Final = 0.8
 _SHOWN: Final = 0.7
 
 _EASE: Final = {"axes": 3, "social": 1.5, "hours": 1, "group": 1, "guidance": 1, **dict.fromkeys(FACILITIES, 0.5)}
-_GROWTH: Final = {"language": 1, "goals": 2, "step": 2}
+_GROWTH: Final = {"language": 0.5, "goals": 2, "step": 2}
 
 # In each table the last place of a row stands for what the partner did not say: -1 leads there.
 # How demands of 0..3 suit a capacity of 0..3: a little to spare is best.
@@ -49,7 +49,7 @@ _CONTACT: Final = _table(
     (0.1, 0.4, 0.75, 1, MIDDLING),
 )
 # How no, some and intensive guidance suit a need of as much.
-_GUIDED: Final = _table((1, 1, 1, MIDDLING), (0.5, 1, 1, MIDDLING), (0.2, 0.5, 1, MIDDLING))
+_GUIDED: Final = _table((1, 1, 1, MIDDLING), (0.3, 1, 1, MIDDLING), (0.1, 0.4, 1, MIDDLING))
 _THERE: Final = np.array((0, 1, MIDDLING), np.float32)
 _EASY_GROUP: Final = (4, 8, 16, 30)
 _BIGGEST_GROUP: Final = 63
@@ -116,7 +116,7 @@ def total_of(components: Floats) -> Floats:
 
 def _mean(parts: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
     whole = sum(weights[name] for name in parts)
-    mean = np.float32(0)
+    mean: Floats = np.zeros(1, np.float32)
     for name, part in parts.items():
         mean = mean + np.float32(weights[name] / whole) * part
     return mean
