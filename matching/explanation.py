@@ -10,10 +10,12 @@ from matching.catalogue import Catalogue
 from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
 from matching.limits import Bounds
+from matching.message import message
 from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
 from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
+from matching.start_plan import start_plan
 from matching.vocabulary import Language, Precision
 
 _HOURS: Final = "hoursPerWeek"
@@ -47,8 +49,10 @@ class Explainer:
             travel=travel,
             headroom=self._headroom(offer),
             unknown=_unknown(offer),
+            start_plan=start_plan(offer, self.bounds),
             reasons=self.reasons.about(offer, interests=interests, travel=travel),
             cautions=self.cautions.about(offer, avoided=self._avoided(offer.row)),
+            message=message(offer, self.catalogue.names[offer.row], self.bounds.today, self.language),
         )
 
     def _interests(self, row: int) -> tuple[InterestMatch, ...]:

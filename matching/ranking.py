@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -23,14 +23,12 @@ from matching.near_misses import hope_of, near_miss_of
 from matching.offer_row import read_rows
 from matching.postings import Floats, Rows
 from matching.reasons import Reasons
-from matching.scoring import SUITABLE, WEIGHTS, avoided_of, components_of, interest_of, penalty_of, total_of
+from matching.scoring import SUITABLE, avoided_of, components_of, interest_of, penalty_of, shares_of, total_of
 from matching.vocabulary import Language, OfferKind, Precision
 
 _OUT_OF_SIGHT: Final = 100
 """Counts as more failures than there are limits: the offer is not considered at all."""
 _SCORE_STEPS: Final = 10_000
-_WISH: Final = np.float32(WEIGHTS["interest"])
-_ALL_ELSE: Final = 1 - _WISH
 _PROMISING: Final = 128
 
 
@@ -43,6 +41,7 @@ class Question:
     kinds: frozenset[OfferKind] = frozenset()
     limit: int = 5
     near_misses: int = 3
+    weights: Mapping[str, float] = field(default_factory=dict)
     language: Language = Language.DUTCH
     policy_cap_hours: float = 20
     speeds: TravelSpeeds = field(default_factory=TravelSpeeds)
@@ -110,19 +109,24 @@ class _Best:
     percents: list[list[float]]
 
 
-def rank(catalogue: Catalogue, question: Question) -> Answer:
-    """Answer a question: limits first, then the wish, then all else, and explanations only for what is answered."""
+def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = None) -> Answer:
+    """Answer a question: limits first, then the wish, then all else, and explanations only for what is answered.
+
+    Only the rows `among` are considered, when they are given.
+    """
     client = question.client
     bounds = bounds_of(
         client, catalogue, on=question.on, policy_cap_hours=question.policy_cap_hours, speeds=question.speeds
     )
-    sifted = _sift(catalogue.columns, bounds, question.kinds)
+    sifted = _sift(catalogue.columns, bounds, question.kinds, among)
     wishes = _resolve(catalogue, client.interests)
     known = {asked: strengths for asked, strengths in wishes.items() if strengths}
     avoided = avoided_of(_resolve(catalogue, client.avoid), wishes.values())
     hits = catalogue.find([*known.values(), *avoided.values()])
     interest, best_interest = interest_of(hits.strengths[: len(known)])
-    ranking = _Ranking(catalogue, bounds, interest, penalty_of(hits.strengths[len(known) :]))
+    ranking = _Ranking(
+        catalogue, bounds, interest, penalty_of(hits.strengths[len(known) :]), shares_of(question.weights)
+    )
     feasible = np.flatnonzero(sifted.failures == 0)
     best = ranking.best(ranking.contenders(feasible, question.limit))
     explainer = Explainer(
@@ -158,10 +162,12 @@ def _resolve(catalogue: Catalogue, phrases: Sequence[str]) -> dict[str, dict[int
     return {phrase: catalogue.strengths(resolve_wish(phrase, catalogue.vocabulary)) for phrase in phrases}
 
 
-def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind]) -> _Sifted:
+def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: Blocked | None) -> _Sifted:
     failures = np.zeros(len(columns.kind), np.uint8)
     if kinds:
         failures[~np.isin(columns.kind, [number_of(kind) for kind in kinds])] = _OUT_OF_SIGHT
+    if among is not None:
+        failures[~among] = _OUT_OF_SIGHT
     fallen = int(np.count_nonzero(failures))
     considered = len(failures) - fallen
     blocked = list(blocking(columns, bounds))
@@ -182,11 +188,12 @@ class _Ranking:
     bounds: Bounds
     interest: Floats
     penalty: Floats
+    shares: Floats
 
     def contenders(self, rows: Rows, count: int) -> _Contenders:
         """Rows that compete for so many places; interest and what is avoided bound what they can score."""
-        remaining = self.penalty.take(rows)
-        return _Contenders(rows, remaining, (_WISH * self.interest.take(rows) + _ALL_ELSE) * remaining, count)
+        remaining, wish = self.penalty.take(rows), self.shares[0]
+        return _Contenders(rows, remaining, (wish * self.interest.take(rows) + (1 - wish)) * remaining, count)
 
     def best(self, contenders: _Contenders) -> _Best:
         """The best rows: score the most promising, then only who can still beat them."""
@@ -204,7 +211,7 @@ class _Ranking:
     def _score(self, contenders: _Contenders) -> _Scored:
         rows = contenders.rows
         components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
-        scores = np.rint(total_of(components) * contenders.remaining * _SCORE_STEPS).astype(np.int32)
+        scores = np.rint(total_of(components, self.shares) * contenders.remaining * _SCORE_STEPS).astype(np.int32)
         return _Scored(rows, scores, components)
 
     def first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> Rows:

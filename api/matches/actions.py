@@ -1,7 +1,4 @@
-"""Answering which offers fit a client: catch up, ask the engine, and put the answer on the wire."""
-
-from collections.abc import Callable
-from typing import Any
+"""Answering which offers fit a client, now and later: catch up, ask the engine, and put the answer on the wire."""
 
 import orjson
 
@@ -9,11 +6,13 @@ from api.clock import Clock
 from api.freshness import Numbers
 from api.matches.facts import given_point, to_question
 from api.matches.live_catalogue import LiveCatalogue
-from api.matches.schemas import ClientWrite, MatchQuestion
+from api.matches.mapping import Show, to_answer, to_path
+from api.matches.schemas import ClientQuestion, ClientWrite, MatchQuestion, PathQuestion
+from api.offers.queries import offer_not_found
 from api.places.queries import NOWHERE, Located
 from api.places.remembered import RememberedPlaces
 from api.settings import Settings
-from matching import Answer, Match, NearMiss, Sentence, rank
+from matching import Question, next_steps, path, rank
 from matching.vocabulary import Language, Precision
 
 
@@ -28,18 +27,35 @@ class Matcher:
 
     async def answer(self, asked: MatchQuestion, *, numbers: Numbers, language: Language) -> bytes:
         """The answer's bytes, from a catalogue that is not older than these numbers."""
+        question = await self._prepare(asked, numbers, language)
+        return orjson.dumps(to_answer(rank(self._live.catalogue, question), self._show_on(question)))
+
+    async def next_steps(self, offer_id: str, asked: PathQuestion, *, numbers: Numbers, language: Language) -> bytes:
+        """What may come after this offer; raises NotFoundError when it is not in the catalogue."""
+        question = await self._prepare(asked, numbers, language)
+        if offer_id not in self._live.catalogue:
+            raise offer_not_found()
+        show = self._show_on(question)
+        found = next_steps(self._live.catalogue, question, offer_id)
+        return orjson.dumps({"offer": show(offer_id), **to_path(found, show)})
+
+    async def path(self, asked: PathQuestion, *, numbers: Numbers, language: Language) -> bytes:
+        """The rungs from here to the goal."""
+        question = await self._prepare(asked, numbers, language)
+        return orjson.dumps(to_path(path(self._live.catalogue, question), self._show_on(question)))
+
+    async def _prepare(self, asked: ClientQuestion, numbers: Numbers, language: Language) -> Question:
         await self._live.catch_up(numbers)
         located = await self._locate(asked.client, numbers)
         today = self._clock.today()
-        question = to_question(asked, located=located, today=today, language=language, settings=self._settings)
-        answer = rank(self._live.catalogue, question)
-        stale_after_days = self._settings.stale_after_days
+        return to_question(asked, located=located, today=today, language=language, settings=self._settings)
 
+    def _show_on(self, question: Question) -> Show:
         def show(offer_id: str) -> orjson.Fragment:
             document = self._live.documents[offer_id]
-            return orjson.Fragment(document.on(question.on, stale_after_days=stale_after_days))
+            return orjson.Fragment(document.on(question.on, stale_after_days=self._settings.stale_after_days))
 
-        return orjson.dumps(_to_wire(answer, show))
+        return show
 
     async def _locate(self, client: ClientWrite, numbers: Numbers) -> Located:
         point = given_point(client)
@@ -49,51 +65,3 @@ class Matcher:
         if postcode is None:
             return NOWHERE
         return await self._places.find(postcode, numbers=numbers)
-
-
-def _to_wire(answer: Answer, show: Callable[[str], orjson.Fragment]) -> dict[str, Any]:
-    return {
-        "matches": [_match(match, show(match.offer_id)) for match in answer.matches],
-        "nearMisses": [_near_miss(miss, show(miss.offer_id)) for miss in answer.near_misses],
-        "excluded": answer.excluded,
-        "considered": answer.considered,
-        "feasible": answer.feasible,
-        "unresolvedInterests": answer.unresolved_interests,
-        "nothingSuitable": answer.nothing_suitable,
-    }
-
-
-def _match(match: Match, offer: orjson.Fragment) -> dict[str, Any]:
-    travel = match.travel
-    return {
-        "offer": offer,
-        "score": match.score,
-        "components": match.components,
-        "interests": [
-            {
-                "asked": each.asked,
-                "concept": each.concept,
-                "found": each.found,
-                "where": each.where,
-                "strength": each.strength,
-            }
-            for each in match.interests
-        ],
-        "travel": travel
-        and {"km": travel.km, "minutes": travel.minutes, "mode": travel.mode, "precision": travel.precision},
-        "load": {"headroom": match.headroom, "unknown": match.unknown},
-        "reasons": [_sentence(each) for each in match.reasons],
-        "cautions": [_sentence(each) for each in match.cautions],
-    }
-
-
-def _sentence(sentence: Sentence) -> dict[str, str]:
-    return {"code": sentence.code, "text": sentence.text}
-
-
-def _near_miss(miss: NearMiss, offer: orjson.Fragment) -> dict[str, Any]:
-    blocked_by = [
-        {"code": each.code, "limit": each.limit, "actual": each.actual, "wouldHelp": each.would_help}
-        for each in miss.blocked_by
-    ]
-    return {"offer": offer, "blockedBy": blocked_by}
