@@ -57,14 +57,13 @@ def next_steps(catalogue: Catalogue, question: Question, offer_id: str) -> Path:
     """What may come after a known offer: something else at the same place, and one rung up."""
     row = catalogue.row_of(offer_id)
     (here,) = read_rows(catalogue.columns, np.array([row]))
-    now = question.client.ladder_step or (None if here.ladder_step == UNKNOWN else here.ladder_step)
+    # What the client does now tells the rung better than what was said before.
+    now = question.client.ladder_step if here.ladder_step == UNKNOWN else here.ladder_step
     walk = _Walk(catalogue, replace(question, client=replace(question.client, ladder_step=now)))
     others = np.ones(len(catalogue), np.bool_)
     others[row] = False
-    inside = walk.inside(here, others)
-    rungs = [inside]
+    rungs = [walk.inside(here, others)]
     if now is not None and now < walk.goal:
-        others[walk.rows_of(inside.options)] = False
         rungs.append(walk.rung(now + 1, others, near=walk.same_place([row])))
     return Path(now, question.client.ladder_goal, walk.staying(here), tuple(rungs))
 
@@ -78,14 +77,15 @@ def path(catalogue: Catalogue, question: Question) -> Path:
         options = rungs[-1].options if rungs else ()
         rungs.append(walk.rung(step, everything, near=walk.same_place(walk.rows_of(options))))
     if walk.now is None:
-        rungs = _from_the_first_open(rungs)
+        rungs = _from_the_first_open(rungs, walk)
     return Path(walk.now, question.client.ladder_goal, walk.staying(None), tuple(rungs))
 
 
-def _from_the_first_open(rungs: Sequence[Rung]) -> list[Rung]:
+def _from_the_first_open(rungs: Sequence[Rung], walk: "_Walk") -> list[Rung]:
     """Where the client is was not said: the path begins at the lowest rung with an offer."""
-    first = next((place for place, rung in enumerate(rungs) if rung.options), 0)
-    return list(rungs[first:])
+    place = next((place for place, rung in enumerate(rungs) if rung.options), 0)
+    first, *further = rungs[place:]
+    return [replace(first, sentence=walk.begin(first)), *further]
 
 
 class _Walk:
@@ -105,16 +105,20 @@ class _Walk:
         codes = ["stay"]
         if here is not None and self._has_more_hours(here):
             codes.append("stay-more")
-        if self.now is not None and self.now == self.goal:
+        goal = self._question.client.ladder_goal
+        if self.now is not None and goal is not None and self.now >= goal:
             codes.append("goal-reached")
         return tuple(said_of_paths(code, self._question.language) for code in codes)
 
+    def begin(self, rung: Rung) -> Sentence:
+        """What to tell about a rung on which the client may begin; what is missing is told as missing."""
+        return self._say("begin", rung.ladder_step) if rung.sentence.code == "onward" else rung.sentence
+
     def inside(self, here: OfferRow, others: Blocked) -> Rung:
-        """What else is about the same or about the wish at this place, no more than one rung up."""
+        """What else is about the same or about the wish at this place, without a rung up."""
         near = others & self.same_place([here.row])
         if self.now is not None:
-            top = min(self.now + 1, self.goal)
-            near &= (self._steps == UNKNOWN) | ((self._steps >= self.now) & (self._steps <= top))
+            near &= self._steps <= self.now
         related = self._catalogue.related(here.row)
         found = [
             match
@@ -171,6 +175,8 @@ class _Walk:
     def _said_of(self, step: int, *, found: bool, suiting: bool) -> Sentence:
         is_here = step == self.now
         missing = "here-missing" if is_here else "missing"
-        code = ("here" if is_here else "onward") if suiting else "other" if found else missing
+        return self._say(("here" if is_here else "onward") if suiting else "other" if found else missing, step)
+
+    def _say(self, code: str, step: int | None) -> Sentence:
         language = self._question.language
         return said_of_paths(code, language, rung=word(f"step-{step}", language))
