@@ -22,6 +22,7 @@ from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
 from api.openapi import describe
 from api.organizations.routes import router as organizations_router
+from api.paths.routes import router as paths_router
 from api.places.remembered import RememberedPlaces
 from api.request_rules import refuse_unknown_query_keys, require_content_type
 from api.security.callers import Callers
@@ -31,7 +32,7 @@ from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
 
-FEATURES = (organizations_router, offers_router, matches_router)
+FEATURES = (organizations_router, offers_router, matches_router, paths_router)
 PAGES = (status_router, docs_router)
 
 

@@ -13,7 +13,7 @@ from matching.answer import Match, Sentence
 from matching.catalogue import Catalogue
 from matching.columns import UNKNOWN
 from matching.geography import chord_of_km
-from matching.limits import Blocked, bounds_of
+from matching.limits import Blocked
 from matching.offer_row import OfferRow, read_rows
 from matching.ranking import Question, rank
 from matching.scoring import SUITABLE
@@ -162,15 +162,9 @@ class _Walk:
 
     def _has_more_hours(self, here: OfferRow) -> bool:
         question = self._question
-        bounds = bounds_of(
-            question.client,
-            self._catalogue,
-            on=question.on,
-            policy_cap_hours=question.policy_cap_hours,
-            speeds=question.speeds,
-        )
         now = max(question.client.current_hours_per_week, here.minimum_hours or 0)
-        return bounds.hours_left > 0 and here.maximum_hours is not None and here.maximum_hours > now
+        is_room_left = question.bounds(self._catalogue).hours_left > 0
+        return is_room_left and here.maximum_hours is not None and here.maximum_hours > now
 
     def _said_of(self, step: int, *, found: bool, suiting: bool) -> Sentence:
         is_here = step == self.now

@@ -1,4 +1,4 @@
-"""Answering which offers fit a client, now and later: catch up, ask the engine, and put the answer on the wire."""
+"""Answering which offers fit a client: catch up, ask the engine, and put the answer on the wire."""
 
 import orjson
 
@@ -6,13 +6,12 @@ from api.clock import Clock
 from api.freshness import Numbers
 from api.matches.facts import given_point, to_question
 from api.matches.live_catalogue import LiveCatalogue
-from api.matches.mapping import Show, to_answer, to_path
-from api.matches.schemas import ClientQuestion, ClientWrite, MatchQuestion, PathQuestion
-from api.offers.queries import offer_not_found
+from api.matches.mapping import Show, to_answer
+from api.matches.schemas import ClientQuestion, ClientWrite, MatchQuestion
 from api.places.queries import NOWHERE, Located
 from api.places.remembered import RememberedPlaces
 from api.settings import Settings
-from matching import Question, next_steps, path, rank
+from matching import Question, rank
 from matching.vocabulary import Language, Precision
 
 
@@ -20,39 +19,28 @@ class Matcher:
     """Answers questions from memory that is never older than the question."""
 
     def __init__(self, live: LiveCatalogue, places: RememberedPlaces, *, settings: Settings, clock: Clock) -> None:
-        self._live = live
+        self.live = live
         self._places = places
         self._settings = settings
         self._clock = clock
 
     async def answer(self, asked: MatchQuestion, *, numbers: Numbers, language: Language) -> bytes:
         """The answer's bytes, from a catalogue that is not older than these numbers."""
-        question = await self._prepare(asked, numbers, language)
-        return orjson.dumps(to_answer(rank(self._live.catalogue, question), self._show_on(question)))
+        question = await self.prepare(asked, numbers=numbers, language=language)
+        return orjson.dumps(to_answer(rank(self.live.catalogue, question), self.show_on(question)))
 
-    async def next_steps(self, offer_id: str, asked: PathQuestion, *, numbers: Numbers, language: Language) -> bytes:
-        """What may come after this offer; raises NotFoundError when it is not in the catalogue."""
-        question = await self._prepare(asked, numbers, language)
-        if offer_id not in self._live.catalogue:
-            raise offer_not_found()
-        show = self._show_on(question)
-        found = next_steps(self._live.catalogue, question, offer_id)
-        return orjson.dumps({"offer": show(offer_id), **to_path(found, show)})
-
-    async def path(self, asked: PathQuestion, *, numbers: Numbers, language: Language) -> bytes:
-        """The rungs from here to the goal."""
-        question = await self._prepare(asked, numbers, language)
-        return orjson.dumps(to_path(path(self._live.catalogue, question), self._show_on(question)))
-
-    async def _prepare(self, asked: ClientQuestion, numbers: Numbers, language: Language) -> Question:
-        await self._live.catch_up(numbers)
+    async def prepare(self, asked: ClientQuestion, *, numbers: Numbers, language: Language) -> Question:
+        """What the engine is asked, once the catalogue is not older than these numbers."""
+        await self.live.catch_up(numbers)
         located = await self._locate(asked.client, numbers)
         today = self._clock.today()
         return to_question(asked, located=located, today=today, language=language, settings=self._settings)
 
-    def _show_on(self, question: Question) -> Show:
+    def show_on(self, question: Question) -> Show:
+        """How offers look on the day that is asked about."""
+
         def show(offer_id: str) -> orjson.Fragment:
-            document = self._live.documents[offer_id]
+            document = self.live.documents[offer_id]
             return orjson.Fragment(document.on(question.on, stale_after_days=self._settings.stale_after_days))
 
         return show

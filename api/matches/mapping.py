@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from matching import Answer, Match, NearMiss, Path, PathOption, Rung, Sentence, StartStep
+from matching import Answer, Match, NearMiss, Sentence, StartStep
 
 Show = Callable[[str], orjson.Fragment]
 
@@ -13,7 +13,7 @@ Show = Callable[[str], orjson.Fragment]
 def to_answer(answer: Answer, show: Show) -> dict[str, Any]:
     """Matches, near misses and the sums."""
     return {
-        "matches": [_match(match, show(match.offer_id)) for match in answer.matches],
+        "matches": [to_match(match, show(match.offer_id)) for match in answer.matches],
         "nearMisses": [_near_miss(miss, show(miss.offer_id)) for miss in answer.near_misses],
         "excluded": answer.excluded,
         "considered": answer.considered,
@@ -23,30 +23,8 @@ def to_answer(answer: Answer, show: Show) -> dict[str, Any]:
     }
 
 
-def to_path(path: Path, show: Show) -> dict[str, Any]:
-    """From here along the rungs, with the rungs that are missing."""
-    return {
-        "ladderStep": path.ladder_step,
-        "ladderGoal": path.ladder_goal,
-        "staying": [_sentence(each) for each in path.staying],
-        "rungs": [_rung(each, show) for each in path.rungs],
-    }
-
-
-def _rung(rung: Rung, show: Show) -> dict[str, Any]:
-    return {
-        "ladderStep": rung.ladder_step,
-        "missing": not rung.options,
-        "sentence": _sentence(rung.sentence),
-        "matches": [_option(each, show(each.match.offer_id)) for each in rung.options],
-    }
-
-
-def _option(option: PathOption, offer: orjson.Fragment) -> dict[str, Any]:
-    return {"samePlace": option.same_place, **_match(option.match, offer)}
-
-
-def _match(match: Match, offer: orjson.Fragment) -> dict[str, Any]:
+def to_match(match: Match, offer: orjson.Fragment) -> dict[str, Any]:
+    """One offer that fits, with all that is told about it."""
     travel = match.travel
     return {
         "offer": offer,
@@ -66,8 +44,8 @@ def _match(match: Match, offer: orjson.Fragment) -> dict[str, Any]:
         and {"km": travel.km, "minutes": travel.minutes, "mode": travel.mode, "precision": travel.precision},
         "load": {"headroom": match.headroom, "unknown": match.unknown},
         "startPlan": [_step(each) for each in match.start_plan],
-        "reasons": [_sentence(each) for each in match.reasons],
-        "cautions": [_sentence(each) for each in match.cautions],
+        "reasons": [to_sentence(each) for each in match.reasons],
+        "cautions": [to_sentence(each) for each in match.cautions],
         "message": match.message,
     }
 
@@ -76,7 +54,8 @@ def _step(step: StartStep) -> dict[str, Any]:
     return {"fromWeek": step.from_week, "fromDate": step.from_date, "hoursPerWeek": step.hours_per_week}
 
 
-def _sentence(sentence: Sentence) -> dict[str, str]:
+def to_sentence(sentence: Sentence) -> dict[str, str]:
+    """Something to tell, with its code."""
     return {"code": sentence.code, "text": sentence.text}
 
 

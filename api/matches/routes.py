@@ -1,11 +1,11 @@
-"""/matches, what may come next, and /interests."""
+"""/matches and /interests."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import body_of
-from api.dependencies import LanguageDep, OfferIdPath
+from api.dependencies import LanguageDep
 from api.freshness import NUMBERS_SCOPE_KEY
 from api.matches.actions import Matcher
 from api.matches.schemas import (
@@ -14,9 +14,6 @@ from api.matches.schemas import (
     InterestRead,
     MatchAnswer,
     MatchQuestion,
-    NextStepsAnswer,
-    PathAnswer,
-    PathQuestion,
 )
 from api.security.dependencies import AnyCallerDep, MatcherDep
 from matching import load_vocabulary, suggest
@@ -33,32 +30,6 @@ async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, lan
     """Offers that fit, best first, each with its reasons; what nearly fits, and what would help. Stores nothing."""
     matcher: Matcher = request.app.state.matcher
     body = await matcher.answer(asked, numbers=request.scope[NUMBERS_SCOPE_KEY], language=language)
-    return Response(body, media_type="application/json", headers={"Content-Language": language})
-
-
-@router.post(
-    "/offers/{offerId}/next-steps",
-    response_model=NextStepsAnswer,
-    operation_id="findNextSteps",
-    summary="Ask what may come after an offer",
-)
-async def find_next_steps(
-    request: Request, offer_id: OfferIdPath, asked: PathQuestion, _caller: MatcherDep, language: LanguageDep
-) -> Response:
-    """Staying is fine; what else is open at the same place comes first, then one rung up. Stores nothing."""
-    matcher: Matcher = request.app.state.matcher
-    numbers = request.scope[NUMBERS_SCOPE_KEY]
-    body = await matcher.next_steps(offer_id, asked, numbers=numbers, language=language)
-    return Response(body, media_type="application/json", headers={"Content-Language": language})
-
-
-@router.post(
-    "/paths", response_model=PathAnswer, operation_id="findPath", summary="Ask for a path to the client's goal"
-)
-async def find_path(request: Request, asked: PathQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
-    """Each rung from `ladderStep` to `ladderGoal` (one rung up without it) over open offers. Stores nothing."""
-    matcher: Matcher = request.app.state.matcher
-    body = await matcher.path(asked, numbers=request.scope[NUMBERS_SCOPE_KEY], language=language)
     return Response(body, media_type="application/json", headers={"Content-Language": language})
 
 

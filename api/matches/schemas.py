@@ -159,14 +159,6 @@ class MatchQuestion(ClientQuestion):
     near_misses: Annotated[int, Field(ge=0, le=20), WHOLE] = 3
 
 
-class PathQuestion(ClientQuestion):
-    """What may come next for this client? `limit` holds for each rung."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
-
-    limit: Annotated[int, Field(ge=1, le=10), WHOLE] = 3
-
-
 class SentenceRead(AnswerModel):
     """Something to tell, with a code for programs."""
 
@@ -254,36 +246,6 @@ class MatchAnswer(AnswerModel):
     feasible: int
     unresolved_interests: list[str]
     nothing_suitable: bool
-
-
-class PathOptionRead(MatchRead):
-    """An offer on a path, and whether it is at the organization or location of the step before."""
-
-    same_place: bool
-
-
-class RungRead(AnswerModel):
-    """One step of the ladder with what is open there; `missing` when no open offer suits the client."""
-
-    ladder_step: LadderStep | None
-    missing: bool
-    sentence: SentenceRead
-    matches: list[PathOptionRead]
-
-
-class PathAnswer(AnswerModel):
-    """From here, where staying is fine, rung by rung towards the goal."""
-
-    ladder_step: LadderStep | None
-    ladder_goal: LadderStep | None
-    staying: list[SentenceRead]
-    rungs: list[RungRead]
-
-
-class NextStepsAnswer(PathAnswer):
-    """What may come after an offer: something else at the same place first, then one rung up."""
-
-    offer: OfferRead
 
 
 class InterestRead(AnswerModel):

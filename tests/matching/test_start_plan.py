@@ -47,7 +47,7 @@ def test_the_plan_stays_within_the_clients_own_hours_and_the_offers_maximum() ->
 
 
 def test_hours_that_are_done_already_leave_less_room() -> None:
-    client = {"start_hours_per_week": 1, "hours_per_week": 6, "current_hours_per_week": 4}
+    client: dict[str, Any] = {"start_hours_per_week": 1, "hours_per_week": 6, "current_hours_per_week": 4}
     assert hours(match_of(offer={"minimum_hours_per_week": 1}, **client)) == [(1, 1), (5, 2)]
     assert hours(match_of(offer={"minimum_hours_per_week": None}, hours_per_week=4, current_hours_per_week=4)) == []
 
@@ -84,7 +84,7 @@ def test_temporary_hours_hold_until_their_day_and_then_there_may_be_more() -> No
 
 
 def test_from_its_day_on_a_temporary_limit_excludes_nothing_and_a_caution_asks_whether_that_is_right() -> None:
-    heavy = {"load": dict.fromkeys(LoadAxis, 3), "minimum_hours_per_week": 6}
+    heavy: dict[str, Any] = {"load": dict.fromkeys(LoadAxis, 3), "minimum_hours_per_week": 6}
     capacity = LoadCapacity(hours_per_week=2, levels=dict.fromkeys(LoadAxis, 1), until=TODAY)
     (match,) = ask(an_offer(**heavy), client=a_client(load_capacity=capacity)).matches
     assert "limits-past" in cautions(match)

@@ -56,8 +56,9 @@ async def test_a_path_is_never_older_than_the_question(service: Service) -> None
 
 async def test_there_are_no_next_steps_from_what_is_not_there(service: Service) -> None:
     draft, withdrawn = await add(service, status="draft"), await add(service)
+    in_review = await add(service, kind="placement", paidWorkCheck={"vacancyOpen": True})
     await service.partner.delete(f"/offers/{withdrawn}")
-    for offer_id in (SOME_ID, draft, withdrawn):
+    for offer_id in (SOME_ID, draft, withdrawn, in_review):
         answer = await service.coach.post(f"/offers/{offer_id}/next-steps", {"client": CLIENT})
         assert answer.status_code == 404
 
