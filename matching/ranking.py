@@ -23,6 +23,7 @@ from matching.ordering import SCORE_STEPS, Best, Ranking
 from matching.postings import Evidence, Floats, Hits, Rows
 from matching.reasons import Reasons
 from matching.scoring import SUITABLE, avoided_of, interest_of, penalty_of, shares_of
+from matching.start_plan import StartPlans
 from matching.vocabulary import Language, OfferKind, Precision
 
 _OUT_OF_SIGHT: Final = 100
@@ -123,6 +124,7 @@ def _explainer(question: Question, bounds: Bounds, sought: _Sought, rows: Rows, 
         precision=number_of(question.client.precision) % number_of(Precision.UNKNOWN),
         reasons=Reasons(bounds, question.language),
         cautions=Cautions(bounds, question.language),
+        start_plans=StartPlans(bounds),
     )
 
 

@@ -34,26 +34,37 @@ class Room(NamedTuple):
         """The most hours on a day."""
         return self.hours if day < self.later_from else self.later_hours
 
-    def up_to(self, most: float) -> "Room":
-        """The same, with one more maximum."""
-        return Room(min(self.hours, most), min(self.later_hours, most), self.later_from)
+    def up_to(self, most: float | None) -> "Room":
+        """The same, with one more maximum if there is one."""
+        return self if most is None else Room(min(self.hours, most), min(self.later_hours, most), self.later_from)
 
 
-def start_plan(offer: OfferRow, bounds: Bounds) -> tuple[StartStep, ...]:
-    """The build-up for one client on one offer; empty when there is no room to begin."""
-    until, start = bounds.client.load_capacity.until, bounds.client.load_capacity.start_hours_per_week
-    later_from = NEVER if until is None else until.toordinal()
-    room = Room(bounds.hours_left, bounds.hours_left_later, later_from)
-    return build_up(
-        room if offer.maximum_hours is None else room.up_to(plain(offer.maximum_hours)),
-        minimum=plain(offer.minimum_hours or 0),
-        start=FIRST_HOURS if start is None else start,
-        begins_on=max(bounds.today, offer.starts_on),
-        ends_on=offer.ends_on,
-    )
+class StartPlans:
+    """How one client may begin, and then do more."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        capacity = bounds.client.load_capacity
+        later_from = NEVER if capacity.until is None else capacity.until.toordinal()
+        self._room = Room(bounds.hours_left, bounds.hours_left_later, later_from)
+        self._start = FIRST_HOURS if capacity.start_hours_per_week is None else capacity.start_hours_per_week
+        self._today = bounds.today
+
+    def on(self, offer: OfferRow) -> tuple[StartStep, ...]:
+        """The build-up on one offer; empty when there is no room to begin."""
+        begins_on = max(self._today, offer.starts_on)
+        return _build_up_known(
+            self._room, offer.minimum_hours, offer.maximum_hours, self._start, begins_on, offer.ends_on
+        )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
+def _build_up_known(
+    room: Room, minimum: float | None, maximum: float | None, start: float, begins_on: int, ends_on: int
+) -> tuple[StartStep, ...]:
+    most = None if maximum is None else plain(maximum)
+    return build_up(room.up_to(most), minimum=plain(minimum or 0), start=start, begins_on=begins_on, ends_on=ends_on)
+
+
 def build_up(room: Room, *, minimum: float, start: float, begins_on: int, ends_on: int) -> tuple[StartStep, ...]:
     """The steps from a first day up to a last day, both as ordinals; each is more than the one before."""
     most = room.on(begins_on)
