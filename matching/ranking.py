@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.answer import Answer, Match, NearMiss
 from matching.catalogue import Catalogue
 from matching.cautions import Cautions
-from matching.columns import Columns, number_of
+from matching.columns import IN_REVIEW, Columns, number_of
 from matching.explanation import Explainer
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
@@ -165,7 +165,8 @@ def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: 
 
 def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
     """The rows that fail one limit: those first that answer the wish best and of which there is most hope."""
-    near = np.flatnonzero(sifted.failures == 1)
+    # What waits for a reviewer is for nobody's eyes yet.
+    near = np.flatnonzero((sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW))
     if not count or not len(near):
         return near[:0]
     hope = hope_of(near, sifted.blocked, ranking.bounds)
