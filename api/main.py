@@ -18,11 +18,13 @@ from api.idempotency.actions import AnsweredBeforeError
 from api.idempotency.dependencies import answer_again
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
+from api.matches.routes import direct as direct_matches_router
 from api.matches.routes import router as matches_router
 from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
 from api.openapi import describe
 from api.organizations.routes import router as organizations_router
+from api.paths.routes import router as paths_router
 from api.places.remembered import RememberedPlaces
 from api.request_rules import refuse_unknown_query_keys, require_content_type
 from api.security.callers import Callers
@@ -32,7 +34,7 @@ from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
 
-FEATURES = (organizations_router, offers_router, matches_router)
+FEATURES = (organizations_router, offers_router, direct_matches_router, matches_router, paths_router)
 # Telemetry can carry what people sent.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 PAGES = (status_router, docs_router)
