@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.cors import CORSMiddleware
 
 from api.clock import Clock
@@ -17,6 +18,7 @@ from api.idempotency.actions import AnsweredBeforeError
 from api.idempotency.dependencies import answer_again
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
+from api.matches.routes import direct as direct_matches_router
 from api.matches.routes import router as matches_router
 from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
@@ -32,7 +34,9 @@ from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
 
-FEATURES = (organizations_router, offers_router, matches_router, paths_router)
+FEATURES = (organizations_router, offers_router, direct_matches_router, matches_router, paths_router)
+# Telemetry can carry what people sent.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 PAGES = (status_router, docs_router)
 
 
@@ -40,7 +44,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The service with these settings, by default those of the environment."""
     settings = settings or read_settings()
     app = FastAPI(
-        title="Vonk", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_run_node
+        title="Vonk",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_run_node,
+        telemetry=NO_TELEMETRY,
     )
     v1 = create_v1(settings)
     app.state.settings = settings
@@ -66,7 +76,7 @@ def create_v1(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         dependencies=[Depends(require_content_type), Depends(refuse_unknown_query_keys)],
         max_body_size=settings.max_body_bytes,
-        telemetry={"tracing": False, "metrics": False, "logs": False},
+        telemetry=NO_TELEMETRY,
     )
     for router in FEATURES:
         v1.include_router(router)
