@@ -13,6 +13,8 @@ from api.docs_page import STATIC_FILES
 from api.docs_page import router as docs_router
 from api.freshness import Freshness
 from api.handlers import register_handlers
+from api.handovers.rights_routes import router as client_rights_router
+from api.handovers.routes import router as handovers_router
 from api.idempotency.actions import AnsweredBeforeError
 from api.idempotency.dependencies import answer_again
 from api.matches.actions import Matcher
@@ -31,7 +33,7 @@ from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
 
-FEATURES = (organizations_router, offers_router, matches_router)
+FEATURES = (organizations_router, offers_router, matches_router, client_rights_router, handovers_router)
 PAGES = (status_router, docs_router)
 
 

@@ -17,6 +17,7 @@ TAGS = {
     "offers": "What clients can join.",
     "reviews": "Offers that look like paid work wait here for a decision.",
     "matches": "Which offers fit a client, and why.",
+    "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
     "string": {"maxLength": 5000},
@@ -41,6 +42,7 @@ _PROBLEM_TEXTS = {
     "422": "The Idempotency-Key was used for another request.",
     "429": "Too many requests; `Retry-After` says how long to wait.",
     "500": "A fault of this service.",
+    "503": "Not possible on this node now.",
 }
 _PROBLEM = {
     "type": "object",

@@ -10,13 +10,35 @@ from sqlalchemy import Connection, MetaData
 
 from api.database import Database, DatabaseError, metadata
 from api.freshness import Sequence
+from api.handovers.tables import (
+    Handover,
+    HandoverCustody,
+    HandoverDeadline,
+    HandoverEvent,
+    HandoverPolicy,
+    ReplyLink,
+)
 from api.idempotency.tables import KeptAnswer
 from api.offers.tables import Offer, OfferChange
 from api.organizations.tables import Organization
 from api.places.tables import Place
 from api.security.tables import ApiKey
 
-TABLES = (ApiKey, KeptAnswer, Offer, OfferChange, Organization, Place, Sequence)
+TABLES = (
+    ApiKey,
+    Handover,
+    HandoverCustody,
+    HandoverDeadline,
+    HandoverEvent,
+    HandoverPolicy,
+    KeptAnswer,
+    Offer,
+    OfferChange,
+    Organization,
+    Place,
+    ReplyLink,
+    Sequence,
+)
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 HEAD = "head"
 

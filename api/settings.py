@@ -27,6 +27,10 @@ class Settings:
     rate_limit_per_minute: int = 300_000
     clock_offset_days: int = 0
     allowed_origins: str = ""
+    handover_answer_working_days: int = 10
+    handover_reminder_working_days: int = 5
+    handover_check_in_weeks: str = "2,6,13,26"
+    handover_retention_days: int = 730
     walk_km_per_hour: float = 4.5
     bike_km_per_hour: float = 14.0
     car_km_per_hour: float = 25.0
@@ -46,6 +50,14 @@ class Settings:
         if not self.database_url:
             return f"sqlite:///{Path(self.data_dir) / EMBEDDED_DATABASE}"
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def check_in_weeks(self) -> tuple[int, ...]:
+        """After how many weeks to ask how it goes; raises SettingsError when that is no list of whole numbers."""
+        weeks = [part.strip() for part in self.handover_check_in_weeks.split(",") if part.strip()]
+        if not all(part.isdecimal() for part in weeks):
+            raise SettingsError("VONK_HANDOVER_CHECK_IN_WEEKS takes whole numbers, separated by commas.")
+        return tuple(int(part) for part in weeks)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -1,12 +1,13 @@
 """Reserving a key, keeping its answer, and giving that answer again."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func, select
 
 from api.database import Database
 from api.idempotency.tables import KeptAnswer
@@ -28,11 +29,11 @@ class Reservation:
 class AnsweredBeforeError(Exception):
     """Not an error for the caller: the answer is already there."""
 
-    def __init__(self, *, status: int, headers: dict[str, str], body: bytes) -> None:
+    def __init__(self, *, status: int, headers: dict[str, str], sealed_body: bytes) -> None:
         super().__init__(status)
         self.status = status
         self.headers = headers
-        self.body = body
+        self.sealed_body = sealed_body
 
 
 def hash_request(method: str, path: str, body: bytes) -> str:
@@ -74,15 +75,37 @@ def release(database: Database, reservation: Reservation) -> None:
             session.delete(kept)
 
 
-def keep_answer(
-    session: Session, reservation: Reservation, *, status: int, headers: dict[str, str], body: bytes
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it is kept: its body is encrypted, and it says which resource it is about."""
+
+    status: int
+    headers: dict[str, str]
+    sealed_body: bytes
+    about: str | None = None
+
+
+def keep_answer(session: Session, reservation: Reservation, answer: Kept) -> None:
     """Keep the answer in the transaction of what it tells."""
     kept = session.get_one(KeptAnswer, (reservation.caller_id, reservation.key))
-    kept.status = status
-    kept.headers = {name: value for name, value in headers.items() if name in KEPT_HEADERS}
-    kept.body = body
+    kept.status = answer.status
+    kept.headers = {name: value for name, value in answer.headers.items() if name in KEPT_HEADERS}
+    kept.sealed_body = answer.sealed_body
+    kept.about = answer.about
     session.add(kept)
+
+
+def forget_answers_about(session: Session, subject_ids: Collection[str]) -> int:
+    """Erase every kept answer about these resources; the answer is how many there were."""
+    erased = session.execute(
+        delete(KeptAnswer).where(col(KeptAnswer.about).in_(subject_ids)).returning(col(KeptAnswer.key))
+    )
+    return len(erased.all())
+
+
+def count_answers_about(session: Session, subject_id: str) -> int:
+    """How many kept answers are about this resource."""
+    return session.exec(select(func.count()).select_from(KeptAnswer).where(KeptAnswer.about == subject_id)).one()
 
 
 def _refuse_or_replay(kept: KeptAnswer, reservation: Reservation, *, now: datetime) -> None:
@@ -94,7 +117,7 @@ def _refuse_or_replay(kept: KeptAnswer, reservation: Reservation, *, now: dateti
             )
         )
     if kept.status is not None:
-        raise AnsweredBeforeError(status=kept.status, headers=kept.headers or {}, body=kept.body or b"")
+        raise AnsweredBeforeError(status=kept.status, headers=kept.headers or {}, sealed_body=kept.sealed_body or b"")
     if now - kept.created_at < UNDER_WAY_AT_MOST:
         raise _under_way()
 

@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import Depends, Header, Request, Response
 from sqlmodel import Session
 
-from api.dependencies import ClockDep, DatabaseDep, SettingsDep
-from api.idempotency.actions import AnsweredBeforeError, Reservation, hash_request, keep_answer, release, reserve
+from api.dependencies import ClockDep, DatabaseDep, SecretsDep, SettingsDep, get_secrets
+from api.idempotency.actions import AnsweredBeforeError, Kept, Reservation, hash_request, keep_answer, release, reserve
+from api.secrets import Secrets
 from api.security.dependencies import AnyCallerDep
 
 KEY_PATTERN = r'^"?[!#-~]{1,255}"?$'
@@ -17,20 +18,17 @@ KEY_PATTERN = r'^"?[!#-~]{1,255}"?$'
 class Once:
     """One transaction for one creation, and its answer kept in that transaction for when the same key comes again."""
 
-    def __init__(self, session: Session, reservation: Reservation | None) -> None:
+    def __init__(self, session: Session, reservation: Reservation | None, secrets: Secrets) -> None:
         self.session = session
         self._reservation = reservation
+        self._secrets = secrets
 
-    def keep(self, response: Response) -> Response:
-        """The response itself, kept."""
+    def keep(self, response: Response, *, about: str | None = None) -> Response:
+        """The response itself, kept; `about` names the resource with which it is to be erased."""
         if self._reservation is not None:
-            keep_answer(
-                self.session,
-                self._reservation,
-                status=response.status_code,
-                headers=dict(response.headers),
-                body=bytes(response.body),
-            )
+            sealed_body = self._secrets.encrypt(bytes(response.body))
+            answer = Kept(response.status_code, dict(response.headers), sealed_body, about)
+            keep_answer(self.session, self._reservation, answer)
         return response
 
 
@@ -46,28 +44,30 @@ def once(  # noqa: PLR0913, PLR0917 - one parameter for each thing that makes tw
     database: DatabaseDep,
     clock: ClockDep,
     settings: SettingsDep,
+    secrets: SecretsDep,
     idempotency_key: Annotated[str | None, Header(max_length=257, pattern=KEY_PATTERN)] = None,
 ) -> Iterator[Once]:
     """One try at this request; a second one with the same key gets the first answer."""
     if idempotency_key is None:
         with database.write() as session:
-            yield Once(session, None)
+            yield Once(session, None, secrets)
         return
     key = idempotency_key.strip('"')
     reservation = Reservation(caller.id, key, hash_request(request.method, request.url.path, body))
     reserve(database, reservation, now=clock.now(), keep_for=timedelta(hours=settings.idempotency_hours))
     try:
         with database.write() as session:
-            yield Once(session, reservation)
+            yield Once(session, reservation, secrets)
     except Exception:
         release(database, reservation)
         raise
 
 
-async def answer_again(_request: Request, error: Exception) -> Response:
+async def answer_again(request: Request, error: Exception) -> Response:
     """The kept answer, as it was."""
     assert isinstance(error, AnsweredBeforeError)  # noqa: S101 - registered for this class only
-    return Response(error.body, status_code=error.status, headers=error.headers)
+    body = get_secrets(request).decrypt(error.sealed_body)
+    return Response(body, status_code=error.status, headers=error.headers)
 
 
 OnceDep = Annotated[Once, Depends(once, scope="function")]

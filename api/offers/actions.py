@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, col, or_
 
 from api.clock import Clock
 from api.freshness import Remembered, bump
@@ -96,6 +97,22 @@ def review_offer(session: Session, offer: Offer, decision: ReviewDecision, reaso
     return offer
 
 
+def take_place(session: Session, offer: Offer, author: Author) -> bool:
+    """One place less, however many ask at once, and whether it was counted; raises ConflictError when there is none."""
+    if offer.available_places is None:
+        return False
+    left = col(Offer.available_places)
+    if not _count_places(session, offer, author, left - 1, left > 0):
+        raise ConflictError(Words("Er is geen plek meer vrij bij dit aanbod.", "This offer has no place left."))
+    return True
+
+
+def give_back_place(session: Session, offer: Offer, author: Author) -> None:
+    """One place more, but never more than there are in all."""
+    left, total = col(Offer.available_places), col(Offer.total_places)
+    _count_places(session, offer, author, left + 1, or_(total.is_(None), left < total))
+
+
 def relocate_offers(session: Session, author: Author) -> int:
     """Give offers the position that their postcode has by now; the answer is how many moved."""
     moved = 0
@@ -115,6 +132,19 @@ def _assure(session: Session, offer: Offer, author: Author) -> Offer:
         session.add(offer)
         _record(session, offer, OfferEvent.ASSURED, author)
     return offer
+
+
+def _count_places(
+    session: Session, offer: Offer, author: Author, places: ColumnElement[Any], condition: ColumnElement[bool]
+) -> bool:
+    counted = session.execute(
+        update(Offer).where(col(Offer.id) == offer.id, condition).values(available_places=places, updated_at=author.now)
+    )
+    session.refresh(offer)
+    if counted.rowcount != 1 or offer.available_places is None:  # type: ignore[attr-defined]
+        return False
+    _record(session, offer, OfferEvent.UPDATED, author)
+    return True
 
 
 def _change(session: Session, offer: Offer, changes: dict[str, Any], event: OfferEvent, author: Author) -> None:
