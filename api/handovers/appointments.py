@@ -1,6 +1,6 @@
 """The appointment for a calendar (RFC 5545), in the time of the Netherlands; nothing of the client stands in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from icalendar import Calendar, Event, vText
 
@@ -33,6 +33,7 @@ def to_calendar(handover: Handover, *, offer_title: str, language: Language) -> 
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
-    calendar.add_missing_timezones()
+    year = starts_at.year
+    calendar.add_missing_timezones(first_date=date(year, 1, 1), last_date=date(year + 1, 1, 1))
     written: bytes = calendar.to_ical()
     return written

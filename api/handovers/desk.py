@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from api.clock import Clock
-from api.secrets import Secrets
+from api.encryption import Secrets
 from api.settings import Settings
 
 

@@ -1,6 +1,5 @@
 """What the clock does about handovers, each thing once: remind, end, ask how it goes, and forget in time."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from api.handovers.desk import Desk
@@ -14,10 +13,11 @@ from api.handovers.queries import (
 from api.handovers.tables import HandoverDeadline
 from api.handovers.transitions import CLOCK, Step, take
 from api.handovers.vocabulary import DeadlineKind, EventType
-from api.jobs.context import JobContext
-from api.secrets import open_secrets
+from api.jobs.work import JobContext, Recurring
 
 AT_A_TIME = 100
+DEADLINES_SECONDS = 60.0
+RETENTION_SECONDS = 3600.0
 _EVENT_OF = {
     DeadlineKind.REMINDER: EventType.REMIND,
     DeadlineKind.EXPIRY: EventType.EXPIRE,
@@ -44,11 +44,10 @@ def forget_old_handovers(context: JobContext) -> None:
             forget_handovers(session, old)
 
 
-RECURRING: dict[str, tuple[Callable[[JobContext], None], int]] = {
-    "handovers.deadlines": (handle_due_deadlines, 60),
-    "handovers.retention": (forget_old_handovers, 3600),
+RECURRING = {
+    "handovers.deadlines": Recurring(handle_due_deadlines, DEADLINES_SECONDS),
+    "handovers.retention": Recurring(forget_old_handovers, RETENTION_SECONDS),
 }
-"""Each work by name, with the seconds between two runs."""
 
 
 def _list_due(context: JobContext) -> list[tuple[str, str]]:
@@ -69,6 +68,5 @@ def _handle(context: JobContext, deadline_id: str, handover_id: str) -> None:
         deadline.handled_at = context.clock.now()
         session.add(deadline)
         session.flush()
-        secrets = open_secrets(context.settings)
-        desk = Desk.at(context.clock, session, secrets=secrets, settings=context.settings)
+        desk = Desk.at(context.clock, session, secrets=context.secrets, settings=context.settings)
         take(Step(desk, handover, _EVENT_OF[deadline.kind], CLOCK))

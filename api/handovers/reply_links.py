@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import col
 
+from api.encryption import Secrets
 from api.handovers.desk import Desk
 from api.handovers.queries import find_reply_link, list_deadlines
 from api.handovers.states import WAITING
@@ -15,7 +16,6 @@ from api.handovers.tables import Handover, ReplyLink
 from api.handovers.vocabulary import DeadlineKind
 from api.handovers.working_days import add_working_days, end_of
 from api.problems import ConflictError, Words
-from api.secrets import Secrets
 
 PURPOSE = "reply to a handover"
 ID_BYTES = 16

@@ -59,7 +59,7 @@ EventWord = Literal[
 class Appointment(WireModel):
     """When, where and with whom."""
 
-    at: Moment
+    at: Annotated[Moment, LAX]
     place: NamelessLine
     with_whom: NamelessLine = Field(alias="with")
 

@@ -8,20 +8,20 @@ from api.handovers.states import ENDED
 from api.handovers.tables import Handover
 
 
-def seal_message(desk: Desk, message: str | None) -> bytes | None:
+def seal_message(desk: Desk, message: str | None) -> str | None:
     """The message, readable with a key only."""
-    return desk.secrets.encrypt(message.encode()) if message else None
+    return desk.secrets.encrypt(message) if message else None
 
 
-def seal_introduction(desk: Desk, introduction: Introduction | None) -> bytes | None:
+def seal_introduction(desk: Desk, introduction: Introduction | None) -> str | None:
     """The introduction, readable with a key only; nothing when it says nothing."""
     told = introduction.model_dump_json(exclude_none=True) if introduction else "{}"
-    return None if told == "{}" else desk.secrets.encrypt(told.encode())
+    return None if told == "{}" else desk.secrets.encrypt(told)
 
 
 def open_message(desk: Desk, handover: Handover) -> str | None:
     """The message again."""
-    return desk.secrets.decrypt(handover.sealed_message).decode() if handover.sealed_message else None
+    return desk.secrets.decrypt(handover.sealed_message) if handover.sealed_message else None
 
 
 def open_introduction(desk: Desk, handover: Handover) -> IntroductionRead | None:

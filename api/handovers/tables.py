@@ -30,8 +30,8 @@ class Handover(SQLModel, table=True):
     on_the_spot: bool = False
     accompanied: bool = False
     preferred_day_parts: int = 0
-    sealed_message: bytes | None = None
-    sealed_introduction: bytes | None = None
+    sealed_message: str | None = None
+    sealed_introduction: str | None = None
 
     consent_given_on: date
     consent_expires_on: date

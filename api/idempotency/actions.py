@@ -29,7 +29,7 @@ class Reservation:
 class AnsweredBeforeError(Exception):
     """Not an error for the caller: the answer is already there."""
 
-    def __init__(self, *, status: int, headers: dict[str, str], sealed_body: bytes) -> None:
+    def __init__(self, *, status: int, headers: dict[str, str], sealed_body: str) -> None:
         super().__init__(status)
         self.status = status
         self.headers = headers
@@ -81,7 +81,7 @@ class Kept:
 
     status: int
     headers: dict[str, str]
-    sealed_body: bytes
+    sealed_body: str
     about: str | None = None
 
 
@@ -117,7 +117,7 @@ def _refuse_or_replay(kept: KeptAnswer, reservation: Reservation, *, now: dateti
             )
         )
     if kept.status is not None:
-        raise AnsweredBeforeError(status=kept.status, headers=kept.headers or {}, sealed_body=kept.sealed_body or b"")
+        raise AnsweredBeforeError(status=kept.status, headers=kept.headers or {}, sealed_body=kept.sealed_body or "")
     if now - kept.created_at < UNDER_WAY_AT_MOST:
         raise _under_way()
 

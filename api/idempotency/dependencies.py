@@ -8,8 +8,8 @@ from fastapi import Depends, Header, Request, Response
 from sqlmodel import Session
 
 from api.dependencies import ClockDep, DatabaseDep, SecretsDep, SettingsDep, get_secrets
+from api.encryption import Secrets
 from api.idempotency.actions import AnsweredBeforeError, Kept, Reservation, hash_request, keep_answer, release, reserve
-from api.secrets import Secrets
 from api.security.dependencies import AnyCallerDep
 
 KEY_PATTERN = r'^"?[!#-~]{1,255}"?$'
@@ -26,7 +26,7 @@ class Once:
     def keep(self, response: Response, *, about: str | None = None) -> Response:
         """The response itself, kept; `about` names the resource with which it is to be erased."""
         if self._reservation is not None:
-            sealed_body = self._secrets.encrypt(bytes(response.body))
+            sealed_body = self._secrets.encrypt(bytes(response.body).decode())
             answer = Kept(response.status_code, dict(response.headers), sealed_body, about)
             keep_answer(self.session, self._reservation, answer)
         return response

@@ -18,5 +18,5 @@ class KeptAnswer(SQLModel, table=True):
     created_at: datetime = Field(index=True)
     status: int | None = None
     headers: dict[str, str] | None = Field(default=None, sa_type=json_column())
-    sealed_body: bytes | None = None
+    sealed_body: str | None = None
     about: str | None = Field(default=None, max_length=36, index=True)

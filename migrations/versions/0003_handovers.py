@@ -45,8 +45,8 @@ def upgrade() -> None:
     sa.Column('on_the_spot', sa.Boolean(), nullable=False),
     sa.Column('accompanied', sa.Boolean(), nullable=False),
     sa.Column('preferred_day_parts', sa.Integer(), nullable=False),
-    sa.Column('sealed_message', sa.LargeBinary(), nullable=True),
-    sa.Column('sealed_introduction', sa.LargeBinary(), nullable=True),
+    sa.Column('sealed_message', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('sealed_introduction', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('consent_given_on', sa.Date(), nullable=False),
     sa.Column('consent_expires_on', sa.Date(), nullable=False),
     sa.Column('consent_shares', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
@@ -128,7 +128,8 @@ def upgrade() -> None:
     # What was kept so far could be read without a key.
     op.execute("DELETE FROM kept_answers")
     with op.batch_alter_table('kept_answers', schema=None) as batch_op:
-        batch_op.alter_column('body', new_column_name='sealed_body')
+        batch_op.drop_column('body')
+        batch_op.add_column(sa.Column('sealed_body', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column('about', sqlmodel.sql.sqltypes.AutoString(length=36), nullable=True))
         batch_op.create_index(batch_op.f('ix_kept_answers_about'), ['about'], unique=False)
     if op.get_bind().dialect.name == "sqlite":
@@ -146,7 +147,8 @@ def downgrade() -> None:
     with op.batch_alter_table('kept_answers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kept_answers_about'))
         batch_op.drop_column('about')
-        batch_op.alter_column('sealed_body', new_column_name='body')
+        batch_op.drop_column('sealed_body')
+        batch_op.add_column(sa.Column('body', sa.LargeBinary(), nullable=True))
 
     with op.batch_alter_table('reply_links', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_reply_links_handover_id'))

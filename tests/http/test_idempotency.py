@@ -83,7 +83,7 @@ def test_an_answer_is_forgotten_after_its_time(database: Database) -> None:
     mine = Reservation("caller", "key", "hash")
     reserve(database, mine, now=CLOCK.now() - KEEP - KEEP, keep_for=KEEP)
     with database.write() as session:
-        keep_answer(session, mine, Kept(status=201, headers={}, sealed_body=b""))
+        keep_answer(session, mine, Kept(status=201, headers={}, sealed_body=""))
     reserve(database, mine, now=CLOCK.now(), keep_for=KEEP)
 
 
