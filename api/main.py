@@ -14,6 +14,7 @@ from api.docs_page import router as docs_router
 from api.encryption import open_secrets
 from api.freshness import Freshness
 from api.handlers import register_handlers
+from api.handovers.pages import router as reply_router
 from api.handovers.rights_routes import router as client_rights_router
 from api.handovers.routes import router as handovers_router
 from api.idempotency.actions import AnsweredBeforeError
@@ -25,6 +26,7 @@ from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
 from api.openapi import describe
 from api.organizations.routes import router as organizations_router
+from api.pages.accessibility import router as accessibility_router
 from api.places.remembered import RememberedPlaces
 from api.request_rules import refuse_unknown_query_keys, require_content_type
 from api.security.callers import Callers
@@ -35,7 +37,7 @@ from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
 
 FEATURES = (organizations_router, offers_router, matches_router, client_rights_router, handovers_router)
-PAGES = (status_router, docs_router)
+PAGES = (status_router, docs_router, accessibility_router, reply_router)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -112,9 +112,7 @@ async def test_a_taken_place_is_matched_by_the_next_question(service: Service) -
 class PlacesMachine(RuleBasedStateMachine):
     """Any order of requests, answers and changes by the partner, on one offer."""
 
-    def __init__(self, database: Database) -> None:
-        super().__init__()
-        self.database = database
+    database: Database
 
     @initialize(total=st.integers(1, 3))
     def open_offer(self, total: int) -> None:
@@ -188,5 +186,5 @@ class PlacesMachine(RuleBasedStateMachine):
 
 
 def test_places_hold_whatever_the_order_of_events(database: Database) -> None:
-    often = hypothesis_settings(max_examples=15, stateful_step_count=25)
-    run_state_machine_as_test(lambda: PlacesMachine(database), settings=often)  # type: ignore[no-untyped-call]
+    here = type("PlacesHere", (PlacesMachine,), {"database": database})
+    run_state_machine_as_test(here, settings=hypothesis_settings(max_examples=15, stateful_step_count=25))
