@@ -15,7 +15,7 @@ def seal_message(desk: Desk, message: str | None) -> str | None:
 
 def seal_introduction(desk: Desk, introduction: Introduction | None) -> str | None:
     """The introduction, readable with a key only; nothing when it says nothing."""
-    told = introduction.model_dump_json(exclude_none=True) if introduction else "{}"
+    told = introduction.model_dump_json(by_alias=True, exclude_none=True) if introduction else "{}"
     return None if told == "{}" else desk.secrets.encrypt(told)
 
 
