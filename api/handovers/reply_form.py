@@ -10,8 +10,15 @@ from api.clock import AMSTERDAM
 from api.handovers.schemas import EventCreate
 
 Form = Mapping[str, str]
-_WORD_OF = {"at": "wrong_moment", "contact_before": "wrong_day", "place": "wrong_text", "with": "wrong_text"}
-_FIELD_OF = {"at": "day", "contactBefore": "before", "place": "place", "with": "with"}
+_WORD_OF = {"at": "wrong_moment", "contactBefore": "wrong_day", "place": "wrong_text", "with": "wrong_text"}
+_FIELD_OF = {
+    "at": "day",
+    "contactBefore": "before",
+    "place": "place",
+    "with": "with",
+    "reason": "reason",
+    "organizationId": "organization",
+}
 
 
 class FormError(ValueError):
