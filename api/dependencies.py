@@ -1,4 +1,7 @@
-"""What a route can ask for: a session, the clock, the settings, the reader's language."""
+"""What a route can ask for: a session, the clock, the settings, the reader's language.
+
+What does not wait is async: a plain function would cost a trip to the thread pool for each request.
+"""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -10,7 +13,7 @@ from api.clock import Clock
 from api.database import Database
 from api.encryption import Secrets
 from api.language import choose_language
-from api.pagination import LARGEST_LIMIT
+from api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT, PageRequest, read_cursor
 from api.settings import Settings
 from api.wire import Id
 from matching.vocabulary import Language
@@ -18,31 +21,31 @@ from matching.vocabulary import Language
 MERGE_PATCH = "application/merge-patch+json"
 
 
-def get_settings(request: Request) -> Settings:
+async def get_settings(request: Request) -> Settings:
     """The settings of this node."""
     settings: Settings = request.app.state.settings
     return settings
 
 
-def get_clock(request: Request) -> Clock:
+async def get_clock(request: Request) -> Clock:
     """The clock of this node."""
     clock: Clock = request.app.state.clock
     return clock
 
 
-def get_database(request: Request) -> Database:
+async def get_database(request: Request) -> Database:
     """The database of this node."""
     database: Database = request.app.state.database
     return database
 
 
-def get_secrets(request: Request) -> Secrets:
+async def get_secrets(request: Request) -> Secrets:
     """What encrypts and decrypts on this node."""
     secrets: Secrets = request.app.state.secrets
     return secrets
 
 
-def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
+async def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
     """The language that the reader prefers."""
     return choose_language(accept_language)
 
@@ -61,6 +64,11 @@ ClockDep = Annotated[Clock, Depends(get_clock)]
 LanguageDep = Annotated[Language, Depends(get_language)]
 
 
+async def get_page_request(cursor: CursorQuery = None, limit: LimitQuery = DEFAULT_LIMIT) -> PageRequest:
+    """Which part of a list is asked; raises InvalidInputError for a cursor that is none."""
+    return PageRequest(after=read_cursor(cursor), limit=limit)
+
+
 def get_reading_session(database: DatabaseDep) -> Iterator[Session]:
     """A snapshot for one request."""
     with database.read() as session:
@@ -73,5 +81,6 @@ def get_writing_session(database: DatabaseDep) -> Iterator[Session]:
         yield session
 
 
+PageDep = Annotated[PageRequest, Depends(get_page_request)]
 ReadingSessionDep = Annotated[Session, Depends(get_reading_session, scope="function")]
 WritingSessionDep = Annotated[Session, Depends(get_writing_session, scope="function")]

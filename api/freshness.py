@@ -17,6 +17,7 @@ from sqlmodel import Field, Session, SQLModel, select
 
 from api.database import BUSY_TIMEOUT_SECONDS, word
 
+NUMBERS_SCOPE_KEY = "vonk.numbers"  # The numbers that were read when this request came in.
 READ_SEQUENCES = "SELECT name, value FROM sequences"
 
 

@@ -97,7 +97,6 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
     state.matcher = Matcher(
         state.live_catalogue,
         RememberedPlaces(state.database),
-        state.freshness,
         settings=settings,
         clock=state.clock,
     )

@@ -10,7 +10,7 @@ from api.validation import pointer_to
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 
 
-def require_content_type(request: Request, caller: OptionalCallerDep) -> None:
+async def require_content_type(request: Request, caller: OptionalCallerDep) -> None:
     """Raise UnsupportedMediaTypeError when a body comes in a form that this method does not read."""
     if caller is None or request.method not in BODY_METHODS:
         return
@@ -20,7 +20,7 @@ def require_content_type(request: Request, caller: OptionalCallerDep) -> None:
         raise UnsupportedMediaTypeError(Words(f"Stuur dit als {wanted}.", f"Send this as {wanted}."))
 
 
-def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep, settings: SettingsDep) -> None:
+async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep, settings: SettingsDep) -> None:
     """Raise InvalidInputError that names every query key unknown to the document: nobody would read it."""
     if not request.query_params or (caller is None and not settings.public_catalogue):
         return

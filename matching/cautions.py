@@ -1,47 +1,53 @@
 """What to ask or keep in mind about an offer: above all, what the partner did not say and this client must know."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
 from matching.answer import Sentence
 from matching.columns import ANY_DAY_PART, AXES, UNKNOWN, number_of
-from matching.limits import Bounds
+from matching.limits import FACILITIES, Bounds
 from matching.offer_row import OfferRow
 from matching.postings import Evidence
 from matching.sentences import caution, day_in_words, words_of
 from matching.vocabulary import DutchLevel, Language, LoadAxis, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
-_NOTABLE: Final = 0.25
-_BIG_GROUP: Final = (8, 12)
+_FEW_PEOPLE: Final = {0: 8, 1: 12}
 _SHELTERED: Final = number_of(OfferKind.SHELTERED_WORK)
 _ROUGH: Final = frozenset({number_of(Precision.PC4), number_of(Precision.PLACE)})
 _LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
 
-Caution = Callable[[OfferRow, Bounds, Language], Sentence | None]
+Matters = Callable[[Bounds], object]
+Tell = Callable[[OfferRow, Bounds, Language], Sentence | None]
 
 
-def cautions_of(
-    offer: OfferRow, bounds: Bounds, *, avoided: Mapping[str, Evidence], language: Language
-) -> tuple[Sentence, ...]:
-    """All cautions for one offer: what the client wants to avoid first."""
-    return (
-        *_avoided(avoided, language),
-        *(told for tell in _CAUTIONS if (told := tell(offer, bounds, language)) is not None),
-    )
+class Cautions:
+    """What this client may have to ask or keep in mind."""
+
+    def __init__(self, bounds: Bounds, language: Language) -> None:
+        self._bounds = bounds
+        self._language = language
+        self._unsaid = [(fact, caution(code, language)) for fact, code, matters in _UNSAID if matters(bounds)]
+        self._tells = [tell for matters, tell in _TELLS if matters(bounds)]
+
+    def about(self, offer: OfferRow, *, avoided: Mapping[str, Evidence]) -> tuple[Sentence, ...]:
+        """All cautions for one offer: what the client avoids, what to mind, and what the partner did not say."""
+        told = [tell(offer, self._bounds, self._language) for tell in self._tells]
+        return (
+            *_avoided(avoided, self._language),
+            *(sentence for sentence in told if sentence is not None),
+            *(sentence for fact, sentence in self._unsaid if offer[fact] in _NOT_SAID),
+        )
 
 
-def _avoided(avoided: Mapping[str, Evidence], language: Language) -> Iterator[Sentence]:
-    for asked, evidence in avoided.items():
-        if evidence.strength >= _NOTABLE:
-            yield caution("avoid", language, asked=asked, found=evidence.words)
+def _avoided(avoided: Mapping[str, Evidence], language: Language) -> list[Sentence]:
+    return [caution("avoid", language, asked=asked, found=found.words) for asked, found in avoided.items()]
 
 
-def _indication(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    unclear = not bounds.client.indications and (offer.indication or offer.kind == _SHELTERED)
-    return caution("indication-asked", language) if unclear else None
+def _indication(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
+    return caution("indication-asked", language) if offer.indication or offer.kind == _SHELTERED else None
 
 
 def _load(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
@@ -52,64 +58,16 @@ def _load(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | Non
     return caution("load-unknown", language, axes=words_of(unknown, LoadAxis, language)) if unknown else None
 
 
-def _hours(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
-    return caution("hours-unknown", language) if math.isnan(offer.minimum_hours) else None
-
-
-def _dutch_level(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    unclear = offer.dutch_level == UNKNOWN and bounds.client.dutch_level in _LIMITED_DUTCH
-    return caution("dutch-level-unknown", language) if unclear else None
-
-
-def _conduct_certificate(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    unclear = offer.conduct_certificate == UNKNOWN and bounds.client.conduct_certificate_possible is False
-    return caution("conduct-certificate-unknown", language) if unclear else None
-
-
-def _women_only(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    unclear = offer.women_only == UNKNOWN and bounds.client.women_only_welcome is False
-    return caution("women-only-unknown", language) if unclear else None
-
-
-def _cost(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    unclear = math.isnan(offer.cost_euros) and bounds.client.max_cost_euros is not None
-    return caution("cost-unknown", language) if unclear else None
-
-
-def _facility(name: str) -> Caution:
-    def tell(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-        unclear = getattr(bounds.client.needs, name) and getattr(offer, name) == UNKNOWN
-        return caution(f"{name}-unknown", language) if unclear else None
-
-    return tell
-
-
-def _group_size(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    unclear = offer.group_size == UNKNOWN and bounds.client.max_group_size is not None
-    return caution("group-size-unknown", language) if unclear else None
-
-
 def _big_group(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    wish = bounds.client.social_wish
-    if wish is None or wish >= len(_BIG_GROUP) or offer.group_size <= _BIG_GROUP[wish]:
-        return None
-    return caution("big-group", language, size=offer.group_size)
+    big = offer.group_size > _FEW_PEOPLE[bounds.client.social_wish or 0]
+    return caution("big-group", language, size=offer.group_size) if big else None
 
 
 def _contact(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    wish, contact = bounds.client.social_wish, offer.load[_SOCIAL]
-    if wish is None or contact == UNKNOWN or abs(contact - wish) <= 1:
+    wish, contact = bounds.client.social_wish or 0, offer.load[_SOCIAL]
+    if contact == UNKNOWN or abs(contact - wish) <= 1:
         return None
     return caution("more-contact" if contact > wish else "less-contact", language)
-
-
-def _places(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
-    return caution("places-unknown", language) if offer.available_places == UNKNOWN else None
-
-
-def _day_parts(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    unclear = offer.day_parts == ANY_DAY_PART and bounds.day_parts
-    return caution("day-parts-unknown", language) if unclear else None
 
 
 def _position(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
@@ -128,34 +86,39 @@ def _starts_later(offer: OfferRow, bounds: Bounds, language: Language) -> Senten
 
 
 def _guidance(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    if not bounds.guidance or offer.guidance >= bounds.guidance:
-        return None
-    return caution("guidance-unknown" if offer.guidance == UNKNOWN else "guidance-less", language)
+    return caution("guidance-less", language) if UNKNOWN < offer.guidance < bounds.guidance else None
 
 
 def _language(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    apart = offer.languages and bounds.client.languages and not offer.languages & bounds.language_mask
+    apart = offer.languages and not offer.languages & bounds.language_mask
     return caution("language", language) if apart else None
 
 
-_CAUTIONS: Final[tuple[Caution, ...]] = (
-    _indication,
-    _load,
-    _hours,
-    _dutch_level,
-    _conduct_certificate,
-    _women_only,
-    _cost,
-    _facility("wheelchair"),
-    _facility("seated"),
-    _facility("quiet"),
-    _group_size,
-    _big_group,
-    _contact,
-    _places,
-    _day_parts,
-    _position,
-    _starts_later,
-    _guidance,
-    _language,
+_FACTS: Final = {name: place for place, name in enumerate(OfferRow._fields)}
+_NOT_SAID: Final = (UNKNOWN, ANY_DAY_PART, None)
+_UNSAID: Final[tuple[tuple[int, str, Matters], ...]] = (
+    (_FACTS["minimum_hours"], "hours-unknown", lambda _: True),
+    (_FACTS["day_parts"], "day-parts-unknown", lambda bounds: bounds.day_parts),
+    (_FACTS["available_places"], "places-unknown", lambda _: True),
+    (_FACTS["dutch_level"], "dutch-level-unknown", lambda bounds: bounds.client.dutch_level in _LIMITED_DUTCH),
+    (
+        _FACTS["conduct_certificate"],
+        "conduct-certificate-unknown",
+        lambda bounds: bounds.client.conduct_certificate_possible is False,
+    ),
+    (_FACTS["women_only"], "women-only-unknown", lambda bounds: bounds.client.women_only_welcome is False),
+    (_FACTS["cost_euros"], "cost-unknown", lambda bounds: bounds.client.max_cost_euros is not None),
+    *((_FACTS[name], f"{name}-unknown", lambda bounds, name=name: name in bounds.facilities) for name in FACILITIES),
+    (_FACTS["group_size"], "group-size-unknown", lambda bounds: bounds.client.max_group_size is not None),
+    (_FACTS["guidance"], "guidance-unknown", lambda bounds: bounds.guidance),
+)
+_TELLS: Final[tuple[tuple[Matters, Tell], ...]] = (
+    (lambda bounds: not bounds.client.indications, _indication),
+    (lambda bounds: any(level is not None for level in bounds.capacity), _load),
+    (lambda bounds: bounds.client.social_wish in _FEW_PEOPLE, _big_group),
+    (lambda bounds: bounds.client.social_wish is not None, _contact),
+    (lambda _: True, _position),
+    (lambda _: True, _starts_later),
+    (lambda bounds: bounds.guidance, _guidance),
+    (lambda bounds: bounds.client.languages, _language),
 )

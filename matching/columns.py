@@ -131,10 +131,6 @@ class Columns:
         """The first so many rows, as views."""
         return Columns(*(getattr(self, name)[..., :count] for name in _NAMES))
 
-    def take(self, rows: NDArray[np.intp]) -> "Columns":
-        """Some rows, copied, in the order asked."""
-        return Columns(*(getattr(self, name)[..., rows] for name in _NAMES))
-
     def move(self, row: int, *, to: int) -> None:
         """Copy one row over another."""
         for name in _NAMES:

@@ -7,12 +7,12 @@ from typing import Final
 
 from matching.answer import InterestMatch, Match, Travelled
 from matching.catalogue import Catalogue
-from matching.cautions import cautions_of
+from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
 from matching.limits import Bounds
 from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
-from matching.reasons import reasons_of
+from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
 from matching.vocabulary import Language, Precision
 
@@ -28,10 +28,11 @@ class Explainer:
     catalogue: Catalogue
     bounds: Bounds
     language: Language
-    interests: Sequence[str]
-    avoid: Sequence[str]
-    evidence: Mapping[tuple[int, int], Evidence]
+    interests: Mapping[str, Mapping[int, Evidence]]
+    avoided: Mapping[str, Mapping[int, Evidence]]
     precision: int
+    reasons: Reasons
+    cautions: Cautions
 
     def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float]) -> Match:
         """Why this offer, and what to keep in mind."""
@@ -45,8 +46,8 @@ class Explainer:
             travel=travel,
             headroom=self._headroom(offer),
             unknown=_unknown(offer),
-            reasons=reasons_of(offer, self.bounds, interests=interests, travel=travel, language=self.language),
-            cautions=cautions_of(offer, self.bounds, avoided=self._avoided(offer.row), language=self.language),
+            reasons=self.reasons.about(offer, interests=interests, travel=travel),
+            cautions=self.cautions.about(offer, avoided=self._avoided(offer.row)),
         )
 
     def _interests(self, row: int) -> tuple[InterestMatch, ...]:
@@ -58,17 +59,12 @@ class Explainer:
                 where=found.where,
                 strength=round(found.strength, 2),
             )
-            for number, asked in enumerate(self.interests)
-            if (found := self.evidence.get((row, number)))
+            for asked, by_row in self.interests.items()
+            if (found := by_row.get(row))
         )
 
     def _avoided(self, row: int) -> dict[str, Evidence]:
-        first = len(self.interests)
-        return {
-            asked: found
-            for number, asked in enumerate(self.avoid, first)
-            if (found := self.evidence.get((row, number)))
-        }
+        return {asked: found for asked, by_row in self.avoided.items() if (found := by_row.get(row))}
 
     def _travel(self, offer: OfferRow) -> Travelled | None:
         km = self.bounds.km(offer.row)
@@ -79,7 +75,7 @@ class Explainer:
         return Travelled(km=round(km, 2), minutes=minutes, mode=self.bounds.client.travel.mode, precision=rougher)
 
     def _headroom(self, offer: OfferRow) -> dict[str, float | None]:
-        hours = None if math.isnan(offer.minimum_hours) else plain(self.bounds.hours_left - offer.minimum_hours)
+        hours = None if offer.minimum_hours is None else plain(self.bounds.hours_left - offer.minimum_hours)
         pairs = zip(_AXES, offer.load, self.bounds.capacity, strict=True)
         axes = {
             axis: None if capacity is None or demand == UNKNOWN else capacity - demand
@@ -90,4 +86,4 @@ class Explainer:
 
 def _unknown(offer: OfferRow) -> tuple[str, ...]:
     axes = tuple(axis for axis, demand in zip(_AXES, offer.load, strict=True) if demand == UNKNOWN)
-    return (_HOURS, *axes) if math.isnan(offer.minimum_hours) else axes
+    return (_HOURS, *axes) if offer.minimum_hours is None else axes

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matching.answer import Value
 from matching.catalogue import Catalogue
-from matching.columns import AXES, IN_REVIEW, NO, OPEN, YES, Columns, mask_of, number_of, values_of
+from matching.columns import AXES, NO, OPEN, YES, Columns, mask_of, number_of, values_of
 from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, chord_of_km, km_of_chord, place_on_globe
 from matching.offer_row import OfferRow, plain
@@ -160,7 +160,7 @@ LIMITS: Final = (
     Limit(
         "status",
         lambda columns, _: columns.openness != OPEN,
-        lambda offer, _: ("published", "in-review" if offer.openness == IN_REVIEW else "paused"),
+        lambda _, __: ("published", "paused"),
     ),
     Limit(
         "ended",
@@ -171,7 +171,7 @@ LIMITS: Final = (
     Limit(
         "hours",
         lambda columns, bounds: columns.minimum_hours > bounds.hours_left,
-        lambda offer, bounds: (plain(bounds.hours_left), plain(offer.minimum_hours)),
+        lambda offer, bounds: (plain(bounds.hours_left), plain(offer.minimum_hours or 0)),
     ),
     Limit(
         "day-parts",
@@ -213,7 +213,7 @@ LIMITS: Final = (
     Limit(
         "cost",
         lambda columns, bounds: _above(columns.cost_euros, bounds.client.max_cost_euros),
-        lambda offer, bounds: (plain(bounds.client.max_cost_euros or 0), plain(offer.cost_euros)),
+        lambda offer, bounds: (plain(bounds.client.max_cost_euros or 0), plain(offer.cost_euros or 0)),
     ),
     *(_facility_limit(name) for name in FACILITIES),
     Limit(

@@ -13,16 +13,8 @@ from matching.postings import Floats, Rows
 from matching.sentences import number_in_words, word, words_of, would_help
 from matching.vocabulary import DayPart, Indication, Language, LoadAxis
 
-# How likely it is that talking about it opens the door; what client and coach can settle themselves counts in full.
-_HOPE: Final[Mapping[str, float]] = {
-    "status": 0.4,
-    "ended": 0.3,
-    "full": 0.6,
-    "indication": 0.6,
-    "conduct-certificate": 0.6,
-    "age": 0.6,
-    "women-only": 0.4,
-}
+# How likely it is that an offer opens after all; what client and coach can talk about counts in full.
+_HOPE: Final[Mapping[str, np.float32]] = {"status": np.float32(0.4), "ended": np.float32(0.3), "full": np.float32(0.6)}
 _LEVELS: Final = frozenset(f"load-{axis}" for axis in LoadAxis)
 
 

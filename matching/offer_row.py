@@ -1,13 +1,16 @@
 """One row of the columns read back, to compare and explain it without a look into an array for every fact."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matching.columns import Columns
 from matching.postings import Rows
 
 
 class OfferRow(NamedTuple):
-    """The facts of one offer as the columns hold them: -1 or not-a-number where the partner did not say."""
+    """The facts of one offer as the columns hold them: -1 or None where the partner did not say."""
 
     row: int
     kind: int
@@ -15,7 +18,7 @@ class OfferRow(NamedTuple):
     ends_on: int
     starts_on: int
     available_places: int
-    minimum_hours: float
+    minimum_hours: float | None
     day_parts: int
     load: list[int]
     dutch_level: int
@@ -24,7 +27,7 @@ class OfferRow(NamedTuple):
     minimum_age: int
     maximum_age: int
     women_only: int
-    cost_euros: float
+    cost_euros: float | None
     wheelchair: int
     seated: int
     quiet: int
@@ -38,8 +41,14 @@ class OfferRow(NamedTuple):
 
 def read_rows(columns: Columns, rows: Rows) -> list[OfferRow]:
     """Read some rows back, in the order asked."""
-    facts = (getattr(columns, name).T[rows].tolist() for name in OfferRow._fields[1:])
+    facts = (_read(getattr(columns, name), rows) for name in OfferRow._fields[1:])
     return [OfferRow._make(values) for values in zip(rows.tolist(), *facts, strict=True)]
+
+
+def _read(column: NDArray[np.generic], rows: Rows) -> list[Any]:
+    values = column.T[rows].tolist()
+    # Only not-a-number differs from itself.
+    return [value if value == value else None for value in values] if column.dtype.kind == "f" else values  # noqa: PLR0124
 
 
 def plain(value: float) -> float:

@@ -1,8 +1,6 @@
 """rank(): from a question about one client to the best offers, explained."""
 
-import heapq
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -12,7 +10,8 @@ from numpy.typing import NDArray
 
 from matching.answer import Answer, Match, NearMiss
 from matching.catalogue import Catalogue
-from matching.columns import Columns, number_of
+from matching.cautions import Cautions
+from matching.columns import IN_REVIEW, Columns, number_of
 from matching.explanation import Explainer
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
@@ -20,16 +19,14 @@ from matching.interests import resolve_wish
 from matching.limits import Blocked, Bounds, Limit, blocking, bounds_of
 from matching.near_misses import hope_of, near_miss_of
 from matching.offer_row import read_rows
-from matching.postings import Floats, Rows
-from matching.scoring import SUITABLE, WEIGHTS, avoided_of, components_of, interest_of, penalty_of, total_of
+from matching.ordering import SCORE_STEPS, Best, Ranking
+from matching.postings import Evidence, Floats, Hits, Rows
+from matching.reasons import Reasons
+from matching.scoring import SUITABLE, avoided_of, interest_of, penalty_of
 from matching.vocabulary import Language, OfferKind, Precision
 
 _OUT_OF_SIGHT: Final = 100
 """Counts as more failures than there are limits: the offer is not considered at all."""
-_SCORE_STEPS: Final = 10_000
-_WISH: Final = np.float32(WEIGHTS["interest"])
-_ALL_ELSE: Final = 1 - _WISH
-_FEW: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,88 +54,87 @@ class _Sifted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Contenders:
-    """Rows that compete for so many places, each with what remains of its score and the most that it can score."""
+class _Sought:
+    """What a client asks for and wants to avoid, each with what it finds, and the wishes that mean nothing."""
 
-    rows: Rows
-    remaining: Floats
-    ceiling: Floats
-    count: int
+    wished: dict[str, Hits]
+    avoided: dict[str, Hits]
+    unresolved: tuple[str, ...]
 
-    def most_promising(self) -> "_Contenders":
-        """A few times as many rows as there are places, those that can score most."""
-        few = _FEW * self.count
-        if len(self.rows) <= few:
-            return self
-        return self._only(np.argpartition(self.ceiling, -few)[-few:])
-
-    def able_to_reach(self, score: float) -> "_Contenders":
-        """The rows that can score so much."""
-        return self._only(np.flatnonzero(self.ceiling * _SCORE_STEPS >= score - 1))
-
-    def _only(self, places: Rows) -> "_Contenders":
-        return _Contenders(self.rows[places], self.remaining[places], self.ceiling[places], self.count)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """Rows with their scores in whole steps and their components."""
-
-    rows: Rows
-    scores: NDArray[np.int32]
-    components: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class _Best:
-    """The best rows, best first, each with its score and the percents of its components."""
-
-    rows: Rows
-    scores: list[float]
-    percents: list[list[float]]
+    def found_in(self, interest: Floats) -> bool:
+        """Whether any of some offers has to do with what was asked; without a wish, any offer will do."""
+        if self.wished:
+            return bool((interest >= SUITABLE).any())
+        return not self.unresolved and len(interest) > 0
 
 
 def rank(catalogue: Catalogue, question: Question) -> Answer:
     """Answer a question: limits first, then the wish, then all else, and explanations only for what is answered."""
-    client = question.client
     bounds = bounds_of(
-        client, catalogue, on=question.on, policy_cap_hours=question.policy_cap_hours, speeds=question.speeds
+        question.client, catalogue, on=question.on, policy_cap_hours=question.policy_cap_hours, speeds=question.speeds
     )
     sifted = _sift(catalogue.columns, bounds, question.kinds)
-    wishes = _resolve(catalogue, client.interests)
-    known = {asked: strengths for asked, strengths in wishes.items() if strengths}
-    avoided = avoided_of(_resolve(catalogue, client.avoid), wishes.values())
-    hits = catalogue.find([*known.values(), *avoided.values()])
-    interest, best_interest = interest_of(hits.strengths[: len(known)])
-    ranking = _Ranking(catalogue, bounds, interest, penalty_of(hits.strengths[len(known) :]))
-    feasible, near = np.flatnonzero(sifted.failures == 0), np.flatnonzero(sifted.failures == 1)
-    best, nearest = ranking.best(
-        ranking.contenders(feasible, question.limit),
-        ranking.contenders(near, question.near_misses, hope=hope_of(near, sifted.blocked, bounds)),
-    )
-    explainer = Explainer(
-        catalogue=catalogue,
-        bounds=bounds,
-        language=question.language,
-        interests=tuple(known),
-        avoid=tuple(avoided),
-        evidence=hits.evidence(best.rows, words=catalogue.words),
-        # Without a word on how the client's point was found, the offer's precision tells.
-        precision=number_of(client.precision) % number_of(Precision.UNKNOWN),
-    )
+    sought = _seek(catalogue, question.client)
+    interest, best_interest = interest_of([hits.strengths for hits in sought.wished.values()], rows=len(catalogue))
+    penalty = penalty_of([hits.strengths for hits in sought.avoided.values()], rows=len(catalogue))
+    ranking = Ranking(catalogue, bounds, interest, penalty)
+    feasible = np.flatnonzero(sifted.failures == 0)
+    best = ranking.best(ranking.contenders(feasible, question.limit))
+    explainer = _explainer(question, bounds, sought, best.rows, catalogue)
     return Answer(
-        matches=_explain(best, catalogue, explainer),
-        near_misses=_near_misses(nearest, sifted, explainer),
+        matches=_matches(best, explainer),
+        near_misses=_near_misses(_nearest(question.near_misses, sifted, ranking), sifted, explainer),
         excluded=sifted.excluded,
         considered=sifted.considered,
         feasible=len(feasible),
-        unresolved_interests=tuple(asked for asked, strengths in wishes.items() if not strengths),
-        nothing_suitable=_nothing_suitable(best_interest[feasible], asked=bool(wishes), understood=bool(known)),
+        unresolved_interests=sought.unresolved,
+        nothing_suitable=not sought.found_in(best_interest[feasible]),
+    )
+
+
+def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
+    wishes = _resolve(catalogue, client.interests)
+    avoided = avoided_of(_resolve(catalogue, client.avoid), wishes.values())
+    return _Sought(
+        wished={asked: catalogue.find(strengths) for asked, strengths in wishes.items() if strengths},
+        avoided={asked: catalogue.find(strengths) for asked, strengths in avoided.items()},
+        unresolved=tuple(asked for asked, strengths in wishes.items() if not strengths),
     )
 
 
 def _resolve(catalogue: Catalogue, phrases: Sequence[str]) -> dict[str, dict[int, float]]:
     return {phrase: catalogue.strengths(resolve_wish(phrase, catalogue.vocabulary)) for phrase in phrases}
+
+
+def _explainer(question: Question, bounds: Bounds, sought: _Sought, rows: Rows, catalogue: Catalogue) -> Explainer:
+    return Explainer(
+        catalogue=catalogue,
+        bounds=bounds,
+        language=question.language,
+        interests=_evidence(sought.wished, rows, catalogue),
+        avoided=_evidence(sought.avoided, rows, catalogue),
+        # Without a word on how the client's point was found, the offer's precision tells.
+        precision=number_of(question.client.precision) % number_of(Precision.UNKNOWN),
+        reasons=Reasons(bounds, question.language),
+        cautions=Cautions(bounds, question.language),
+    )
+
+
+def _matches(best: Best, explainer: Explainer) -> tuple[Match, ...]:
+    told = zip(read_rows(explainer.catalogue.columns, best.rows), best.scores, best.percents, strict=True)
+    return tuple(explainer.explain(offer, score=score, percents=percents) for offer, score, percents in told)
+
+
+def _near_misses(rows: Rows, sifted: _Sifted, explainer: Explainer) -> tuple[NearMiss, ...]:
+    catalogue = explainer.catalogue
+    return tuple(
+        near_miss_of(offer, catalogue.ids[offer.row], sifted.blocked, explainer.bounds, explainer.language)
+        for offer in read_rows(catalogue.columns, rows)
+    )
+
+
+def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> dict[str, dict[int, Evidence]]:
+    return {asked: hits.evidence(rows, words=catalogue.words) for asked, hits in found.items()}
 
 
 def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind]) -> _Sifted:
@@ -157,74 +153,12 @@ def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind]) -> _Sif
     return _Sifted(failures, blocked, excluded, considered)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranking:
-    """What it takes to put rows in order."""
-
-    catalogue: Catalogue
-    bounds: Bounds
-    interest: Floats
-    penalty: Floats
-
-    def contenders(self, rows: Rows, count: int, *, hope: Floats | None = None) -> _Contenders:
-        """Rows that compete for so many places; interest and what is avoided bound what they can score."""
-        if not count:
-            rows, hope = rows[:0], None
-        remaining = self.penalty.take(rows)
-        if hope is not None:
-            remaining *= hope
-        return _Contenders(rows, remaining, (_WISH * self.interest.take(rows) + _ALL_ELSE) * remaining, count)
-
-    def best(self, *groups: _Contenders) -> list[_Best]:
-        """The best of each group: score the most promising, then only who can still beat them."""
-        first = self._score([group.most_promising() for group in groups])
-        lines = [_nth_largest(scored.scores, group.count) for group, scored in zip(groups, first, strict=True)]
-        able = [group.able_to_reach(line) for group, line in zip(groups, lines, strict=True)]
-        return [self._first(scored, group.count) for group, scored in zip(groups, self._score(able), strict=True)]
-
-    def _score(self, groups: Sequence[_Contenders]) -> list[_Scored]:
-        rows = np.concatenate([group.rows for group in groups])
-        remaining = np.concatenate([group.remaining for group in groups])
-        components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
-        scores = np.rint(total_of(components) * remaining * _SCORE_STEPS).astype(np.int32)
-        scored, end = [], 0
-        for group in groups:
-            begin, end = end, end + len(group.rows)
-            scored.append(_Scored(group.rows, scores[begin:end], components[:, begin:end]))
-        return scored
-
-    def _first(self, scored: _Scored, count: int) -> _Best:
-        """The best first; ties break by the offer's id, so that the row never matters."""
-        scores, rows, ids = scored.scores, scored.rows, self.catalogue.ids
-        places = np.flatnonzero(scores >= _nth_largest(scores, count))
-        keys = zip((-scores[places]).tolist(), rows[places].tolist(), places.tolist(), strict=True)
-        first = heapq.nsmallest(count, ((score, ids[row], place) for score, row, place in keys))
-        chosen = np.array([place for *_, place in first], np.intp)
-        percents = np.rint(scored.components.T[chosen] * 100).tolist()
-        return _Best(rows[chosen], [-score / _SCORE_STEPS for score, *_ in first], percents)
-
-
-def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:
-    if len(values) <= count:
-        return -math.inf
-    place = len(values) - count
-    return float(np.partition(values, place)[place])
-
-
-def _explain(best: _Best, catalogue: Catalogue, explainer: Explainer) -> tuple[Match, ...]:
-    told = zip(read_rows(catalogue.columns, best.rows), best.scores, best.percents, strict=True)
-    return tuple(explainer.explain(offer, score=score, percents=percents) for offer, score, percents in told)
-
-
-def _near_misses(nearest: _Best, sifted: _Sifted, explainer: Explainer) -> tuple[NearMiss, ...]:
-    catalogue = explainer.catalogue
-    return tuple(
-        near_miss_of(offer, catalogue.ids[offer.row], sifted.blocked, explainer.bounds, explainer.language)
-        for offer in read_rows(catalogue.columns, nearest.rows)
-    )
-
-
-def _nothing_suitable(interest: Floats, *, asked: bool, understood: bool) -> bool:
-    if not asked:
-        return not len(interest)
-    return not understood or not bool((interest >= SUITABLE).any())
+def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
+    """The rows that fail one limit: those first that answer the wish best and of which there is most hope."""
+    # What waits for a reviewer is for nobody's eyes yet.
+    near = np.flatnonzero((sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW))
+    if not count or not len(near):
+        return near[:0]
+    hope = hope_of(near, sifted.blocked, ranking.bounds)
+    promise = ranking.interest.take(near) * ranking.penalty.take(near) * hope
+    return near[ranking.first(near, np.rint(promise * SCORE_STEPS).astype(np.int32), count)]

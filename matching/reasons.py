@@ -1,11 +1,12 @@
 """Why an offer suits a client: what someone can and wants comes first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from matching.answer import InterestMatch, Sentence, Travelled
 from matching.columns import ANY_DAY_PART, UNKNOWN, YES
-from matching.limits import Bounds
+from matching.limits import FACILITIES, Bounds
 from matching.offer_row import OfferRow
 from matching.sentences import enumerate_words, number_in_words, reason, word, words_of
 from matching.vocabulary import DayPart, FoundIn, Goal, Language
@@ -14,32 +15,45 @@ _MOST_INTERESTS: Final = 3
 _CLEAR: Final = 0.55
 _NEARBY_MINUTES: Final = 15
 _SMALL_GROUP: Final = 6
+_SMALL_GROUP_WISHES: Final = (0, 1)
+_STRENGTH: Final = attrgetter("strength")
 _SMALL_START_HOURS: Final = 4
 
-Reason = Callable[[OfferRow, Bounds, Language], Sentence | None]
+Tell = Callable[[OfferRow, Bounds, Language], Sentence | None]
 
 
-def reasons_of(
-    offer: OfferRow, bounds: Bounds, *, interests: Iterable[InterestMatch], travel: Travelled | None, language: Language
-) -> tuple[Sentence, ...]:
-    """All reasons for one offer: the wish, then what makes it easy to say yes."""
-    return (
-        *_interests(interests, language),
-        *(told for tell in _REASONS if (told := tell(offer, bounds, language)) is not None),
-        *_close_by(travel, language),
-    )
+class Reasons:
+    """What can be told this client in favour of an offer."""
+
+    def __init__(self, bounds: Bounds, language: Language) -> None:
+        self._bounds = bounds
+        self._language = language
+        self._tells = [tell for matters, tell in _TELLS if matters(bounds)]
+
+    def about(
+        self, offer: OfferRow, *, interests: Sequence[InterestMatch], travel: Travelled | None
+    ) -> tuple[Sentence, ...]:
+        """All reasons for one offer: the wish, then what makes it easy to say yes."""
+        bounds, language = self._bounds, self._language
+        told = [tell(offer, bounds, language) for tell in self._tells]
+        return (
+            *_interests(interests, language),
+            *(sentence for sentence in told if sentence is not None),
+            *_close_by(travel, language),
+        )
 
 
-def _interests(interests: Iterable[InterestMatch], language: Language) -> Iterator[Sentence]:
-    strongest = sorted(interests, key=lambda each: -each.strength)[:_MOST_INTERESTS]
-    for each in strongest:
-        if each.strength < _CLEAR:
-            yield reason("interest-near", language, asked=each.asked, concept=each.concept)
-        elif each.where is FoundIn.DESCRIPTION:
-            described = reason("interest-described", language, asked=each.asked, found=each.found)
-            yield Sentence("interest", described.text)
-        else:
-            yield reason("interest", language, asked=each.asked, concept=each.concept)
+def _interests(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
+    strongest = sorted(interests, key=_STRENGTH, reverse=True)[:_MOST_INTERESTS]
+    return [_interest(found, language) for found in strongest]
+
+
+def _interest(found: InterestMatch, language: Language) -> Sentence:
+    if found.strength < _CLEAR:
+        return reason("interest-near", language, asked=found.asked, concept=found.concept)
+    if found.where is FoundIn.DESCRIPTION:
+        return reason("interest-described", language, asked=found.asked, found=found.found)
+    return reason("interest", language, asked=found.asked, concept=found.concept)
 
 
 def _goals(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
@@ -47,16 +61,16 @@ def _goals(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | No
     return reason("goals", language, goals=words_of(shared, Goal, language)) if shared else None
 
 
-def _load_fits(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    unsaid = UNKNOWN in offer.load or None in bounds.capacity
-    return None if unsaid else reason("load-fits", language)
+def _load_fits(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
+    return None if UNKNOWN in offer.load else reason("load-fits", language)
 
 
 def _small_start(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
     start = bounds.client.load_capacity.start_hours_per_week
-    if not offer.minimum_hours <= (_SMALL_START_HOURS if start is None else start) or not offer.minimum_hours:
+    hours = offer.minimum_hours
+    if not hours or hours > (_SMALL_START_HOURS if start is None else start):
         return None
-    return reason("small-start", language, hours=number_in_words(offer.minimum_hours, language))
+    return reason("small-start", language, hours=number_in_words(hours, language))
 
 
 def _day_parts(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
@@ -67,27 +81,25 @@ def _day_parts(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence 
 
 
 def _guidance(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    return reason("guidance", language) if 0 < bounds.guidance <= offer.guidance else None
+    return reason("guidance", language) if offer.guidance >= bounds.guidance else None
 
 
 def _own_language(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    if bounds.easy_languages == bounds.language_mask or not offer.languages & bounds.easy_languages:
+    common = offer.languages & bounds.easy_languages
+    if not common:
         return None
-    shared = [name for name, bit in bounds.languages.items() if offer.languages & bounds.easy_languages & bit]
+    shared = [name for name, bit in bounds.languages.items() if common & bit]
     names = enumerate_words([word(f"language-{name}", language) for name in shared], language)
     return reason("own-language", language, languages=names)
 
 
-def _small_group(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    wish = bounds.client.social_wish
-    liked = wish is not None and wish <= 1 and 0 < offer.group_size <= _SMALL_GROUP
-    return reason("small-group", language, size=offer.group_size) if liked else None
+def _small_group(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
+    return reason("small-group", language, size=offer.group_size) if 0 < offer.group_size <= _SMALL_GROUP else None
 
 
-def _facility(name: str) -> Reason:
-    def tell(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-        met = getattr(bounds.client.needs, name) and getattr(offer, name) == YES
-        return reason(name, language) if met else None
+def _facility(name: str) -> Tell:
+    def tell(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
+        return reason(name, language) if getattr(offer, name) == YES else None
 
     return tell
 
@@ -98,22 +110,20 @@ def _next_step(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence 
     return reason("next-step", language) if onward else None
 
 
-def _close_by(travel: Travelled | None, language: Language) -> Iterator[Sentence]:
-    if travel is not None and travel.minutes <= _NEARBY_MINUTES:
-        minutes = max(travel.minutes, 1)
-        yield reason("close-by", language, minutes=minutes, mode=word(travel.mode, language))
+def _close_by(travel: Travelled | None, language: Language) -> tuple[Sentence, ...]:
+    if travel is None or travel.minutes > _NEARBY_MINUTES:
+        return ()
+    return (reason("close-by", language, minutes=max(travel.minutes, 1), mode=word(travel.mode, language)),)
 
 
-_REASONS: Final[tuple[Reason, ...]] = (
-    _goals,
-    _load_fits,
-    _small_start,
-    _day_parts,
-    _guidance,
-    _own_language,
-    _small_group,
-    _facility("wheelchair"),
-    _facility("seated"),
-    _facility("quiet"),
-    _next_step,
+_TELLS: Final[tuple[tuple[Callable[[Bounds], object], Tell], ...]] = (
+    (lambda bounds: bounds.goals, _goals),
+    (lambda bounds: None not in bounds.capacity, _load_fits),
+    (lambda _: True, _small_start),
+    (lambda bounds: bounds.day_parts, _day_parts),
+    (lambda bounds: bounds.guidance, _guidance),
+    (lambda bounds: bounds.easy_languages != bounds.language_mask, _own_language),
+    (lambda bounds: bounds.client.social_wish in _SMALL_GROUP_WISHES, _small_group),
+    *((lambda bounds, name=name: name in bounds.facilities, _facility(name)) for name in FACILITIES),
+    (lambda bounds: bounds.client.ladder_step and bounds.client.ladder_goal, _next_step),
 )

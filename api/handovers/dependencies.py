@@ -7,6 +7,7 @@ from anyio import from_thread
 from fastapi import Depends, Request
 
 from api.dependencies import ClockDep, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
+from api.freshness import NUMBERS_SCOPE_KEY
 from api.handovers.desk import Desk
 from api.idempotency.dependencies import OnceDep
 from api.matches.actions import Matcher
@@ -14,6 +15,7 @@ from api.matches.schemas import MatchRead
 from api.offers.facts import to_facts
 from api.offers.mapping import from_bits
 from api.offers.tables import Offer
+from api.security.dependencies import AnyCallerDep
 from matching.vocabulary import DayPart, Language
 
 MOST_ALTERNATIVES = 3
@@ -32,24 +34,28 @@ class Alternatives:
         return from_thread.run_sync(ask, to_facts(offer), frozenset(from_bits(day_parts, DayPart)))
 
 
-async def get_alternatives(request: Request, language: LanguageDep) -> Alternatives:
+async def get_alternatives(request: Request, _caller: AnyCallerDep, language: LanguageDep) -> Alternatives:
     """Memory caught up before a thread is taken, so that a request in a thread never waits for another one."""
     matcher: Matcher = request.app.state.matcher
-    await matcher.catch_up()
+    await matcher.catch_up(request.scope[NUMBERS_SCOPE_KEY])
     return Alternatives(matcher, language)
 
 
-def get_reading_desk(session: ReadingSessionDep, clock: ClockDep, secrets: SecretsDep, settings: SettingsDep) -> Desk:
+async def get_reading_desk(
+    session: ReadingSessionDep, clock: ClockDep, secrets: SecretsDep, settings: SettingsDep
+) -> Desk:
     """A desk to look at."""
     return Desk.at(clock, session, secrets=secrets, settings=settings)
 
 
-def get_writing_desk(session: WritingSessionDep, clock: ClockDep, secrets: SecretsDep, settings: SettingsDep) -> Desk:
+async def get_writing_desk(
+    session: WritingSessionDep, clock: ClockDep, secrets: SecretsDep, settings: SettingsDep
+) -> Desk:
     """A desk whose work is committed before the answer is sent."""
     return Desk.at(clock, session, secrets=secrets, settings=settings)
 
 
-def get_creating_desk(once: OnceDep, clock: ClockDep, secrets: SecretsDep, settings: SettingsDep) -> Desk:
+async def get_creating_desk(once: OnceDep, clock: ClockDep, secrets: SecretsDep, settings: SettingsDep) -> Desk:
     """A desk whose work is done once per Idempotency-Key."""
     return Desk.at(clock, once.session, secrets=secrets, settings=settings)
 

@@ -7,11 +7,10 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.answers import body_of, location_of, page, single
 from api.dependencies import (
-    CursorQuery,
     IfMatchHeader,
     LanguageDep,
-    LimitQuery,
     OrganizationIdPath,
+    PageDep,
     SettingsDep,
 )
 from api.handovers.access import sees_whole, sides_of
@@ -56,7 +55,7 @@ from api.handovers.vocabulary import HandoverState, Side
 from api.idempotency.dependencies import OnceDep
 from api.matches.schemas import MatchRead
 from api.offers.tables import Offer
-from api.pagination import DEFAULT_LIMIT, PageRequest, make_page, read_cursor
+from api.pagination import PageRequest, make_page, read_cursor
 from api.preconditions import etag_of, require_match
 from api.security.dependencies import AdminDep, AnyCallerDep, PartyDep, SenderDep
 from api.wire import Id
@@ -96,12 +95,10 @@ def list_all(
     request: Request,
     caller: PartyDep,
     desk: ReadingDeskDep,
+    asked: PageDep,
     status: StateWord | None = None,
-    cursor: CursorQuery = None,
-    limit: LimitQuery = DEFAULT_LIMIT,
 ) -> Response:
     """What your organization sent or received, oldest first: how far each is."""
-    asked = PageRequest(after=read_cursor(cursor), limit=limit)
     rows = list_handovers(desk.session, caller.organization_id or "", asked, state=status)
     view = HandoverView(desk, caller.organization_id)
     return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show_status))
@@ -180,14 +177,12 @@ def list_what_happened(
     handover_id: HandoverIdPath,
     caller: AnyCallerDep,
     desk: ReadingDeskDep,
-    cursor: CursorQuery = None,
-    limit: LimitQuery = DEFAULT_LIMIT,
+    asked: PageDep,
 ) -> Response:
     """Everything that happened to one handover, in order."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
-    asked = PageRequest(after=read_cursor(cursor), limit=limit)
     after = UUID(asked.after).int if asked.after else 0
-    rows = list_events(desk.session, handover.id, after=after, limit=limit + 1)
+    rows = list_events(desk.session, handover.id, after=after, limit=asked.limit + 1)
     view = HandoverView(desk, caller.organization_id)
     shown = make_page(
         rows, asked, key=lambda row: str(UUID(int=row.number)), show=lambda row: view.show_event(handover, row)

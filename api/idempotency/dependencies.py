@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request, Response
 from sqlmodel import Session
 
-from api.dependencies import ClockDep, DatabaseDep, SecretsDep, SettingsDep, get_secrets
+from api.dependencies import ClockDep, DatabaseDep, SecretsDep, SettingsDep
 from api.encryption import Secrets
 from api.idempotency.actions import AnsweredBeforeError, Kept, Reservation, hash_request, keep_answer, release, reserve
 from api.security.dependencies import AnyCallerDep
@@ -66,7 +66,8 @@ def once(  # noqa: PLR0913, PLR0917 - one parameter for each thing that makes tw
 async def answer_again(request: Request, error: Exception) -> Response:
     """The kept answer, as it was."""
     assert isinstance(error, AnsweredBeforeError)  # noqa: S101 - registered for this class only
-    body = get_secrets(request).decrypt(error.sealed_body)
+    secrets: Secrets = request.app.state.secrets
+    body = secrets.decrypt(error.sealed_body)
     return Response(body, status_code=error.status, headers=error.headers)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from api.clock import Clock
-from api.freshness import Freshness
+from api.freshness import Numbers
 from api.matches.alternatives import profile_of
 from api.matches.facts import about, given_point, to_question
 from api.matches.live_catalogue import LiveCatalogue
@@ -22,20 +22,16 @@ from matching.vocabulary import DayPart, Language, Precision
 class Matcher:
     """Answers questions from memory that is never older than the question."""
 
-    def __init__(
-        self, live: LiveCatalogue, places: RememberedPlaces, freshness: Freshness, *, settings: Settings, clock: Clock
-    ) -> None:
+    def __init__(self, live: LiveCatalogue, places: RememberedPlaces, *, settings: Settings, clock: Clock) -> None:
         self._live = live
         self._places = places
-        self._freshness = freshness
         self._settings = settings
         self._clock = clock
 
-    async def answer(self, asked: MatchQuestion, *, language: Language) -> bytes:
-        """The answer's bytes."""
-        numbers = await self._freshness.numbers()
+    async def answer(self, asked: MatchQuestion, *, numbers: Numbers, language: Language) -> bytes:
+        """The answer's bytes, from a catalogue that is not older than these numbers."""
         await self._live.catch_up(numbers)
-        located = await self._locate(asked.client)
+        located = await self._locate(asked.client, numbers)
         today = self._clock.today()
         question = to_question(asked, located=located, today=today, language=language, settings=self._settings)
         answer = rank(self._live.catalogue, question)
@@ -47,9 +43,9 @@ class Matcher:
 
         return orjson.dumps(_to_wire(answer, show))
 
-    async def catch_up(self) -> None:
-        """Let memory be no older than this call."""
-        await self._live.catch_up(await self._freshness.numbers())
+    async def catch_up(self, numbers: Numbers) -> None:
+        """Let memory be no older than these numbers."""
+        await self._live.catch_up(numbers)
 
     def list_alternatives(
         self, offer: OfferFacts, day_parts: frozenset[DayPart], *, language: Language, limit: int
@@ -68,14 +64,14 @@ class Matcher:
             MatchRead.model_validate_json(orjson.dumps(_match(match, show(match.offer_id)))) for match in found[:limit]
         ]
 
-    async def _locate(self, client: ClientWrite) -> Located:
+    async def _locate(self, client: ClientWrite, numbers: Numbers) -> Located:
         point = given_point(client)
         if point is not None:
             return Located(point, Precision.ADDRESS)
         postcode = client.location.postcode if client.location else None
         if postcode is None:
             return NOWHERE
-        return await self._places.find(postcode, numbers=await self._freshness.numbers())
+        return await self._places.find(postcode, numbers=numbers)
 
 
 def _to_wire(answer: Answer, show: Callable[[str], orjson.Fragment]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import body_of
 from api.dependencies import LanguageDep
+from api.freshness import NUMBERS_SCOPE_KEY
 from api.matches.actions import Matcher
 from api.matches.schemas import InterestList, InterestQuery, InterestRead, MatchAnswer, MatchQuestion
 from api.security.dependencies import AnyCallerDep, MatcherDep
@@ -22,7 +23,7 @@ MOST_SUGGESTIONS = 50
 async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
     """Offers that fit, best first, each with its reasons; what nearly fits, and what would help. Stores nothing."""
     matcher: Matcher = request.app.state.matcher
-    body = await matcher.answer(asked, language=language)
+    body = await matcher.answer(asked, numbers=request.scope[NUMBERS_SCOPE_KEY], language=language)
     return Response(body, media_type="application/json", headers={"Content-Language": language})
 
 

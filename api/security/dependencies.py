@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 from fastapi.security.utils import get_authorization_scheme_param
 
+from api.freshness import NUMBERS_SCOPE_KEY
 from api.problems import ForbiddenError, UnauthenticatedError, Words
 from api.security.rate_limit import RATE_LIMIT_SCOPE_KEY
 from api.security.roles import Caller, Role
@@ -25,6 +26,7 @@ async def find_caller(request: Request) -> Caller | None:
         request.scope[RATE_LIMIT_SCOPE_KEY] = state.rate_limit.count(host)
         return None
     numbers = await state.freshness.numbers()
+    request.scope[NUMBERS_SCOPE_KEY] = numbers
     caller: Caller | None = None
     if scheme.lower() == "bearer" and secret:
         caller = await state.callers.find(secret, numbers=numbers, now=state.clock.now())

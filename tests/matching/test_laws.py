@@ -3,19 +3,18 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import timedelta
+from random import Random
+from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import Answer, Blocker, Question, rank
 from matching.facts import ClientProfile, OfferFacts
-from matching.vocabulary import DayPart, DutchLevel, Indication, LoadAxis, OfferStatus
+from matching.vocabulary import DayPart, DutchLevel, Indication, LoadAxis, OfferKind, OfferStatus
 from tests.matching.builders import TODAY, a_catalogue, ask
 from tests.matching.plainly import CODES, failed_limits, is_considered
 from tests.matching.strategies import catalogues, clients, offers
-
-settings.register_profile("laws", deadline=None, max_examples=60)
-settings.load_profile("laws")
 
 
 def feasible(known: list[OfferFacts], client: ClientProfile) -> set[str]:
@@ -68,7 +67,7 @@ def test_raising_any_limit_never_loses_an_offer(known: list[OfferFacts], client:
     assert feasible(known, client) <= feasible(known, RAISES[what](client))
 
 
-UNKNOWN = {
+UNKNOWN: dict[str, Any] = {
     "point": None,
     "day_parts": frozenset[DayPart](),
     "ends_on": None,
@@ -108,13 +107,13 @@ def test_columns_judge_like_one_offer_at_a_time(known: list[OfferFacts], client:
     assert {match.offer_id for match in answer.matches} == {offer_id for offer_id, codes in failed.items() if not codes}
     assert answer.excluded == Counter(codes[0] for codes in failed.values() if codes)
     assert {miss.offer_id: miss.blocked_by[0].code for miss in answer.near_misses} == {
-        offer_id: codes[0] for offer_id, codes in failed.items() if len(codes) == 1
+        offer.id: failed[offer.id][0] for offer in known if len(failed.get(offer.id, ())) == 1 and not offer.in_review
     }
 
 
-@given(catalogues, clients, st.sets(st.sampled_from(sorted({offer_kind for offer_kind in ("activity", "course")}))))
+@given(catalogues, clients, st.sets(st.sampled_from(OfferKind), max_size=3))
 def test_what_is_considered_is_feasible_or_excluded_once(
-    known: list[OfferFacts], client: ClientProfile, kinds: set[str]
+    known: list[OfferFacts], client: ClientProfile, kinds: set[OfferKind]
 ) -> None:
     answer = ask(*known, client=client, kinds=frozenset(kinds))
     assert answer.considered == sum(is_considered(offer) and (not kinds or offer.kind in kinds) for offer in known)
@@ -124,9 +123,9 @@ def test_what_is_considered_is_feasible_or_excluded_once(
 
 
 @given(catalogues, clients, st.randoms(use_true_random=False))
-def test_the_order_of_arrival_never_matters(known: list[OfferFacts], client: ClientProfile, random: object) -> None:
+def test_the_order_of_arrival_never_matters(known: list[OfferFacts], client: ClientProfile, chance: Random) -> None:
     shuffled = list(known)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert ask(*known, client=client, limit=50) == ask(*shuffled, client=client, limit=50)
 
 
@@ -156,41 +155,42 @@ def test_a_shorter_list_is_the_beginning_of_a_longer_one(
     assert short.near_misses == long.near_misses[:near_misses]
 
 
-def grant(client: ClientProfile, blocker: Blocker) -> ClientProfile:
-    actual = blocker.actual
-    capacity = client.load_capacity
-    if blocker.code.startswith("load-"):
-        levels = {**capacity.levels, LoadAxis(blocker.code.removeprefix("load-")): actual}
-        return replace(client, load_capacity=replace(capacity, levels=levels))
-    changes = {
-        "hours": {
-            "load_capacity": replace(capacity, hours_per_week=actual),
-            "current_hours_per_week": 0,
-        },
-        "day-parts": {"day_parts": actual},
-        "dutch-level": {"dutch_level": actual},
-        "indication": {"indications": actual},
-        "conduct-certificate": {"conduct_certificate_possible": actual},
-        "age": {"age": actual},
-        "women-only": {"women_only_welcome": actual},
-        "cost": {"max_cost_euros": actual},
-        "group-size": {"max_group_size": actual},
+PLAIN = {
+    "conduct-certificate": "conduct_certificate_possible",
+    "age": "age",
+    "women-only": "women_only_welcome",
+    "cost": "max_cost_euros",
+    "group-size": "max_group_size",
+}
+
+
+def grant(client: ClientProfile, blocker: Blocker) -> Any:
+    actual: Any = blocker.actual
+    match blocker.code.partition("-"):
+        case ("load", _, axis):
+            capacity = client.load_capacity
+            levels = {**capacity.levels, LoadAxis(axis): actual}
+            return replace(client, load_capacity=replace(capacity, levels=levels))
+        case ("hours", _, _):
+            return changed(client, load_capacity={"hours_per_week": actual}, current_hours_per_week=0)
+        case ("day", _, _):
+            return changed(client, day_parts=frozenset(map(DayPart, actual)))
+        case ("dutch", _, _):
+            return changed(client, dutch_level=DutchLevel(actual))
+        case ("indication", _, _):
+            return changed(client, indications=frozenset(map(Indication, actual)))
+        case ("travel", _, _):
+            return changed(client, travel={"max_minutes": actual})
+        case ("wheelchair" | "seated" | "quiet" as facility, _, _):
+            return changed(client, needs={facility: actual})
+    return changed(client, **{PLAIN[blocker.code]: actual}) if blocker.code in PLAIN else client
+
+
+def changed(given: Any, **changes: Any) -> Any:
+    nested = {
+        name: changed(getattr(given, name), **value) for name, value in changes.items() if isinstance(value, dict)
     }
-    if blocker.code == "travel-time":
-        return replace(client, travel=replace(client.travel, max_minutes=actual))
-    if blocker.code in {"wheelchair", "seated", "quiet"}:
-        return replace(client, needs=replace(client.needs, **{blocker.code: actual}))
-    return replace(client, **_closed(changes.get(blocker.code, {})))
-
-
-def _closed(changes: dict[str, object]) -> dict[str, object]:
-    closed = {"day_parts": DayPart, "indications": Indication}
-    for name, of in closed.items():
-        if name in changes:
-            changes[name] = frozenset(map(of, changes[name]))  # type: ignore[call-overload]
-    if "dutch_level" in changes:
-        changes["dutch_level"] = DutchLevel(changes["dutch_level"])
-    return changes
+    return replace(given, **{**changes, **nested})
 
 
 def reopen(offer: OfferFacts) -> OfferFacts:
