@@ -10,7 +10,8 @@ from api.database import Database
 from api.handovers.desk import Desk
 from api.handovers.forgetting import Forgotten, forget_handovers, give_back_places
 from api.handovers.queries import list_custodies, list_deadlines, list_events, list_sent_handovers
-from api.handovers.schemas import CustodyRead, DeadlineRead, EventRead, ExportRead, HeldHandover
+from api.handovers.rights_schemas import CustodyRead, DeadlineRead, ExportRead, HeldHandover
+from api.handovers.schemas import EventRead
 from api.handovers.tables import Handover, ReplyLink
 from api.handovers.view import HandoverView, event_columns
 from api.idempotency.actions import count_answers_about

@@ -6,7 +6,7 @@ from api.answers import body_of
 from api.dependencies import ClockDep, DatabaseDep
 from api.handovers.dependencies import ReadingDeskDep
 from api.handovers.rights import choose_client, erase_client, export_client
-from api.handovers.schemas import ClientChoice, ErasureRead, ExportRead
+from api.handovers.rights_schemas import ClientChoice, ErasureRead, ExportRead
 from api.security.dependencies import KeeperDep
 from api.security.roles import Role
 
