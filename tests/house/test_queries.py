@@ -31,6 +31,7 @@ async def add_rows(service: Service, number: int) -> None:
     for count in range(number):
         for actor, path, body in (
             (service.admin, "/organizations", {"name": f"Stichting {count}"}),
+            (service.admin, "/webhook-endpoints", {"url": "https://93.184.215.14/vonk", "types": ["offer.*"]}),
             (service.partner, "/offers", an_offer()),
             (service.partner, "/offers", an_offer(kind="placement", paidWorkCheck={"vacancyOpen": True})),
         ):
@@ -38,6 +39,8 @@ async def add_rows(service: Service, number: int) -> None:
 
 
 async def count_queries(service: Service, path: str) -> tuple[int, int]:
+    endpoints = (await service.admin.get("/webhook-endpoints")).json()["items"]
+    path = path.replace("{endpointId}", endpoints[0]["id"])
     with counted_queries(service.database) as seen:
         answer = await service.admin.get(f"{path}?limit=500")
     assert answer.status_code == 200
