@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 
 from api.clock import Clock
@@ -14,11 +15,14 @@ from api.docs_page import router as docs_router
 from api.encryption import open_secrets
 from api.freshness import Freshness
 from api.handlers import register_handlers
+from api.handovers.jobs import RECURRING as HANDOVERS_RECURRING
 from api.handovers.pages import router as reply_router
 from api.handovers.rights_routes import router as client_rights_router
 from api.handovers.routes import router as handovers_router
 from api.idempotency.actions import AnsweredBeforeError
 from api.idempotency.dependencies import answer_again
+from api.jobs.runner import Jobs
+from api.jobs.work import JobContext
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.routes import router as matches_router
@@ -35,8 +39,20 @@ from api.security.tokens import TokenReader
 from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
+from api.webhooks.jobs import RECURRING as WEBHOOKS_RECURRING
+from api.webhooks.jobs import WORKS as WEBHOOKS_WORKS
+from api.webhooks.routes import router as webhooks_router
 
-FEATURES = (organizations_router, offers_router, matches_router, client_rights_router, handovers_router)
+FEATURES = (
+    organizations_router,
+    offers_router,
+    matches_router,
+    client_rights_router,
+    handovers_router,
+    webhooks_router,
+)
+WORKS = {**WEBHOOKS_WORKS}
+RECURRING = {**WEBHOOKS_RECURRING, **HANDOVERS_RECURRING}
 PAGES = (status_router, docs_router, accessibility_router, reply_router)
 
 
@@ -100,10 +116,15 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
         settings=settings,
         clock=state.clock,
     )
+    state.jobs = Jobs(JobContext(state.database, state.clock, settings, state.secrets), WORKS, RECURRING)
     await state.live_catalogue.catch_up(await state.freshness.numbers())
+    if settings.run_jobs:
+        await run_in_threadpool(state.jobs.start)
     gc.freeze()  # What is loaded now stays; the collector need not look at it again.
     try:
         yield
     finally:
+        if settings.run_jobs:
+            await run_in_threadpool(state.jobs.stop)
         await state.freshness.close()
         state.database.close()

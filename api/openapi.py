@@ -18,6 +18,7 @@ TAGS = {
     "reviews": "Offers that look like paid work wait here for a decision.",
     "matches": "Which offers fit a client, and why.",
     "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
+    "webhooks": "Other systems hear what happened.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
     "string": {"maxLength": 5000},

@@ -19,10 +19,12 @@ from api.handovers.tables import (
     ReplyLink,
 )
 from api.idempotency.tables import KeptAnswer
+from api.jobs.queue import create_queue_tables
 from api.offers.tables import Offer, OfferChange
 from api.organizations.tables import Organization
 from api.places.tables import Place
 from api.security.tables import ApiKey
+from api.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 TABLES = (
     ApiKey,
@@ -38,6 +40,9 @@ TABLES = (
     Place,
     ReplyLink,
     Sequence,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
 )
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 HEAD = "head"
@@ -58,6 +63,7 @@ def migrate(database: Database, revision: str = HEAD) -> None:
             command.downgrade(_config(connection), revision)
         else:
             command.upgrade(_config(connection), revision)
+    create_queue_tables(database)
 
 
 def drift(database: Database) -> None:

@@ -44,6 +44,13 @@ class Settings:
     oidc_jwks_url: str = ""
     oidc_role_claim: str = "vonk_role"
     oidc_organization_claim: str = "vonk_organization"
+    run_jobs: bool = True
+    event_source: str = "urn:nld:oin:00000000000000000000:systeem:vonk"
+    webhooks_allow_private: bool = False
+    webhooks_timeout_seconds: float = 10.0
+    webhooks_backoff_seconds: tuple[float, ...] = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
+    webhooks_disable_after_days: int = 5
+    webhooks_retention_days: int = 30
 
     @property
     def resolved_database_url(self) -> str:
@@ -78,11 +85,16 @@ def _parse(variable: str, text: str, default: object) -> object:
         return text.lower() in {"1", "true"}
     if isinstance(default, str):
         return text
+    if isinstance(default, tuple):
+        return tuple(_parse_number(variable, part, float) for part in text.strip("[] ").split(",") if part.strip())
+    return _parse_number(variable, text, int if isinstance(default, int) else float)
+
+
+def _parse_number(variable: str, text: str, kind: type[int] | type[float]) -> float:
     try:
-        number = int(text) if isinstance(default, int) else float(text)
+        number = kind(text)
     except ValueError:
-        kind = "a whole number" if isinstance(default, int) else "a number"
-        raise SettingsError(f"{variable} takes {kind}.") from None
-    if number < 0 and variable != "VONK_CLOCK_OFFSET_DAYS":
+        raise SettingsError(f"{variable} takes {'a whole number' if kind is int else 'a number'}.") from None
+    if not number >= 0 and variable != "VONK_CLOCK_OFFSET_DAYS":
         raise SettingsError(f"{variable} cannot be below zero.")
     return number

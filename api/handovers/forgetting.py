@@ -39,7 +39,7 @@ def forget_handovers(session: Session, handovers: Sequence[Handover]) -> Forgott
         handovers=len(ids),
         events=events,
         kept_answers=forget_answers_about(session, ids),
-        announcements=forget_announcements(session, ids),
+        announcements=forget_announcements(session, "handoverId", ids),
     )
 
 

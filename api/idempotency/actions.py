@@ -29,11 +29,11 @@ class Reservation:
 class AnsweredBeforeError(Exception):
     """Not an error for the caller: the answer is already there."""
 
-    def __init__(self, *, status: int, headers: dict[str, str], sealed_body: str) -> None:
+    def __init__(self, *, status: int, headers: dict[str, str], body: bytes) -> None:
         super().__init__(status)
         self.status = status
         self.headers = headers
-        self.sealed_body = sealed_body
+        self.body = body
 
 
 def hash_request(method: str, path: str, body: bytes) -> str:
@@ -75,23 +75,21 @@ def release(database: Database, reservation: Reservation) -> None:
             session.delete(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer as it is kept: its body is encrypted, and it says which resource it is about."""
-
-    status: int
-    headers: dict[str, str]
-    sealed_body: str
-    about: str | None = None
-
-
-def keep_answer(session: Session, reservation: Reservation, answer: Kept) -> None:
-    """Keep the answer in the transaction of what it tells."""
+def keep_answer(
+    session: Session,
+    reservation: Reservation,
+    *,
+    status: int,
+    headers: dict[str, str],
+    body: bytes,
+    about: str | None = None,
+) -> None:
+    """Keep the answer in the transaction of what it tells; `about` names the resource with which it is erased."""
     kept = session.get_one(KeptAnswer, (reservation.caller_id, reservation.key))
-    kept.status = answer.status
-    kept.headers = {name: value for name, value in answer.headers.items() if name in KEPT_HEADERS}
-    kept.sealed_body = answer.sealed_body
-    kept.about = answer.about
+    kept.status = status
+    kept.headers = {name: value for name, value in headers.items() if name in KEPT_HEADERS}
+    kept.body = body
+    kept.about = about
     session.add(kept)
 
 
@@ -117,7 +115,7 @@ def _refuse_or_replay(kept: KeptAnswer, reservation: Reservation, *, now: dateti
             )
         )
     if kept.status is not None:
-        raise AnsweredBeforeError(status=kept.status, headers=kept.headers or {}, sealed_body=kept.sealed_body or "")
+        raise AnsweredBeforeError(status=kept.status, headers=kept.headers or {}, body=kept.body or b"")
     if now - kept.created_at < UNDER_WAY_AT_MOST:
         raise _under_way()
 

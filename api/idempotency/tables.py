@@ -8,7 +8,7 @@ from api.database import json_column
 
 
 class KeptAnswer(SQLModel, table=True):
-    """The answer to one key of one caller, encrypted; without a status the first request is still under way."""
+    """The answer to one key of one caller; without a status the first request is still under way."""
 
     __tablename__ = "kept_answers"
 
@@ -18,5 +18,5 @@ class KeptAnswer(SQLModel, table=True):
     created_at: datetime = Field(index=True)
     status: int | None = None
     headers: dict[str, str] | None = Field(default=None, sa_type=json_column())
-    sealed_body: str | None = None
+    body: bytes | None = None
     about: str | None = Field(default=None, max_length=36, index=True)

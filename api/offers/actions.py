@@ -13,15 +13,17 @@ from api.freshness import Remembered, bump
 from api.offers.mapping import to_answer, to_columns
 from api.offers.queries import find_offer_by_external_id, list_offers_with_postcode
 from api.offers.schemas import OfferRead, OfferWrite
-from api.offers.state import needs_review
+from api.offers.state import lasting_state, needs_review
 from api.offers.tables import Offer, OfferChange
 from api.offers.vocabulary import OfferEvent, OfferState, ReviewDecision
 from api.organizations.queries import get_organization
 from api.places.queries import locate
 from api.problems import ConflictError, Words
+from api.webhooks.actions import announce
 from matching.facts import Point
 from matching.vocabulary import OfferStatus
 
+NOT_YET_PUBLIC = frozenset({OfferState.DRAFT, OfferState.IN_REVIEW})
 ANSWERS_OF_REVIEW = ("kind", "paid_before", "vacancy_open")
 
 
@@ -52,7 +54,7 @@ def create_offer(session: Session, organization_id: str, wanted: OfferWrite, aut
     )
     _locate(session, offer)
     session.add(offer)
-    _record(session, offer, OfferEvent.CREATED, author)
+    _record(session, offer, OfferEvent.CREATED, author, before=OfferState.DRAFT)
     return offer
 
 
@@ -121,7 +123,7 @@ def relocate_offers(session: Session, author: Author) -> int:
         _locate(session, offer)
         if (offer.latitude, offer.longitude, offer.precision) != before:
             session.add(offer)
-            _record(session, offer, OfferEvent.LOCATED, author)
+            _record(session, offer, OfferEvent.LOCATED, author, before=lasting_state(offer))
             moved += 1
     return moved
 
@@ -130,7 +132,7 @@ def _assure(session: Session, offer: Offer, author: Author) -> Offer:
     if offer.assured_on < author.today:
         offer.assured_on = author.today
         session.add(offer)
-        _record(session, offer, OfferEvent.ASSURED, author)
+        _record(session, offer, OfferEvent.ASSURED, author, before=lasting_state(offer))
     return offer
 
 
@@ -148,10 +150,11 @@ def _count_places(
 
 
 def _change(session: Session, offer: Offer, changes: dict[str, Any], event: OfferEvent, author: Author) -> None:
+    before = lasting_state(offer)
     offer.sqlmodel_update(changes | {"updated_at": author.now})
     _locate(session, offer)
     session.add(offer)
-    _record(session, offer, event, author)
+    _record(session, offer, event, author, before=before)
 
 
 def _locate(session: Session, offer: Offer) -> None:
@@ -165,7 +168,7 @@ def _locate(session: Session, offer: Offer) -> None:
     offer.precision = located.precision
 
 
-def _record(session: Session, offer: Offer, event: OfferEvent, author: Author) -> None:
+def _record(session: Session, offer: Offer, event: OfferEvent, author: Author, *, before: OfferState) -> None:
     try:
         session.flush()
     except IntegrityError:
@@ -182,4 +185,18 @@ def _record(session: Session, offer: Offer, event: OfferEvent, author: Author) -
             changed_by=author.id,
             snapshot=answer.model_dump(mode="json", by_alias=True, exclude={"state"}),
         )
+    )
+    _announce(session, offer, event, author, before=before)
+
+
+def _announce(session: Session, offer: Offer, event: OfferEvent, author: Author, *, before: OfferState) -> None:
+    """Tell everyone, or the own organization alone what the others cannot see before nor after."""
+    state = lasting_state(offer)
+    is_hidden = {before, state} <= NOT_YET_PUBLIC
+    announce(
+        session,
+        f"offer.{event}",
+        organization_ids=[offer.organization_id] if is_hidden else None,
+        data={"offerId": offer.id, "organizationId": offer.organization_id, "state": state},
+        now=author.now,
     )

@@ -69,3 +69,4 @@ PartyDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER
 SenderDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST))]
 KeeperDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.ADMIN))]
 MatcherDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))]
+SubscriberDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))]

@@ -1,1 +1,1 @@
-"""Webhooks: what happened, told to whom it concerns."""
+"""Webhooks: other systems hear what happened, signed, at least once, and only of what was committed."""

@@ -1,4 +1,4 @@
-"""Handovers, what happened to them and what is to come; kept answers become encrypted."""
+"""Handovers, what happened to them and what is to come; kept answers know what they are about."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -7,7 +7,7 @@ from sqlalchemy import Text
 from sqlalchemy.dialects import postgresql
 
 revision = '0003'
-down_revision = '0001'
+down_revision = '0002'
 branch_labels = None
 depends_on = None
 
@@ -125,13 +125,12 @@ def upgrade() -> None:
     with op.batch_alter_table('reply_links', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reply_links_handover_id'), ['handover_id'], unique=False)
 
-    # What was kept so far could be read without a key.
+    # What was kept so far does not know what it is about, so it could not be erased with it.
     op.execute("DELETE FROM kept_answers")
     with op.batch_alter_table('kept_answers', schema=None) as batch_op:
-        batch_op.drop_column('body')
-        batch_op.add_column(sa.Column('sealed_body', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column('about', sqlmodel.sql.sqltypes.AutoString(length=36), nullable=True))
         batch_op.create_index(batch_op.f('ix_kept_answers_about'), ['about'], unique=False)
+
     if op.get_bind().dialect.name == "sqlite":
         op.execute(REFUSE_ON_SQLITE)
     else:
@@ -143,12 +142,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM kept_answers")
     with op.batch_alter_table('kept_answers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kept_answers_about'))
         batch_op.drop_column('about')
-        batch_op.drop_column('sealed_body')
-        batch_op.add_column(sa.Column('body', sa.LargeBinary(), nullable=True))
 
     with op.batch_alter_table('reply_links', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_reply_links_handover_id'))

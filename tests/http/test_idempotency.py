@@ -7,7 +7,6 @@ import pytest
 from api.database import Database
 from api.idempotency.actions import (
     AnsweredBeforeError,
-    Kept,
     Reservation,
     keep_answer,
     release,
@@ -83,7 +82,7 @@ def test_an_answer_is_forgotten_after_its_time(database: Database) -> None:
     mine = Reservation("caller", "key", "hash")
     reserve(database, mine, now=CLOCK.now() - KEEP - KEEP, keep_for=KEEP)
     with database.write() as session:
-        keep_answer(session, mine, Kept(status=201, headers={}, sealed_body=""))
+        keep_answer(session, mine, status=201, headers={}, body=b"{}")
     reserve(database, mine, now=CLOCK.now(), keep_for=KEEP)
 
 
