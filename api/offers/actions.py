@@ -145,7 +145,7 @@ def _count_places(
     session.refresh(offer)
     if counted.rowcount != 1 or offer.available_places is None:  # type: ignore[attr-defined]
         return False
-    _record(session, offer, OfferEvent.UPDATED, author)
+    _record(session, offer, OfferEvent.UPDATED, author, before=lasting_state(offer))
     return True
 
 
