@@ -1,5 +1,6 @@
 """What the clock does about handovers, each thing once: remind, end, ask how it goes, and forget in time."""
 
+import logging
 from datetime import timedelta
 
 from api.handovers.desk import Desk
@@ -15,8 +16,10 @@ from api.handovers.transitions import CLOCK, Step, take
 from api.handovers.vocabulary import DeadlineKind, EventType
 from api.jobs.work import JobContext, Recurring
 
+log = logging.getLogger("vonk.handovers")
+
 AT_A_TIME = 100
-DEADLINES_SECONDS = 60.0
+DEADLINES_SECONDS = 10.0
 RETENTION_SECONDS = 3600.0
 _EVENT_OF = {
     DeadlineKind.REMINDER: EventType.REMIND,
@@ -27,10 +30,15 @@ _EVENT_OF = {
 
 
 def handle_due_deadlines(context: JobContext) -> None:
-    """Do what is due, one transaction each: what one node did, another one leaves."""
-    while due := _list_due(context):
+    """Do what is due, one transaction each: what one node did, another one leaves; what fails holds up nothing else."""
+    failed: set[str] = set()
+    while due := _list_due(context, failed):
         for deadline_id, handover_id in due:
-            _handle(context, deadline_id, handover_id)
+            try:
+                _handle(context, deadline_id, handover_id)
+            except Exception:
+                log.exception("The deadline %s could not be handled; it comes round again.", deadline_id)
+                failed.add(deadline_id)
 
 
 def forget_old_handovers(context: JobContext) -> None:
@@ -50,9 +58,9 @@ RECURRING = {
 }
 
 
-def _list_due(context: JobContext) -> list[tuple[str, str]]:
+def _list_due(context: JobContext, failed: set[str]) -> list[tuple[str, str]]:
     with context.database.read() as session:
-        due = list_due_deadlines(session, context.clock.now(), limit=AT_A_TIME)
+        due = list_due_deadlines(session, context.clock.now(), besides=failed, limit=AT_A_TIME)
         return [(each.id, each.handover_id) for each in due]
 
 

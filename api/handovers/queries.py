@@ -1,6 +1,6 @@
 """Which handovers there are, and for whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
@@ -101,7 +101,9 @@ def list_deadlines(session: Session, handover_id: str) -> Sequence[HandoverDeadl
     return session.exec(query.order_by(col(HandoverDeadline.due_at))).all()
 
 
-def list_due_deadlines(session: Session, now: datetime, *, limit: int) -> Sequence[HandoverDeadline]:
+def list_due_deadlines(
+    session: Session, now: datetime, *, besides: Collection[str], limit: int
+) -> Sequence[HandoverDeadline]:
     """What is due and can be done in the state that its handover is in, longest due first."""
     possible = or_(
         *((col(HandoverDeadline.kind) == kind) & col(Handover.state).in_(states) for kind, states in DUE_IN.items())
@@ -110,6 +112,7 @@ def list_due_deadlines(session: Session, now: datetime, *, limit: int) -> Sequen
         select(HandoverDeadline)
         .join(Handover, col(Handover.id) == col(HandoverDeadline.handover_id))
         .where(col(HandoverDeadline.due_at) <= now, col(HandoverDeadline.handled_at).is_(None), possible)
+        .where(col(HandoverDeadline.id).not_in(besides))
         .order_by(col(HandoverDeadline.due_at), col(HandoverDeadline.id))
         .limit(limit)
     )
