@@ -18,6 +18,8 @@ TAGS = {
     "reviews": "Offers that look like paid work wait here for a decision.",
     "matches": "Which offers fit a client, and why.",
     "paths": "What may come next, for who asks: staying is fine.",
+    "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
+    "webhooks": "Other systems hear what happened.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
     "string": {"maxLength": 5000},
@@ -42,6 +44,7 @@ _PROBLEM_TEXTS = {
     "422": "The Idempotency-Key was used for another request.",
     "429": "Too many requests; `Retry-After` says how long to wait.",
     "500": "A fault of this service.",
+    "503": "Not possible on this node now.",
 }
 _PROBLEM = {
     "type": "object",

@@ -4,15 +4,17 @@ import orjson
 
 from api.clock import Clock
 from api.freshness import Numbers
-from api.matches.facts import given_point, to_question
+from api.matches.alternatives import profile_of
+from api.matches.facts import about, given_point, to_question
 from api.matches.live_catalogue import LiveCatalogue
-from api.matches.mapping import Show, to_answer
-from api.matches.schemas import ClientQuestion, ClientWrite, MatchQuestion
+from api.matches.mapping import Show, to_answer, to_match
+from api.matches.schemas import ClientQuestion, ClientWrite, MatchQuestion, MatchRead
 from api.places.queries import NOWHERE, Located
 from api.places.remembered import RememberedPlaces
 from api.settings import Settings
 from matching import Question, rank
-from matching.vocabulary import Language, Precision
+from matching.facts import OfferFacts
+from matching.vocabulary import DayPart, Language, Precision
 
 
 class Matcher:
@@ -44,6 +46,24 @@ class Matcher:
             return orjson.Fragment(document.on(question.on, stale_after_days=self._settings.stale_after_days))
 
         return show
+
+    async def catch_up(self, numbers: Numbers) -> None:
+        """Let memory be no older than these numbers."""
+        await self.live.catch_up(numbers)
+
+    def list_alternatives(
+        self, offer: OfferFacts, day_parts: frozenset[DayPart], *, language: Language, limit: int
+    ) -> list[MatchRead]:
+        """What is most like this offer and open today, from memory as it is."""
+        today = self._clock.today()
+        profile = profile_of(offer, day_parts)
+        question = about(profile, today=today, language=language, settings=self._settings, limit=limit + 1)
+        found = [match for match in rank(self.live.catalogue, question).matches if match.offer_id != offer.id]
+        show = self.show_on(question)
+        return [
+            MatchRead.model_validate_json(orjson.dumps(to_match(match, show(match.offer_id))))
+            for match in found[:limit]
+        ]
 
     async def _locate(self, client: ClientWrite, numbers: Numbers) -> Located:
         point = given_point(client)

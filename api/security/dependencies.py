@@ -71,4 +71,8 @@ def _unauthenticated(challenge: str) -> UnauthenticatedError:
 AnyCallerDep = Annotated[Caller, Depends(require())]
 AdminDep = Annotated[Caller, Depends(require(Role.ADMIN))]
 WriterDep = Annotated[Caller, Depends(require(Role.ADMIN, Role.PARTNER))]
+PartyDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER))]
+SenderDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST))]
+KeeperDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.ADMIN))]
+SubscriberDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))]
 MatcherDep = Annotated[Caller, Depends(require(*MATCHING_ROLES))]

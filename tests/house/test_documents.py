@@ -19,6 +19,8 @@ _BLANK = re.compile(r"\\\{\w+\\\}")
 
 
 def as_written(default: object) -> str:
+    if isinstance(default, tuple):
+        return f"`{','.join(map(str, default))}`"
     return "" if default == "" else f"`{int(default) if isinstance(default, bool) else default}`"
 
 
