@@ -65,6 +65,7 @@ class OpaqueIdConvertor(StringConvertor):
 
 
 register_url_convertor("opaque", OpaqueIdConvertor())
+OfferIdPath = Annotated[Id, Path(alias="offerId")]
 OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
 IfMatchHeader = Annotated[str | None, Header(max_length=1000)]
 DatabaseDep = Annotated[Database, Depends(get_database)]

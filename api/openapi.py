@@ -19,6 +19,7 @@ TAGS = {
     "matches": "Which offers fit a client, and why.",
     "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
     "webhooks": "Other systems hear what happened.",
+    "paths": "What may come next, for who asks: staying is fine.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
     "string": {"maxLength": 5000},
