@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request
 from sqlmodel import Session
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from api.clock import Clock
 from api.database import Database
@@ -55,6 +56,15 @@ CursorQuery = Annotated[
     Query(max_length=22, pattern="^[A-Za-z0-9_-]{22}$", description="Taken from `nextCursor` of the page before."),
 ]
 LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT)]
+
+
+class OpaqueIdConvertor(StringConvertor):
+    """Lets an id share a place in a path with words, such as `searches`: no word is made of these signs alone."""
+
+    regex = "[0-9a-f-]+"
+
+
+register_url_convertor("opaque", OpaqueIdConvertor())
 OfferIdPath = Annotated[Id, Path(alias="offerId")]
 OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
 IfMatchHeader = Annotated[str | None, Header(max_length=1000)]

@@ -58,9 +58,9 @@ FEATURES = (
 )
 WORKS = {**WEBHOOKS_WORKS}
 RECURRING = {**WEBHOOKS_RECURRING, **HANDOVERS_RECURRING}
-PAGES = (status_router, docs_router, accessibility_router, reply_router)
 # Telemetry can carry what people sent.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+PAGES = (status_router, docs_router, accessibility_router, reply_router)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

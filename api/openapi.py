@@ -17,9 +17,9 @@ TAGS = {
     "offers": "What clients can join.",
     "reviews": "Offers that look like paid work wait here for a decision.",
     "matches": "Which offers fit a client, and why.",
-    "paths": "What may come next, for who asks: staying is fine.",
     "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
     "webhooks": "Other systems hear what happened.",
+    "paths": "What may come next, for who asks: staying is fine.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
     "string": {"maxLength": 5000},

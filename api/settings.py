@@ -1,5 +1,6 @@
 """Every setting of a node, read once from VONK_* environment variables; docs/settings.md lists them."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -94,7 +95,9 @@ def _parse_number(variable: str, text: str, kind: type[int] | type[float]) -> fl
     try:
         number = kind(text)
     except ValueError:
-        raise SettingsError(f"{variable} takes {'a whole number' if kind is int else 'a number'}.") from None
-    if not number >= 0 and variable != "VONK_CLOCK_OFFSET_DAYS":
+        number = math.nan
+    if not math.isfinite(number):
+        raise SettingsError(f"{variable} takes {'a whole number' if kind is int else 'a number'}.")
+    if number < 0 and variable != "VONK_CLOCK_OFFSET_DAYS":
         raise SettingsError(f"{variable} cannot be below zero.")
     return number

@@ -42,14 +42,15 @@ def handle_due_deadlines(context: JobContext) -> None:
 
 
 def forget_old_handovers(context: JobContext) -> None:
-    """Erase handovers that ended longer ago than they are kept."""
+    """Erase handovers that ended longer ago than they are kept, also from the embedded database's log."""
     before = context.clock.now() - timedelta(days=context.settings.handover_retention_days)
     while True:
         with context.database.write() as session:
             old = list_handovers_ended_before(session, before, limit=AT_A_TIME)
             if not old:
-                return
+                break
             forget_handovers(session, old)
+    context.database.empty_log()
 
 
 RECURRING = {

@@ -120,7 +120,7 @@ def search(wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Resp
 
 
 @router.get(
-    "/handovers/{handoverId}",
+    "/handovers/{handoverId:opaque}",
     response_model=HandoverRead | HandoverStatusRead,
     operation_id="readHandover",
     summary="Read one handover",
@@ -139,7 +139,7 @@ def read(
 
 
 @router.post(
-    "/handovers/{handoverId}/events",
+    "/handovers/{handoverId:opaque}/events",
     status_code=201,
     response_model=EventAnswer,
     operation_id="addHandoverEvent",
@@ -167,7 +167,7 @@ def add(
 
 
 @router.get(
-    "/handovers/{handoverId}/events",
+    "/handovers/{handoverId:opaque}/events",
     response_model=EventPage,
     operation_id="listHandoverEvents",
     summary="List what happened",
@@ -191,7 +191,7 @@ def list_what_happened(
 
 
 @router.get(
-    "/handovers/{handoverId}/appointment.ics",
+    "/handovers/{handoverId:opaque}/appointment.ics",
     response_class=Response,
     responses={200: {"content": {CALENDAR: {"schema": {"type": "string"}}}, "description": "The appointment"}},
     operation_id="readAppointment",
@@ -210,7 +210,7 @@ def read_appointment(
 
 
 @router.post(
-    "/handovers/{handoverId}/reply-links",
+    "/handovers/{handoverId:opaque}/reply-links",
     status_code=201,
     response_model=ReplyLinkRead,
     operation_id="createReplyLink",

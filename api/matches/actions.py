@@ -55,15 +55,13 @@ class Matcher:
         self, offer: OfferFacts, day_parts: frozenset[DayPart], *, language: Language, limit: int
     ) -> list[MatchRead]:
         """What is most like this offer and open today, from memory as it is."""
-        today = self._clock.today()
         profile = profile_of(offer, day_parts)
+        today = self._clock.today()
         question = about(profile, today=today, language=language, settings=self._settings, limit=limit + 1)
         found = [match for match in rank(self.live.catalogue, question).matches if match.offer_id != offer.id]
         show = self.show_on(question)
-        return [
-            MatchRead.model_validate_json(orjson.dumps(to_match(match, show(match.offer_id))))
-            for match in found[:limit]
-        ]
+        told = [orjson.dumps(to_match(match, show(match.offer_id))) for match in found[:limit]]
+        return [MatchRead.model_validate_json(each) for each in told]
 
     async def _locate(self, client: ClientWrite, numbers: Numbers) -> Located:
         point = given_point(client)

@@ -59,10 +59,11 @@ def announce(
     event = WebhookEvent(type=event_type, data=data, happened_at=now)
     session.add(event)
     session.flush()
-    for endpoint_id in hold_endpoints(session, wanting):
-        delivery = WebhookDelivery(event_id=event.id, endpoint_id=endpoint_id, created_at=now)
-        _promise_attempt(session, delivery, at=now)
-        session.add(delivery)
+    with session.no_autoflush:  # The deliveries go to the database together.
+        for endpoint_id in hold_endpoints(session, wanting):
+            delivery = WebhookDelivery(event_id=event.id, endpoint_id=endpoint_id, created_at=now)
+            _promise_attempt(session, delivery, at=now)
+            session.add(delivery)
 
 
 def forget_announcements(session: Session, name: str, ids: Collection[str]) -> int:

@@ -88,15 +88,23 @@ def _failure_of(status: int) -> Failure | None:
 def _post(
     target: Target, addresses: list[SocketAddress], body: bytes, headers: Mapping[str, str], *, deadline: float
 ) -> int:
-    with _connect(addresses, deadline=deadline) as plain, _ended_at(deadline, plain):
-        channel = _tls().wrap_socket(plain, server_hostname=target.host) if target.is_secure else plain
+    own = {"Host": target.authority, "Content-Type": CONTENT_TYPE, "User-Agent": "Vonk", "Connection": "close"}
+    with (
+        _connect(addresses, deadline=deadline) as plain,
+        _ended_at(deadline, plain),
+        _secured(target, plain) as channel,
+    ):
         connection = http.client.HTTPConnection(target.host, target.port)
         # The checked address and no other: a connection that is lost is not opened again.
         connection.auto_open = 0
         connection.sock = channel
-        own = {"Host": target.authority, "Content-Type": CONTENT_TYPE, "User-Agent": "Vonk", "Connection": "close"}
         connection.request("POST", target.path, body, own | dict(headers))
-        return connection.getresponse().status
+        with connection.getresponse() as response:
+            return response.status
+
+
+def _secured(target: Target, plain: socket.socket) -> socket.socket:
+    return _tls().wrap_socket(plain, server_hostname=target.host) if target.is_secure else plain
 
 
 def _connect(addresses: list[SocketAddress], *, deadline: float) -> socket.socket:

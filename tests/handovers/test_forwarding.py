@@ -140,3 +140,10 @@ async def test_on_the_spot_is_for_a_host_and_born_introduced(service: Service) -
     del body["appointment"]
     assert (await host.post("/handovers", body)).json()["errors"][0]["pointer"] == "/appointment"
     assert (await done(service.partner, made.json()["id"], "start"))["state"] == "started"
+
+
+@pytest.mark.parametrize("word", ["searches", "exports", "erasures"])
+async def test_a_word_is_no_id(service: Service, word: str) -> None:
+    refused = await service.coach.get(f"/handovers/{word}")
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "POST")
+    assert (await service.coach.get("/handovers/nobody")).status_code == 404
