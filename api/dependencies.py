@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from api.clock import Clock
 from api.database import Database
+from api.encryption import Secrets
 from api.language import choose_language
 from api.pagination import LARGEST_LIMIT
 from api.settings import Settings
@@ -38,6 +39,12 @@ async def get_database(request: Request) -> Database:
     return database
 
 
+async def get_secrets(request: Request) -> Secrets:
+    """What encrypts and decrypts on this node."""
+    secrets: Secrets = request.app.state.secrets
+    return secrets
+
+
 async def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
     """The language that the reader prefers."""
     return choose_language(accept_language)
@@ -52,6 +59,7 @@ OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
 IfMatchHeader = Annotated[str | None, Header(max_length=1000)]
 DatabaseDep = Annotated[Database, Depends(get_database)]
 SettingsDep = Annotated[Settings, Depends(get_settings)]
+SecretsDep = Annotated[Secrets, Depends(get_secrets)]
 ClockDep = Annotated[Clock, Depends(get_clock)]
 LanguageDep = Annotated[Language, Depends(get_language)]
 

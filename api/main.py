@@ -11,6 +11,7 @@ from api.clock import Clock
 from api.database import Database
 from api.docs_page import STATIC_FILES
 from api.docs_page import router as docs_router
+from api.encryption import open_secrets
 from api.freshness import Freshness
 from api.handlers import register_handlers
 from api.idempotency.actions import AnsweredBeforeError
@@ -83,6 +84,7 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     settings: Settings = state.settings
     state.clock = Clock(settings.clock_offset_days)
+    state.secrets = open_secrets(settings)
     state.database = Database(settings.resolved_database_url)
     state.freshness = Freshness(state.database.engine)
     state.rate_limit = RateLimit(settings.rate_limit_per_minute)

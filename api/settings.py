@@ -18,6 +18,7 @@ class Settings:
 
     data_dir: str = "data"
     database_url: str = ""
+    secret_keys: str = ""
     base_url: str = "https://vonk.example"
     public_catalogue: bool = False
     policy_cap_hours: float = 20.0

@@ -19,6 +19,7 @@ from api.security.roles import BOUND_ROLES, Role
 from api.settings import Settings
 
 CLOCK = Clock()
+SECRET_KEYS = "a-key-that-is-used-in-tests-and-nowhere-else"
 ACTORS = (
     ("admin", Role.ADMIN, ""),
     ("partner", Role.PARTNER, "Huis van de Wijk de Focus"),
@@ -85,7 +86,7 @@ class Service:
 @asynccontextmanager
 async def running_service(database_url: str, *, key_days: int = 1, **settings: Any) -> AsyncIterator[Service]:
     """The service on this database, started and stopped as in production."""
-    app = create_app(replace(Settings(), database_url=database_url, **settings))
+    app = create_app(replace(Settings(), database_url=database_url, **({"secret_keys": SECRET_KEYS} | settings)))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
