@@ -19,6 +19,9 @@ from api.idempotency.dependencies import answer_again
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.routes import router as matches_router
+from api.matching_tables.pages import STATIC_FILES as BOARD_FILES
+from api.matching_tables.pages import router as board_router
+from api.matching_tables.routes import router as tables_router
 from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
 from api.openapi import describe
@@ -32,8 +35,8 @@ from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
 
-FEATURES = (organizations_router, offers_router, matches_router)
-PAGES = (status_router, docs_router)
+FEATURES = (organizations_router, offers_router, matches_router, tables_router)
+PAGES = (status_router, docs_router, board_router)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -48,6 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in PAGES:
         app.include_router(router)
     app.mount("/docs-files", STATIC_FILES)
+    app.mount("/board-files", BOARD_FILES)
     app.mount("/v1", v1)
     register_handlers(app, PAGES)
     app.add_middleware(RequestMetrics)

@@ -17,6 +17,7 @@ TAGS = {
     "offers": "What clients can join.",
     "reviews": "Offers that look like paid work wait here for a decision.",
     "matches": "Which offers fit a client, and why.",
+    "tables": "An afternoon at which clients and offers meet.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
     "string": {"maxLength": 5000},

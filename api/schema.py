@@ -11,12 +11,26 @@ from sqlalchemy import Connection, MetaData
 from api.database import Database, DatabaseError, metadata
 from api.freshness import Sequence
 from api.idempotency.tables import KeptAnswer
+from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.offers.tables import Offer, OfferChange
 from api.organizations.tables import Organization
 from api.places.tables import Place
 from api.security.tables import ApiKey
 
-TABLES = (ApiKey, KeptAnswer, Offer, OfferChange, Organization, Place, Sequence)
+TABLES = (
+    ApiKey,
+    KeptAnswer,
+    MatchingTable,
+    Offer,
+    OfferChange,
+    Organization,
+    Place,
+    Sequence,
+    TableDecision,
+    TableEvent,
+    TableOffer,
+    TableSeat,
+)
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 HEAD = "head"
 

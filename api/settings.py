@@ -28,6 +28,7 @@ class Settings:
     rate_limit_per_minute: int = 300_000
     clock_offset_days: int = 0
     allowed_origins: str = ""
+    accessibility_url: str = "https://www.toegankelijkheidsverklaring.nl/register"
     walk_km_per_hour: float = 4.5
     bike_km_per_hour: float = 14.0
     car_km_per_hour: float = 25.0

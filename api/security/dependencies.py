@@ -65,4 +65,5 @@ def _unauthenticated(challenge: str) -> UnauthenticatedError:
 AnyCallerDep = Annotated[Caller, Depends(require())]
 AdminDep = Annotated[Caller, Depends(require(Role.ADMIN))]
 WriterDep = Annotated[Caller, Depends(require(Role.ADMIN, Role.PARTNER))]
+HostDep = Annotated[Caller, Depends(require(Role.HOST))]
 MatcherDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))]
