@@ -34,6 +34,7 @@ from api.security.tokens import TokenReader
 from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
+from api.stopping import hear_stopping
 
 FEATURES = (organizations_router, offers_router, matches_router, tables_router)
 PAGES = (status_router, docs_router, board_router)
@@ -103,7 +104,8 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
     await state.live_catalogue.catch_up(await state.freshness.numbers())
     gc.freeze()  # What is loaded now stays; the collector need not look at it again.
     try:
-        yield
+        with hear_stopping() as state.stopping:
+            yield
     finally:
         await state.freshness.close()
         state.database.close()

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets as chance
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,7 +15,7 @@ from api.encryption import Secrets
 from api.freshness import Remembered, bump
 from api.matches.schemas import ClientWrite
 from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats, list_tables_to_erase
-from api.matching_tables.schemas import MOST_OFFERS, DecisionWrite, OffersWrite, TableCreate
+from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import DECIDED_AS, DecisionType, TableEventType
 from api.offers.queries import OfferFilter, list_open_offers
@@ -28,6 +28,7 @@ from matching.vocabulary import OfferStatus
 KEY_BYTES = 24
 KEPT_AFTER_THE_DAY = timedelta(hours=24)
 MOST_SEATS = 300
+BringToOffer = Callable[[str, str], str]
 _NEVER_SHOWN = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
 
 
@@ -126,22 +127,20 @@ def set_offers(host: Host, table: MatchingTable, wanted: OffersWrite) -> None:
     host.session.flush()
 
 
-def decide(host: Host, table: MatchingTable, seat: str, wanted: DecisionWrite) -> None:
+def decide(host: Host, table: MatchingTable, seat: str, kind: DecisionType, offer_id: str) -> None:
     """Pin, veto or agree; a new pin or agreement takes the place of the one before, vetoes stand side by side."""
-    _record(host, table, DECIDED_AS[wanted.type], seat=seat, offer_id=wanted.offer_id)
+    _record(host, table, DECIDED_AS[kind], seat=seat, offer_id=offer_id)
     get_seat(host.session, table.id, seat)
-    if host.session.get(TableOffer, (table.id, wanted.offer_id)) is None:
+    if host.session.get(TableOffer, (table.id, offer_id)) is None:
         raise invalid("/offerId", "Dit aanbod ligt niet op deze tafel.", "This offer is not on this table.")
     before = list_decisions_of_seat(host.session, table.id, seat)
     _require_not_handed_over(before)
     for decision in before:
-        is_replaced = wanted.type is not DecisionType.VETO and decision.type is not DecisionType.VETO
-        if is_replaced or decision.offer_id == wanted.offer_id:
+        is_replaced = kind is not DecisionType.VETO and decision.type is not DecisionType.VETO
+        if is_replaced or decision.offer_id == offer_id:
             host.session.delete(decision)
     host.session.flush()
-    host.session.add(
-        TableDecision(table_id=table.id, seat=seat, offer_id=wanted.offer_id, type=wanted.type, decided_at=host.now)
-    )
+    host.session.add(TableDecision(table_id=table.id, seat=seat, offer_id=offer_id, type=kind, decided_at=host.now))
     host.session.flush()
 
 
@@ -159,6 +158,29 @@ def undo(host: Host, table: MatchingTable, seat: str, *, offer_id: str | None = 
     for decision in decisions:
         host.session.delete(decision)
     host.session.flush()
+
+
+def hand_over(host: Host, table: MatchingTable, seats: Sequence[str], bring: BringToOffer) -> list[TableDecision]:
+    """Turn agreements into handovers; `bring` makes one for a seat and an offer, and gives its id.
+
+    Raises InvalidInputError for a seat without an agreement, ConflictError for one that was handed over before.
+    """
+    return [_hand_over(host, table, place, seat, bring) for place, seat in enumerate(seats)]
+
+
+def _hand_over(host: Host, table: MatchingTable, place: int, seat: str, bring: BringToOffer) -> TableDecision:
+    _record(host, table, TableEventType.HANDED_OVER, seat=seat)
+    decisions = list_decisions_of_seat(host.session, table.id, seat)
+    _require_not_handed_over(decisions)
+    agreed = next((each for each in decisions if each.type is DecisionType.AGREE), None)
+    if agreed is None:
+        raise invalid(
+            f"/handovers/{place}/seat", "Voor deze stoel is niets afgesproken.", "Nothing was agreed for this seat."
+        )
+    agreed.handover_id = bring(seat, agreed.offer_id)
+    host.session.add(agreed)
+    host.session.flush()
+    return agreed
 
 
 def _record(

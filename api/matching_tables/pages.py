@@ -20,7 +20,7 @@ from api.matching_tables.actions import Host, decide, opens_board, undo
 from api.matching_tables.board import make_board
 from api.matching_tables.facts import Reader
 from api.matching_tables.queries import find_table, list_last_events, table_not_found
-from api.matching_tables.schemas import DecisionWrite, SeatLabel
+from api.matching_tables.schemas import SeatLabel
 from api.matching_tables.stream import Newsroom
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.vocabulary import DecisionType
@@ -135,7 +135,7 @@ async def follow_board(
 ) -> AsyncIterable[ServerSentEvent]:
     """A word for every change, upon which the page fetches its changing part."""
     state = request.app.state
-    newsroom = Newsroom(state.database, state.freshness, state.clock)
+    newsroom = Newsroom(state.database, state.freshness, state.clock, state.stopping)
     after = None if last_event_id is None else int(last_event_id)
     async for news in newsroom.follow(table, after=after):
         event = "ended" if news.type == "ended" else "changed"
@@ -165,7 +165,7 @@ def take_decision(
     if wanted.type == "undo":
         undo(host, table, wanted.seat, offer_id=wanted.offer_id)
     else:
-        decide(host, table, wanted.seat, DecisionWrite(type=DecisionType(wanted.type), offer_id=wanted.offer_id))
+        decide(host, table, wanted.seat, DecisionType(wanted.type), wanted.offer_id)
     return Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": visit.address()})
 
 

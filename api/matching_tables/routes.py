@@ -245,7 +245,7 @@ def put_decision(
 ) -> Response:
     """Pin an offer, veto one, or agree. Vetoes stand side by side; a pin or an agreement replaces the one before."""
     require_match(if_match, etag_of(_decisions_of(host, table, seat)))
-    decide(host, table, seat, wanted)
+    decide(host, table, seat, wanted.type, wanted.offer_id)
     return single(request, _decisions_of(host, table, seat))
 
 
@@ -294,7 +294,7 @@ async def follow(
 ) -> AsyncIterable[ServerSentEvent]:
     """Every change as a server-sent event; with `Last-Event-ID` everything since that number comes first."""
     state = request.app.state
-    newsroom = Newsroom(state.database, state.freshness, state.clock)
+    newsroom = Newsroom(state.database, state.freshness, state.clock, state.stopping)
     after = None if last_event_id is None else int(last_event_id)
     async for news in newsroom.follow(table, after=after):
         yield to_event(news)

@@ -1,6 +1,7 @@
 """News of a table, as it happens on whatever node: the numbers of all changes are looked at a few times a second."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -27,14 +28,15 @@ class Newsroom:
     database: Database
     freshness: Freshness
     clock: Clock
+    stopping: threading.Event
 
     async def follow(self, table: MatchingTable, *, after: int | None = None) -> AsyncIterator[TableNews]:
-        """All that changed after a number, and then what changes, until the table is gone or its board renewed."""
+        """What changed after a number and then what changes, until the table ends, its board moves or the node stops."""
         seen = table.number if after is None else after
         yield TableNews(number=seen, type=OPENED)
         numbers = dict(await self.freshness.numbers())
         looked = -1
-        while True:
+        while not self.stopping.is_set():
             now = await self.freshness.numbers()
             if now[Remembered.TABLES] != looked or table.erase_at <= self.clock.now():
                 looked = now[Remembered.TABLES]

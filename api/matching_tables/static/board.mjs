@@ -3,6 +3,8 @@ const live = document.getElementById("live");
 const connection = document.getElementById("connection");
 const told = document.getElementById("told");
 const MARKED_MILLISECONDS = 20_000;
+const AGAIN_MILLISECONDS = 1000;
+const GONE = 404;
 let asked = 0;
 
 const seatsOf = (part) => new Map([...part.querySelectorAll("[data-seat]")].map((seat) => [seat.dataset.seat, seat]));
@@ -18,11 +20,13 @@ function mark(before, after) {
 
 async function refresh() {
   const mine = ++asked;
-  const answer = await fetch(live.dataset.part);
-  if (!answer.ok) return location.reload();
-  const template = document.createElement("template");
-  template.innerHTML = await answer.text();
+  const answer = await fetch(live.dataset.part).catch(() => null);
+  const html = await answer?.text().catch(() => null);
   if (mine !== asked) return;
+  if (answer?.status === GONE) return location.reload();
+  if (!answer?.ok || html == null) return setTimeout(refresh, AGAIN_MILLISECONDS);
+  const template = document.createElement("template");
+  template.innerHTML = html;
   const before = seatsOf(live);
   const open = [...live.querySelectorAll("details[open]")].map((each) => each.closest("[data-seat]").dataset.seat);
   const focus = document.activeElement;
@@ -59,7 +63,8 @@ function follow() {
 live.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = new FormData(event.target, event.submitter);
-  await fetch(event.target.action, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
+  const body = new URLSearchParams(form);
+  await fetch(event.target.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
   await refresh();
 });
 
