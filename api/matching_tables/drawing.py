@@ -1,9 +1,8 @@
 """A plain map: offers and, roughly, where people come from, as points on a sheet; no tiles, nothing from elsewhere."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin, sqrt
+from math import cos, hypot, radians, sin, sqrt
 from typing import Final
 
 from matching.facts import Point
@@ -11,7 +10,8 @@ from matching.facts import Point
 WIDTH: Final = 720
 HEIGHT: Final = 440
 _EDGE: Final = 44
-_APART: Final = 30
+_APART: Final = 36
+_MOST_TURNS: Final = 60
 _GOLDEN_ANGLE: Final = 2.39996
 _SMALLEST_SPAN_DEGREES: Final = 0.01
 # About half a kilometre: enough to see who lives near what, too rough to find a home.
@@ -55,18 +55,24 @@ def draw(points: Mapping[str, Point]) -> dict[str, Spot]:
 
 
 def _spread(spots: Mapping[str, Spot]) -> dict[str, Spot]:
-    """Points in the same spot lie in a spiral around it."""
-    seen = Counter[tuple[int, int]]()
-    spread = {}
+    """Each point as near to its own spot as those before it leave room, along a spiral outwards."""
+    spread: dict[str, Spot] = {}
     for name, spot in spots.items():
-        cell = (round(spot.x / _APART), round(spot.y / _APART))
-        turn, far = seen[cell] * _GOLDEN_ANGLE, _APART * sqrt(seen[cell])
-        seen[cell] += 1
-        x, y = spot.x + far * cos(turn), spot.y + far * sin(turn)
-        spread[name] = Spot(
-            round(min(max(x, _EDGE / 2), WIDTH - _EDGE / 2), 1), round(min(max(y, _EDGE / 2), HEIGHT - _EDGE / 2), 1)
-        )
+        tries = [_on_spiral(spot, turn) for turn in range(_MOST_TURNS)]
+        spread[name] = next((each for each in tries if _is_free(each, spread.values())), spot)
     return spread
+
+
+def _on_spiral(spot: Spot, turn: int) -> Spot:
+    angle, far = turn * _GOLDEN_ANGLE, _APART / 2 * sqrt(turn)
+    x, y = spot.x + far * cos(angle), spot.y + far * sin(angle)
+    return Spot(
+        round(min(max(x, _EDGE / 2), WIDTH - _EDGE / 2), 1), round(min(max(y, _EDGE / 2), HEIGHT - _EDGE / 2), 1)
+    )
+
+
+def _is_free(spot: Spot, taken: Iterable[Spot]) -> bool:
+    return all(hypot(spot.x - each.x, spot.y - each.y) >= _APART for each in taken)
 
 
 def _middle(values: Sequence[float]) -> float:

@@ -31,7 +31,7 @@ class Newsroom:
     stopping: threading.Event
 
     async def follow(self, table: MatchingTable, *, after: int | None = None) -> AsyncIterator[TableNews]:
-        """What changed after a number and then what changes, until the table ends, its board moves or the node stops."""
+        """What changed after a number and what changes then, until table, board address or node end."""
         seen = table.number if after is None else after
         yield TableNews(number=seen, type=OPENED)
         numbers = dict(await self.freshness.numbers())
