@@ -22,7 +22,7 @@ from api.offers.queries import OfferFilter, list_open_offers
 from api.offers.tables import Offer
 from api.pagination import PageRequest
 from api.places.queries import locate
-from api.problems import SEE_ERRORS, ConflictError, FieldError, InvalidInputError, NotFoundError, Words, invalid
+from api.problems import ConflictError, FieldError, NotFoundError, Words
 from matching.vocabulary import OfferStatus
 
 KEY_BYTES = 24
@@ -48,10 +48,10 @@ class Host:
 
 
 def create_table(host: Host, wanted: TableCreate, organization_id: str) -> MatchingTable:
-    """A new table; raises InvalidInputError for a day that is over."""
+    """A new table; raises ConflictError for a day that is over."""
     erase_at = _end_of(wanted.on) + KEPT_AFTER_THE_DAY
     if wanted.on < host.today or erase_at <= host.now:
-        raise invalid("/on", "Deze dag is al voorbij.", "This day is over already.")
+        raise ConflictError(Words("Deze dag is al voorbij.", "This day is over already."))
     table = MatchingTable(
         organization_id=organization_id,
         name=wanted.name,
@@ -119,7 +119,7 @@ def remove_seat(host: Host, table: MatchingTable, seat: str) -> None:
 
 
 def set_offers(host: Host, table: MatchingTable, wanted: OffersWrite) -> None:
-    """The offers at the table from now on; raises InvalidInputError for ids that are not there."""
+    """The offers at the table from now on; raises NotFoundError for ids or a postcode that are not there."""
     _record(host, table, TableEventType.OFFERS_SET)
     ids = _known(host.session, wanted.offer_ids) if wanted.offer_ids is not None else _around(host, wanted)
     host.session.execute(delete(TableOffer).where(col(TableOffer.table_id) == table.id))
@@ -132,7 +132,7 @@ def decide(host: Host, table: MatchingTable, seat: str, kind: DecisionType, offe
     _record(host, table, DECIDED_AS[kind], seat=seat, offer_id=offer_id)
     get_seat(host.session, table.id, seat)
     if host.session.get(TableOffer, (table.id, offer_id)) is None:
-        raise invalid("/offerId", "Dit aanbod ligt niet op deze tafel.", "This offer is not on this table.")
+        raise ConflictError(Words("Dit aanbod ligt niet op deze tafel.", "This offer is not on this table."))
     before = list_decisions_of_seat(host.session, table.id, seat)
     _require_not_handed_over(before)
     for decision in before:
@@ -163,20 +163,18 @@ def undo(host: Host, table: MatchingTable, seat: str, *, offer_id: str | None = 
 def hand_over(host: Host, table: MatchingTable, seats: Sequence[str], bring: BringToOffer) -> list[TableDecision]:
     """Turn agreements into handovers; `bring` makes one for a seat and an offer, and gives its id.
 
-    Raises InvalidInputError for a seat without an agreement, ConflictError for one that was handed over before.
+    Raises ConflictError for a seat without an agreement, and for one that was handed over before.
     """
-    return [_hand_over(host, table, place, seat, bring) for place, seat in enumerate(seats)]
+    return [_hand_over(host, table, seat, bring) for seat in seats]
 
 
-def _hand_over(host: Host, table: MatchingTable, place: int, seat: str, bring: BringToOffer) -> TableDecision:
+def _hand_over(host: Host, table: MatchingTable, seat: str, bring: BringToOffer) -> TableDecision:
     _record(host, table, TableEventType.HANDED_OVER, seat=seat)
     decisions = list_decisions_of_seat(host.session, table.id, seat)
     _require_not_handed_over(decisions)
     agreed = next((each for each in decisions if each.type is DecisionType.AGREE), None)
     if agreed is None:
-        raise invalid(
-            f"/handovers/{place}/seat", "Voor deze stoel is niets afgesproken.", "Nothing was agreed for this seat."
-        )
+        raise ConflictError(Words(f"Voor stoel {seat} is niets afgesproken.", f"Nothing was agreed for seat {seat}."))
     agreed.handover_id = bring(seat, agreed.offer_id)
     host.session.add(agreed)
     host.session.flush()
@@ -220,20 +218,23 @@ def _known(session: Session, offer_ids: list[str]) -> list[str]:
     ]
     if unknown:
         words = Words("Dit aanbod is er niet.", "There is no such offer.")
-        raise InvalidInputError(SEE_ERRORS, tuple(FieldError(f"/offerIds/{number}", words) for number in unknown))
+        raise NotFoundError(words, tuple(FieldError(f"/offerIds/{number}", words) for number in unknown))
     return wanted
 
 
 def _around(host: Host, wanted: OffersWrite) -> list[str]:
     located = locate(host.session, point=None, postcode=wanted.postcode)
     if located.point is None:
-        raise invalid("/postcode", "Waar dit ligt, weten wij niet.", "Where this lies is not known here.")
+        raise NotFoundError(
+            Words("Waar deze postcode ligt, weten wij niet.", "Where this postcode lies is not known here.")
+        )
     nearby = OfferFilter(center=located.point, radius_km=wanted.radius_km)
     found = list_open_offers(host.session, nearby, PageRequest(limit=MOST_OFFERS), today=host.today)
     if len(found) > MOST_OFFERS:
-        raise invalid(
-            "/radiusKm",
-            f"Hier is meer dan {MOST_OFFERS} keer aanbod. Kies een kleinere afstand.",
-            f"There are more than {MOST_OFFERS} offers here. Choose a smaller distance.",
+        raise ConflictError(
+            Words(
+                f"Hier is meer dan {MOST_OFFERS} keer aanbod. Kies een kleinere afstand.",
+                f"There are more than {MOST_OFFERS} offers here. Choose a smaller distance.",
+            )
         )
     return [offer.id for offer in found]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
 from api.matches.schemas import SentenceRead
@@ -17,6 +17,20 @@ LARGEST_RADIUS_KM = 50
 _ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
 _TABLE_EXAMPLE: JsonDict = {"name": "Matchingtafel de Focus", "on": "2026-11-25"}
 _DECISION_EXAMPLE: JsonDict = {"type": "pin", "offerId": _ID}
+
+_NOT_GIVEN: JsonDict = {"type": "null"}
+_ONE_OF_TWO: list[JsonValue] = [
+    {
+        "title": "By their ids",
+        "required": ["offerIds"],
+        "properties": {"offerIds": {"type": "array"}, "postcode": _NOT_GIVEN, "radiusKm": _NOT_GIVEN},
+    },
+    {
+        "title": "Around a postcode",
+        "required": ["postcode", "radiusKm"],
+        "properties": {"offerIds": _NOT_GIVEN, "postcode": {"type": "string"}, "radiusKm": {"type": "number"}},
+    },
+]
 
 SeatLabel = Annotated[
     str,
@@ -37,7 +51,7 @@ class TableCreate(WireModel):
 class OffersWrite(WireModel):
     """The offers at the table: by their ids, or all that are open around a postcode now."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"offerIds": [_ID]}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"offerIds": [_ID]}], "anyOf": _ONE_OF_TWO})
 
     offer_ids: Annotated[list[Id], Field(max_length=MOST_OFFERS)] | None = None
     postcode: OptionalPostcode = None
