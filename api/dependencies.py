@@ -13,7 +13,7 @@ from api.clock import Clock
 from api.database import Database
 from api.encryption import Secrets
 from api.language import choose_language
-from api.pagination import LARGEST_LIMIT
+from api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT, PageRequest, read_cursor
 from api.settings import Settings
 from api.wire import Id
 from matching.vocabulary import Language
@@ -64,6 +64,11 @@ ClockDep = Annotated[Clock, Depends(get_clock)]
 LanguageDep = Annotated[Language, Depends(get_language)]
 
 
+async def get_page_request(cursor: CursorQuery = None, limit: LimitQuery = DEFAULT_LIMIT) -> PageRequest:
+    """Which part of a list is asked; raises InvalidInputError for a cursor that is none."""
+    return PageRequest(after=read_cursor(cursor), limit=limit)
+
+
 def get_reading_session(database: DatabaseDep) -> Iterator[Session]:
     """A snapshot for one request."""
     with database.read() as session:
@@ -76,5 +81,6 @@ def get_writing_session(database: DatabaseDep) -> Iterator[Session]:
         yield session
 
 
+PageDep = Annotated[PageRequest, Depends(get_page_request)]
 ReadingSessionDep = Annotated[Session, Depends(get_reading_session, scope="function")]
 WritingSessionDep = Annotated[Session, Depends(get_writing_session, scope="function")]

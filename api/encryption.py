@@ -1,6 +1,7 @@
 """What is kept secret at rest: encrypted with the service's own keys, which can be replaced one by one."""
 
 import base64
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -25,6 +26,7 @@ class Secrets:
 
     def __init__(self, keys: list[str]) -> None:
         self._fernet = MultiFernet([_to_fernet(key) for key in keys])
+        self._signing_keys = [_derive(key, b"vonk signatures") for key in keys]
 
     def encrypt(self, text: str) -> str:
         """The text as it may be stored."""
@@ -36,6 +38,14 @@ class Secrets:
             return self._fernet.decrypt(text.encode()).decode()
         except InvalidToken:
             raise UndecryptableError("No key in VONK_SECRET_KEYS opens what was stored.") from None
+
+    def sign(self, purpose: str, content: bytes) -> bytes:
+        """A signature by the first key, good for this purpose only."""
+        return _signature(self._signing_keys[0], purpose, content)
+
+    def is_signed(self, purpose: str, content: bytes, signature: bytes) -> bool:
+        """Whether one of the keys made this signature for this purpose."""
+        return any(hmac.compare_digest(_signature(key, purpose, content), signature) for key in self._signing_keys)
 
 
 def open_secrets(settings: Settings) -> Secrets:
@@ -75,5 +85,12 @@ def _to_fernet(key: str) -> Fernet:
     if len(key) < SHORTEST_KEY:
         raise SettingsError(f"A key in VONK_SECRET_KEYS has at least {SHORTEST_KEY} characters, chosen by chance.")
     # Any long random text is a key: base64, base64 for addresses and hexadecimal alike.
-    derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"vonk at rest").derive(key.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return Fernet(base64.urlsafe_b64encode(_derive(key, b"vonk at rest")))
+
+
+def _derive(key: str, use: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=use).derive(key.encode())
+
+
+def _signature(key: bytes, purpose: str, content: bytes) -> bytes:
+    return hmac.digest(key, purpose.encode() + b"\0" + content, "sha256")

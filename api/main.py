@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 
 from api.clock import Clock
@@ -14,11 +15,18 @@ from api.docs_page import router as docs_router
 from api.encryption import open_secrets
 from api.freshness import Freshness
 from api.handlers import register_handlers
+from api.handovers.jobs import RECURRING as HANDOVERS_RECURRING
+from api.handovers.pages import router as reply_router
+from api.handovers.rights_routes import router as client_rights_router
+from api.handovers.routes import router as handovers_router
 from api.idempotency.actions import AnsweredBeforeError
 from api.idempotency.dependencies import answer_again
+from api.jobs.runner import Jobs
+from api.jobs.work import JobContext
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.routes import router as matches_router
+from api.matching_tables.jobs import RECURRING as TABLES_RECURRING
 from api.matching_tables.pages import STATIC_FILES as BOARD_FILES
 from api.matching_tables.pages import router as board_router
 from api.matching_tables.routes import router as tables_router
@@ -26,6 +34,7 @@ from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
 from api.openapi import describe
 from api.organizations.routes import router as organizations_router
+from api.pages.accessibility import router as accessibility_router
 from api.places.remembered import RememberedPlaces
 from api.request_rules import refuse_unknown_query_keys, require_content_type
 from api.security.callers import Callers
@@ -35,9 +44,22 @@ from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
 from api.stopping import hear_stopping
+from api.webhooks.jobs import RECURRING as WEBHOOKS_RECURRING
+from api.webhooks.jobs import WORKS as WEBHOOKS_WORKS
+from api.webhooks.routes import router as webhooks_router
 
-FEATURES = (organizations_router, offers_router, matches_router, tables_router)
-PAGES = (status_router, docs_router, board_router)
+FEATURES = (
+    organizations_router,
+    offers_router,
+    matches_router,
+    client_rights_router,
+    handovers_router,
+    webhooks_router,
+    tables_router,
+)
+WORKS = {**WEBHOOKS_WORKS}
+RECURRING = {**WEBHOOKS_RECURRING, **HANDOVERS_RECURRING, **TABLES_RECURRING}
+PAGES = (status_router, docs_router, accessibility_router, reply_router, board_router)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -101,11 +123,16 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
         settings=settings,
         clock=state.clock,
     )
+    state.jobs = Jobs(JobContext(state.database, state.clock, settings, state.secrets), WORKS, RECURRING)
     await state.live_catalogue.catch_up(await state.freshness.numbers())
+    if settings.run_jobs:
+        await run_in_threadpool(state.jobs.start)
     gc.freeze()  # What is loaded now stays; the collector need not look at it again.
     try:
         with hear_stopping() as state.stopping:
             yield
     finally:
+        if settings.run_jobs:
+            await run_in_threadpool(state.jobs.stop)
         await state.freshness.close()
         state.database.close()

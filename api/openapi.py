@@ -17,6 +17,8 @@ TAGS = {
     "offers": "What clients can join.",
     "reviews": "Offers that look like paid work wait here for a decision.",
     "matches": "Which offers fit a client, and why.",
+    "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
+    "webhooks": "Other systems hear what happened.",
     "tables": "An afternoon at which clients and offers meet.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
@@ -42,6 +44,7 @@ _PROBLEM_TEXTS = {
     "422": "The Idempotency-Key was used for another request.",
     "429": "Too many requests; `Retry-After` says how long to wait.",
     "500": "A fault of this service.",
+    "503": "Not possible on this node now.",
 }
 _PROBLEM = {
     "type": "object",
@@ -96,17 +99,19 @@ def describe(v1: FastAPI, *, base_url: str) -> None:
 
 
 def _generate(v1: FastAPI, base_url: str) -> dict[str, Any]:
-    return get_openapi(
+    document = get_openapi(
         title="Vonk",
         version=v1.version,
         description=DESCRIPTION,
-        contact=CONTACT,
         license_info={"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
         servers=[{"url": f"{base_url}/v1", "description": "This service"}],
         tags=[{"name": name, "description": text} for name, text in TAGS.items()],
         routes=v1.routes,
         separate_input_output_schemas=False,
     )
+    # Put in afterwards: FastAPI would ask for a package of its own to look at the e-mail address.
+    document["info"]["contact"] = CONTACT
+    return document
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:

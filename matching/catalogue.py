@@ -1,7 +1,7 @@
 """Every offer that can be considered, as columns and postings; which row it got never matters to an answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from matching.columns import Columns
@@ -12,6 +12,8 @@ from matching.vocabulary import Language, OfferStatus
 
 _FIRST_CAPACITY: Final = 64
 _LANGUAGE_BITS: Final = 64
+# Phrases times offers whose hits are remembered: some tens of megabytes.
+_MOST_REMEMBERED: Final = 2_000_000
 _NOT_CONSIDERED: Final = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
 
 
@@ -25,6 +27,7 @@ class Catalogue:
         self._rows: dict[str, int] = {}
         self._columns = Columns()
         self._view: Columns | None = None
+        self._remembered: dict[tuple[tuple[int, float], ...], Hits] = {}
         self._concepts: list[tuple[int, ...]] = []
         self._postings: defaultdict[int, Posting] = defaultdict(Posting)
         self._word_numbers: dict[Words, int] = {}
@@ -61,7 +64,7 @@ class Catalogue:
         self.ids.append(offer.id)
         self._rows[offer.id] = row
         self._concepts.append(self._post(row, offer))
-        self._view = None
+        self._forget()
 
     def remove(self, offer_id: str) -> None:
         """Forget an offer, if it is known; the last row takes its place."""
@@ -70,7 +73,7 @@ class Catalogue:
             return
         for concept in self._concepts[row]:
             self._postings[concept].remove(row)
-        self._view = None
+        self._forget()
         last_id, last_concepts = self.ids.pop(), self._concepts.pop()
         last = len(self)
         if row != last:
@@ -80,9 +83,15 @@ class Catalogue:
         """How well each concept, and each word that only offers know, would fulfil a wish."""
         return wish.strengths | self._free_words.strengths(wish)
 
-    def find(self, phrases: Sequence[Mapping[int, float]]) -> Hits:
-        """Find what answers each of a few phrases, given as concepts with strengths."""
-        return Hits(self._postings, phrases, rows=len(self))
+    def find(self, phrase: Mapping[int, float]) -> Hits:
+        """Find what answers a phrase, given as concepts with strengths; remembered until the next change."""
+        key = tuple(phrase.items())
+        hits = self._remembered.get(key)
+        if hits is None:
+            if len(self._remembered) * len(self) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self))
+        return hits
 
     def label(self, concept: int, *, words: str, language: Language) -> str:
         """How a concept is called; a word outside the vocabulary is called as it was written."""
@@ -93,6 +102,10 @@ class Catalogue:
         """The bit of each language, of those named, that some offer speaks."""
         numbers = self._language_numbers
         return {main: 1 << numbers[main] for main in map(_main, languages) if main in numbers}
+
+    def _forget(self) -> None:
+        self._view = None
+        self._remembered.clear()
 
     def _language_mask(self, languages: Iterable[str]) -> int:
         for main in map(_main, languages):

@@ -28,9 +28,8 @@ class Explainer:
     catalogue: Catalogue
     bounds: Bounds
     language: Language
-    interests: Sequence[str]
-    avoid: Sequence[str]
-    evidence: Mapping[tuple[int, int], Evidence]
+    interests: Mapping[str, Mapping[int, Evidence]]
+    avoided: Mapping[str, Mapping[int, Evidence]]
     precision: int
     reasons: Reasons
     cautions: Cautions
@@ -60,17 +59,12 @@ class Explainer:
                 where=found.where,
                 strength=round(found.strength, 2),
             )
-            for number, asked in enumerate(self.interests)
-            if (found := self.evidence.get((row, number)))
+            for asked, by_row in self.interests.items()
+            if (found := by_row.get(row))
         )
 
     def _avoided(self, row: int) -> dict[str, Evidence]:
-        first = len(self.interests)
-        return {
-            asked: found
-            for number, asked in enumerate(self.avoid, first)
-            if (found := self.evidence.get((row, number)))
-        }
+        return {asked: found for asked, by_row in self.avoided.items() if (found := by_row.get(row))}
 
     def _travel(self, offer: OfferRow) -> Travelled | None:
         km = self.bounds.km(offer.row)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matching.answer import Value
 from matching.catalogue import Catalogue
-from matching.columns import AXES, IN_REVIEW, NO, OPEN, YES, Columns, mask_of, number_of, values_of
+from matching.columns import AXES, NO, OPEN, YES, Columns, mask_of, number_of, values_of
 from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, chord_of_km, km_of_chord, place_on_globe
 from matching.offer_row import OfferRow, plain
@@ -160,7 +160,7 @@ LIMITS: Final = (
     Limit(
         "status",
         lambda columns, _: columns.openness != OPEN,
-        lambda offer, _: ("published", "in-review" if offer.openness == IN_REVIEW else "paused"),
+        lambda _, __: ("published", "paused"),
     ),
     Limit(
         "ended",

@@ -18,6 +18,7 @@ TELLING: Final = 0.3
 """Below this strength, what an offer shows has too little to do with a phrase to count."""
 
 _CLASSES: Final = 10
+_NONE: Final[Entries] = np.empty((0, 3), np.int32)
 
 
 class Posting:
@@ -78,7 +79,7 @@ def _class_of(weight: float) -> int:
 
 
 class Evidence(NamedTuple):
-    """By what an offer answers a phrase: the concept, how strongly, and the words that showed it."""
+    """By what an offer answers a phrase: the concept, how strongly, where, and the words that showed it."""
 
     concept: int
     strength: float
@@ -87,48 +88,36 @@ class Evidence(NamedTuple):
 
 
 class Hits:
-    """What a few phrases, each as concepts with strengths, find among all rows."""
+    """What one phrase, as concepts with strengths, finds among all rows."""
 
-    def __init__(self, postings: Mapping[int, Posting], phrases: Sequence[Mapping[int, float]], *, rows: int) -> None:
-        self._strengths = np.zeros((len(phrases), rows), np.float32)
-        self._asked: list[tuple[int, int]] = []
-        strengths, parts = [], []
-        for number, phrase in enumerate(phrases):
-            for concept, strength in phrase.items():
-                posting = postings.get(concept)
-                if posting and strength >= TELLING:
-                    self._asked.append((number, concept))
-                    strengths.append(strength)
-                    parts.append(posting.from_weight(TELLING / strength))
-        sizes = [len(part) for part in parts]
+    def __init__(self, postings: Mapping[int, Posting], phrase: Mapping[int, float], *, rows: int) -> None:
+        asked = [
+            (concept, strength, posting.from_weight(TELLING / strength))
+            for concept, strength in phrase.items()
+            if strength >= TELLING and (posting := postings.get(concept))
+        ]
+        sizes = [len(entries) for *_, entries in asked]
+        self._concepts = [concept for concept, *_ in asked]
         self._ends = np.cumsum(sizes)
-        self._entries: Entries = np.concatenate(parts) if parts else np.empty((0, 3), np.int32)
-        self._found = self._entries[:, 1].view(np.float32) * np.repeat(np.array(strengths, np.float32), sizes)
-        offsets = np.repeat(np.array([number * rows for number, _ in self._asked], np.intp), sizes)
-        self._cells = self._entries[:, 0] + offsets
-        np.maximum.at(self._strengths.reshape(-1), self._cells, self._found)
+        self._entries: Entries = np.concatenate([_NONE, *(entries for *_, entries in asked)])
+        found_in = self._entries[:, 0].astype(np.intp)
+        strengths = np.repeat(np.array([strength for _, strength, _ in asked], np.float32), sizes)
+        found = self._entries[:, 1].view(np.float32) * strengths
+        self.strengths: Floats = np.zeros(rows, np.float32)
+        """How strongly each row answers the phrase, 0..1."""
+        np.maximum.at(self.strengths, found_in, found)
+        # Of equally strong findings the first one counts, in the order of the phrase: the last to be written here.
+        best = np.flatnonzero(found == self.strengths.take(found_in))[::-1]
+        self._best = np.zeros(rows, np.int32)
+        self._best[found_in[best]] = best
 
-    @property
-    def strengths(self) -> Floats:
-        """How strongly each row (last axis) answers each phrase (first axis), 0..1."""
-        return self._strengths
-
-    def evidence(self, rows: Rows, *, words: Sequence[Words]) -> dict[tuple[int, int], Evidence]:
-        """The best evidence per row and phrase, for a few rows."""
-        wanted = np.zeros_like(self._strengths, np.bool_)
-        wanted[:, rows] = True
-        places = np.flatnonzero(wanted.reshape(-1).take(self._cells))
-        places = places[self._found[places] == self._strengths.reshape(-1)[self._cells[places]]]
+    def evidence(self, rows: Rows, *, words: Sequence[Words]) -> dict[int, Evidence]:
+        """The best evidence for each of a few rows that answer the phrase at all."""
+        answering = rows[self.strengths.take(rows) > 0]
+        places = self._best.take(answering)
         asked = np.searchsorted(self._ends, places, side="right").tolist()
-        best: dict[tuple[int, int], tuple[str, int, float, int]] = {}
-        for which, (row, _, number), strength in zip(
-            asked, self._entries[places].tolist(), self._found[places].tolist(), strict=True
-        ):
-            phrase, concept = self._asked[which]
-            # Equally strong, the words decide: the numbers of free words depend on which offer came first.
-            new = (words[number][1], concept, strength, number)
-            if (row, phrase) not in best or new < best[row, phrase]:
-                best[row, phrase] = new
+        found = zip(asked, self._entries[places].tolist(), self.strengths.take(answering).tolist(), strict=True)
         return {
-            key: Evidence(concept, strength, *words[number]) for key, (_, concept, strength, number) in best.items()
+            row: Evidence(self._concepts[which], strength, *words[number])
+            for which, (row, _, number), strength in found
         }

@@ -12,13 +12,13 @@ from matching.postings import Floats, Rows
 from matching.vocabulary import LoadAxis, LoadLevel
 
 
-def _table(*rows: Sequence[float]) -> Floats:
-    return np.array(rows, np.float32)
+def _table(*rows: Sequence[float], share: float) -> Floats:
+    return np.array(rows, np.float32) * np.float32(share)
 
 
 # "De motivatie en de wens van mensen om te werken hebben meer invloed op de kans van slagen dan hun afstand tot de
 # arbeidsmarkt" (Amsterdam's own end report): the wish weighs more than all the rest.
-WEIGHTS: Final = {"interest": 0.62, "load": 0.13, "distance": 0.05, "schedule": 0.04, "growth": 0.16}
+WEIGHTS: Final = {"interest": 0.6, "load": 0.12, "distance": 0.05, "schedule": 0.03, "growth": 0.2}
 _WEIGHTS: Final = np.array(tuple(WEIGHTS.values()), np.float32)[:, None]
 
 MIDDLING: Final = 0.5
@@ -29,17 +29,32 @@ SUITABLE: Final = 0.4
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _BREADTH: Final = 0.4
-_AVOIDED: Final = np.float32(0.25)
+_AVOIDED: Final = np.float32(0.3)
 _MEANT: Final = 0.8
 _SHOWN: Final = 0.7
 
-_EASE: Final = {"axes": 3, "social": 1.5, "hours": 1, "group": 1, "guidance": 1, **dict.fromkeys(FACILITIES, 0.5)}
-_GROWTH: Final = {"language": 0.5, "goals": 2, "step": 2}
+_HALF: Final = np.float32(0.5)
+
+# What an easy offer is made of; together one. A need that a client does not have is met.
+_AXIS_SHARE: Final = 0.07
+_HOURS_SHARE: Final = np.float32(0.13)
+_CONTACT_SHARE: Final = 0.17
+_GROUP_SHARE: Final = 0.11
+_GUIDANCE_SHARE: Final = 0.12
+_FACILITY_SHARE: Final = 0.04
+# What growth is made of; together one. A client without goals or ladder is free to grow.
+_LANGUAGE_SHARE: Final = 0.12
+_GOALS_SHARE: Final = 0.44
+_STEP_SHARE: Final = 0.44
 
 # In each table the last place of a row stands for what the partner did not say: -1 leads there.
 # How demands of 0..3 suit a capacity of 0..3: a little to spare is best.
 _COMFORT: Final = _table(
-    (0.7, 0, 0, 0, MIDDLING), (0.9, 0.7, 0, 0, MIDDLING), (1, 0.9, 0.7, 0, MIDDLING), (1, 1, 0.9, 0.7, MIDDLING)
+    (0.7, 0, 0, 0, MIDDLING),
+    (0.9, 0.7, 0, 0, MIDDLING),
+    (1, 0.9, 0.7, 0, MIDDLING),
+    (1, 1, 0.9, 0.7, MIDDLING),
+    share=_AXIS_SHARE,
 )
 # How contact of 0..3 suits a social wish of 0..3: a band, not a maximum.
 _CONTACT: Final = _table(
@@ -47,30 +62,33 @@ _CONTACT: Final = _table(
     (0.75, 1, 0.75, 0.4, MIDDLING),
     (0.4, 0.75, 1, 0.75, MIDDLING),
     (0.1, 0.4, 0.75, 1, MIDDLING),
+    share=_CONTACT_SHARE,
 )
 # How no, some and intensive guidance suit a need of as much.
-_GUIDED: Final = _table((1, 1, 1, MIDDLING), (0.3, 1, 1, MIDDLING), (0.1, 0.4, 1, MIDDLING))
-_THERE: Final = np.array((0, 1, MIDDLING), np.float32)
+_GUIDED: Final = _table((1, 1, 1, MIDDLING), (0.3, 1, 1, MIDDLING), (0.1, 0.4, 1, MIDDLING), share=_GUIDANCE_SHARE)
+_THERE: Final = _table((0, 1, MIDDLING), share=_FACILITY_SHARE).ravel()
 _EASY_GROUP: Final = (4, 8, 16, 30)
 _BIGGEST_GROUP: Final = 63
 _HIGHEST_STEP: Final = 6
-_COMMON_LANGUAGE: Final = np.array([0.2, 0.7, 1], np.float32)
+_COMMON_LANGUAGE: Final = _table((0.2, 0.7, 1, MIDDLING), share=_LANGUAGE_SHARE).ravel()
 _HOURS_A_DAY_PART: Final = np.float32(4)
 _PATIENCE_DAYS: Final = np.float32(360)
 _USUAL_MINUTES: Final = 45
 
 
-def interest_of(strengths: Floats) -> tuple[Floats, Floats]:
+def interest_of(wishes: Sequence[Floats], *, rows: int) -> tuple[Floats, Floats]:
     """How well each offer answers all wishes together, mostly by its best one; and that best one."""
-    if not len(strengths):
-        middling = np.full(strengths.shape[1], MIDDLING, np.float32)
+    if not wishes:
+        middling = np.full(rows, MIDDLING, np.float32)
         return middling, middling
-    best = strengths.max(axis=0)
-    doubt = np.ones_like(best)
-    for strength in strengths:
-        doubt *= 1 - strength / 2
-    others = 1 - doubt / (1 - best / 2)
-    return (1 - _BREADTH) * best + _BREADTH * others, best
+    best: Floats = wishes[0]
+    doubt: Floats = 1 - wishes[0] * _HALF
+    for strengths in wishes[1:]:
+        best = np.maximum(best, strengths)
+        doubt *= 1 - strengths * _HALF
+    others: Floats = 1 - doubt / (1 - best * _HALF)
+    interest: Floats = (1 - _BREADTH) * best + _BREADTH * others
+    return interest, best
 
 
 def avoided_of(
@@ -87,12 +105,11 @@ def avoided_of(
     }
 
 
-def penalty_of(avoided: Floats) -> Floats:
+def penalty_of(avoided: Sequence[Floats], *, rows: int) -> Floats:
     """What remains of a score by how strongly an offer shows what the client wants to avoid."""
-    if not len(avoided):
-        return np.ones(avoided.shape[1], np.float32)
-    strongest = avoided.max(axis=0)
-    remaining: Floats = 1 - _AVOIDED * strongest * (strongest >= _SHOWN)
+    remaining = np.ones(rows, np.float32)
+    for strengths in avoided:
+        np.minimum(remaining, 1 - _AVOIDED * strengths * (strengths >= _SHOWN), out=remaining)
     return remaining
 
 
@@ -114,54 +131,50 @@ def total_of(components: Floats) -> Floats:
     return total
 
 
-def _mean(parts: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
-    whole = sum(weights[name] for name in parts)
-    mean: Floats = np.zeros(1, np.float32)
-    for name, part in parts.items():
-        mean = mean + np.float32(weights[name] / whole) * part
-    return mean
-
-
 def _load(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     demand = columns.load.take(rows, axis=1)
     capacity = [LoadLevel.HEAVY if most is None else min(most, LoadLevel.HEAVY) for most in bounds.capacity]
-    parts = {
-        "axes": _COMFORT[np.array(capacity)[:, None], demand].sum(axis=0) / np.float32(len(AXES)),
-        "hours": _hours(rows, columns, bounds),
-    }
-    wish = bounds.client.social_wish
-    if wish is not None:
-        parts["social"] = _CONTACT[wish][demand[_SOCIAL]]
-        parts["group"] = _group_table(wish)[np.minimum(columns.group_size.take(rows), _BIGGEST_GROUP)]
-    if bounds.guidance:
-        parts["guidance"] = _GUIDED[bounds.guidance][columns.guidance.take(rows)]
+    ease: Floats = _COMFORT[np.array(capacity)[:, None], demand].sum(axis=0)
+    ease += _hours(rows, columns, bounds)
+    met = _FACILITY_SHARE * (len(FACILITIES) - len(bounds.facilities))
     for name in bounds.facilities:
-        parts[name] = _THERE[getattr(columns, name).take(rows)]
-    return _mean(parts, _EASE)
+        ease += _THERE[getattr(columns, name).take(rows)]
+    if bounds.guidance:
+        ease += _GUIDED[bounds.guidance][columns.guidance.take(rows)]
+    else:
+        met += _GUIDANCE_SHARE
+    wish = bounds.client.social_wish
+    if wish is None:
+        met += _CONTACT_SHARE + _GROUP_SHARE
+    else:
+        ease += _CONTACT[wish][demand[_SOCIAL]]
+        ease += _group_table(wish)[np.minimum(columns.group_size.take(rows), _BIGGEST_GROUP)]
+    ease += np.float32(met)
+    return ease
 
 
 @cache
 def _group_table(wish: int) -> Floats:
     easy = _EASY_GROUP[wish]
     fit = [min(1, easy / max(size, 1)) for size in range(_BIGGEST_GROUP + 1)]
-    return np.array([*fit, MIDDLING], np.float32)
+    return _table([*fit, MIDDLING], share=_GROUP_SHARE).ravel()
 
 
 def _hours(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     start = bounds.client.load_capacity.start_hours_per_week or 0
     span = np.float32(2 * max(bounds.hours_left - start, 1))
     above = (columns.minimum_hours.take(rows) - np.float32(start)) / span
-    return _or_middling(1 - np.minimum(np.maximum(above, 0), np.float32(0.5)))
-
-
-def _or_middling(fit: Floats) -> Floats:
-    fit[np.isnan(fit)] = MIDDLING
+    # Unknown hours come out as half: fmin passes over what is not a number.
+    fit: Floats = 1 - np.fmax(np.fmin(above, _HALF), np.float32(0))
+    fit *= _HOURS_SHARE
     return fit
 
 
 def _distance(rows: Rows, bounds: Bounds) -> Floats:
     most = max(bounds.client.travel.max_minutes or _USUAL_MINUTES, 1)
-    return _or_middling(1 - np.minimum(bounds.minutes_of(rows) * np.float32(0.7 / most), np.float32(0.7)))
+    near: Floats = 1 - np.minimum(bounds.minutes_of(rows) * np.float32(0.7 / most), np.float32(0.7))
+    near[np.isnan(near)] = MIDDLING
+    return near
 
 
 def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
@@ -176,22 +189,28 @@ def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
 
 
 def _growth(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    client = bounds.client
-    parts = {"language": _language(rows, columns, bounds)}
+    growth = _language(rows, columns, bounds)
+    free = 0.0
     if bounds.goals:
         shared = np.bitwise_count(columns.goals.take(rows) & np.uint32(bounds.goals))
-        parts["goals"] = shared / np.float32(len(client.goals))
-    if client.ladder_step is not None:
+        growth += shared * np.float32(_GOALS_SHARE / bounds.goals.bit_count())
+    else:
+        free += _GOALS_SHARE
+    client = bounds.client
+    if client.ladder_step is None:
+        free += _STEP_SHARE
+    else:
         goal = _HIGHEST_STEP if client.ladder_goal is None else client.ladder_goal
-        parts["step"] = _step_table(client.ladder_step, goal)[columns.ladder_step.take(rows)]
-    return _mean(parts, _GROWTH)
+        growth += _step_table(client.ladder_step, goal)[columns.ladder_step.take(rows)]
+    growth += np.float32(free)
+    return growth
 
 
 @cache
 def _step_table(now: int, goal: int) -> Floats:
     """How each step of the participation ladder suits: onward to the goal, the smallest step first."""
     fit = [_step_fit(step, now, goal) for step in range(_HIGHEST_STEP + 1)]
-    return np.array([*fit, MIDDLING], np.float32)
+    return _table([*fit, MIDDLING], share=_STEP_SHARE).ravel()
 
 
 def _step_fit(step: int, now: int, goal: int) -> float:
@@ -205,5 +224,5 @@ def _language(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     common = (spoken & np.uint64(bounds.language_mask)) != 0
     easy = (spoken & np.uint64(bounds.easy_languages)) != 0
     fit: Floats = _COMMON_LANGUAGE[common.view(np.int8) + easy.view(np.int8)]
-    fit[spoken == 0] = MIDDLING
+    fit[spoken == 0] = _COMMON_LANGUAGE[-1]
     return fit

@@ -90,7 +90,8 @@ class Service:
 @asynccontextmanager
 async def running_service(database_url: str, *, key_days: int = 1, **settings: Any) -> AsyncIterator[Service]:
     """The service on this database, started and stopped as in production."""
-    app = create_app(replace(Settings(), database_url=database_url, **({"secret_keys": SECRET_KEYS} | settings)))
+    quiet: dict[str, Any] = {"secret_keys": SECRET_KEYS, "run_jobs": False}
+    app = create_app(replace(Settings(), database_url=database_url, **(quiet | settings)))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),

@@ -7,14 +7,16 @@ import orjson
 
 from api.clock import Clock
 from api.freshness import Numbers
-from api.matches.facts import given_point, to_question
+from api.matches.alternatives import profile_of
+from api.matches.facts import about, given_point, to_question
 from api.matches.live_catalogue import LiveCatalogue
-from api.matches.schemas import ClientWrite, MatchQuestion
+from api.matches.schemas import ClientWrite, MatchQuestion, MatchRead
 from api.places.queries import NOWHERE, Located
 from api.places.remembered import RememberedPlaces
 from api.settings import Settings
 from matching import Answer, Match, NearMiss, Sentence, rank
-from matching.vocabulary import Language, Precision
+from matching.facts import OfferFacts
+from matching.vocabulary import DayPart, Language, Precision
 
 
 class Matcher:
@@ -40,6 +42,27 @@ class Matcher:
             return orjson.Fragment(document.on(question.on, stale_after_days=stale_after_days))
 
         return orjson.dumps(_to_wire(answer, show))
+
+    async def catch_up(self, numbers: Numbers) -> None:
+        """Let memory be no older than these numbers."""
+        await self._live.catch_up(numbers)
+
+    def list_alternatives(
+        self, offer: OfferFacts, day_parts: frozenset[DayPart], *, language: Language, limit: int
+    ) -> list[MatchRead]:
+        """What is most like this offer and open today, from memory as it is."""
+        today = self._clock.today()
+        profile = profile_of(offer, day_parts)
+        question = about(profile, today=today, language=language, settings=self._settings, limit=limit + 1)
+        found = [match for match in rank(self._live.catalogue, question).matches if match.offer_id != offer.id]
+
+        def show(offer_id: str) -> orjson.Fragment:
+            document = self._live.documents[offer_id]
+            return orjson.Fragment(document.on(today, stale_after_days=self._settings.stale_after_days))
+
+        return [
+            MatchRead.model_validate_json(orjson.dumps(_match(match, show(match.offer_id)))) for match in found[:limit]
+        ]
 
     async def _locate(self, client: ClientWrite, numbers: Numbers) -> Located:
         point = given_point(client)

@@ -39,6 +39,19 @@ def to_question(
     )
 
 
+def about(profile: ClientProfile, *, today: date, language: Language, settings: Settings, limit: int) -> Question:
+    """What the engine is asked about this profile."""
+    return Question(
+        client=profile,
+        on=today,
+        limit=limit,
+        near_misses=0,
+        language=language,
+        policy_cap_hours=settings.policy_cap_hours,
+        speeds=to_speeds(settings),
+    )
+
+
 def given_point(client: ClientWrite) -> Point | None:
     """The coordinates that came with the question."""
     location = client.location

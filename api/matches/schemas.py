@@ -18,8 +18,8 @@ from api.offers.schemas import (
     Level,
     OfferKindWord,
     OfferRead,
-    Position,
 )
+from api.places.schemas import Position
 from api.wire import LAX, WHOLE, AnswerModel, OptionalDate, Phrase, WireModel
 from matching.vocabulary import FoundIn, Guidance, Precision, TravelMode
 

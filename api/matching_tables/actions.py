@@ -10,11 +10,10 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from api.clock import AMSTERDAM, Clock
-from api.database import Database
 from api.encryption import Secrets
 from api.freshness import Remembered, bump
 from api.matches.schemas import ClientWrite
-from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats, list_tables_to_erase
+from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats
 from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import DECIDED_AS, DecisionType, TableEventType
@@ -23,11 +22,14 @@ from api.offers.tables import Offer
 from api.pagination import PageRequest
 from api.places.queries import locate
 from api.problems import ConflictError, FieldError, NotFoundError, Words
+from api.webhooks.actions import announce
 from matching.vocabulary import OfferStatus
 
 KEY_BYTES = 24
 KEPT_AFTER_THE_DAY = timedelta(hours=24)
 MOST_SEATS = 300
+CREATED = "created"
+ERASED = "erased"
 BringToOffer = Callable[[str, str], str]
 _NEVER_SHOWN = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
 
@@ -63,25 +65,17 @@ def create_table(host: Host, wanted: TableCreate, organization_id: str) -> Match
     )
     host.session.add(table)
     host.session.flush()
+    _tell(host.session, table, CREATED, now=host.now)
     return table
 
 
-def delete_table(session: Session, table_id: str) -> None:
+def delete_table(session: Session, table: MatchingTable, *, now: datetime) -> None:
     """Erase a table with everything on it; its boards end."""
     bump(session, Remembered.TABLES)
+    _tell(session, table, ERASED, now=now)
     for kind in (TableEvent, TableDecision, TableSeat, TableOffer):
-        session.execute(delete(kind).where(col(kind.table_id) == table_id))
-    session.execute(delete(MatchingTable).where(col(MatchingTable.id) == table_id))
-
-
-def erase_due_tables(database: Database, clock: Clock) -> int:
-    """Erase every table that is over, each in its own transaction; the answer is how many."""
-    with database.read() as session:
-        due = list_tables_to_erase(session, clock.now())
-    for table_id in due:
-        with database.write() as session:
-            delete_table(session, table_id)
-    return len(due)
+        session.execute(delete(kind).where(col(kind.table_id) == table.id))
+    session.execute(delete(MatchingTable).where(col(MatchingTable.id) == table.id))
 
 
 def renew_board(host: Host, table: MatchingTable) -> None:
@@ -191,6 +185,12 @@ def _record(
     host.session.add(
         TableEvent(number=number, table_id=table.id, type=event, seat=seat, offer_id=offer_id, happened_at=host.now)
     )
+    _tell(host.session, table, event, now=host.now, offer_id=offer_id)
+
+
+def _tell(session: Session, table: MatchingTable, what: str, *, now: datetime, offer_id: str | None = None) -> None:
+    data = {"tableId": table.id} | ({"offerId": offer_id} if offer_id else {})
+    announce(session, f"table.{what}", organization_ids={table.organization_id}, data=data, now=now)
 
 
 def _end_of(day: date) -> datetime:

@@ -110,13 +110,13 @@ def show_board(
     try:
         table = get_open_table(visit, session, secrets, clock)
     except NotFoundError:
-        return _page("gone.html", visit, settings, HTTPStatus.NOT_FOUND)
+        return _page("gone.html", visit, HTTPStatus.NOT_FOUND)
     facts = _show(visit, session, secrets, settings, table)
     if is_print:
         base = base_url_of(request, settings)
         codes = {offer.id: _qr_code(f"{base}/v1/offers/{offer.id}") for offer in facts["board"].offers}
-        return _page("cards.html", visit, settings, **facts, codes=codes)
-    return _page("board.html", visit, settings, **facts)
+        return _page("cards.html", visit, **facts, codes=codes)
+    return _page("board.html", visit, **facts)
 
 
 @router.get("/live")
@@ -124,7 +124,7 @@ def show_live_part(
     visit: VisitDep, table: OpenTableDep, session: ReadingSessionDep, secrets: SecretsDep, settings: SettingsDep
 ) -> Response:
     """The part of the page that changes."""
-    return _page("live.html", visit, settings, **_show(visit, session, secrets, settings, table))
+    return _page("live.html", visit, **_show(visit, session, secrets, settings, table))
 
 
 @router.get("/stream", response_class=EventSourceResponse)
@@ -177,14 +177,11 @@ def _show(
     return {"table": table, "board": board, "day": day_in_words(table.meets_on, visit.language)}
 
 
-def _page(
-    template: str, visit: Visit, settings: SettingsDep, status: HTTPStatus = HTTPStatus.OK, **shown: object
-) -> Response:
+def _page(template: str, visit: Visit, status: HTTPStatus = HTTPStatus.OK, **shown: object) -> Response:
     html = _TEMPLATES.get_template(template).render(
         visit=visit,
         words=words_in(visit.language),
         languages=Language,
-        accessibility_url=settings.accessibility_url,
         **shown,
     )
     headers = {"Content-Security-Policy": _POLICY, "Content-Language": visit.language}

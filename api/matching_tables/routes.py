@@ -10,15 +10,16 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from api.answers import base_url_of, body_of, location_of, page, single
 from api.dependencies import (
     ClockDep,
-    CursorQuery,
     IfMatchHeader,
     LanguageDep,
-    LimitQuery,
+    PageDep,
     ReadingSessionDep,
     SecretsDep,
     SettingsDep,
     WritingSessionDep,
 )
+from api.handovers.actions import create_on_the_spot
+from api.handovers.dependencies import AlternativesDep, CreatingDeskDep
 from api.idempotency.dependencies import OnceDep
 from api.matches.schemas import ClientWrite
 from api.matching_tables.actions import (
@@ -26,6 +27,7 @@ from api.matching_tables.actions import (
     create_table,
     decide,
     delete_table,
+    hand_over,
     remove_seat,
     renew_board,
     set_offers,
@@ -33,6 +35,7 @@ from api.matching_tables.actions import (
     undo,
 )
 from api.matching_tables.facts import Reader
+from api.matching_tables.handing_over import to_handover
 from api.matching_tables.proposals import show_proposal
 from api.matching_tables.queries import (
     find_seat,
@@ -48,6 +51,7 @@ from api.matching_tables.schemas import (
     SeatLabel,
     SeatRead,
     TableCreate,
+    TableHandoversWrite,
     TableNews,
     TablePage,
     TableRead,
@@ -55,7 +59,7 @@ from api.matching_tables.schemas import (
 from api.matching_tables.stream import Newsroom
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.view import TableView, show_decision
-from api.pagination import DEFAULT_LIMIT, PageRequest, make_page, read_cursor
+from api.pagination import make_page
 from api.preconditions import etag_of, require_match
 from api.security.dependencies import HostDep
 from api.wire import Id
@@ -130,11 +134,9 @@ def list_all(
     view: ViewDep,
     clock: ClockDep,
     session: ReadingSessionDep,
-    cursor: CursorQuery = None,
-    limit: LimitQuery = DEFAULT_LIMIT,
+    asked: PageDep,
 ) -> Response:
     """The tables of your own organization, oldest first."""
-    asked = PageRequest(after=read_cursor(cursor), limit=limit)
     rows = list_tables(session, asked, organization_id=caller.organization_id, now=clock.now())
     return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show(rows)))
 
@@ -147,11 +149,11 @@ def read(request: Request, table: OwnTableDep, view: ViewDep) -> Response:
 
 @router.delete("/{tableId}", status_code=204, operation_id="deleteTable", summary="Erase one matching table")
 def delete(
-    table: OwnTableToWriteDep, view: WritingViewDep, session: WritingSessionDep, if_match: IfMatchHeader = None
+    table: OwnTableToWriteDep, view: WritingViewDep, host: HostNowDep, if_match: IfMatchHeader = None
 ) -> Response:
     """Erase the table with every profile and decision on it; its boards end. Handovers stay."""
     require_match(if_match, etag_of(view.body_of(table)))
-    delete_table(session, table.id)
+    delete_table(host.session, table, now=host.now)
     return Response(status_code=204)
 
 
@@ -268,6 +270,35 @@ def delete_decisions(
     require_match(if_match, etag_of(_decisions_of(host, table, seat)))
     undo(host, table, seat, offer_id=offer_id)
     return Response(status_code=204)
+
+
+@router.post(
+    "/{tableId}/handovers",
+    status_code=201,
+    response_model=DecisionList,
+    operation_id="handOverFromTable",
+    summary="Turn agreements into handovers",
+)
+def create_handovers(
+    request: Request,
+    table_id: TableIdPath,
+    wanted: TableHandoversWrite,
+    caller: HostDep,
+    desk: CreatingDeskDep,
+    once: OnceDep,
+    alternatives: AlternativesDep,
+) -> Response:
+    """Each agreement becomes a handover on the spot, with its appointment; it is born introduced. All or none."""
+    table = get_table(desk.session, table_id, organization_id=caller.organization_id, now=desk.now)
+    host = Host(desk.session, desk.secrets, desk.now, desk.today)
+    by_seat = {each.seat: each for each in wanted.handovers}
+
+    def bring(seat: str, offer_id: str) -> str:
+        return create_on_the_spot(desk, to_handover(by_seat[seat], offer_id), caller, alternatives.find).id
+
+    decisions = hand_over(host, table, list(by_seat), bring)
+    body = body_of(DecisionList(items=[show_decision(each) for each in decisions]))
+    return once.keep(single(request, body, status=201, location=location_of(request, "tables", table.id)))
 
 
 @router.post(

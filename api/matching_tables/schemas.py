@@ -2,20 +2,34 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
+from api.handovers.privacy import NAMELESS, NamelessProse
+from api.handovers.schemas import Appointment, ClientReference, Consent, Introduction
 from api.matches.schemas import SentenceRead
 from api.matching_tables.vocabulary import DecisionType, TableEventType
+from api.offers.schemas import DayPartWord
 from api.pagination import Page
 from api.places.schemas import OptionalPostcode
 from api.validation import rule_error
-from api.wire import LAX, AnswerModel, Id, IsoDate, Line, Timestamp, WireModel, refuse_bsn
+from api.wire import LAX, AnswerModel, Id, IsoDate, Line, Timestamp, WireModel
 
 MOST_OFFERS = 500
 LARGEST_RADIUS_KM = 50
 _ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
 _TABLE_EXAMPLE: JsonDict = {"name": "Matchingtafel de Focus", "on": "2026-11-25"}
+_HANDOVERS_EXAMPLE: JsonDict = {
+    "handovers": [
+        {
+            "seat": "K1",
+            "clientReference": "K-2831",
+            "consent": {"givenOn": "2026-11-25", "expiresOn": "2027-02-25", "shares": ["firstName"]},
+            "introduction": {"firstName": "Bertus"},
+            "appointment": {"at": "2026-11-30T09:30:00Z", "place": "De Focus, aan de balie", "with": "de beheerder"},
+        }
+    ]
+}
 _DECISION_EXAMPLE: JsonDict = {"type": "pin", "offerId": _ID}
 
 _NOT_GIVEN: JsonDict = {"type": "null"}
@@ -35,7 +49,7 @@ _ONE_OF_TWO: list[JsonValue] = [
 SeatLabel = Annotated[
     str,
     StringConstraints(min_length=1, max_length=20, pattern=r"^[A-Za-z0-9]([A-Za-z0-9 ._-]*[A-Za-z0-9])?$"),
-    AfterValidator(refuse_bsn),
+    NAMELESS,
 ]
 
 
@@ -74,6 +88,27 @@ class DecisionWrite(WireModel):
 
     type: Annotated[DecisionType, LAX]
     offer_id: Id
+
+
+class TableHandover(WireModel):
+    """What a handover of one seat needs besides the agreement; without a reference the label of the seat is taken."""
+
+    seat: SeatLabel
+    client_reference: ClientReference | None = None
+    message: NamelessProse | None = None
+    preferred_day_parts: Annotated[list[DayPartWord], Field(max_length=21)] | None = None
+    accompanied: bool = False
+    consent: Consent
+    introduction: Introduction | None = None
+    appointment: Appointment
+
+
+class TableHandoversWrite(WireModel):
+    """Which agreements become handovers, both sides being present."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_HANDOVERS_EXAMPLE]})
+
+    handovers: Annotated[list[TableHandover], Field(min_length=1, max_length=300)]
 
 
 class DecisionRead(AnswerModel):

@@ -7,10 +7,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from api.answers import location_of, page, single
 from api.dependencies import (
     ClockDep,
-    CursorQuery,
     IfMatchHeader,
-    LimitQuery,
     OrganizationIdPath,
+    PageDep,
     ReadingSessionDep,
     SettingsDep,
     WritingSessionDep,
@@ -40,7 +39,7 @@ from api.offers.schemas import (
 from api.offers.tables import Offer
 from api.offers.view import OfferView
 from api.openapi import MERGE_PATCH_OF
-from api.pagination import DEFAULT_LIMIT, PageRequest, make_page, read_cursor
+from api.pagination import make_page
 from api.patches import MergePatchBody, apply_patch
 from api.places.queries import locate
 from api.places.schemas import Postcode
@@ -134,11 +133,9 @@ def list_all(
     view: ViewDep,
     offer_filter: FilterDep,
     session: ReadingSessionDep,
-    cursor: CursorQuery = None,
-    limit: LimitQuery = DEFAULT_LIMIT,
+    asked: PageDep,
 ) -> Response:
     """What is published and not ended, oldest first."""
-    asked = PageRequest(after=read_cursor(cursor), limit=limit)
     rows = list_open_offers(session, offer_filter, asked, today=view.today)
     return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show))
 
@@ -262,11 +259,9 @@ def list_reviews(
     _caller: AdminDep,
     view: ViewDep,
     session: ReadingSessionDep,
-    cursor: CursorQuery = None,
-    limit: LimitQuery = DEFAULT_LIMIT,
+    asked: PageDep,
 ) -> Response:
     """Offers of which paid staff did the work in the last year, or for which a vacancy stands open."""
-    asked = PageRequest(after=read_cursor(cursor), limit=limit)
     rows = list_offers_in_review(session, asked)
     return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show))
 

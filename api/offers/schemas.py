@@ -2,12 +2,12 @@
 
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
 from api.offers.vocabulary import OfferState, ReviewDecision
 from api.pagination import Page
-from api.places.schemas import OptionalPostcode
+from api.places.schemas import Position
 from api.validation import rule_error
 from api.wire import (
     LAX,
@@ -37,8 +37,6 @@ Hours = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False), PlainNumber]
 Euros = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False), PlainNumber]
 Count = Annotated[int, Field(ge=0, le=100_000), WHOLE]
 Age = Annotated[int, Field(ge=0, le=120), WHOLE]
-Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 LanguageTag = Annotated[
     str, StringConstraints(max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"), Field(examples=["nl"])
 ]
@@ -66,29 +64,6 @@ EXAMPLE: JsonDict = {
     "contact": {"name": "Coördinator vrijwilligers", "role": "beheerder", "email": "balie@focus.example"},
     "status": "published",
 }
-
-
-def _coordinates(kind: str) -> JsonDict:
-    required: list[JsonValue] = ["latitude", "longitude"] if kind == "number" else []
-    return {"properties": {"latitude": {"type": kind}, "longitude": {"type": kind}}, "required": required}
-
-
-class Position(WireModel):
-    """A place on the map: a postcode, or coordinates, which win."""
-
-    model_config = ConfigDict(json_schema_extra={"anyOf": [_coordinates("number"), _coordinates("null")]})
-
-    postcode: OptionalPostcode = None
-    latitude: Latitude | None = None
-    longitude: Longitude | None = None
-
-    @model_validator(mode="after")
-    def _has_whole_position(self) -> Self:
-        if (self.latitude is None) != (self.longitude is None):
-            raise rule_error(
-                "Geef latitude en longitude allebei, of geen van beide.", "Give both coordinates or neither."
-            )
-        return self
 
 
 class Location(Position):

@@ -5,10 +5,9 @@ from fastapi import APIRouter, Request, Response
 from api.answers import body_of, location_of, page, single
 from api.dependencies import (
     ClockDep,
-    CursorQuery,
     IfMatchHeader,
-    LimitQuery,
     OrganizationIdPath,
+    PageDep,
     ReadingSessionDep,
     WritingSessionDep,
 )
@@ -18,7 +17,7 @@ from api.organizations.actions import change_organization, create_organization
 from api.organizations.queries import get_organization, list_organizations
 from api.organizations.schemas import OrganizationCreate, OrganizationPage, OrganizationRead
 from api.organizations.tables import Organization
-from api.pagination import DEFAULT_LIMIT, PageRequest, make_page, read_cursor
+from api.pagination import make_page
 from api.patches import MergePatchBody, apply_patch
 from api.preconditions import etag_of, require_match
 from api.security.dependencies import AdminDep, AnyCallerDep
@@ -45,11 +44,9 @@ def list_all(
     request: Request,
     _caller: AnyCallerDep,
     session: ReadingSessionDep,
-    cursor: CursorQuery = None,
-    limit: LimitQuery = DEFAULT_LIMIT,
+    asked: PageDep,
 ) -> Response:
     """Every organization, oldest first."""
-    asked = PageRequest(after=read_cursor(cursor), limit=limit)
     rows = list_organizations(session, asked)
     answer = make_page(rows, asked, key=lambda row: row.id, show=OrganizationRead.model_validate)
     return page(request, answer)

@@ -40,7 +40,7 @@ class TokenReader:
 
     def _caller_from(self, claims: dict[str, Any]) -> Caller | None:
         role = claims.get(self._settings.oidc_role_claim)
-        if role not in set(Role):
+        if not isinstance(role, str) or role not in set(Role):
             return None
         organization_id = claims.get(self._settings.oidc_organization_claim)
         if Role(role) in BOUND_ROLES and not isinstance(organization_id, str):

@@ -10,7 +10,7 @@ from tests.matching.builders import a_catalogue, an_offer, ask
 
 def found(catalogue: Catalogue, phrase: str) -> set[str]:
     wish = resolve_wish(phrase, catalogue.vocabulary)
-    strengths = catalogue.find([catalogue.strengths(wish)]).strengths[0]
+    strengths = catalogue.find(catalogue.strengths(wish)).strengths
     return {catalogue.ids[row] for row in strengths.nonzero()[0]}
 
 
@@ -86,3 +86,20 @@ def test_what_an_offer_shows_survives_a_rewrite_of_its_facts() -> None:
     catalogue = a_catalogue(offer, replace(offer, available_places=1))
     assert found(catalogue, "iets met hout") == {"a"}
     assert ask(replace(offer, available_places=1)).feasible == 1
+
+
+def test_a_remembered_phrase_is_searched_anew_after_a_change() -> None:
+    catalogue = a_catalogue(an_offer("a"))
+    assert found(catalogue, "iets met hout") == {"a"}
+    catalogue.put(an_offer("b"))
+    assert found(catalogue, "iets met hout") == {"a", "b"}
+
+
+def test_more_phrases_than_are_remembered_are_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matching.catalogue._MOST_REMEMBERED", 2)
+    catalogue = a_catalogue(an_offer("a"), an_offer("b", title="Schaken", description="", interests=()))
+    assert [found(catalogue, phrase) for phrase in ("iets met hout", "schaken", "iets met hout")] == [
+        {"a"},
+        {"b"},
+        {"a"},
+    ]

@@ -221,3 +221,11 @@ def test_what_the_client_wants_to_avoid_is_a_caution_that_quotes_it() -> None:
 def test_what_to_keep_in_mind_is_a_caution(offer: dict[str, Any], client: dict[str, Any], code: str) -> None:
     assert code in cautions(match_of(offer=offer, **client))
     assert code not in cautions(match_of())
+
+
+def test_a_neighbour_of_the_wish_is_told_to_be_only_close_to_it() -> None:
+    offer = {"title": "Tekenen", "description": "", "interests": ("tekenen",)}
+    match = match_of(offer=offer, interests=("schilderen",))
+    assert match.interests[0].strength < 0.55
+    assert match.reasons[0].code == "interest-near"
+    assert match.reasons[0].text.startswith("Lijkt op ‘schilderen’: het gaat hier om ")

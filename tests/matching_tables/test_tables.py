@@ -6,14 +6,19 @@ from sqlmodel import Session, select
 
 from api.clock import Clock
 from api.database import Database
-from api.matching_tables.actions import Host, erase_due_tables, hand_over
+from api.jobs.work import JobContext
+from api.matching_tables.jobs import erase_due_tables
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.places.tables import Place
-from api.problems import ConflictError
 from tests.matching_tables.afternoon import COOKING, WOOD, WOOD_OR_COOKING, an_afternoon, make_table, today
 from tests.service import Service, an_offer
 
 EVERYTHING = (MatchingTable, TableSeat, TableOffer, TableDecision, TableEvent)
+
+
+def at(service: Service, *, days: int) -> JobContext:
+    state = service.app.state
+    return JobContext(service.database, Clock(offset_days=days), state.settings, state.secrets)
 
 
 def rows_of(database: Database) -> int:
@@ -237,43 +242,73 @@ async def test_everything_is_gone_a_day_after_the_date(service: Service) -> None
     table = await an_afternoon(service)
     await table.decide("K1", "agree", table.wood)
     await make_table(service.host, days=30)
-    assert erase_due_tables(service.database, Clock()) == 0
+    erase_due_tables(at(service, days=0))
     with service.database.read() as session:
         assert session.get(MatchingTable, table.id) is not None
-    assert erase_due_tables(service.database, Clock(offset_days=2)) == 1
+    erase_due_tables(at(service, days=2))
     assert (await service.host.get(table.path)).status_code == 404
     with service.database.read() as session:
         assert _personal_rows(session) == 0
 
 
-async def test_an_agreement_becomes_a_handover_once_and_takes_no_second_place(service: Service) -> None:
+def a_handover(seat: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "seat": seat,
+        "clientReference": f"K-{seat}",
+        "consent": {
+            "givenOn": today().isoformat(),
+            "expiresOn": (today() + timedelta(days=90)).isoformat(),
+            "shares": ["firstName"],
+        },
+        "introduction": {"firstName": "Bertus"},
+        "appointment": {
+            "at": f"{today() + timedelta(days=3)}T09:30:00Z",
+            "place": "De Focus, aan de balie",
+            "with": "de beheerder",
+        },
+    } | changes
+
+
+async def test_an_agreement_becomes_a_handover_that_takes_its_place(service: Service) -> None:
     table = await an_afternoon(service)
     await table.decide("K1", "agree", table.wood)
-    brought: list[tuple[str, str]] = []
-
-    def bring(seat: str, offer_id: str) -> str:
-        brought.append((seat, offer_id))
-        return "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
-
-    def hand_over_to(*seats: str) -> None:
-        with service.database.write() as session:
-            found = session.get_one(MatchingTable, table.id)
-            hand_over(Host.at(Clock(), session, service.app.state.secrets), found, seats, bring)
-
-    hand_over_to("K1")
-    assert brought == [("K1", table.wood)]
-    assert (await table.read())["decisions"][0]["handoverId"] is not None
-    assert await table.pairs() == {"K2": table.wood}
-    with pytest.raises(ConflictError):
-        hand_over_to("K1")
-    with pytest.raises(ConflictError):
-        hand_over_to("K2")
-    for undone in (
+    made = await service.host.post(f"{table.path}/handovers", {"handovers": [a_handover("K1")]})
+    assert made.status_code == 201, made.text
+    (decision,) = made.json()["items"]
+    handover = (await service.host.get(f"/handovers/{decision['handoverId']}")).json()
+    assert (handover["state"], handover["onTheSpot"], handover["offerId"]) == ("introduced", True, table.wood)
+    assert (await service.host.get(f"/offers/{table.wood}")).json()["places"]["available"] == 0
+    assert await table.pairs() == {"K2": table.cooking}
+    assert (await table.read())["decisions"] == [decision]
+    for refused in (
+        await service.host.post(f"{table.path}/handovers", {"handovers": [a_handover("K1")]}),
         await table.decide("K1", "veto", table.wood),
         await table.host.delete(f"{table.path}/decisions/K1"),
-        await table.host.delete(f"{table.path}/clients/K9"),
     ):
-        assert undone.status_code in {404, 409}
+        assert refused.status_code == 409
+    await service.host.delete(table.path)
+    assert (await service.host.get(f"/handovers/{decision['handoverId']}")).status_code == 200
+
+
+async def test_handovers_of_a_table_are_made_all_or_none_and_once(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.wood)
+    await table.decide("K2", "pin", table.cooking)
+    both = {"handovers": [a_handover("K1"), a_handover("K2")]}
+    assert (await service.host.post(f"{table.path}/handovers", both)).status_code == 409
+    assert (await service.host.get("/handovers")).json()["items"] == []
+    await table.decide("K2", "agree", table.cooking)
+    answers = [await service.host.post(f"{table.path}/handovers", both, Idempotency_Key="once") for _ in range(2)]
+    assert [each.status_code for each in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
+    assert len((await service.host.get("/handovers")).json()["items"]) == 2
+
+
+async def test_another_host_hands_nothing_over(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.wood)
+    refused = await service.other_host.post(f"{table.path}/handovers", {"handovers": [a_handover("K1")]})
+    assert refused.status_code == 404
 
 
 def _personal_rows(session: Session) -> int:

@@ -9,8 +9,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from api.clock import Clock
 from api.database import Database
 from api.matching_tables.actions import delete_table
+from api.matching_tables.tables import MatchingTable
 from api.security.roles import Role
 from tests.conftest import REQUIRE_EVERYTHING
 from tests.matching_tables.afternoon import COOKING_OFFER, WOOD_OR_COOKING, today
@@ -145,6 +147,6 @@ def test_an_ended_table_says_so_on_every_screen(browser: Browser, board: str, da
     database = Database(database_url)
     table_id = board.split("/tables/", maxsplit=1)[1].split("/", maxsplit=1)[0]
     with database.write() as session:
-        delete_table(session, table_id)
+        delete_table(session, session.get_one(MatchingTable, table_id), now=Clock().now())
     database.close()
     expect(screen.page.locator("h1")).to_have_text("Dit bord is er niet meer")

@@ -1,0 +1,122 @@
+"""Which rows come first: the most promising are scored, then only those that can still beat them."""
+
+import heapq
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.catalogue import Catalogue
+from matching.limits import Bounds
+from matching.postings import Floats, Rows
+from matching.scoring import WEIGHTS, components_of, total_of
+
+SCORE_STEPS: Final = 10_000
+"""Scores are compared in whole steps: what is answered as equal counts as equal."""
+
+_WISH: Final = np.float32(WEIGHTS["interest"])
+_ALL_ELSE: Final = 1 - _WISH
+_PROMISING: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Contenders:
+    """Rows that compete for so many places, each with what remains of its score and the most that it can score."""
+
+    rows: Rows
+    remaining: Floats
+    ceiling: Floats
+    count: int
+
+    def most_promising(self) -> Rows:
+        """The places of the rows that can score most: all of them when they are few."""
+        few = max(_PROMISING, 2 * self.count)
+        if len(self.rows) <= few:
+            return np.arange(len(self.rows))
+        return np.argpartition(self.ceiling, -few)[-few:]
+
+    def others_able_to_reach(self, score: float, *, besides: Rows) -> Rows:
+        """The places of the other rows that can score so much."""
+        if len(besides) == len(self.rows) or float(self.ceiling[besides].min()) * SCORE_STEPS < score - 1:
+            return besides[:0]
+        able = self.ceiling * SCORE_STEPS >= score - 1
+        able[besides] = False
+        return np.flatnonzero(able)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Rows with their scores in whole steps and their components."""
+
+    rows: Rows
+    scores: NDArray[np.int32]
+    components: Floats
+
+    def joined(self, other: "_Scored") -> "_Scored":
+        """These rows and others."""
+        return _Scored(
+            np.concatenate((self.rows, other.rows)),
+            np.concatenate((self.scores, other.scores)),
+            np.concatenate((self.components, other.components), axis=1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best rows, best first, each with its score and the percents of its components."""
+
+    rows: Rows
+    scores: list[float]
+    percents: list[list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What it takes to put rows in order."""
+
+    catalogue: Catalogue
+    bounds: Bounds
+    interest: Floats
+    penalty: Floats
+
+    def contenders(self, rows: Rows, count: int) -> Contenders:
+        """Rows that compete for so many places; interest and what is avoided bound what they can score."""
+        remaining = self.penalty.take(rows)
+        return Contenders(rows, remaining, (_WISH * self.interest.take(rows) + _ALL_ELSE) * remaining, count)
+
+    def best(self, contenders: Contenders) -> Best:
+        """The best rows: score the most promising, then only who can still beat them."""
+        if not contenders.count or not len(contenders.rows):
+            return Best(contenders.rows[:0], [], [])
+        promising = contenders.most_promising()
+        scored = self._score(contenders, promising)
+        line = _nth_largest(scored.scores, contenders.count)
+        others = contenders.others_able_to_reach(line, besides=promising)
+        if len(others):
+            scored = scored.joined(self._score(contenders, others))
+        first = self.first(scored.rows, scored.scores, contenders.count)
+        percents = np.rint(scored.components.T[first] * 100).tolist()
+        return Best(scored.rows[first], (scored.scores[first] / SCORE_STEPS).tolist(), percents)
+
+    def _score(self, contenders: Contenders, places: Rows) -> _Scored:
+        rows = contenders.rows[places]
+        components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
+        scores = np.rint(total_of(components) * contenders.remaining[places] * SCORE_STEPS).astype(np.int32)
+        return _Scored(rows, scores, components)
+
+    def first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> Rows:
+        """The places of the highest scores; ties break by the offer's id, so that the row never matters."""
+        ids = self.catalogue.ids
+        places = np.flatnonzero(scores >= _nth_largest(scores, count))
+        keys = zip((-scores[places]).tolist(), rows[places].tolist(), places.tolist(), strict=True)
+        best = heapq.nsmallest(count, ((score, ids[row], place) for score, row, place in keys))
+        return np.array([place for *_, place in best], np.intp)
+
+
+def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:
+    if len(values) <= count:
+        return -math.inf
+    place = len(values) - count
+    return float(np.partition(values, place)[place])
