@@ -30,6 +30,7 @@ from api.matching_tables.jobs import RECURRING as TABLES_RECURRING
 from api.matching_tables.pages import STATIC_FILES as BOARD_FILES
 from api.matching_tables.pages import router as board_router
 from api.matching_tables.routes import router as tables_router
+from api.matching_tables.stream import Newsroom
 from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
 from api.openapi import describe
@@ -129,7 +130,8 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(state.jobs.start)
     gc.freeze()  # What is loaded now stays; the collector need not look at it again.
     try:
-        with hear_stopping() as state.stopping:
+        with hear_stopping() as stopping:
+            state.newsroom = Newsroom(state.database, state.freshness, state.clock, stopping)
             yield
     finally:
         if settings.run_jobs:

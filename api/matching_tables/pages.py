@@ -21,7 +21,7 @@ from api.matching_tables.board import make_board
 from api.matching_tables.facts import Reader
 from api.matching_tables.queries import find_table, list_last_events, table_not_found
 from api.matching_tables.schemas import SeatLabel
-from api.matching_tables.stream import Newsroom
+from api.matching_tables.stream import ENDED, Newsroom, to_event
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
@@ -36,6 +36,7 @@ router = APIRouter(prefix="/tables/{tableId}/board", include_in_schema=False)
 HERE = FilePath(__file__).parent
 STATIC_FILES = StaticFiles(directory=HERE / "static")
 LAST_CHANGES = 6
+CHANGED = "changed"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -134,12 +135,9 @@ async def follow_board(
     last_event_id: Annotated[str | None, Header(pattern=r"^\d{1,15}$")] = None,
 ) -> AsyncIterable[ServerSentEvent]:
     """A word for every change, upon which the page fetches its changing part."""
-    state = request.app.state
-    newsroom = Newsroom(state.database, state.freshness, state.clock, state.stopping)
-    after = None if last_event_id is None else int(last_event_id)
-    async for news in newsroom.follow(table, after=after):
-        event = "ended" if news.type == "ended" else "changed"
-        yield ServerSentEvent(raw_data=str(news.number), event=event, id=str(news.number), retry=1000)
+    newsroom: Newsroom = request.app.state.newsroom
+    async for news in newsroom.follow(table, last_event_id):
+        yield to_event(news, kind=news.type if news.type == ENDED else CHANGED)
 
 
 async def read_decision(request: Request) -> BoardDecision:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterable
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.answers import base_url_of, body_of, location_of, page, single
@@ -16,7 +16,6 @@ from api.dependencies import (
     ReadingSessionDep,
     SecretsDep,
     SettingsDep,
-    WritingSessionDep,
 )
 from api.handovers.actions import create_on_the_spot
 from api.handovers.dependencies import AlternativesDep, CreatingDeskDep
@@ -34,13 +33,20 @@ from api.matching_tables.actions import (
     set_seat,
     undo,
 )
+from api.matching_tables.dependencies import (
+    HostNowDep,
+    OwnTableDep,
+    OwnTableToWriteDep,
+    TableIdPath,
+    ViewDep,
+    WritingViewDep,
+)
 from api.matching_tables.facts import Reader
 from api.matching_tables.handing_over import to_handover
 from api.matching_tables.proposals import show_proposal
 from api.matching_tables.queries import (
     find_seat,
     get_table,
-    list_decisions_of_seat,
     list_tables,
 )
 from api.matching_tables.schemas import (
@@ -52,13 +58,11 @@ from api.matching_tables.schemas import (
     SeatRead,
     TableCreate,
     TableHandoversWrite,
-    TableNews,
     TablePage,
     TableRead,
 )
-from api.matching_tables.stream import Newsroom
-from api.matching_tables.tables import MatchingTable
-from api.matching_tables.view import TableView, show_decision
+from api.matching_tables.stream import Newsroom, to_event
+from api.matching_tables.view import TableView, decisions_body, show_decision
 from api.pagination import make_page
 from api.preconditions import etag_of, require_match
 from api.security.dependencies import HostDep
@@ -66,47 +70,8 @@ from api.wire import Id
 
 router = APIRouter(prefix="/tables", tags=["tables"])
 
-RETRY_MILLISECONDS = 1000
-
-TableIdPath = Annotated[Id, Path(alias="tableId")]
 SeatPath = Annotated[SeatLabel, Path(description="The label of the client on this table; never a name.")]
 LastEventIdHeader = Annotated[str | None, Header(pattern=r"^\d{1,15}$", description="Where you were in the stream.")]
-
-
-def get_view(request: Request, session: ReadingSessionDep, secrets: SecretsDep, settings: SettingsDep) -> TableView:
-    """How a host sees tables."""
-    return TableView(session, secrets, base_url_of(request, settings))
-
-
-def get_writing_view(
-    request: Request, session: WritingSessionDep, secrets: SecretsDep, settings: SettingsDep
-) -> TableView:
-    """How a host sees tables while changing them."""
-    return TableView(session, secrets, base_url_of(request, settings))
-
-
-def get_host(_caller: HostDep, clock: ClockDep, session: WritingSessionDep, secrets: SecretsDep) -> Host:
-    """Who runs the table now."""
-    return Host.at(clock, session, secrets)
-
-
-def get_own_table(table_id: TableIdPath, caller: HostDep, clock: ClockDep, session: ReadingSessionDep) -> MatchingTable:
-    """The table that this caller may read."""
-    return get_table(session, table_id, organization_id=caller.organization_id, now=clock.now())
-
-
-def get_own_table_to_write(
-    table_id: TableIdPath, caller: HostDep, clock: ClockDep, session: WritingSessionDep
-) -> MatchingTable:
-    """The table that this caller may change."""
-    return get_table(session, table_id, organization_id=caller.organization_id, now=clock.now())
-
-
-ViewDep = Annotated[TableView, Depends(get_view)]
-WritingViewDep = Annotated[TableView, Depends(get_writing_view)]
-HostNowDep = Annotated[Host, Depends(get_host)]
-OwnTableDep = Annotated[MatchingTable, Depends(get_own_table)]
-OwnTableToWriteDep = Annotated[MatchingTable, Depends(get_own_table_to_write)]
 
 
 @router.post(
@@ -246,9 +211,9 @@ def put_decision(
     if_match: IfMatchHeader = None,
 ) -> Response:
     """Pin an offer, veto one, or agree. Vetoes stand side by side; a pin or an agreement replaces the one before."""
-    require_match(if_match, etag_of(_decisions_of(host, table, seat)))
+    require_match(if_match, etag_of(decisions_body(host.session, table.id, seat)))
     decide(host, table, seat, wanted.type, wanted.offer_id)
-    return single(request, _decisions_of(host, table, seat))
+    return single(request, decisions_body(host.session, table.id, seat))
 
 
 @router.delete(
@@ -267,7 +232,7 @@ def delete_decisions(
     if_match: IfMatchHeader = None,
 ) -> Response:
     """Undo all that was decided about a client, or about one offer for this client."""
-    require_match(if_match, etag_of(_decisions_of(host, table, seat)))
+    require_match(if_match, etag_of(decisions_body(host.session, table.id, seat)))
     undo(host, table, seat, offer_id=offer_id)
     return Response(status_code=204)
 
@@ -324,20 +289,6 @@ async def follow(
     request: Request, table: OwnTableDep, last_event_id: LastEventIdHeader = None
 ) -> AsyncIterable[ServerSentEvent]:
     """Every change as a server-sent event; with `Last-Event-ID` everything since that number comes first."""
-    state = request.app.state
-    newsroom = Newsroom(state.database, state.freshness, state.clock, state.stopping)
-    after = None if last_event_id is None else int(last_event_id)
-    async for news in newsroom.follow(table, after=after):
+    newsroom: Newsroom = request.app.state.newsroom
+    async for news in newsroom.follow(table, last_event_id):
         yield to_event(news)
-
-
-def to_event(news: TableNews) -> ServerSentEvent:
-    """One change as a server-sent event."""
-    return ServerSentEvent(
-        raw_data=body_of(news).decode(), event=news.type, id=str(news.number), retry=RETRY_MILLISECONDS
-    )
-
-
-def _decisions_of(host: Host, table: MatchingTable, seat: str) -> bytes:
-    decisions = list_decisions_of_seat(host.session, table.id, seat)
-    return body_of(DecisionList(items=[show_decision(each) for each in decisions]))

@@ -5,9 +5,11 @@ import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from fastapi.sse import ServerSentEvent
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
+from api.answers import body_of
 from api.clock import Clock
 from api.database import Database
 from api.freshness import Freshness, Remembered
@@ -19,6 +21,7 @@ LOOKS_EVERY_SECONDS = 0.2
 CATALOGUE_CHANGED = "catalogue-changed"
 OPENED = "opened"
 ENDED = "ended"
+RETRY_MILLISECONDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,9 @@ class Newsroom:
     clock: Clock
     stopping: threading.Event
 
-    async def follow(self, table: MatchingTable, *, after: int | None = None) -> AsyncIterator[TableNews]:
+    async def follow(self, table: MatchingTable, last_event_id: str | None) -> AsyncIterator[TableNews]:
         """What changed after a number and what changes then, until table, board address or node end."""
-        seen = table.number if after is None else after
+        seen = table.number if last_event_id is None else int(last_event_id)
         yield TableNews(number=seen, type=OPENED)
         numbers = dict(await self.freshness.numbers())
         looked = -1
@@ -65,3 +68,9 @@ class Newsroom:
             TableNews(number=each.number, type=each.type, seat=each.seat, offer_id=each.offer_id)
             for each in list_events_after(session, table.id, seen)
         ]
+
+
+def to_event(news: TableNews, *, kind: str | None = None) -> ServerSentEvent:
+    """One change as a server-sent event."""
+    data = body_of(news).decode()
+    return ServerSentEvent(raw_data=data, event=kind or news.type, id=str(news.number), retry=RETRY_MILLISECONDS)

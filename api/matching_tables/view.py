@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from api.answers import body_of
 from api.encryption import Secrets
-from api.matching_tables.queries import list_decisions, list_seats, list_table_offers
-from api.matching_tables.schemas import DecisionRead, TableRead
+from api.matching_tables.queries import list_decisions, list_decisions_of_seat, list_seats, list_table_offers
+from api.matching_tables.schemas import DecisionList, DecisionRead, TableRead
 from api.matching_tables.tables import MatchingTable, TableDecision
 
 
@@ -74,6 +74,12 @@ def show_decision(decision: TableDecision) -> DecisionRead:
         handover_id=decision.handover_id,
         decided_at=decision.decided_at,
     )
+
+
+def decisions_body(session: Session, table_id: str, seat: str) -> bytes:
+    """The bytes of all that was decided about one seat."""
+    decisions = list_decisions_of_seat(session, table_id, seat)
+    return body_of(DecisionList(items=[show_decision(each) for each in decisions]))
 
 
 def _by_table(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
