@@ -33,6 +33,7 @@ install: .venv/.dev  ## Make .venv with everything for working on Vonk
 
 bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 	$(BIN)/python -m bench.matching
+	$(BIN)/python -m bench.allocation
 	$(BIN)/python -m bench.endpoint
 
 openapi: .venv/.run  ## Write openapi.json anew from the app

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 
 from api.pagination import Page
 from api.preconditions import etag_of, matches_weakly
+from api.settings import Settings
 from api.wire import AnswerModel
 
 
@@ -45,3 +46,10 @@ def page(request: Request, answer: Page[Any]) -> Response:
 def location_of(request: Request, *parts: str) -> str:
     """The address of a resource of this service, as a path."""
     return "/".join((request.scope.get("root_path", ""), *parts))
+
+
+def base_url_of(request: Request, settings: Settings) -> str:
+    """Where a browser finds this service: as it is configured, else as this caller found it."""
+    if settings.base_url != Settings().base_url:
+        return settings.base_url
+    return f"{request.url.scheme}://{request.url.netloc}"

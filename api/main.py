@@ -28,6 +28,11 @@ from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.routes import direct as direct_matches_router
 from api.matches.routes import router as matches_router
+from api.matching_tables.jobs import RECURRING as TABLES_RECURRING
+from api.matching_tables.pages import STATIC_FILES as BOARD_FILES
+from api.matching_tables.pages import router as board_router
+from api.matching_tables.routes import router as tables_router
+from api.matching_tables.stream import Newsroom
 from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
 from api.openapi import describe
@@ -42,6 +47,7 @@ from api.security.tokens import TokenReader
 from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
+from api.stopping import hear_stopping
 from api.webhooks.jobs import RECURRING as WEBHOOKS_RECURRING
 from api.webhooks.jobs import WORKS as WEBHOOKS_WORKS
 from api.webhooks.routes import router as webhooks_router
@@ -55,12 +61,13 @@ FEATURES = (
     client_rights_router,
     handovers_router,
     webhooks_router,
+    tables_router,
 )
 WORKS = {**WEBHOOKS_WORKS}
-RECURRING = {**WEBHOOKS_RECURRING, **HANDOVERS_RECURRING}
+RECURRING = {**WEBHOOKS_RECURRING, **HANDOVERS_RECURRING, **TABLES_RECURRING}
+PAGES = (status_router, docs_router, accessibility_router, reply_router, board_router)
 # Telemetry can carry what people sent.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
-PAGES = (status_router, docs_router, accessibility_router, reply_router)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -81,6 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in PAGES:
         app.include_router(router)
     app.mount("/docs-files", STATIC_FILES)
+    app.mount("/board-files", BOARD_FILES)
     app.mount("/v1", v1)
     register_handlers(app, PAGES)
     app.add_middleware(RequestMetrics)
@@ -135,7 +143,9 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(state.jobs.start)
     gc.freeze()  # What is loaded now stays; the collector need not look at it again.
     try:
-        yield
+        with hear_stopping() as stopping:
+            state.newsroom = Newsroom(state.database, state.freshness, state.clock, stopping)
+            yield
     finally:
         if settings.run_jobs:
             await run_in_threadpool(state.jobs.stop)

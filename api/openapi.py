@@ -20,6 +20,7 @@ TAGS = {
     "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
     "webhooks": "Other systems hear what happened.",
     "paths": "What may come next, for who asks: staying is fine.",
+    "tables": "An afternoon at which clients and offers meet.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
     "string": {"maxLength": 5000},
@@ -166,6 +167,7 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
     for status, response in responses.items():
+        _describe_stream(response)
         headers = response.setdefault("headers", {})
         headers.update(_ALWAYS_HEADERS)
         if not status.startswith("5"):
@@ -173,6 +175,13 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
         if status == "429":
             headers["Retry-After"] = {"$ref": _HEADER + "Retry-After"}
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _describe_stream(response: dict[str, Any]) -> None:
+    """A stream is text: OpenAPI 3.1 has no word yet for the items in it."""
+    for media in response.get("content", {}).values():
+        if media.pop("itemSchema", None) is not None:
+            media["schema"] = {"type": "string", "maxLength": 1_000_000, "description": "Server-sent events."}
 
 
 def _require_value(parameter: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from api.handovers.tables import (
 )
 from api.idempotency.tables import KeptAnswer
 from api.jobs.queue import create_queue_tables
+from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.offers.tables import Offer, OfferChange
 from api.organizations.tables import Organization
 from api.places.tables import Place
@@ -34,12 +35,17 @@ TABLES = (
     HandoverEvent,
     HandoverPolicy,
     KeptAnswer,
+    MatchingTable,
     Offer,
     OfferChange,
     Organization,
     Place,
     ReplyLink,
     Sequence,
+    TableDecision,
+    TableEvent,
+    TableOffer,
+    TableSeat,
     WebhookDelivery,
     WebhookEndpoint,
     WebhookEvent,

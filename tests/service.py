@@ -25,6 +25,8 @@ ACTORS = (
     ("partner", Role.PARTNER, "Huis van de Wijk de Focus"),
     ("other_partner", Role.PARTNER, "Stichting De Buren"),
     ("coach", Role.COACH, "Coaches"),
+    ("host", Role.HOST, "Huis van de Wijk"),
+    ("other_host", Role.HOST, "Buurthuis Burezina"),
     ("analyst", Role.ANALYST, ""),
 )
 
@@ -75,6 +77,8 @@ class Service:
     partner: Actor
     other_partner: Actor
     coach: Actor
+    host: Actor
+    other_host: Actor
     analyst: Actor
 
     @property
