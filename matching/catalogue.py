@@ -6,7 +6,8 @@ from typing import Final
 
 from matching.columns import Columns
 from matching.facts import OfferFacts
-from matching.interests import FreeWords, Shown, Vocabulary, Wish, load_vocabulary, resolve_offer
+from matching.interests import FreeWords, Shown, Vocabulary, Wish, in_role, load_vocabulary, resolve_offer
+from matching.load_hints import hints_of
 from matching.postings import Hits, Posting, Words
 from matching.vocabulary import Language, OfferStatus
 
@@ -60,10 +61,17 @@ class Catalogue:
         row = len(self)
         if row == self._columns.capacity:
             self._columns.resize(max(_FIRST_CAPACITY, row * 2))
-        self._columns.write(row, offer, languages=self._language_mask(offer.languages))
+        shown = self._shown(offer)
+        hints = hints_of(offer, shown.values(), self.vocabulary)
+        self._columns.write(
+            row,
+            offer,
+            languages=self._language_mask(offer.languages),
+            hints={axis: self._number_of_words(words) for axis, words in hints.items()},
+        )
         self.ids.append(offer.id)
         self._rows[offer.id] = row
-        self._concepts.append(self._post(row, offer))
+        self._concepts.append(self._post(row, shown))
         self._forget()
 
     def remove(self, offer_id: str) -> None:
@@ -114,8 +122,7 @@ class Catalogue:
                 self._language_numbers.setdefault(main, len(self._language_numbers))
         return sum(self.language_bits(languages).values())
 
-    def _post(self, row: int, offer: OfferFacts) -> tuple[int, ...]:
-        shown = self._shown(offer)
+    def _post(self, row: int, shown: Mapping[int, Shown]) -> tuple[int, ...]:
         for concept, each in shown.items():
             evidence = self._number_of_words((each.where, each.words))
             self._postings[concept].add(row, weight=each.strength, evidence=evidence)
@@ -124,7 +131,7 @@ class Catalogue:
     def _shown(self, offer: OfferFacts) -> Mapping[int, Shown]:
         texts = (offer.title, offer.interests, offer.description)
         shown = (*resolve_offer(*texts, self.vocabulary), *self._free_words.show(*texts))
-        return {each.concept: each for each in shown}
+        return {each.concept: in_role(each, offer.kind, self.vocabulary) for each in shown}
 
     def _number_of_words(self, words: Words) -> int:
         number = self._word_numbers.setdefault(words, len(self.words))

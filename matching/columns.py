@@ -1,6 +1,6 @@
 """The facts of every offer side by side: one array per fact, in the smallest numbers that hold it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -75,6 +75,10 @@ def _per_axis() -> Small:
     return np.empty((len(AXES), 0), np.int8)
 
 
+def _words_per_axis() -> Whole:
+    return np.empty((len(AXES), 0), np.int32)
+
+
 def _in_space() -> Real:
     return np.empty((3, 0), np.float32)
 
@@ -108,6 +112,7 @@ class Columns:
     languages: Wide = field(default_factory=_wide)
     precision: Small = field(default_factory=_small)
     position: Real = field(default_factory=_in_space)
+    hints: Whole = field(default_factory=_words_per_axis)
 
     @property
     def capacity(self) -> int:
@@ -137,11 +142,12 @@ class Columns:
             array = getattr(self, name)
             array[..., to] = array[..., row]
 
-    def write(self, row: int, offer: OfferFacts, *, languages: int) -> None:
-        """Put the facts of an offer in a row; the languages come as a mask."""
+    def write(self, row: int, offer: OfferFacts, *, languages: int, hints: Mapping[int, int]) -> None:
+        """Put the facts of an offer in a row; languages come as a mask, hints at a load as numbers of words."""
         for name, value in _encode(offer).items():
             getattr(self, name)[..., row] = value
         self.languages[row] = languages
+        self.hints[:, row] = [hints.get(place, UNKNOWN) for place in range(len(AXES))]
 
 
 _NAMES: Final = tuple(column.name for column in fields(Columns))

@@ -10,6 +10,7 @@ from matching.catalogue import Catalogue
 from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
 from matching.limits import Bounds
+from matching.load_hints import HINTED_LEVEL
 from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
 from matching.reasons import Reasons
@@ -47,7 +48,7 @@ class Explainer:
             headroom=self._headroom(offer),
             unknown=_unknown(offer),
             reasons=self.reasons.about(offer, interests=interests, travel=travel),
-            cautions=self.cautions.about(offer, avoided=self._avoided(offer.row)),
+            cautions=self.cautions.about(offer, avoided=self._avoided(offer.row), hinted=self._hinted(offer)),
         )
 
     def _interests(self, row: int) -> tuple[InterestMatch, ...]:
@@ -65,6 +66,14 @@ class Explainer:
 
     def _avoided(self, row: int) -> dict[str, Evidence]:
         return {asked: found for asked, by_row in self.avoided.items() if (found := by_row.get(row))}
+
+    def _hinted(self, offer: OfferRow) -> list[str]:
+        heavy = [
+            number
+            for number, most in zip(offer.hints, self.bounds.capacity, strict=True)
+            if number != UNKNOWN and most is not None and most < HINTED_LEVEL
+        ]
+        return [self.catalogue.words[number][1] for number in dict.fromkeys(heavy)]
 
     def _travel(self, offer: OfferRow) -> Travelled | None:
         km = self.bounds.km(offer.row)

@@ -10,7 +10,7 @@ from matching.interests.dutch import Token, common_words, tokens_of
 from matching.interests.reading import Reading, read_word
 from matching.interests.terms import Phrase
 
-_INSIDE_A_PHRASE = 0.75
+_INSIDE_A_PHRASE = 0.5
 _DENIED = 0.3
 _DENIED_WITHIN = 4
 _DENIALS = frozenset({"geen", "zonder", "niet", "nooit"})
