@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from matching.columns import Columns
+from matching.columns import UNKNOWN, Columns
 from matching.facts import OfferFacts
 from matching.interests import FreeWords, Shown, Vocabulary, Wish, in_role, load_vocabulary, resolve_offer
 from matching.load_hints import hints_of
@@ -33,6 +33,7 @@ class Catalogue:
         self._postings: defaultdict[int, Posting] = defaultdict(Posting)
         self._word_numbers: dict[Words, int] = {}
         self._language_numbers: dict[str, int] = {}
+        self._organization_numbers: dict[str, int] = {}
         self._free_words = FreeWords(self.vocabulary)
 
     def __len__(self) -> int:
@@ -66,7 +67,13 @@ class Catalogue:
         self._columns.write(
             row,
             offer,
-            languages=self._language_mask(offer.languages),
+            named={
+                "languages": self._language_mask(offer.languages),
+                "organization": self._organization_numbers.setdefault(
+                    offer.organization_id, len(self._organization_numbers)
+                ),
+                "topic": _topic(shown.values()),
+            },
             hints={axis: self._number_of_words(words) for axis, words in hints.items()},
         )
         self.ids.append(offer.id)
@@ -146,6 +153,12 @@ class Catalogue:
         self.ids[to] = offer_id
         self._rows[offer_id] = to
         self._concepts[to] = concepts
+
+
+def _topic(shown: Iterable[Shown]) -> int:
+    """What an offer is about above all; -1 when it says nothing of itself."""
+    best = max(shown, key=lambda each: (each.strength, -each.concept), default=None)
+    return UNKNOWN if best is None else best.concept
 
 
 def _main(language: str) -> str:

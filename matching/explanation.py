@@ -15,6 +15,7 @@ from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
 from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
+from matching.sentences import caution
 from matching.vocabulary import Language, Precision
 
 _HOURS: Final = "hoursPerWeek"
@@ -35,7 +36,7 @@ class Explainer:
     reasons: Reasons
     cautions: Cautions
 
-    def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float]) -> Match:
+    def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float], is_guise: bool) -> Match:
         """Why this offer, and what to keep in mind."""
         interests = self._interests(offer.row)
         travel = self._travel(offer)
@@ -48,7 +49,10 @@ class Explainer:
             headroom=self._headroom(offer),
             unknown=_unknown(offer),
             reasons=self.reasons.about(offer, interests=interests, travel=travel),
-            cautions=self.cautions.about(offer, avoided=self._avoided(offer.row), hinted=self._hinted(offer)),
+            cautions=(
+                *((caution("same-again", self.language),) if is_guise else ()),
+                *self.cautions.about(offer, avoided=self._avoided(offer.row), hinted=self._hinted(offer)),
+            ),
         )
 
     def _interests(self, row: int) -> tuple[InterestMatch, ...]:

@@ -12,6 +12,7 @@ from matching.catalogue import Catalogue
 from matching.limits import Bounds
 from matching.postings import Floats, Rows
 from matching.scoring import WEIGHTS, components_of, total_of
+from matching.variety import MOST_LOST, Ranked, Varied, vary
 
 SCORE_STEPS: Final = 10_000
 """Scores are compared in whole steps: what is answered as equal counts as equal."""
@@ -65,11 +66,12 @@ class _Scored:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best rows, best first, each with its score and the percents of its components."""
+    """The best rows, best first, each with its score, the percents of its components and whether it is a guise."""
 
     rows: Rows
     scores: list[float]
     percents: list[list[float]]
+    guises: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,33 @@ class Ranking:
     def best(self, contenders: Contenders) -> Best:
         """The best rows: score the most promising, then only who can still beat them."""
         if not contenders.count or not len(contenders.rows):
-            return Best(contenders.rows[:0], [], [])
+            return Best(contenders.rows[:0], [], [], [])
         promising = contenders.most_promising()
         scored = self._score(contenders, promising)
-        line = _nth_largest(scored.scores, contenders.count)
+        line = _nth_largest(scored.scores, contenders.count) - MOST_LOST * SCORE_STEPS
         others = contenders.others_able_to_reach(line, besides=promising)
         if len(others):
             scored = scored.joined(self._score(contenders, others))
-        first = self.first(scored.rows, scored.scores, contenders.count)
-        percents = np.rint(scored.components.T[first] * 100).tolist()
-        return Best(scored.rows[first], (scored.scores[first] / SCORE_STEPS).tolist(), percents)
+        best = self._varied(scored, contenders.count, line)
+        places = [each.place for each in best]
+        percents = np.rint(scored.components.T[places] * 100).tolist()
+        scores = [each.score / SCORE_STEPS for each in best]
+        return Best(scored.rows[places], scores, percents, [each.is_guise for each in best])
+
+    def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
+        ids, columns = self.catalogue.ids, self.catalogue.columns
+        places = np.flatnonzero(scored.scores >= line)
+        rows = scored.rows[places]
+        told = zip(
+            rows.tolist(),
+            places.tolist(),
+            scored.scores[places].tolist(),
+            scored.components[0, places].tolist(),
+            columns.topic.take(rows).tolist(),
+            strict=True,
+        )
+        ranked = sorted((Ranked(*facts) for facts in told), key=lambda each: (-each.score, ids[each.row]))
+        return vary(ranked, ids, columns, count=count, steps=SCORE_STEPS)
 
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
         rows = contenders.rows[places]

@@ -129,8 +129,11 @@ def _explainer(question: Question, bounds: Bounds, sought: _Sought, rows: Rows, 
 
 
 def _matches(best: Best, explainer: Explainer) -> tuple[Match, ...]:
-    told = zip(read_rows(explainer.catalogue.columns, best.rows), best.scores, best.percents, strict=True)
-    return tuple(explainer.explain(offer, score=score, percents=percents) for offer, score, percents in told)
+    told = zip(read_rows(explainer.catalogue.columns, best.rows), best.scores, best.percents, best.guises, strict=True)
+    return tuple(
+        explainer.explain(offer, score=score, percents=percents, is_guise=is_guise)
+        for offer, score, percents, is_guise in told
+    )
 
 
 def _near_misses(rows: Rows, sifted: _Sifted, explainer: Explainer) -> tuple[NearMiss, ...]:
