@@ -6,7 +6,7 @@ from typing import Final
 
 from matching.columns import UNKNOWN, Columns
 from matching.facts import OfferFacts
-from matching.interests import FreeWords, Shown, Vocabulary, Wish, in_role, load_vocabulary, resolve_offer
+from matching.interests import FreeWords, Shown, Vocabulary, Wish, in_role, load_vocabulary, resolve_offer, shown_by_kind
 from matching.load_hints import hints_of
 from matching.postings import Hits, Posting, Words
 from matching.vocabulary import Language, OfferStatus
@@ -137,7 +137,11 @@ class Catalogue:
 
     def _shown(self, offer: OfferFacts) -> Mapping[int, Shown]:
         texts = (offer.title, offer.interests, offer.description)
-        shown = (*resolve_offer(*texts, self.vocabulary), *self._free_words.show(*texts))
+        shown = (
+            *shown_by_kind(offer.kind, self.vocabulary),
+            *resolve_offer(*texts, self.vocabulary),
+            *self._free_words.show(*texts),
+        )
         return {each.concept: in_role(each, offer.kind, self.vocabulary) for each in shown}
 
     def _number_of_words(self, words: Words) -> int:

@@ -5,7 +5,7 @@ from matching.interests.finding import Found, find_concepts
 from matching.interests.free_words import FreeWords
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Shown, Wish, resolve_avoided, resolve_offer, resolve_wish
-from matching.interests.roles import in_role
+from matching.interests.roles import in_role, shown_by_kind
 from matching.interests.suggest import Suggestion, suggest
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "resolve_avoided",
     "resolve_offer",
     "resolve_wish",
+    "shown_by_kind",
     "suggest",
 ]

@@ -7,7 +7,7 @@ from typing import Final
 from matching.interests.concepts import Vocabulary
 from matching.interests.relations import MUCH_NARROWER
 from matching.interests.resolve import Shown
-from matching.vocabulary import OfferKind
+from matching.vocabulary import FoundIn, OfferKind
 
 _CONTRIBUTING: Final = "iets-voor-een-ander"
 _HELPED: Final = (
@@ -28,12 +28,25 @@ _HELPED: Final = (
 )
 _TAKING_PART: Final = frozenset({OfferKind.ACTIVITY, OfferKind.COURSE})
 _OTHER_ROLE: Final = 0.5
+_BY_KIND: Final = 0.7
+_SAID_BY_KIND: Final = {
+    OfferKind.WORK_EXPERIENCE: ("werkervaring", "werkervaringsplek"),
+    OfferKind.SHELTERED_WORK: ("beschut-werk", "beschut werk"),
+}
 
 
 def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
     """What an offer of this kind shows: being helped counts for half where one contributes, and the other way round."""
     other = _contributing(vocabulary) if kind in _TAKING_PART else _helped(vocabulary)
     return replace(shown, strength=shown.strength * _OTHER_ROLE) if shown.concept in other else shown
+
+
+def shown_by_kind(kind: OfferKind, vocabulary: Vocabulary) -> tuple[Shown, ...]:
+    """What the kind of an offer says by itself."""
+    if kind not in _SAID_BY_KIND:
+        return ()
+    concept, words = _SAID_BY_KIND[kind]
+    return (Shown(vocabulary.number_of(concept), _BY_KIND, FoundIn.INTERESTS, words),)
 
 
 @cache
