@@ -15,9 +15,6 @@ SKETCHED: Final = 16
 """How many marks a sketch has."""
 
 _ALIKE: Final = 11
-_NEARBY: Final = 1e-10
-"""The squared distance, in earth radii, within which two places are one: about 60 metres."""
-
 _ODD: Final = np.arange(1, 2 * SKETCHED, 2, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 _HIGH: Final = np.uint64(32)
 
@@ -33,8 +30,6 @@ def sketch_of(offer: OfferFacts) -> Sketch:
     return least
 
 
-def is_guise(one: Sketch, other: Sketch, *, same_organization: bool, squared_chord: float) -> bool:
-    """Whether two offers are one in two guises; an unknown distance is not a number, and so never nearby."""
-    if not same_organization and not squared_chord <= _NEARBY:
-        return False
+def is_alike(one: Sketch, other: Sketch) -> bool:
+    """Whether two offers say nearly the same."""
     return int(np.count_nonzero(one == other)) >= _ALIKE

@@ -1,15 +1,14 @@
 """Variety among the first answers: the same idea counts a little less each time, a new guise comes last."""
 
 import heapq
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
-import numpy as np
-
 from matching.columns import Columns
-from matching.lineage import is_guise
+from matching.lineage import is_alike
 from matching.scoring import SUITABLE, WEIGHTS
 
 _LESS_EACH_TIME: Final = (0.0, 0.08, 0.15, 0.2)
@@ -21,13 +20,14 @@ MOST_LOST: Final = WEIGHTS["interest"] * (1 - SUITABLE) * _LESS_EACH_TIME[-1]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One offer as it scores by itself, in whole steps, and by which idea it answers the wish."""
+    """One offer as it scores by itself, in whole steps, by which idea it answers the wish, and who and where it is."""
 
     row: int
     place: int
     score: int
     interest: float
     topic: int
+    homes: tuple[Hashable, Hashable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +40,43 @@ class Varied:
     is_guise: bool
 
 
-def vary(ranked: Sequence[Ranked], ids: Sequence[str], columns: Columns, *, count: int, steps: int) -> list[Varied]:
-    """The first so many of offers that come best first, once each idea counts a little less when it comes again.
+class Variety:
+    """What was told already, offer by offer."""
 
-    Only what an offer has above merely suitable counts less, so that no unsuitable offer gains by it.
-    """
-    seen = Counter[int]()
-    earlier: list[Ranked] = []
+    def __init__(self, columns: Columns, *, steps: int) -> None:
+        self._sketch = columns.sketch
+        self._steps = steps
+        self._ideas = Counter[int]()
+        self._at_home: defaultdict[Hashable, list[int]] = defaultdict(list)
+
+    def add(self, offer: Ranked) -> Varied:
+        """Take in the next best offer; only what it has above merely suitable counts less."""
+        if self._is_guise(offer):
+            return Varied(offer.row, offer.place, round(offer.score * _GUISE_SHARE), is_guise=True)
+        less = _LESS_EACH_TIME[min(self._ideas[offer.topic], len(_LESS_EACH_TIME) - 1)]
+        lost = WEIGHTS["interest"] * max(offer.interest - SUITABLE, 0) * less
+        self._ideas[offer.topic] += 1
+        for home in offer.homes:
+            self._at_home[home].append(offer.row)
+        return Varied(offer.row, offer.place, max(offer.score - round(lost * self._steps), 0), is_guise=False)
+
+    def _is_guise(self, offer: Ranked) -> bool:
+        neighbours = {row for home in offer.homes for row in self._at_home.get(home, ())}
+        own = self._sketch[:, offer.row]
+        return any(is_alike(own, self._sketch[:, row]) for row in neighbours)
+
+
+def vary(ranked: Iterable[Ranked], ids: Sequence[str], variety: Variety, *, count: int) -> list[Varied]:
+    """The first so many of offers that come best first, once each idea counts a little less when it comes again."""
     varied: list[tuple[int, str, Varied]] = []
     lowest: list[int] = []
     for each in ranked:
         if len(lowest) == count and each.score < lowest[0]:
             break
-        guise = any(_same(each.row, other.row, columns) for other in earlier if other.topic == each.topic)
-        less = _LESS_EACH_TIME[min(seen[each.topic], len(_LESS_EACH_TIME) - 1)]
-        lost = WEIGHTS["interest"] * max(each.interest - SUITABLE, 0) * less
-        score = round(each.score * _GUISE_SHARE) if guise else max(each.score - round(lost * steps), 0)
-        if not guise:
-            seen[each.topic] += 1
-            earlier.append(each)
-        varied.append((-score, ids[each.row], Varied(each.row, each.place, score, guise)))
-        heapq.heappush(lowest, score)
+        told = variety.add(each)
+        varied.append((-told.score, ids[each.row], told))
+        heapq.heappush(lowest, told.score)
         if len(lowest) > count:
             heapq.heappop(lowest)
-    varied.sort(key=lambda entry: entry[:2])
-    return [entry for *_, entry in varied[:count]]
-
-
-def _same(one: int, other: int, columns: Columns) -> bool:
-    apart = columns.position[:, one] - columns.position[:, other]
-    return is_guise(
-        columns.sketch[:, one],
-        columns.sketch[:, other],
-        same_organization=bool(columns.organization[one] == columns.organization[other]),
-        squared_chord=float(np.dot(apart, apart)),
-    )
+    varied.sort(key=itemgetter(0, 1))
+    return [told for *_, told in varied[:count]]
