@@ -7,9 +7,19 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns import Columns
+from matching.columns import UNKNOWN, Columns
 from matching.facts import OfferFacts
-from matching.interests import FreeWords, Shown, Vocabulary, Wish, load_vocabulary, resolve_offer
+from matching.interests import (
+    FreeWords,
+    Shown,
+    Vocabulary,
+    Wish,
+    in_role,
+    load_vocabulary,
+    resolve_offer,
+    shown_by_kind,
+)
+from matching.load_hints import hints_of
 from matching.postings import Hits, Posting, Words
 from matching.vocabulary import Language, OfferStatus
 
@@ -73,12 +83,24 @@ class Catalogue:
         row = len(self)
         if row == self._columns.capacity:
             self._columns.resize(max(_FIRST_CAPACITY, row * 2))
-        organization = self._organization_numbers.setdefault(offer.organization_id, len(self._organization_numbers))
-        self._columns.write(row, offer, languages=self._language_mask(offer.languages), organization=organization)
+        shown = self._shown(offer)
+        hints = hints_of(offer, shown.values(), self.vocabulary)
+        self._columns.write(
+            row,
+            offer,
+            named={
+                "languages": self._language_mask(offer.languages),
+                "organization": self._organization_numbers.setdefault(
+                    offer.organization_id, len(self._organization_numbers)
+                ),
+                "topic": _topic(shown.values()),
+            },
+            hints={axis: self._number_of_words(words) for axis, words in hints.items()},
+        )
         self.ids.append(offer.id)
         self.names.append(OfferName(offer.title, offer.place))
         self._rows[offer.id] = row
-        self._concepts.append(self._post(row, offer))
+        self._concepts.append(self._post(row, shown))
         self._forget()
 
     def remove(self, offer_id: str) -> None:
@@ -142,8 +164,7 @@ class Catalogue:
                 self._language_numbers.setdefault(main, len(self._language_numbers))
         return sum(self.language_bits(languages).values())
 
-    def _post(self, row: int, offer: OfferFacts) -> tuple[int, ...]:
-        shown = self._shown(offer)
+    def _post(self, row: int, shown: Mapping[int, Shown]) -> tuple[int, ...]:
         for concept, each in shown.items():
             evidence = self._number_of_words((each.where, each.words))
             self._postings[concept].add(row, weight=each.strength, evidence=evidence)
@@ -151,8 +172,12 @@ class Catalogue:
 
     def _shown(self, offer: OfferFacts) -> Mapping[int, Shown]:
         texts = (offer.title, offer.interests, offer.description)
-        shown = (*resolve_offer(*texts, self.vocabulary), *self._free_words.show(*texts))
-        return {each.concept: each for each in shown}
+        shown = (
+            *shown_by_kind(offer.kind, self.vocabulary),
+            *resolve_offer(*texts, self.vocabulary),
+            *self._free_words.show(*texts),
+        )
+        return {each.concept: in_role(each, offer.kind, self.vocabulary) for each in shown}
 
     def _number_of_words(self, words: Words) -> int:
         number = self._word_numbers.setdefault(words, len(self.words))
@@ -167,6 +192,12 @@ class Catalogue:
         self.ids[to] = offer_id
         self._rows[offer_id] = to
         self._concepts[to] = concepts
+
+
+def _topic(shown: Iterable[Shown]) -> int:
+    """What an offer is about above all; -1 when it says nothing of itself."""
+    best = max(shown, key=lambda each: (each.strength, -each.concept), default=None)
+    return UNKNOWN if best is None else best.concept
 
 
 def _main(language: str) -> str:

@@ -1,7 +1,7 @@
 """What to ask or keep in mind about an offer: above all, what the partner did not say and this client must know."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -11,7 +11,7 @@ from matching.limits import FACILITIES, Bounds
 from matching.offer_row import OfferRow
 from matching.postings import Evidence
 from matching.sentences import caution, day_in_words, number_in_words, words_of
-from matching.vocabulary import DutchLevel, Language, LoadAxis, OfferKind, Precision
+from matching.vocabulary import DutchLevel, Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _FEW_PEOPLE: Final = {0: 8, 1: 12}
@@ -32,11 +32,12 @@ class Cautions:
         self._unsaid = [(fact, caution(code, language)) for fact, code, matters in _UNSAID if matters(bounds)]
         self._tells = [tell for matters, tell in _TELLS if matters(bounds)]
 
-    def about(self, offer: OfferRow, *, avoided: Mapping[str, Evidence]) -> tuple[Sentence, ...]:
+    def about(self, offer: OfferRow, *, avoided: Mapping[str, Evidence], hinted: Sequence[str]) -> tuple[Sentence, ...]:
         """All cautions for one offer: what the client avoids, what to mind, and what the partner did not say."""
         told = [tell(offer, self._bounds, self._language) for tell in self._tells]
         return (
             *_avoided(avoided, self._language),
+            *(caution("load-hint", self._language, found=words) for words in hinted),
             *(sentence for sentence in told if sentence is not None),
             *(sentence for fact, sentence in self._unsaid if offer[fact] in _NOT_SAID),
         )
@@ -44,6 +45,11 @@ class Cautions:
 
 def _avoided(avoided: Mapping[str, Evidence], language: Language) -> list[Sentence]:
     return [caution("avoid", language, asked=asked, found=found.words) for asked, found in avoided.items()]
+
+
+def _level_avoided(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
+    much = [AXES[axis] for axis in bounds.avoided_axes if offer.load[axis] >= LoadLevel.MODERATE]
+    return caution(f"avoid-{much[0]}", language) if much else None
 
 
 def _indication(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
@@ -131,6 +137,7 @@ _UNSAID: Final[tuple[tuple[int, str, Matters], ...]] = (
     (_FACTS["guidance"], "guidance-unknown", lambda bounds: bounds.guidance),
 )
 _TELLS: Final[tuple[tuple[Matters, Tell], ...]] = (
+    (lambda bounds: bounds.avoided_axes, _level_avoided),
     (lambda bounds: not bounds.client.indications, _indication),
     (lambda bounds: any(level is not None for level in bounds.capacity), _load),
     (lambda bounds: bounds.client.social_wish in _FEW_PEOPLE, _big_group),

@@ -1,6 +1,6 @@
 """The facts of every offer side by side: one array per fact, in the smallest numbers that hold it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from matching.facts import OfferFacts
 from matching.geography import place_on_globe
+from matching.lineage import SKETCHED, sketch_of
 from matching.vocabulary import (
     DayPart,
     DutchLevel,
@@ -75,6 +76,14 @@ def _per_axis() -> Small:
     return np.empty((len(AXES), 0), np.int8)
 
 
+def _marks() -> Mask:
+    return np.empty((SKETCHED, 0), np.uint32)
+
+
+def _words_per_axis() -> Whole:
+    return np.empty((len(AXES), 0), np.int32)
+
+
 def _in_space() -> Real:
     return np.empty((3, 0), np.float32)
 
@@ -108,8 +117,11 @@ class Columns:
     goals: Mask = field(default_factory=_mask)
     languages: Wide = field(default_factory=_wide)
     precision: Small = field(default_factory=_small)
-    organization: Whole = field(default_factory=_whole)
     position: Real = field(default_factory=_in_space)
+    hints: Whole = field(default_factory=_words_per_axis)
+    topic: Whole = field(default_factory=_whole)
+    organization: Whole = field(default_factory=_whole)
+    sketch: Mask = field(default_factory=_marks)
 
     @property
     def capacity(self) -> int:
@@ -139,12 +151,11 @@ class Columns:
             array = getattr(self, name)
             array[..., to] = array[..., row]
 
-    def write(self, row: int, offer: OfferFacts, *, languages: int, organization: int) -> None:
-        """Put the facts of an offer in a row; the languages come as a mask, the organization as a number."""
-        for name, value in _encode(offer).items():
+    def write(self, row: int, offer: OfferFacts, *, named: Mapping[str, int], hints: Mapping[int, int]) -> None:
+        """Put the facts of an offer in a row; what the catalogue numbers itself comes as numbers."""
+        for name, value in (_encode(offer) | dict(named)).items():
             getattr(self, name)[..., row] = value
-        self.languages[row] = languages
-        self.organization[row] = organization
+        self.hints[:, row] = [hints.get(place, UNKNOWN) for place in range(len(AXES))]
 
 
 _NAMES: Final = tuple(column.name for column in fields(Columns))
@@ -210,6 +221,7 @@ def _encode(offer: OfferFacts) -> dict[str, object]:
         "ladder_step": UNKNOWN if offer.ladder_step is None else offer.ladder_step,
         "goals": mask_of(offer.goals),
         "precision": number_of(offer.precision),
+        "sketch": sketch_of(offer),
         "position": (np.nan, np.nan, np.nan) if offer.point is None else place_on_globe(offer.point),
     }
 

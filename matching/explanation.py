@@ -10,11 +10,13 @@ from matching.catalogue import Catalogue
 from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
 from matching.limits import Bounds
+from matching.load_hints import HINTED_LEVEL
 from matching.message import message
 from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
 from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
+from matching.sentences import caution
 from matching.start_plan import StartPlans
 from matching.vocabulary import Language, Precision
 
@@ -37,7 +39,7 @@ class Explainer:
     cautions: Cautions
     start_plans: StartPlans
 
-    def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float]) -> Match:
+    def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float], is_guise: bool) -> Match:
         """Why this offer, and what to keep in mind."""
         interests = self._interests(offer.row)
         travel = self._travel(offer)
@@ -51,7 +53,10 @@ class Explainer:
             unknown=_unknown(offer),
             start_plan=self.start_plans.on(offer),
             reasons=self.reasons.about(offer, interests=interests, travel=travel),
-            cautions=self.cautions.about(offer, avoided=self._avoided(offer.row)),
+            cautions=(
+                *((caution("same-again", self.language),) if is_guise else ()),
+                *self.cautions.about(offer, avoided=self._avoided(offer.row), hinted=self._hinted(offer)),
+            ),
             message=message(offer, self.catalogue.names[offer.row], self.bounds.today, self.language),
         )
 
@@ -70,6 +75,14 @@ class Explainer:
 
     def _avoided(self, row: int) -> dict[str, Evidence]:
         return {asked: found for asked, by_row in self.avoided.items() if (found := by_row.get(row))}
+
+    def _hinted(self, offer: OfferRow) -> list[str]:
+        heavy = [
+            number
+            for number, most in zip(offer.hints, self.bounds.capacity, strict=True)
+            if number != UNKNOWN and most is not None and most < HINTED_LEVEL
+        ]
+        return [self.catalogue.words[number][1] for number in dict.fromkeys(heavy)]
 
     def _travel(self, offer: OfferRow) -> Travelled | None:
         km = self.bounds.km(offer.row)

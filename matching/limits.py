@@ -14,6 +14,8 @@ from matching.catalogue import Catalogue
 from matching.columns import AXES, NO, OPEN, YES, Columns, mask_of, number_of, values_of
 from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, chord_of_km, km_of_chord, place_on_globe
+from matching.interests import resolve_avoided
+from matching.load_hints import axes_of
 from matching.offer_row import OfferRow, plain
 from matching.postings import Floats, Rows
 from matching.vocabulary import DayPart, DutchLevel, Indication, Language, LoadAxis
@@ -42,6 +44,7 @@ class Bounds:
     languages: Mapping[str, int]
     language_mask: int
     easy_languages: int
+    avoided_axes: tuple[int, ...]
     minutes_per_km: float
     waiting_minutes: float
     squared_chords: Floats | None
@@ -88,6 +91,9 @@ def bounds_of(
         languages=languages,
         language_mask=language_mask,
         easy_languages=language_mask & ~languages.get(Language.DUTCH, 0) if limited else language_mask,
+        avoided_axes=axes_of(
+            [resolve_avoided(phrase, catalogue.vocabulary) for phrase in client.avoid], catalogue.vocabulary
+        ),
         minutes_per_km=speeds.minutes(1, mode=client.travel.mode) - waiting_minutes,
         waiting_minutes=waiting_minutes,
         squared_chords=_squared_chords(client, catalogue.columns),

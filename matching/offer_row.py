@@ -38,6 +38,7 @@ class OfferRow(NamedTuple):
     goals: int
     languages: int
     precision: int
+    hints: list[int]
 
 
 def read_rows(columns: Columns, rows: Rows) -> list[OfferRow]:

@@ -2,6 +2,7 @@
 
 import heapq
 import math
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,14 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue import Catalogue
+from matching.columns import Columns
 from matching.limits import Bounds
 from matching.postings import Floats, Rows
 from matching.scoring import components_of, total_of
+from matching.variety import MOST_LOST, Ranked, Varied, Variety, vary
 
 SCORE_STEPS: Final = 10_000
 """Scores are compared in whole steps: what is answered as equal counts as equal."""
 
 _PROMISING: Final = 128
+_PORTION: Final = 4
+_CELLS: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,12 @@ class _Scored:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best rows, best first, each with its score and the percents of its components."""
+    """The best rows, best first, each with its score, the percents of its components and whether it is a guise."""
 
     rows: Rows
     scores: list[float]
     percents: list[list[float]]
+    guises: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +94,47 @@ class Ranking:
     def best(self, contenders: Contenders) -> Best:
         """The best rows: score the most promising, then only who can still beat them."""
         if not contenders.count or not len(contenders.rows):
-            return Best(contenders.rows[:0], [], [])
+            return Best(contenders.rows[:0], [], [], [])
         promising = contenders.most_promising()
         scored = self._score(contenders, promising)
-        line = _nth_largest(scored.scores, contenders.count)
+        line = _nth_largest(scored.scores, contenders.count) - MOST_LOST * SCORE_STEPS
         others = contenders.others_able_to_reach(line, besides=promising)
         if len(others):
             scored = scored.joined(self._score(contenders, others))
-        first = self.first(scored.rows, scored.scores, contenders.count)
-        percents = np.rint(scored.components.T[first] * 100).tolist()
-        return Best(scored.rows[first], (scored.scores[first] / SCORE_STEPS).tolist(), percents)
+        best = self._varied(scored, contenders.count, line)
+        places = [each.place for each in best]
+        percents = np.rint(scored.components.T[places] * 100).tolist()
+        scores = [each.score / SCORE_STEPS for each in best]
+        return Best(scored.rows[places], scores, percents, [each.is_guise for each in best])
+
+    def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
+        columns = self.catalogue.columns
+        variety = Variety(columns, steps=SCORE_STEPS)
+        return vary(self._in_order(scored, count, line), self.catalogue.ids, variety, count=count)
+
+    def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[Ranked]:
+        """The rows that score so much, best first, in portions: seldom are all of them asked for."""
+        ceiling = math.inf
+        portion = _PORTION * count
+        while ceiling > line:
+            floor = max(_nth_largest(scored.scores, portion), line)
+            places = np.flatnonzero((scored.scores >= floor) & (scored.scores < ceiling))
+            yield from self._sorted(scored, places)
+            ceiling, portion = floor, portion * _PORTION
+
+    def _sorted(self, scored: _Scored, places: Rows) -> list[Ranked]:
+        ids, columns = self.catalogue.ids, self.catalogue.columns
+        rows = scored.rows[places]
+        told = zip(
+            rows.tolist(),
+            places.tolist(),
+            scored.scores[places].tolist(),
+            scored.components[0, places].tolist(),
+            columns.topic.take(rows).tolist(),
+            _homes(columns, rows),
+            strict=True,
+        )
+        return sorted((Ranked(*facts) for facts in told), key=lambda each: (-each.score, ids[each.row]))
 
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
         rows = contenders.rows[places]
@@ -114,6 +151,17 @@ class Ranking:
         keys = zip((-scores[places]).tolist(), rows[places].tolist(), places.tolist(), strict=True)
         best = heapq.nsmallest(count, ((score, ids[row], place) for score, row, place in keys))
         return np.array([place for *_, place in best], np.intp)
+
+
+def _homes(columns: Columns, rows: Rows) -> Iterator[tuple[Hashable, Hashable]]:
+    """Whose each offer is, and where: in a cell of some tens of metres, or nowhere that is known."""
+    cells = np.rint(np.nan_to_num(columns.position[:, rows].T) * _CELLS).astype(np.int64)
+    nowhere = (cells == 0).all(axis=1)
+    places = (
+        (row, "nowhere") if lost else tuple(cell)
+        for row, lost, cell in zip(rows.tolist(), nowhere.tolist(), cells.tolist(), strict=True)
+    )
+    return zip(columns.organization.take(rows).tolist(), places, strict=True)
 
 
 def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:

@@ -14,7 +14,7 @@ Words = tuple[FoundIn, str]
 
 Entries = NDArray[np.int32]
 
-TELLING: Final = 0.3
+TELLING: Final = 0.35
 """Below this strength, what an offer shows has too little to do with a phrase to count."""
 
 _CLASSES: Final = 10

@@ -1,6 +1,6 @@
 """rank(): from a question about one client to the best offers, explained."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -15,14 +15,14 @@ from matching.columns import IN_REVIEW, Columns, number_of
 from matching.explanation import Explainer
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
-from matching.interests import resolve_wish
+from matching.interests import Vocabulary, Wish, is_open, resolve_avoided, resolve_wish
 from matching.limits import Blocked, Bounds, Limit, blocking, bounds_of
 from matching.near_misses import hope_of, near_miss_of
 from matching.offer_row import read_rows
 from matching.ordering import SCORE_STEPS, Best, Ranking
 from matching.postings import Evidence, Floats, Hits, Rows
 from matching.reasons import Reasons
-from matching.scoring import SUITABLE, avoided_of, interest_of, penalty_of, shares_of
+from matching.scoring import SUITABLE, avoided_of, interest_of, invitation_of, penalty_of, shares_of
 from matching.start_plan import StartPlans
 from matching.vocabulary import Language, OfferKind, Precision
 
@@ -66,12 +66,13 @@ class _Sought:
     wished: dict[str, Hits]
     avoided: dict[str, Hits]
     unresolved: tuple[str, ...]
+    is_open: bool
 
     def found_in(self, interest: Floats) -> bool:
-        """Whether any of some offers has to do with what was asked; without a wish, any offer will do."""
-        if self.wished:
-            return bool((interest >= SUITABLE).any())
-        return not self.unresolved and len(interest) > 0
+        """Whether any of some offers has to do with what was asked; without a clear wish, any offer will do."""
+        if self.is_open or not (self.wished or self.unresolved):
+            return len(interest) > 0
+        return bool(self.wished) and bool((interest >= SUITABLE).any())
 
 
 def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = None) -> Answer:
@@ -83,7 +84,10 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
     sifted = _sift(catalogue.columns, bounds, question.kinds, among)
     sought = _seek(catalogue, question.client)
     interest, best_interest = interest_of([hits.strengths for hits in sought.wished.values()], rows=len(catalogue))
-    penalty = penalty_of([hits.strengths for hits in sought.avoided.values()], rows=len(catalogue))
+    if sought.is_open:
+        invitation = invitation_of(catalogue.columns)
+        interest = np.maximum(interest, invitation / 2) if sought.wished else invitation
+    penalty = penalty_of([hits.strengths for hits in sought.avoided.values()], catalogue.columns, bounds)
     ranking = Ranking(catalogue, bounds, interest, penalty, shares_of(question.weights))
     feasible = np.flatnonzero(sifted.failures == 0)
     best = ranking.best(ranking.contenders(feasible, question.limit))
@@ -100,17 +104,21 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
 
 
 def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
-    wishes = _resolve(catalogue, client.interests)
-    avoided = avoided_of(_resolve(catalogue, client.avoid), wishes.values())
+    told = [phrase for phrase in client.interests if not is_open(phrase)]
+    wishes = _resolve(catalogue, told, resolve_wish)
+    avoided = avoided_of(_resolve(catalogue, client.avoid, resolve_avoided), wishes.values())
     return _Sought(
         wished={asked: catalogue.find(strengths) for asked, strengths in wishes.items() if strengths},
         avoided={asked: catalogue.find(strengths) for asked, strengths in avoided.items()},
         unresolved=tuple(asked for asked, strengths in wishes.items() if not strengths),
+        is_open=len(told) < len(client.interests),
     )
 
 
-def _resolve(catalogue: Catalogue, phrases: Sequence[str]) -> dict[str, dict[int, float]]:
-    return {phrase: catalogue.strengths(resolve_wish(phrase, catalogue.vocabulary)) for phrase in phrases}
+def _resolve(
+    catalogue: Catalogue, phrases: Sequence[str], resolve: Callable[[str, Vocabulary], Wish]
+) -> dict[str, dict[int, float]]:
+    return {phrase: catalogue.strengths(resolve(phrase, catalogue.vocabulary)) for phrase in phrases}
 
 
 def _explainer(question: Question, bounds: Bounds, sought: _Sought, rows: Rows, catalogue: Catalogue) -> Explainer:
@@ -129,8 +137,11 @@ def _explainer(question: Question, bounds: Bounds, sought: _Sought, rows: Rows, 
 
 
 def _matches(best: Best, explainer: Explainer) -> tuple[Match, ...]:
-    told = zip(read_rows(explainer.catalogue.columns, best.rows), best.scores, best.percents, strict=True)
-    return tuple(explainer.explain(offer, score=score, percents=percents) for offer, score, percents in told)
+    told = zip(read_rows(explainer.catalogue.columns, best.rows), best.scores, best.percents, best.guises, strict=True)
+    return tuple(
+        explainer.explain(offer, score=score, percents=percents, is_guise=is_guise)
+        for offer, score, percents, is_guise in told
+    )
 
 
 def _near_misses(rows: Rows, sifted: _Sifted, explainer: Explainer) -> tuple[NearMiss, ...]:

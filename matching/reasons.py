@@ -12,7 +12,8 @@ from matching.sentences import enumerate_words, number_in_words, reason, word, w
 from matching.vocabulary import DayPart, FoundIn, Goal, Language
 
 _MOST_INTERESTS: Final = 3
-_CLEAR: Final = 0.55
+_CLEAR: Final = 0.6
+_WORTH_TELLING: Final = 0.45
 _NEARBY_MINUTES: Final = 15
 _SMALL_GROUP: Final = 6
 _SMALL_GROUP_WISHES: Final = (0, 1)
@@ -44,15 +45,18 @@ class Reasons:
 
 
 def _interests(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
-    strongest = sorted(interests, key=_STRENGTH, reverse=True)[:_MOST_INTERESTS]
+    told = [found for found in interests if found.strength >= _WORTH_TELLING]
+    strongest = sorted(told, key=_STRENGTH, reverse=True)[:_MOST_INTERESTS]
     return [_interest(found, language) for found in strongest]
 
 
 def _interest(found: InterestMatch, language: Language) -> Sentence:
     if found.strength < _CLEAR:
         return reason("interest-near", language, asked=found.asked, concept=found.concept)
+    if found.where is FoundIn.DESCRIPTION and " " not in found.found:
+        return reason("interest-mentioned", language, asked=found.asked, found=found.found)
     if found.where is FoundIn.DESCRIPTION:
-        return reason("interest-described", language, asked=found.asked, found=found.found)
+        return reason("interest-described", language, asked=found.asked, found=found.found, concept=found.concept)
     return reason("interest", language, asked=found.asked, concept=found.concept)
 
 
@@ -113,7 +117,7 @@ def _next_step(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence 
 def _close_by(travel: Travelled | None, language: Language) -> tuple[Sentence, ...]:
     if travel is None or travel.minutes > _NEARBY_MINUTES:
         return ()
-    return (reason("close-by", language, minutes=max(travel.minutes, 1), mode=word(travel.mode, language)),)
+    return (reason("close-by", language, minutes=max(travel.minutes, 2), mode=word(travel.mode, language)),)
 
 
 _TELLS: Final[tuple[tuple[Callable[[Bounds], object], Tell], ...]] = (

@@ -6,10 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from matching.columns import AXES, Columns
+from matching.columns import AXES, UNKNOWN, Columns, mask_of
 from matching.limits import FACILITIES, Bounds
+from matching.load_hints import HINTED_LEVEL
 from matching.postings import Floats, Rows
-from matching.vocabulary import LoadAxis, LoadLevel
+from matching.vocabulary import Goal, LoadAxis, LoadLevel
 
 
 def _table(*rows: Sequence[float], share: float) -> Floats:
@@ -29,11 +30,21 @@ SUITABLE: Final = 0.4
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _BREADTH: Final = 0.4
-_AVOIDED: Final = np.float32(0.3)
+_LEVEL_AVOIDED: Final = np.array((1, 1, 0.93, 0.8, 1), np.float32)
+_HINTED_TOO_HEAVY: Final = np.float32(0.9)
+_AVOIDED: Final = np.float32(0.6)
 _MEANT: Final = 0.8
-_SHOWN: Final = 0.7
+_SHOWN: Final = np.float32(0.5)
 
 _HALF: Final = np.float32(0.5)
+
+# What invites someone who does not know yet; it never outweighs a clear wish.
+_INVITED: Final = np.float32(0.6)
+_SOME_HOURS: Final = 3.0
+_MANY_HOURS: Final = np.float32(6)
+_LIGHT_GOALS: Final = np.uint32(mask_of((Goal.MEETING, Goal.EXERCISE, Goal.HEALTH, Goal.CREATIVITY)))
+_FEW: Final = np.float32(8)
+_FIRST_STEPS: Final = np.array((0.5, 1, 1, 0.8, 0.5, 0.2, 0, 0.5), np.float32)
 
 # What an easy offer is made of; together one. A need that a client does not have is met.
 _AXIS_SHARE: Final = 0.07
@@ -105,12 +116,27 @@ def avoided_of(
     }
 
 
-def penalty_of(avoided: Sequence[Floats], *, rows: int) -> Floats:
-    """What remains of a score by how strongly an offer shows what the client wants to avoid."""
-    remaining = np.ones(rows, np.float32)
+def penalty_of(avoided: Sequence[Floats], columns: Columns, bounds: Bounds) -> Floats:
+    """What remains of a score by what the client wants to avoid, and by what may be too heavy as it is described."""
+    remaining = np.ones(len(columns.kind), np.float32)
     for strengths in avoided:
         np.minimum(remaining, 1 - _AVOIDED * strengths * (strengths >= _SHOWN), out=remaining)
+    for axis in bounds.avoided_axes:
+        np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
+    for axis, most in enumerate(bounds.capacity):
+        if most is not None and most < HINTED_LEVEL:
+            remaining[columns.hints[axis] != UNKNOWN] *= _HINTED_TOO_HEAVY
     return remaining
+
+
+def invitation_of(columns: Columns) -> Floats:
+    """How inviting each offer is to someone who does not know yet: small, low and easy to start."""
+    hours = np.fmin(np.nan_to_num(columns.minimum_hours, nan=_SOME_HOURS), _MANY_HOURS)
+    small = 1 - hours / _MANY_HOURS
+    step = _FIRST_STEPS[columns.ladder_step]
+    few = np.where(columns.group_size > 0, np.minimum(_FEW / np.maximum(columns.group_size, 1), np.float32(1)), _HALF)
+    light = np.where(columns.goals & _LIGHT_GOALS != 0, np.float32(1), _HALF)
+    return np.asarray(_INVITED * (small + step + few + light) / 4, np.float32)
 
 
 def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats) -> Floats:

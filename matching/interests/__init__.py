@@ -3,7 +3,9 @@
 from matching.interests.concepts import Concept, Vocabulary, load_vocabulary
 from matching.interests.finding import Found, find_concepts
 from matching.interests.free_words import FreeWords
+from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Shown, Wish, resolve_avoided, resolve_offer, resolve_wish
+from matching.interests.roles import in_role, shown_by_kind
 from matching.interests.suggest import Suggestion, suggest
 
 __all__ = [
@@ -15,9 +17,12 @@ __all__ = [
     "Vocabulary",
     "Wish",
     "find_concepts",
+    "in_role",
+    "is_open",
     "load_vocabulary",
     "resolve_avoided",
     "resolve_offer",
     "resolve_wish",
+    "shown_by_kind",
     "suggest",
 ]

@@ -44,6 +44,7 @@ class CommonWords:
     parts: frozenset[str]
     never_parts: frozenset[str]
     irregular: dict[str, str]
+    open: tuple[str, ...]
 
 
 @cache
@@ -59,7 +60,13 @@ def common_words() -> CommonWords:
         parts=_folded(words["parts"]),
         never_parts=_folded(words["never_parts"]),
         irregular={fold(form): fold(base) for form, base in words["irregular"].items()},
+        open=tuple(sorted((_joined(phrase) for phrase in words["open"]), key=len, reverse=True)),
     )
+
+
+def _joined(phrase: str) -> str:
+    """Return the words of a phrase, folded, as they stand in a text."""
+    return " ".join(fold(word) for word in phrase.split())
 
 
 def _folded(words: str) -> frozenset[str]:

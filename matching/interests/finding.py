@@ -10,7 +10,7 @@ from matching.interests.dutch import Token, common_words, tokens_of
 from matching.interests.reading import Reading, read_word
 from matching.interests.terms import Phrase
 
-_INSIDE_A_PHRASE = 0.75
+_INSIDE_A_PHRASE = 0.5
 _DENIED = 0.3
 _DENIED_WITHIN = 4
 _DENIALS = frozenset({"geen", "zonder", "niet", "nooit"})
@@ -144,6 +144,8 @@ def _denied(tokens: list[Token]) -> set[int]:
             for near in tokens[index + 1 : index + 1 + _DENIED_WITHIN]
             if near.position - token.position <= _DENIED_WITHIN
         ]
-        if before in _DENIALS or (not _MODALS.isdisjoint(after[:1]) and not _DENIALS_AFTER.isdisjoint(after)):
+        earlier = {near.text for near in tokens[max(index - _DENIED_WITHIN, 0) : index]}
+        not_to = before == "te" and not _DENIALS.isdisjoint(earlier)
+        if before in _DENIALS or not_to or (not _MODALS.isdisjoint(after[:1]) and not _DENIALS_AFTER.isdisjoint(after)):
             denied.add(index)
     return denied

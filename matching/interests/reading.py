@@ -10,7 +10,7 @@ from matching.interests.terms import Terms
 
 _INFLECTED = 0.95
 _LAST_PART = 0.9
-_FIRST_PART = 0.7
+_FIRST_PART = 0.6
 _MISSPELT = 0.9
 _ALSO_FOREIGN = 0.6
 _SHORTEST_PART = 3

@@ -1,6 +1,7 @@
 """From words to wishes and offers: what a client asks for and what an offer shows, as concepts with strength."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +16,8 @@ _WEAKEST = 0.05
 _HINT = 0.55
 _LONE_HINT = 0.5
 _SETTING = 0.7
+_ONLY = re.compile(r"\s*(alleen|enkel|de hele dag|steeds)\b(?! zijn| thuis)", re.IGNORECASE)
+_LISTED = re.compile(r"[,;/+]|\b(?:en|of|and|or)\b")
 _WEIGHTS = {FoundIn.TITLE: 1.0, FoundIn.INTERESTS: 1.0, FoundIn.DESCRIPTION: 0.7}
 
 
@@ -53,13 +56,24 @@ def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
 @lru_cache(maxsize=4096)
 def resolve_avoided(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client wants to stay away from: what is named and what is narrower, no neighbours."""
-    searched = search(phrase, vocabulary, forgiving=True)
     strengths: dict[int, float] = {}
-    for found in strongest(searched.found):
-        for concept, share in vocabulary.reach[found.concept].items():
-            if share >= MUCH_NARROWER:
-                strengths[concept] = max(found.strength * share, strengths.get(concept, 0))
-    return Wish(phrase, strengths, tuple(token.text for token in searched.unknown))
+    unknown: list[str] = []
+    # Who avoids "alleen maar koffie drinken" likes coffee, but not all day long.
+    for part in () if _ONLY.match(phrase) else _LISTED.split(phrase):
+        searched = search(part, vocabulary, forgiving=True)
+        unknown += [token.text for token in searched.unknown]
+        for found in _meant(strongest(searched.found)):
+            for concept, share in vocabulary.reach[found.concept].items():
+                if share >= MUCH_NARROWER:
+                    strengths[concept] = max(found.strength * share, strengths.get(concept, 0))
+    return Wish(phrase, strengths, tuple(unknown))
+
+
+def _meant(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Return what is avoided by itself: men at sports are neither all men nor all sports."""
+    surest = {each.words for each in found if each.strength == found[0].strength}
+    longest = max(surest, key=len, default="")
+    return found if all(words in longest for words in surest) else ()
 
 
 def resolve_offer(title: str, interests: Sequence[str], description: str, vocabulary: Vocabulary) -> tuple[Shown, ...]:

@@ -79,7 +79,7 @@ def test_what_only_the_description_shows_is_quoted_from_it() -> None:
     match = match_of(
         offer={"title": "De werkplaats", "interests": (), "description": "Samen schaken."}, interests=("schaken",)
     )
-    assert match.reasons[0].code == "interest-described"
+    assert match.reasons[0].code == "interest-mentioned"
     assert match.interests[0].where is FoundIn.DESCRIPTION
 
 
@@ -228,4 +228,4 @@ def test_a_neighbour_of_the_wish_is_told_to_be_only_close_to_it() -> None:
     match = match_of(offer=offer, interests=("schilderen",))
     assert match.interests[0].strength < 0.55
     assert match.reasons[0].code == "interest-near"
-    assert match.reasons[0].text.startswith("Lijkt op ‘schilderen’: het gaat hier om ")
+    assert match.reasons[0].text.startswith("Niet precies ‘schilderen’, wel in de buurt: ")

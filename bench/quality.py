@@ -1,0 +1,136 @@
+"""How good the matches are, next to what is simpler: `python -m bench.quality [SETFOLDER]`."""
+
+import math
+import re
+import sqlite3
+import statistics
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from bench.sets import CASES, TODAY, Graded, GradedSet, read_set
+from matching import Answer, Catalogue, Question, rank
+from matching.facts import OfferFacts
+from matching.geography import distance_km
+
+_FIRST: Final = 5
+_ALL: Final = 50
+_WORTH_PROPOSING: Final = 1.5
+_FIRST_CHOICE: Final = 2.5
+_NOTHING_LIKE_IT: Final = 60
+"""Below this likeness, plain fuzzy text says that nothing suits; tuned on the built-in cases."""
+
+Scores = Mapping[str, float]
+Method = Callable[[Graded, Sequence[OfferFacts]], Scores]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a method reaches over a set; nothing is None where a method cannot say that nothing suits."""
+
+    ndcg: float
+    top: float
+    nothing: float | None
+
+
+def main() -> None:
+    """Print the table for the built-in cases, or for the set in a folder."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CASES
+    graded = read_set(folder)
+    print(f"{folder.name}: {len(graded.offers)} offers, {len(graded.clients)} clients, feasible offers only")
+    print(f"{'':22}{'nDCG@5':>8}{'top 1':>8}{'nothing':>9}")
+    for name, figures in measure(graded).items():
+        nothing = "-" if figures.nothing is None else f"{figures.nothing:.3f}"
+        print(f"{name:22}{figures.ndcg:8.3f}{figures.top:8.3f}{nothing:>9}")
+
+
+def measure(graded: GradedSet) -> dict[str, Figures]:
+    """The figures of each method."""
+    catalogue = graded.catalogue()
+    answers = {client.reference: _ask(catalogue, client) for client in graded.clients}
+    feasible = {
+        reference: [graded.offers[match.offer_id] for match in answer.matches] for reference, answer in answers.items()
+    }
+    said = [answers[client.reference].nothing_suitable for client in graded.clients]
+    fuzzy = [
+        max(_by_text(client, feasible[client.reference]).values(), default=0) < _NOTHING_LIKE_IT
+        for client in graded.clients
+    ]
+    found = [not any(_by_index(client, feasible[client.reference]).values()) for client in graded.clients]
+    return {
+        "distance only": _figures(graded, feasible, _by_distance, None),
+        "fuzzy text": _figures(graded, feasible, _by_text, fuzzy),
+        "SQLite FTS5": _figures(graded, feasible, _by_index, found),
+        "the engine": _figures(graded, feasible, lambda client, _: _in_order(answers[client.reference]), said),
+    }
+
+
+def _ask(catalogue: Catalogue, client: Graded) -> Answer:
+    return rank(catalogue, Question(client=client.client, on=TODAY, limit=_ALL, near_misses=0))
+
+
+def _in_order(answer: Answer) -> Scores:
+    return {match.offer_id: -place for place, match in enumerate(answer.matches)}
+
+
+def _figures(
+    graded: GradedSet, feasible: Mapping[str, Sequence[OfferFacts]], method: Method, nothing: Sequence[bool] | None
+) -> Figures:
+    ndcg, top, right = [], [], []
+    for place, client in enumerate(graded.clients):
+        offers = feasible[client.reference]
+        scores = method(client, offers)
+        grades = [client.grades.get(offer_id, 0) for offer_id in sorted(scores, key=lambda one: (-scores[one], one))]
+        best = _gain(sorted(grades, reverse=True))
+        if best:
+            ndcg.append(_gain(grades) / best)
+        if max(grades, default=0) >= _FIRST_CHOICE:
+            top.append(grades[0] >= _FIRST_CHOICE)
+        if nothing is not None:
+            right.append(nothing[place] == (max(grades, default=0) < _WORTH_PROPOSING))
+    return Figures(statistics.mean(ndcg), statistics.mean(top), statistics.mean(right) if right else None)
+
+
+def _gain(grades: Sequence[float]) -> float:
+    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:_FIRST]))
+
+
+def _by_distance(client: Graded, offers: Sequence[OfferFacts]) -> Scores:
+    home = client.client.point
+    return {
+        offer.id: -math.inf if home is None or offer.point is None else -distance_km(home, offer.point)
+        for offer in offers
+    }
+
+
+def _by_text(client: Graded, offers: Sequence[OfferFacts]) -> Scores:
+    return {
+        offer.id: max((fuzz.token_set_ratio(wish, _text(offer)) for wish in client.client.interests), default=0)
+        for offer in offers
+    }
+
+
+def _by_index(client: Graded, offers: Sequence[OfferFacts]) -> Scores:
+    words = sorted({word for wish in client.client.interests for word in re.findall(r"\w{3,}", wish.lower())})
+    scores = dict.fromkeys((offer.id for offer in offers), 0.0)
+    if not words:
+        return scores
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("CREATE VIRTUAL TABLE offers USING fts5(id UNINDEXED, text, tokenize='unicode61')")
+        connection.executemany("INSERT INTO offers VALUES (?, ?)", [(offer.id, _text(offer)) for offer in offers])
+        query = " OR ".join(f'"{word}"*' for word in words)
+        found = connection.execute("SELECT id, -bm25(offers) FROM offers WHERE offers MATCH ?", (query,)).fetchall()
+    connection.close()
+    return scores | {offer_id: score + 1 for offer_id, score in found}
+
+
+def _text(offer: OfferFacts) -> str:
+    return f"{offer.title} {' '.join(offer.interests)} {offer.description}".lower()
+
+
+if __name__ == "__main__":
+    main()

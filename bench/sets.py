@@ -1,0 +1,90 @@
+"""A set of offers, clients and grades on disk, read as the service would read it."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from api.matches.facts import given_point, to_profile
+from api.matches.schemas import ClientWrite
+from api.offers.facts import to_facts
+from api.offers.mapping import to_columns
+from api.offers.schemas import OfferWrite
+from api.offers.tables import Offer
+from api.places.queries import NOWHERE, Located
+from matching import Catalogue
+from matching.facts import ClientProfile, OfferFacts
+from matching.vocabulary import Precision
+
+CASES: Final = Path(__file__).with_name("cases")
+"""Own cases, written before anything was tuned on them."""
+
+TODAY: Final = date(2026, 11, 22)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A client with the grade (0..3) of each offer worth a thought, and offers that nobody would put first."""
+
+    reference: str
+    client: ClientProfile
+    grades: dict[str, float]
+    never_first: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class GradedSet:
+    """Offers of one or more towns, and the clients who were graded against them."""
+
+    offers: dict[str, OfferFacts]
+    clients: tuple[Graded, ...]
+
+    def catalogue(self) -> Catalogue:
+        """All offers, ready to be asked about."""
+        catalogue = Catalogue()
+        for offer in self.offers.values():
+            catalogue.put(offer)
+        return catalogue
+
+
+def read_set(folder: Path) -> GradedSet:
+    """Read offers.jsonl, clients.jsonl and grades.jsonl."""
+    offers = [read_offer(row["offer"], row["organization"]) for row in read_lines(folder / "offers.jsonl")]
+    grades = {row["reference"]: row for row in read_lines(folder / "grades.jsonl")}
+    clients = (_graded(row, grades[row["reference"]]) for row in read_lines(folder / "clients.jsonl"))
+    return GradedSet({offer.id: offer for offer in offers}, tuple(clients))
+
+
+def read_lines(file: Path) -> list[dict[str, Any]]:
+    """Read a file with one JSON object a line."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def read_offer(wire: dict[str, Any], organization: str) -> OfferFacts:
+    """What the engine is told about an offer on the wire, known by its external id."""
+    columns = to_columns(OfferWrite.model_validate(wire))
+    at = datetime.combine(TODAY, datetime.min.time(), UTC)
+    row = Offer(
+        id=wire["externalId"],
+        organization_id=organization,
+        assured_on=TODAY,
+        created_at=at,
+        updated_at=at,
+        **columns,
+    )
+    row.latitude, row.longitude = row.given_latitude, row.given_longitude
+    return to_facts(row)
+
+
+def read_client(wire: dict[str, Any]) -> ClientProfile:
+    """What the engine is told about a client on the wire."""
+    client = ClientWrite.model_validate(wire)
+    point = given_point(client)
+    return to_profile(client, NOWHERE if point is None else Located(point, Precision.ADDRESS))
+
+
+def _graded(row: dict[str, Any], grades: dict[str, Any]) -> Graded:
+    return Graded(
+        row["reference"], read_client(row["client"]), grades["grades"], frozenset(grades.get("neverFirst", ()))
+    )

@@ -1,0 +1,35 @@
+"""New guises of one offer: the same people or place, in nearly the same words."""
+
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.facts import OfferFacts
+from matching.interests.dutch import tokens_of
+
+Sketch = NDArray[np.uint32]
+
+SKETCHED: Final = 16
+"""How many marks a sketch has."""
+
+_ALIKE: Final = 11
+_ODD: Final = np.arange(1, 2 * SKETCHED, 2, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+_HIGH: Final = np.uint64(32)
+
+
+def sketch_of(offer: OfferFacts) -> Sketch:
+    """What an offer says in a few numbers: two sketches share as large a part as two texts share of their words."""
+    texts = (offer.title, *offer.interests, offer.description)
+    words = {token.text for text in texts for token in tokens_of(text) if token.counts}
+    if not words:
+        return np.zeros(SKETCHED, np.uint32)
+    marks = np.array([crc32(word.encode()) for word in sorted(words)], np.uint64)[:, None] + np.uint64(1)
+    least: Sketch = ((marks * _ODD) >> _HIGH).min(axis=0).astype(np.uint32)
+    return least
+
+
+def is_alike(one: Sketch, other: Sketch) -> bool:
+    """Whether two offers say nearly the same."""
+    return int(np.count_nonzero(one == other)) >= _ALIKE

@@ -1,0 +1,58 @@
+from typing import Any
+
+from matching import Match
+from matching.facts import OfferFacts, Point
+from tests.matching.builders import a_client, an_offer, ask
+
+COFFEE = {"interests": ("koffie",), "title": "Koffie aan de lange tafel"}
+WORDS = "Elke ochtend staat de koffie klaar en schuif je aan met de krant of een praatje over het weer van vandaag."
+
+
+def coffee(offer_id: str, **changes: object) -> OfferFacts:
+    return an_offer(offer_id, **{**COFFEE, "description": f"{offer_id} {offer_id}2 {offer_id}3.", **changes})
+
+
+def matches(*offers: OfferFacts, limit: int = 50, **client: Any) -> tuple[Match, ...]:
+    return ask(*offers, client=a_client(**client), limit=limit).matches
+
+
+def order(*offers: OfferFacts, **client: Any) -> list[str]:
+    return [match.offer_id for match in matches(*offers, **client)]
+
+
+def test_three_times_the_same_idea_leaves_room_for_another() -> None:
+    same = [coffee(name, title=f"Koffie in {name}") for name in ("aa", "bb", "cc", "dd")]
+    other = an_offer("walk", title="Wandelen", interests=("wandelen",), description="", group_size=8)
+    wishes = ("koffie drinken", "wandelen")
+    assert "walk" in order(*same, other, interests=wishes)[:4]
+
+
+def test_variety_never_brings_up_what_does_not_answer_the_wish() -> None:
+    same = [coffee(name, title=f"Koffie in {name}") for name in ("aa", "bb", "cc", "dd", "ee", "ff")]
+    unsuitable = an_offer("chess", title="Schaken", interests=("schaken",), description="")
+    assert order(*same, unsuitable, interests=("koffie drinken",))[-1] == "chess"
+
+
+def test_a_new_guise_of_one_offer_comes_last_and_says_so() -> None:
+    once, again = coffee("once", description=WORDS), coffee("renamed", title="Koffie en meer", description=WORDS)
+    chess = an_offer("chess", title="Schaken", interests=("schaken",), description="")
+    found = matches(once, again, chess, interests=("koffie drinken", "schaken"))
+    assert [match.offer_id for match in found][-1] in {"once", "renamed"}
+    assert [caution.code for caution in found[-1].cautions][0] == "same-again"
+    assert all("same-again" not in [caution.code for caution in match.cautions] for match in found[:-1])
+
+
+def test_alike_words_of_other_people_elsewhere_are_no_guise() -> None:
+    here = coffee("here", description=WORDS)
+    there = coffee("there", description=WORDS, organization_id="others", point=Point(51.91, 4.51))
+    found = matches(here, there, interests=("koffie drinken",))
+    assert all("same-again" not in [caution.code for caution in match.cautions] for match in found)
+
+
+def test_the_same_words_at_the_same_place_are_a_guise_whoever_writes_them() -> None:
+    found = matches(
+        coffee("a", description=WORDS),
+        coffee("b", description=WORDS, organization_id="others"),
+        interests=("koffie drinken",),
+    )
+    assert "same-again" in [caution.code for caution in found[-1].cautions]
