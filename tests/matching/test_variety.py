@@ -38,7 +38,7 @@ def test_a_new_guise_of_one_offer_comes_last_and_says_so() -> None:
     chess = an_offer("chess", title="Schaken", interests=("schaken",), description="")
     found = matches(once, again, chess, interests=("koffie drinken", "schaken"))
     assert [match.offer_id for match in found][-1] in {"once", "renamed"}
-    assert [caution.code for caution in found[-1].cautions][0] == "same-again"
+    assert found[-1].cautions[0].code == "same-again"
     assert all("same-again" not in [caution.code for caution in match.cautions] for match in found[:-1])
 
 
