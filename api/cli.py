@@ -68,7 +68,7 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: Work
         date_header=True,
         log_level="warning",
         timeout_graceful_shutdown=10,
-        timeout_worker_healthcheck=60,
+        timeout_worker_healthcheck=60,  # A worker that still loads is not dead.
     )
 
 

@@ -55,6 +55,7 @@ CursorQuery = Annotated[
     Query(max_length=22, pattern="^[A-Za-z0-9_-]{22}$", description="Taken from `nextCursor` of the page before."),
 ]
 LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT)]
+OfferIdPath = Annotated[Id, Path(alias="offerId")]
 OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
 IfMatchHeader = Annotated[str | None, Header(max_length=1000)]
 DatabaseDep = Annotated[Database, Depends(get_database)]

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 
@@ -21,11 +22,13 @@ from api.jobs.runner import Jobs
 from api.jobs.work import JobContext
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
+from api.matches.routes import direct as direct_matches_router
 from api.matches.routes import router as matches_router
 from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
 from api.openapi import describe
 from api.organizations.routes import router as organizations_router
+from api.paths.routes import router as paths_router
 from api.places.remembered import RememberedPlaces
 from api.request_rules import refuse_unknown_query_keys, require_content_type
 from api.security.callers import Callers
@@ -38,9 +41,18 @@ from api.webhooks.jobs import RECURRING as WEBHOOKS_RECURRING
 from api.webhooks.jobs import WORKS as WEBHOOKS_WORKS
 from api.webhooks.routes import router as webhooks_router
 
-FEATURES = (organizations_router, offers_router, matches_router, webhooks_router)
+FEATURES = (
+    organizations_router,
+    offers_router,
+    direct_matches_router,
+    matches_router,
+    paths_router,
+    webhooks_router,
+)
 WORKS = {**WEBHOOKS_WORKS}
 RECURRING = {**WEBHOOKS_RECURRING}
+# Telemetry can carry what people sent.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 PAGES = (status_router, docs_router)
 
 
@@ -48,7 +60,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The service with these settings, by default those of the environment."""
     settings = settings or read_settings()
     app = FastAPI(
-        title="Vonk", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_run_node
+        title="Vonk",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_run_node,
+        telemetry=NO_TELEMETRY,
     )
     v1 = create_v1(settings)
     app.state.settings = settings
@@ -74,7 +92,7 @@ def create_v1(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         dependencies=[Depends(require_content_type), Depends(refuse_unknown_query_keys)],
         max_body_size=settings.max_body_bytes,
-        telemetry={"tracing": False, "metrics": False, "logs": False},
+        telemetry=NO_TELEMETRY,
     )
     for router in FEATURES:
         v1.include_router(router)

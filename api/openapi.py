@@ -17,6 +17,7 @@ TAGS = {
     "offers": "What clients can join.",
     "reviews": "Offers that look like paid work wait here for a decision.",
     "matches": "Which offers fit a client, and why.",
+    "paths": "What may come next, for who asks: staying is fine.",
     "webhooks": "Other systems hear what happened.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {

@@ -89,6 +89,7 @@ class Columns:
     starts_on: Whole = field(default_factory=_whole)
     available_places: Medium = field(default_factory=_medium)
     minimum_hours: Real = field(default_factory=_real)
+    maximum_hours: Real = field(default_factory=_real)
     day_parts: Mask = field(default_factory=_mask)
     load: Small = field(default_factory=_per_axis)
     dutch_level: Small = field(default_factory=_small)
@@ -107,6 +108,7 @@ class Columns:
     goals: Mask = field(default_factory=_mask)
     languages: Wide = field(default_factory=_wide)
     precision: Small = field(default_factory=_small)
+    organization: Whole = field(default_factory=_whole)
     position: Real = field(default_factory=_in_space)
 
     @property
@@ -137,11 +139,12 @@ class Columns:
             array = getattr(self, name)
             array[..., to] = array[..., row]
 
-    def write(self, row: int, offer: OfferFacts, *, languages: int) -> None:
-        """Put the facts of an offer in a row; the languages come as a mask."""
+    def write(self, row: int, offer: OfferFacts, *, languages: int, organization: int) -> None:
+        """Put the facts of an offer in a row; the languages come as a mask, the organization as a number."""
         for name, value in _encode(offer).items():
             getattr(self, name)[..., row] = value
         self.languages[row] = languages
+        self.organization[row] = organization
 
 
 _NAMES: Final = tuple(column.name for column in fields(Columns))
@@ -189,6 +192,7 @@ def _encode(offer: OfferFacts) -> dict[str, object]:
         "starts_on": UNKNOWN if offer.starts_on is None else offer.starts_on.toordinal(),
         "available_places": _at_most(offer.available_places, ceiling=ANY_AGE, otherwise=UNKNOWN),
         "minimum_hours": _known(offer.minimum_hours_per_week),
+        "maximum_hours": _known(offer.maximum_hours_per_week),
         "day_parts": mask_of(offer.day_parts) or ANY_DAY_PART,
         "load": [UNKNOWN if (level := load.get(axis)) is None else level for axis in AXES],
         "dutch_level": number_of(offer.dutch_level),

@@ -10,10 +10,12 @@ from matching.catalogue import Catalogue
 from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
 from matching.limits import Bounds
+from matching.message import message
 from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
 from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
+from matching.start_plan import StartPlans
 from matching.vocabulary import Language, Precision
 
 _HOURS: Final = "hoursPerWeek"
@@ -33,6 +35,7 @@ class Explainer:
     precision: int
     reasons: Reasons
     cautions: Cautions
+    start_plans: StartPlans
 
     def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float]) -> Match:
         """Why this offer, and what to keep in mind."""
@@ -46,8 +49,10 @@ class Explainer:
             travel=travel,
             headroom=self._headroom(offer),
             unknown=_unknown(offer),
+            start_plan=self.start_plans.on(offer),
             reasons=self.reasons.about(offer, interests=interests, travel=travel),
             cautions=self.cautions.about(offer, avoided=self._avoided(offer.row)),
+            message=message(offer, self.catalogue.names[offer.row], self.bounds.today, self.language),
         )
 
     def _interests(self, row: int) -> tuple[InterestMatch, ...]:

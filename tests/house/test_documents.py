@@ -34,7 +34,7 @@ def test_every_setting_is_documented_with_its_name_and_default() -> None:
     assert told == {f"VONK_{setting.name.upper()}": as_written(setting.default) for setting in fields(Settings)}
 
 
-@pytest.mark.parametrize(("heading", "section"), [("Reasons", "reasons"), ("Cautions", "cautions")])
+@pytest.mark.parametrize(("heading", "section"), [("Reasons", "reasons"), ("Cautions", "cautions"), ("Paths", "paths")])
 def test_every_code_is_documented_with_a_sentence_as_vonk_says_it(heading: str, section: str) -> None:
     told = {row[0].strip("`"): row[-1] for row in table_rows(CODES, heading)}
     assert told.keys() == SENTENCES[section].keys()
