@@ -1,4 +1,4 @@
-"""Ten invented clients and their five matches over the seed data: `python -m bench.ten_clients > docs/ten-clients.md`."""
+"""Ten invented clients and their five matches over the seed data: `python -m bench.ten_clients`."""
 
 import csv
 from collections.abc import Iterator
@@ -45,8 +45,8 @@ def _asked(client: dict[str, Any]) -> Iterator[str]:
     yield f"Wil: {wishes}.  "
     if client.get("avoid"):
         yield "Liever niet: " + ", ".join(f"‘{avoided}’" for avoided in client["avoid"]) + ".  "
-    capacity = client.get("loadCapacity", {})
-    yield f"Kan {capacity.get('hoursPerWeek', '?')} uur per week, te beginnen met {capacity.get('startHoursPerWeek', '?')}.\n"
+    capacity = client["loadCapacity"]
+    yield f"Kan {capacity['hoursPerWeek']} uur per week, te beginnen met {capacity['startHoursPerWeek']}.\n"
 
 
 def _match(place: int, match: Match, offer: OfferFacts) -> Iterator[str]:

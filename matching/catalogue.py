@@ -6,7 +6,16 @@ from typing import Final
 
 from matching.columns import UNKNOWN, Columns
 from matching.facts import OfferFacts
-from matching.interests import FreeWords, Shown, Vocabulary, Wish, in_role, load_vocabulary, resolve_offer, shown_by_kind
+from matching.interests import (
+    FreeWords,
+    Shown,
+    Vocabulary,
+    Wish,
+    in_role,
+    load_vocabulary,
+    resolve_offer,
+    shown_by_kind,
+)
 from matching.load_hints import hints_of
 from matching.postings import Hits, Posting, Words
 from matching.vocabulary import Language, OfferStatus

@@ -36,9 +36,7 @@ class Cautions:
         self._unsaid = [(fact, caution(code, language)) for fact, code, matters in _UNSAID if matters(bounds)]
         self._tells = [tell for matters, tell in _TELLS if matters(bounds)]
 
-    def about(
-        self, offer: OfferRow, *, avoided: Mapping[str, Evidence], hinted: Sequence[str]
-    ) -> tuple[Sentence, ...]:
+    def about(self, offer: OfferRow, *, avoided: Mapping[str, Evidence], hinted: Sequence[str]) -> tuple[Sentence, ...]:
         """All cautions for one offer: what the client avoids, what to mind, and what the partner did not say."""
         told = [tell(offer, self._bounds, self._language) for tell in self._tells]
         return (

@@ -13,7 +13,7 @@ from matching.limits import Bounds
 from matching.load_hints import HINTED_LEVEL
 from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
-from matching.reasons import Reasons, is_asked
+from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
 from matching.sentences import caution
 from matching.vocabulary import Language, Precision
@@ -50,7 +50,7 @@ class Explainer:
             unknown=_unknown(offer),
             reasons=self.reasons.about(offer, interests=interests, travel=travel),
             cautions=(
-                *((caution("something-else", self.language),) if self.interests and not is_asked(interests) else ()),
+                *((caution("something-else", self.language),) if self.interests and not interests else ()),
                 *((caution("same-again", self.language),) if is_guise else ()),
                 *self.cautions.about(offer, avoided=self._avoided(offer.row), hinted=self._hinted(offer)),
             ),

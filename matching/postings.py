@@ -80,13 +80,13 @@ def _class_of(weight: float) -> int:
 
 
 class Evidence(NamedTuple):
-    """By what an offer answers a phrase: the concept, how strongly, where, by which words, and whether only nearly."""
+    """By what an offer answers a phrase: the concept, how strongly, whether only nearly, where, and by which words."""
 
     concept: int
     strength: float
+    is_near: bool
     where: FoundIn
     words: str
-    is_near: bool
 
 
 class Hits:
@@ -122,6 +122,6 @@ class Hits:
         asked = np.searchsorted(self._ends, places, side="right").tolist()
         found = zip(asked, self._entries[places].tolist(), self.strengths.take(answering).tolist(), strict=True)
         return {
-            row: Evidence(self._concepts[which], strength, *words[number], self._is_near[which])
+            row: Evidence(self._concepts[which], strength, self._is_near[which], *words[number])
             for which, (row, _, number), strength in found
         }

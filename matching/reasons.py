@@ -44,11 +44,6 @@ class Reasons:
         )
 
 
-def is_asked(interests: Sequence[InterestMatch]) -> bool:
-    """Whether an offer has to do with what was asked, clearly enough to say so."""
-    return any(found.strength >= _WORTH_TELLING for found in interests)
-
-
 def _interests(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
     told = [found for found in interests if found.strength >= _WORTH_TELLING]
     strongest = sorted(told, key=_STRENGTH, reverse=True)[:_MOST_INTERESTS]
@@ -61,9 +56,7 @@ def _interest(found: InterestMatch, language: Language) -> Sentence:
     if found.where is FoundIn.DESCRIPTION and " " not in found.found:
         return reason("interest-mentioned", language, asked=found.asked, found=found.found)
     if found.where is FoundIn.DESCRIPTION:
-        return reason(
-            "interest-described", language, asked=found.asked, found=found.found, concept=found.concept
-        )
+        return reason("interest-described", language, asked=found.asked, found=found.found, concept=found.concept)
     return reason("interest", language, asked=found.asked, concept=found.concept)
 
 

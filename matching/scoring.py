@@ -135,13 +135,13 @@ def penalty_of(avoided: Sequence[Floats], columns: Columns, bounds: Bounds) -> F
 def invitation_of(columns: Columns, bounds: Bounds) -> Floats:
     """How inviting each offer is to someone who does not know yet: small, low and easy to start."""
     hours = np.fmin(np.nan_to_num(columns.minimum_hours, nan=_SOME_HOURS), _MANY_HOURS)
-    small: Floats = 1 - hours / _MANY_HOURS
+    small = 1 - hours / _MANY_HOURS
     step = _FIRST_STEPS[columns.ladder_step]
     few = np.where(columns.group_size > 0, np.minimum(_FEW / np.maximum(columns.group_size, 1), np.float32(1)), _HALF)
     light = np.where(columns.goals & _LIGHT_GOALS != 0, np.float32(1), _HALF)
     soon = np.where(columns.starts_on > bounds.today + _SOON_DAYS, _HALF, np.float32(1))
-    invitation: Floats = _INVITED * soon * _INVITING_KINDS[columns.kind] * (small + step + few + light) / 4
-    return invitation.astype(np.float32)
+    ease = _INVITED * soon * _INVITING_KINDS[columns.kind] * (small + step + few + light) / 4
+    return np.asarray(ease, np.float32)
 
 
 def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats) -> Floats:

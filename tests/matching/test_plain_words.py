@@ -28,7 +28,10 @@ def sentences() -> set[str]:
         rank(catalogue, Question(client=each.client, on=TODAY, limit=10, near_misses=5)) for each in cases.clients
     ]
     told = {
-        sentence.text for answer in answers for match in answer.matches for sentence in (*match.reasons, *match.cautions)
+        sentence.text
+        for answer in answers
+        for match in answer.matches
+        for sentence in (*match.reasons, *match.cautions)
     }
     return told | {
         blocker.would_help for answer in answers for miss in answer.near_misses for blocker in miss.blocked_by
