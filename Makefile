@@ -2,7 +2,9 @@
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml
+# The machine's own certificates, so that it works behind the proxy of an organization too.
+UV := $(BIN)/uv --system-certs
+LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix install bench openapi lock clean
@@ -31,15 +33,17 @@ install: .venv/.dev  ## Make .venv with everything for working on Vonk
 
 bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 	$(BIN)/python -m bench.matching
+	$(BIN)/python -m bench.allocation
 	$(BIN)/python -m bench.endpoint
 
 openapi: .venv/.run  ## Write openapi.json anew from the app
-	$(BIN)/vonk openapi > openapi.json
+	$(BIN)/vonk openapi > openapi.json.new
+	mv openapi.json.new openapi.json
 
 lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and without addresses
 	$(LOCK) -o requirements.txt
 	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-build.in -o requirements-build.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-build.in -o requirements-build.txt
 
 clean:  ## Remove .venv, caches and the demo database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis data
@@ -51,10 +55,10 @@ $(BIN)/uv: requirements-build.txt
 	@touch $@
 
 .venv/.run: requirements.txt pyproject.toml $(BIN)/uv
-	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
-	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
+	$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.run
-	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@touch $@

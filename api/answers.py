@@ -8,6 +8,7 @@ from fastapi import Request, Response
 
 from api.pagination import Page
 from api.preconditions import etag_of, matches_weakly
+from api.settings import Settings
 from api.wire import AnswerModel
 
 
@@ -16,14 +17,21 @@ def body_of(answer: AnswerModel) -> bytes:
     return answer.model_dump_json(by_alias=True).encode()
 
 
-def single(request: Request, body: bytes, *, status: int = HTTPStatus.OK, location: str | None = None) -> Response:
+def single(
+    request: Request,
+    body: bytes,
+    *,
+    status: int = HTTPStatus.OK,
+    location: str | None = None,
+    media_type: str = "application/json",
+) -> Response:
     """One resource with its tag; 304 without a body when the caller has it already."""
     etag = etag_of(body)
     headers = {"ETag": etag} | ({"Location": location} if location else {})
     if_none_match = request.headers.get("if-none-match")
     if request.method == "GET" and if_none_match and matches_weakly(if_none_match, etag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return Response(body, status_code=status, media_type="application/json", headers=headers)
+    return Response(body, status_code=status, media_type=media_type, headers=headers)
 
 
 def page(request: Request, answer: Page[Any]) -> Response:
@@ -38,3 +46,10 @@ def page(request: Request, answer: Page[Any]) -> Response:
 def location_of(request: Request, *parts: str) -> str:
     """The address of a resource of this service, as a path."""
     return "/".join((request.scope.get("root_path", ""), *parts))
+
+
+def base_url_of(request: Request, settings: Settings) -> str:
+    """Where a browser finds this service: as it is configured, else as this caller found it."""
+    if settings.base_url != Settings().base_url:
+        return settings.base_url
+    return f"{request.url.scheme}://{request.url.netloc}"

@@ -10,11 +10,15 @@ from typing import Annotated
 import orjson
 import typer
 import uvicorn
+from sqlmodel import Session
 
 from api import demo as demonstration
 from api.clock import Clock
 from api.database import Database, DatabaseError
 from api.doctor import examine
+from api.encryption import UndecryptableError, open_secrets
+from api.handovers.desk import Desk
+from api.handovers.rights import Client, erase_client, export_client
 from api.main import create_v1
 from api.offers.actions import Author, relocate_offers
 from api.organizations.actions import find_or_create_organization
@@ -40,12 +44,15 @@ PortOption = Annotated[int, typer.Option(help="The port to listen on.", min=1, m
 HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
 WorkersOption = Annotated[int, typer.Option(help="How many processes answer.", min=1, max=64)]
 
+OrganizationOption = Annotated[str, typer.Option(help="Name or id of the organization that hands over.")]
+ReferenceOption = Annotated[str, typer.Option(help="The reference that this organization gave the client.")]
+
 
 def main() -> None:
     """Run a command; what goes wrong is one clear sentence and exit code 1."""
     try:
         app()
-    except (DatabaseError, PlaceFileError, SettingsError) as error:
+    except (DatabaseError, PlaceFileError, SettingsError, UndecryptableError) as error:
         _stop(str(error))
     except ProblemError as error:
         _stop("; ".join((error.detail.en, *(each.detail.en for each in error.errors))))
@@ -68,6 +75,7 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: Work
         date_header=True,
         log_level="warning",
         timeout_graceful_shutdown=10,
+        timeout_worker_healthcheck=60,  # A worker that still loads is not dead.
     )
 
 
@@ -100,6 +108,31 @@ def import_place_file(file: Annotated[Path, typer.Argument(help="GeoNames NL.txt
     typer.echo(f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged; {moved} offers moved.")
     for skipped in found.skipped:
         typer.echo(f"Skipped line {skipped.line}: {skipped.reason}", err=True)
+
+
+@app.command()
+def export(organization: OrganizationOption, reference: ReferenceOption) -> None:
+    """Print, as JSON, all that is held about one client."""
+    with _opened() as (database, settings):
+        require_current_schema(database)
+        with database.read() as session:
+            desk = Desk.at(
+                Clock(settings.clock_offset_days), session, secrets=open_secrets(settings), settings=settings
+            )
+            client = _find_client(session, organization, reference)
+            told = export_client(desk, client, with_introduction=True)
+    typer.echo(orjson.dumps(told.model_dump(mode="json", by_alias=True), option=orjson.OPT_INDENT_2).decode())
+
+
+@app.command()
+def erase(organization: OrganizationOption, reference: ReferenceOption) -> None:
+    """Erase every trace of one client."""
+    with _opened() as (database, settings):
+        require_current_schema(database)
+        with database.read() as session:
+            client = _find_client(session, organization, reference)
+        forgotten = erase_client(database, Clock(settings.clock_offset_days), client, author_id=OPERATOR)
+    typer.echo(f"{forgotten.handovers} handovers erased, with every trace of them.")
 
 
 @app.command()
@@ -184,6 +217,13 @@ def _opened() -> Iterator[tuple[Database, Settings]]:
         yield database, settings
     finally:
         database.close()
+
+
+def _find_client(session: Session, organization: str, reference: str) -> Client:
+    found = find_organization_named(session, organization)
+    if found is None:
+        raise DatabaseError(f"There is no organization ‘{organization}’.")
+    return Client(found.id, reference)
 
 
 def _require_free_port(host: str, port: int) -> None:

@@ -74,6 +74,17 @@ class Database:
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def empty_log(self) -> bool:
+        """Leave nothing in the embedded database's write-ahead log; whether that could be done."""
+        if not self.is_sqlite:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            is_busy: int = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            connection.close()
+        return not is_busy
+
     def check(self) -> None:
         """Raise DatabaseError with one clear sentence when the database cannot be reached."""
         try:

@@ -8,9 +8,11 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request
 from sqlmodel import Session
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from api.clock import Clock
 from api.database import Database
+from api.encryption import Secrets
 from api.language import choose_language
 from api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT, PageRequest, read_cursor
 from api.settings import Settings
@@ -38,6 +40,12 @@ async def get_database(request: Request) -> Database:
     return database
 
 
+async def get_secrets(request: Request) -> Secrets:
+    """What encrypts and decrypts on this node."""
+    secrets: Secrets = request.app.state.secrets
+    return secrets
+
+
 async def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
     """The language that the reader prefers."""
     return choose_language(accept_language)
@@ -48,10 +56,21 @@ CursorQuery = Annotated[
     Query(max_length=22, pattern="^[A-Za-z0-9_-]{22}$", description="Taken from `nextCursor` of the page before."),
 ]
 LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT)]
+
+
+class OpaqueIdConvertor(StringConvertor):
+    """Lets an id share a place in a path with words, such as `searches`: no word is made of these signs alone."""
+
+    regex = "[0-9a-f-]+"
+
+
+register_url_convertor("opaque", OpaqueIdConvertor())
+OfferIdPath = Annotated[Id, Path(alias="offerId")]
 OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
 IfMatchHeader = Annotated[str | None, Header(max_length=1000)]
 DatabaseDep = Annotated[Database, Depends(get_database)]
 SettingsDep = Annotated[Settings, Depends(get_settings)]
+SecretsDep = Annotated[Secrets, Depends(get_secrets)]
 ClockDep = Annotated[Clock, Depends(get_clock)]
 LanguageDep = Annotated[Language, Depends(get_language)]
 

@@ -33,6 +33,10 @@ def examine(database: Database, settings: Settings) -> Iterator[Finding]:
     yield from _examine_rows(database)
     if settings.clock_offset_days:
         yield Finding(is_good=False, text=f"The clock is moved by {settings.clock_offset_days} days.")
+    if not (database.is_sqlite or settings.secret_keys):
+        yield Finding(
+            is_good=False, text="VONK_SECRET_KEYS is not set: each machine makes its own, and cannot read the others'."
+        )
     if settings.oidc_issuer and not settings.oidc_jwks_url:
         yield Finding(
             is_good=False, text="VONK_OIDC_ISSUER is set and VONK_OIDC_JWKS_URL is not: no token will be good."

@@ -27,6 +27,7 @@ class Remembered(StrEnum):
     CATALOGUE = "catalogue"
     KEYS = "keys"
     PLACES = "places"
+    TABLES = "tables"
 
 
 class Sequence(SQLModel, table=True):

@@ -5,23 +5,40 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from fastapi.telemetry import TelemetryConfig
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 
 from api.clock import Clock
 from api.database import Database
 from api.docs_page import STATIC_FILES
 from api.docs_page import router as docs_router
+from api.encryption import open_secrets
 from api.freshness import Freshness
 from api.handlers import register_handlers
+from api.handovers.jobs import RECURRING as HANDOVERS_RECURRING
+from api.handovers.pages import router as reply_router
+from api.handovers.rights_routes import router as client_rights_router
+from api.handovers.routes import router as handovers_router
 from api.idempotency.actions import AnsweredBeforeError
 from api.idempotency.dependencies import answer_again
+from api.jobs.runner import Jobs
+from api.jobs.work import JobContext
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
+from api.matches.routes import direct as direct_matches_router
 from api.matches.routes import router as matches_router
+from api.matching_tables.jobs import RECURRING as TABLES_RECURRING
+from api.matching_tables.pages import STATIC_FILES as BOARD_FILES
+from api.matching_tables.pages import router as board_router
+from api.matching_tables.routes import router as tables_router
+from api.matching_tables.stream import Newsroom
 from api.middleware import API_VERSION, Manners
 from api.offers.routes import router as offers_router
 from api.openapi import describe
 from api.organizations.routes import router as organizations_router
+from api.pages.accessibility import router as accessibility_router
+from api.paths.routes import router as paths_router
 from api.places.remembered import RememberedPlaces
 from api.request_rules import refuse_unknown_query_keys, require_content_type
 from api.security.callers import Callers
@@ -30,16 +47,40 @@ from api.security.tokens import TokenReader
 from api.settings import Settings, read_settings
 from api.status.metrics import RequestMetrics
 from api.status.routes import router as status_router
+from api.stopping import hear_stopping
+from api.webhooks.jobs import RECURRING as WEBHOOKS_RECURRING
+from api.webhooks.jobs import WORKS as WEBHOOKS_WORKS
+from api.webhooks.routes import router as webhooks_router
 
-FEATURES = (organizations_router, offers_router, matches_router)
-PAGES = (status_router, docs_router)
+FEATURES = (
+    organizations_router,
+    offers_router,
+    direct_matches_router,
+    matches_router,
+    paths_router,
+    client_rights_router,
+    handovers_router,
+    webhooks_router,
+    tables_router,
+)
+WORKS = {**WEBHOOKS_WORKS}
+RECURRING = {**WEBHOOKS_RECURRING, **HANDOVERS_RECURRING, **TABLES_RECURRING}
+PAGES = (status_router, docs_router, accessibility_router, reply_router, board_router)
+# Telemetry can carry what people sent.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The service with these settings, by default those of the environment."""
     settings = settings or read_settings()
     app = FastAPI(
-        title="Vonk", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_run_node
+        title="Vonk",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_run_node,
+        telemetry=NO_TELEMETRY,
     )
     v1 = create_v1(settings)
     app.state.settings = settings
@@ -47,6 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in PAGES:
         app.include_router(router)
     app.mount("/docs-files", STATIC_FILES)
+    app.mount("/board-files", BOARD_FILES)
     app.mount("/v1", v1)
     register_handlers(app, PAGES)
     app.add_middleware(RequestMetrics)
@@ -65,7 +107,7 @@ def create_v1(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         dependencies=[Depends(require_content_type), Depends(refuse_unknown_query_keys)],
         max_body_size=settings.max_body_bytes,
-        telemetry={"tracing": False, "metrics": False, "logs": False},
+        telemetry=NO_TELEMETRY,
     )
     for router in FEATURES:
         v1.include_router(router)
@@ -83,6 +125,7 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     settings: Settings = state.settings
     state.clock = Clock(settings.clock_offset_days)
+    state.secrets = open_secrets(settings)
     state.database = Database(settings.resolved_database_url)
     state.freshness = Freshness(state.database.engine)
     state.rate_limit = RateLimit(settings.rate_limit_per_minute)
@@ -94,10 +137,17 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
         settings=settings,
         clock=state.clock,
     )
+    state.jobs = Jobs(JobContext(state.database, state.clock, settings, state.secrets), WORKS, RECURRING)
     await state.live_catalogue.catch_up(await state.freshness.numbers())
+    if settings.run_jobs:
+        await run_in_threadpool(state.jobs.start)
     gc.freeze()  # What is loaded now stays; the collector need not look at it again.
     try:
-        yield
+        with hear_stopping() as stopping:
+            state.newsroom = Newsroom(state.database, state.freshness, state.clock, stopping)
+            yield
     finally:
+        if settings.run_jobs:
+            await run_in_threadpool(state.jobs.stop)
         await state.freshness.close()
         state.database.close()

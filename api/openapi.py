@@ -17,6 +17,10 @@ TAGS = {
     "offers": "What clients can join.",
     "reviews": "Offers that look like paid work wait here for a decision.",
     "matches": "Which offers fit a client, and why.",
+    "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
+    "webhooks": "Other systems hear what happened.",
+    "paths": "What may come next, for who asks: staying is fine.",
+    "tables": "An afternoon at which clients and offers meet.",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
     "string": {"maxLength": 5000},
@@ -41,6 +45,7 @@ _PROBLEM_TEXTS = {
     "422": "The Idempotency-Key was used for another request.",
     "429": "Too many requests; `Retry-After` says how long to wait.",
     "500": "A fault of this service.",
+    "503": "Not possible on this node now.",
 }
 _PROBLEM = {
     "type": "object",
@@ -162,6 +167,7 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
     for status, response in responses.items():
+        _describe_stream(response)
         headers = response.setdefault("headers", {})
         headers.update(_ALWAYS_HEADERS)
         if not status.startswith("5"):
@@ -169,6 +175,13 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
         if status == "429":
             headers["Retry-After"] = {"$ref": _HEADER + "Retry-After"}
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _describe_stream(response: dict[str, Any]) -> None:
+    """A stream is text: OpenAPI 3.1 has no word yet for the items in it."""
+    for media in response.get("content", {}).values():
+        if media.pop("itemSchema", None) is not None:
+            media["schema"] = {"type": "string", "maxLength": 1_000_000, "description": "Server-sent events."}
 
 
 def _require_value(parameter: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """What can go wrong, as RFC 9457 problems: every error of a feature is one of these, in Dutch and in English."""
 
+import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -41,7 +42,7 @@ class ProblemError(Exception):
     @property
     def kind(self) -> str:
         """The last part of the problem's type address."""
-        return type(self).__name__.removesuffix("Error").lower()
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(self).__name__.removesuffix("Error")).lower()
 
 
 class InvalidInputError(ProblemError):

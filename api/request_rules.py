@@ -24,7 +24,7 @@ async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep,
     """Raise InvalidInputError that names every query key unknown to the document: nobody would read it."""
     if not request.query_params or (caller is None and not settings.public_catalogue):
         return
-    operation = request.app.openapi()["paths"][request.scope["route"].path][request.method.lower()]
+    operation = request.app.openapi()["paths"][request.scope["route"].path_format][request.method.lower()]
     known = {parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"}
     unknown = [key for key in request.query_params if key not in known]
     if unknown:

@@ -10,13 +10,46 @@ from sqlalchemy import Connection, MetaData
 
 from api.database import Database, DatabaseError, metadata
 from api.freshness import Sequence
+from api.handovers.tables import (
+    Handover,
+    HandoverCustody,
+    HandoverDeadline,
+    HandoverEvent,
+    HandoverPolicy,
+    ReplyLink,
+)
 from api.idempotency.tables import KeptAnswer
+from api.jobs.queue import create_queue_tables
+from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.offers.tables import Offer, OfferChange
 from api.organizations.tables import Organization
 from api.places.tables import Place
 from api.security.tables import ApiKey
+from api.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
-TABLES = (ApiKey, KeptAnswer, Offer, OfferChange, Organization, Place, Sequence)
+TABLES = (
+    ApiKey,
+    Handover,
+    HandoverCustody,
+    HandoverDeadline,
+    HandoverEvent,
+    HandoverPolicy,
+    KeptAnswer,
+    MatchingTable,
+    Offer,
+    OfferChange,
+    Organization,
+    Place,
+    ReplyLink,
+    Sequence,
+    TableDecision,
+    TableEvent,
+    TableOffer,
+    TableSeat,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+)
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 HEAD = "head"
 
@@ -36,6 +69,7 @@ def migrate(database: Database, revision: str = HEAD) -> None:
             command.downgrade(_config(connection), revision)
         else:
             command.upgrade(_config(connection), revision)
+    create_queue_tables(database)
 
 
 def drift(database: Database) -> None:

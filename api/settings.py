@@ -1,5 +1,6 @@
 """Every setting of a node, read once from VONK_* environment variables; docs/settings.md lists them."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -18,6 +19,7 @@ class Settings:
 
     data_dir: str = "data"
     database_url: str = ""
+    secret_keys: str = ""
     base_url: str = "https://vonk.example"
     public_catalogue: bool = False
     policy_cap_hours: float = 20.0
@@ -27,6 +29,10 @@ class Settings:
     rate_limit_per_minute: int = 300_000
     clock_offset_days: int = 0
     allowed_origins: str = ""
+    handover_answer_working_days: int = 10
+    handover_reminder_working_days: int = 5
+    handover_check_in_weeks: str = "2,6,13,26"
+    handover_retention_days: int = 730
     walk_km_per_hour: float = 4.5
     bike_km_per_hour: float = 14.0
     car_km_per_hour: float = 25.0
@@ -39,6 +45,13 @@ class Settings:
     oidc_jwks_url: str = ""
     oidc_role_claim: str = "vonk_role"
     oidc_organization_claim: str = "vonk_organization"
+    run_jobs: bool = True
+    event_source: str = "urn:nld:oin:00000000000000000000:systeem:vonk"
+    webhooks_allow_private: bool = False
+    webhooks_timeout_seconds: float = 10.0
+    webhooks_backoff_seconds: tuple[float, ...] = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
+    webhooks_disable_after_days: int = 5
+    webhooks_retention_days: int = 30
 
     @property
     def resolved_database_url(self) -> str:
@@ -46,6 +59,14 @@ class Settings:
         if not self.database_url:
             return f"sqlite:///{Path(self.data_dir) / EMBEDDED_DATABASE}"
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def check_in_weeks(self) -> tuple[int, ...]:
+        """After how many weeks to ask how it goes; raises SettingsError when that is no list of whole numbers."""
+        weeks = [part.strip() for part in self.handover_check_in_weeks.split(",") if part.strip()]
+        if not all(part.isdecimal() for part in weeks):
+            raise SettingsError("VONK_HANDOVER_CHECK_IN_WEEKS takes whole numbers, separated by commas.")
+        return tuple(int(part) for part in weeks)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -65,11 +86,18 @@ def _parse(variable: str, text: str, default: object) -> object:
         return text.lower() in {"1", "true"}
     if isinstance(default, str):
         return text
+    if isinstance(default, tuple):
+        return tuple(_parse_number(variable, part, float) for part in text.strip("[] ").split(",") if part.strip())
+    return _parse_number(variable, text, int if isinstance(default, int) else float)
+
+
+def _parse_number(variable: str, text: str, kind: type[int] | type[float]) -> float:
     try:
-        number = int(text) if isinstance(default, int) else float(text)
+        number = kind(text)
     except ValueError:
-        kind = "a whole number" if isinstance(default, int) else "a number"
-        raise SettingsError(f"{variable} takes {kind}.") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise SettingsError(f"{variable} takes {'a whole number' if kind is int else 'a number'}.")
     if number < 0 and variable != "VONK_CLOCK_OFFSET_DAYS":
         raise SettingsError(f"{variable} cannot be below zero.")
     return number

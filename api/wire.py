@@ -76,7 +76,8 @@ def _take_whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _to_utc_text(moment: datetime) -> str:
+def to_utc_text(moment: datetime) -> str:
+    """The moment in UTC with Z."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -113,7 +114,7 @@ WHOLE = BeforeValidator(_take_whole)
 Moment = Annotated[AwareDatetime, BeforeValidator(_parse_moment)]
 Timestamp = Annotated[
     datetime,
-    PlainSerializer(_to_utc_text, return_type=str),
+    PlainSerializer(to_utc_text, return_type=str),
     WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-22T09:30:00.000Z"]}),
 ]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=r"^[0-9a-f-]+$")]

@@ -1,9 +1,10 @@
 """The engine's front door: what the service may use to match people with offers."""
 
-from matching.answer import Answer, Blocker, InterestMatch, Match, NearMiss, Sentence, Travelled
+from matching.answer import Answer, Blocker, InterestMatch, Match, NearMiss, Sentence, StartStep, Travelled
 from matching.catalogue import Catalogue
 from matching.geography import TravelSpeeds, distance_km
 from matching.interests import Suggestion, load_vocabulary, suggest
+from matching.paths import Path, PathOption, Rung, next_steps, path
 from matching.ranking import Question, rank
 
 __all__ = [
@@ -13,13 +14,19 @@ __all__ = [
     "InterestMatch",
     "Match",
     "NearMiss",
+    "Path",
+    "PathOption",
     "Question",
+    "Rung",
     "Sentence",
+    "StartStep",
     "Suggestion",
     "TravelSpeeds",
     "Travelled",
     "distance_km",
     "load_vocabulary",
+    "next_steps",
+    "path",
     "rank",
     "suggest",
 ]

@@ -38,6 +38,15 @@ class Travelled:
 
 
 @dataclass(frozen=True, slots=True)
+class StartStep:
+    """So many hours per week, from a week and its first day on; the first week is the one in which it begins."""
+
+    from_week: int
+    from_date: str
+    hours_per_week: float
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """An offer for a client, with score and why."""
 
@@ -48,8 +57,10 @@ class Match:
     travel: Travelled | None
     headroom: dict[str, float | None]
     unknown: tuple[str, ...]
+    start_plan: tuple[StartStep, ...]
     reasons: tuple[Sentence, ...]
     cautions: tuple[Sentence, ...]
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matching.columns import UNKNOWN, Columns
 from matching.facts import OfferFacts
@@ -22,9 +25,17 @@ from matching.vocabulary import Language, OfferStatus
 
 _FIRST_CAPACITY: Final = 64
 _LANGUAGE_BITS: Final = 64
+_CLEARLY: Final = 0.5
 # Phrases times offers whose hits are remembered: some tens of megabytes.
 _MOST_REMEMBERED: Final = 2_000_000
 _NOT_CONSIDERED: Final = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
+
+
+class OfferName(NamedTuple):
+    """What people call an offer, and where they say it is."""
+
+    title: str
+    place: str
 
 
 class Catalogue:
@@ -33,6 +44,7 @@ class Catalogue:
     def __init__(self) -> None:
         self.vocabulary: Final[Vocabulary] = load_vocabulary()
         self.ids: Final[list[str]] = []
+        self.names: Final[list[OfferName]] = []
         self.words: Final[list[Words]] = []
         self._rows: dict[str, int] = {}
         self._columns = Columns()
@@ -86,6 +98,7 @@ class Catalogue:
             hints={axis: self._number_of_words(words) for axis, words in hints.items()},
         )
         self.ids.append(offer.id)
+        self.names.append(OfferName(offer.title, offer.place))
         self._rows[offer.id] = row
         self._concepts.append(self._post(row, shown))
         self._forget()
@@ -98,10 +111,23 @@ class Catalogue:
         for concept in self._concepts[row]:
             self._postings[concept].remove(row)
         self._forget()
-        last_id, last_concepts = self.ids.pop(), self._concepts.pop()
+        last_id, last_name, last_concepts = self.ids.pop(), self.names.pop(), self._concepts.pop()
         last = len(self)
         if row != last:
+            self.names[row] = last_name
             self._move(last, to=row, offer_id=last_id, concepts=last_concepts)
+
+    def row_of(self, offer_id: str) -> int:
+        """The row of a known offer; it holds until the next change."""
+        return self._rows[offer_id]
+
+    def related(self, row: int) -> NDArray[np.bool_]:
+        """Which offers are clearly about something that this one is about too."""
+        related = np.zeros(len(self), np.bool_)
+        for concept in self._concepts[row]:
+            if concept < len(self.vocabulary.concepts):
+                related[self._postings[concept].from_weight(_CLEARLY)[:, 0]] = True
+        return related
 
     def strengths(self, wish: Wish) -> dict[int, float]:
         """How well each concept, and each word that only offers know, would fulfil a wish."""

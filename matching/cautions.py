@@ -10,7 +10,7 @@ from matching.columns import ANY_DAY_PART, AXES, UNKNOWN, number_of
 from matching.limits import FACILITIES, Bounds
 from matching.offer_row import OfferRow
 from matching.postings import Evidence
-from matching.sentences import caution, day_in_words, words_of
+from matching.sentences import caution, day_in_words, number_in_words, words_of
 from matching.vocabulary import DutchLevel, Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
@@ -101,6 +101,24 @@ def _starts_later(offer: OfferRow, bounds: Bounds, language: Language) -> Senten
     return caution("starts-later", language, date=day_in_words(date.fromordinal(offer.starts_on), language))
 
 
+def _start_above(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
+    start = bounds.client.load_capacity.start_hours_per_week or 0
+    if offer.minimum_hours is None or offer.minimum_hours <= start:
+        return None
+    return caution("start-above", language, hours=number_in_words(offer.minimum_hours, language))
+
+
+def _most_hours(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
+    may_grow = offer.minimum_hours is not None and offer.minimum_hours < bounds.hours_left
+    return caution("hours-most-unknown", language) if may_grow and offer.maximum_hours is None else None
+
+
+def _temporary(_: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
+    until = bounds.client.load_capacity.until or bounds.on
+    code = "limits-until" if bounds.on < until else "limits-past"
+    return caution(code, language, date=day_in_words(until, language))
+
+
 def _guidance(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
     return caution("guidance-less", language) if UNKNOWN < offer.guidance < bounds.guidance else None
 
@@ -136,6 +154,9 @@ _TELLS: Final[tuple[tuple[Matters, Tell], ...]] = (
     (lambda bounds: bounds.client.social_wish is not None, _contact),
     (lambda _: True, _position),
     (lambda _: True, _starts_later),
+    (lambda bounds: bounds.client.load_capacity.start_hours_per_week is not None, _start_above),
+    (lambda _: True, _most_hours),
+    (lambda bounds: bounds.client.load_capacity.is_temporary, _temporary),
     (lambda bounds: bounds.guidance, _guidance),
     (lambda bounds: bounds.client.languages, _language),
 )

@@ -98,6 +98,7 @@ class Columns:
     starts_on: Whole = field(default_factory=_whole)
     available_places: Medium = field(default_factory=_medium)
     minimum_hours: Real = field(default_factory=_real)
+    maximum_hours: Real = field(default_factory=_real)
     day_parts: Mask = field(default_factory=_mask)
     load: Small = field(default_factory=_per_axis)
     dutch_level: Small = field(default_factory=_small)
@@ -202,6 +203,7 @@ def _encode(offer: OfferFacts) -> dict[str, object]:
         "starts_on": UNKNOWN if offer.starts_on is None else offer.starts_on.toordinal(),
         "available_places": _at_most(offer.available_places, ceiling=ANY_AGE, otherwise=UNKNOWN),
         "minimum_hours": _known(offer.minimum_hours_per_week),
+        "maximum_hours": _known(offer.maximum_hours_per_week),
         "day_parts": mask_of(offer.day_parts) or ANY_DAY_PART,
         "load": [UNKNOWN if (level := load.get(axis)) is None else level for axis in AXES],
         "dutch_level": number_of(offer.dutch_level),

@@ -11,11 +11,13 @@ from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
 from matching.limits import Bounds
 from matching.load_hints import HINTED_LEVEL
+from matching.message import message
 from matching.offer_row import OfferRow, plain
 from matching.postings import Evidence
 from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
 from matching.sentences import caution
+from matching.start_plan import StartPlans
 from matching.vocabulary import Language, Precision
 
 _HOURS: Final = "hoursPerWeek"
@@ -35,6 +37,7 @@ class Explainer:
     precision: int
     reasons: Reasons
     cautions: Cautions
+    start_plans: StartPlans
 
     def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float], is_guise: bool) -> Match:
         """Why this offer, and what to keep in mind."""
@@ -48,12 +51,14 @@ class Explainer:
             travel=travel,
             headroom=self._headroom(offer),
             unknown=_unknown(offer),
+            start_plan=self.start_plans.on(offer),
             reasons=self.reasons.about(offer, interests=interests, travel=travel),
             cautions=(
                 *((caution("something-else", self.language),) if self.interests and not interests else ()),
                 *((caution("same-again", self.language),) if is_guise else ()),
                 *self.cautions.about(offer, avoided=self._avoided(offer.row), hinted=self._hinted(offer)),
             ),
+            message=message(offer, self.catalogue.names[offer.row], self.bounds.today, self.language),
         )
 
     def _interests(self, row: int) -> tuple[InterestMatch, ...]:

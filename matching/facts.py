@@ -1,6 +1,6 @@
 """What the engine is told: nameless facts of one client and of one offer, frozen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from matching.vocabulary import (
@@ -36,6 +36,7 @@ class OfferFacts:
     status: OfferStatus = OfferStatus.PUBLISHED
     in_review: bool = False
     description: str = ""
+    place: str = ""
     interests: tuple[str, ...] = ()
     goals: frozenset[Goal] = frozenset()
     point: Point | None = None
@@ -71,6 +72,18 @@ class LoadCapacity:
     start_hours_per_week: float | None = None
     levels: dict[LoadAxis, int | None] = field(default_factory=dict)
     until: date | None = None
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether there are hours or levels that hold until a day only."""
+        is_limited = self.hours_per_week is not None or any(level is not None for level in self.levels.values())
+        return self.until is not None and is_limited
+
+    def on(self, day: date) -> "LoadCapacity":
+        """What holds on a day: a temporary limit holds until its day, and from that day on it does not."""
+        if self.until is None or day < self.until:
+            return self
+        return replace(self, hours_per_week=None, levels={})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matching.answer import Value
 from matching.catalogue import Catalogue
-from matching.columns import AXES, IN_REVIEW, NO, OPEN, YES, Columns, mask_of, number_of, values_of
+from matching.columns import AXES, NO, OPEN, YES, Columns, mask_of, number_of, values_of
 from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, chord_of_km, km_of_chord, place_on_globe
 from matching.interests import resolve_avoided
@@ -35,6 +35,7 @@ class Bounds:
     on: date
     today: int
     hours_left: float
+    hours_left_later: float
     capacity: tuple[int | None, ...]
     day_parts: int
     goals: int
@@ -68,8 +69,10 @@ def bounds_of(
     client: ClientProfile, catalogue: Catalogue, *, on: date, policy_cap_hours: float, speeds: TravelSpeeds
 ) -> Bounds:
     """Work out what a client allows; the lower of the own and the policy's hours counts, less what is done already."""
-    own_hours = client.load_capacity.hours_per_week
+    capacity = client.load_capacity.on(on)
+    own_hours = capacity.hours_per_week
     most_hours = policy_cap_hours if own_hours is None else min(own_hours, policy_cap_hours)
+    later_hours = most_hours if client.load_capacity.until is None else policy_cap_hours
     languages = catalogue.language_bits(client.languages)
     language_mask = sum(languages.values())
     limited = client.dutch_level in _LIMITED_DUTCH
@@ -79,7 +82,8 @@ def bounds_of(
         on=on,
         today=on.toordinal(),
         hours_left=round(most_hours - client.current_hours_per_week, 6),
-        capacity=tuple(client.load_capacity.levels.get(axis) for axis in AXES),
+        hours_left_later=round(later_hours - client.current_hours_per_week, 6),
+        capacity=tuple(capacity.levels.get(axis) for axis in AXES),
         day_parts=mask_of(client.day_parts),
         goals=mask_of(client.goals),
         guidance=number_of(client.needs.guidance),
@@ -166,7 +170,7 @@ LIMITS: Final = (
     Limit(
         "status",
         lambda columns, _: columns.openness != OPEN,
-        lambda offer, _: ("published", "in-review" if offer.openness == IN_REVIEW else "paused"),
+        lambda _, __: ("published", "paused"),
     ),
     Limit(
         "ended",

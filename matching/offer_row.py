@@ -19,6 +19,7 @@ class OfferRow(NamedTuple):
     starts_on: int
     available_places: int
     minimum_hours: float | None
+    maximum_hours: float | None
     day_parts: int
     load: list[int]
     dutch_level: int

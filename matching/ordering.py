@@ -13,14 +13,12 @@ from matching.catalogue import Catalogue
 from matching.columns import Columns
 from matching.limits import Bounds
 from matching.postings import Floats, Rows
-from matching.scoring import WEIGHTS, components_of, total_of
+from matching.scoring import components_of, total_of
 from matching.variety import MOST_LOST, Ranked, Varied, Variety, vary
 
 SCORE_STEPS: Final = 10_000
 """Scores are compared in whole steps: what is answered as equal counts as equal."""
 
-_WISH: Final = np.float32(WEIGHTS["interest"])
-_ALL_ELSE: Final = 1 - _WISH
 _PROMISING: Final = 128
 _PORTION: Final = 4
 _CELLS: Final = 100_000
@@ -86,11 +84,12 @@ class Ranking:
     bounds: Bounds
     interest: Floats
     penalty: Floats
+    shares: Floats
 
     def contenders(self, rows: Rows, count: int) -> Contenders:
         """Rows that compete for so many places; interest and what is avoided bound what they can score."""
-        remaining = self.penalty.take(rows)
-        return Contenders(rows, remaining, (_WISH * self.interest.take(rows) + _ALL_ELSE) * remaining, count)
+        remaining, wish = self.penalty.take(rows), self.shares[0]
+        return Contenders(rows, remaining, (wish * self.interest.take(rows) + (1 - wish)) * remaining, count)
 
     def best(self, contenders: Contenders) -> Best:
         """The best rows: score the most promising, then only who can still beat them."""
@@ -140,7 +139,9 @@ class Ranking:
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
         rows = contenders.rows[places]
         components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
-        scores = np.rint(total_of(components) * contenders.remaining[places] * SCORE_STEPS).astype(np.int32)
+        scores = np.rint(total_of(components, self.shares) * contenders.remaining[places] * SCORE_STEPS).astype(
+            np.int32
+        )
         return _Scored(rows, scores, components)
 
     def first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> Rows:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.answer import Answer, Match, NearMiss
 from matching.catalogue import Catalogue
 from matching.cautions import FOR_MEN, Cautions
-from matching.columns import Columns, number_of
+from matching.columns import IN_REVIEW, Columns, number_of
 from matching.explanation import Explainer
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
@@ -22,7 +22,8 @@ from matching.offer_row import read_rows
 from matching.ordering import SCORE_STEPS, Best, Ranking
 from matching.postings import Evidence, Floats, Hits, Rows
 from matching.reasons import Reasons
-from matching.scoring import SUITABLE, avoided_of, interest_of, invitation_of, penalty_of
+from matching.scoring import SUITABLE, avoided_of, interest_of, invitation_of, penalty_of, shares_of
+from matching.start_plan import StartPlans
 from matching.vocabulary import Language, OfferKind, Precision
 
 _OUT_OF_SIGHT: Final = 100
@@ -38,9 +39,14 @@ class Question:
     kinds: frozenset[OfferKind] = frozenset()
     limit: int = 5
     near_misses: int = 3
+    weights: Mapping[str, float] = field(default_factory=dict)
     language: Language = Language.DUTCH
     policy_cap_hours: float = 20
     speeds: TravelSpeeds = field(default_factory=TravelSpeeds)
+
+    def bounds(self, catalogue: Catalogue) -> Bounds:
+        """What the client allows, over this catalogue."""
+        return bounds_of(self.client, catalogue, on=self.on, policy_cap_hours=self.policy_cap_hours, speeds=self.speeds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +75,20 @@ class _Sought:
         return bool(self.wished) and bool((interest >= SUITABLE).any())
 
 
-def rank(catalogue: Catalogue, question: Question) -> Answer:
-    """Answer a question: limits first, then the wish, then all else, and explanations only for what is answered."""
-    bounds = bounds_of(
-        question.client, catalogue, on=question.on, policy_cap_hours=question.policy_cap_hours, speeds=question.speeds
-    )
-    sifted = _sift(catalogue.columns, bounds, question.kinds)
+def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = None) -> Answer:
+    """Answer a question: limits first, then the wish, then all else, and explanations only for what is answered.
+
+    Only the rows `among` are considered, when they are given.
+    """
+    bounds = question.bounds(catalogue)
+    sifted = _sift(catalogue.columns, bounds, question.kinds, among)
     sought = _seek(catalogue, question.client)
     interest, best_interest = interest_of([hits.strengths for hits in sought.wished.values()], rows=len(catalogue))
     if sought.is_open:
         invitation = invitation_of(catalogue.columns, bounds)
         interest = np.maximum(interest, invitation / 2) if sought.wished else invitation
     penalty = penalty_of([hits.strengths for hits in sought.avoided.values()], catalogue.columns, bounds)
-    ranking = Ranking(catalogue, bounds, interest, penalty)
+    ranking = Ranking(catalogue, bounds, interest, penalty, shares_of(question.weights))
     feasible = np.flatnonzero(sifted.failures == 0)
     best = ranking.best(ranking.contenders(feasible, question.limit))
     explainer = _explainer(question, bounds, sought, best.rows, catalogue)
@@ -127,6 +134,7 @@ def _explainer(question: Question, bounds: Bounds, sought: _Sought, rows: Rows, 
         precision=number_of(question.client.precision) % number_of(Precision.UNKNOWN),
         reasons=Reasons(bounds, question.language),
         cautions=Cautions(bounds, question.language),
+        start_plans=StartPlans(bounds),
     )
 
 
@@ -150,10 +158,12 @@ def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> di
     return {asked: hits.evidence(rows, words=catalogue.words) for asked, hits in found.items()}
 
 
-def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind]) -> _Sifted:
+def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: Blocked | None) -> _Sifted:
     failures = np.zeros(len(columns.kind), np.uint8)
     if kinds:
         failures[~np.isin(columns.kind, [number_of(kind) for kind in kinds])] = _OUT_OF_SIGHT
+    if among is not None:
+        failures[~among] = _OUT_OF_SIGHT
     fallen = int(np.count_nonzero(failures))
     considered = len(failures) - fallen
     blocked = list(blocking(columns, bounds))
@@ -168,7 +178,8 @@ def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind]) -> _Sif
 
 def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
     """The rows that fail one limit: those first that answer the wish best and of which there is most hope."""
-    near = np.flatnonzero(sifted.failures == 1)
+    # What waits for a reviewer is for nobody's eyes yet.
+    near = np.flatnonzero((sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW))
     if not count or not len(near):
         return near[:0]
     hope = hope_of(near, sifted.blocked, ranking.bounds)

@@ -155,10 +155,17 @@ def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats
     return components
 
 
-def total_of(components: Floats) -> Floats:
+def shares_of(multipliers: Mapping[str, float]) -> Floats:
+    """The share of each component in a score, some weighing more or less than usual; together they stay one."""
+    weights = [weight * multipliers.get(name, 1) for name, weight in WEIGHTS.items()]
+    whole = sum(weights)
+    return np.array([weight / whole for weight in weights], np.float32)[:, None] if whole else _WEIGHTS
+
+
+def total_of(components: Floats, shares: Floats) -> Floats:
     """The weighted sum of components."""
     # Summed row by row, not as a matrix product: that may round differently from place to place.
-    total: Floats = (_WEIGHTS * components).sum(axis=0)
+    total: Floats = (shares * components).sum(axis=0)
     return total
 
 

@@ -34,6 +34,17 @@ def would_help(code: str, language: Language, **fields: object) -> str:
     return _TEXTS[language]["would-help"][code].format(**fields)
 
 
+@lru_cache(maxsize=256)
+def said_of_paths(code: str, language: Language, **fields: object) -> Sentence:
+    """What to tell about staying, and about what may come next."""
+    return _sentence("paths", code, language, fields)
+
+
+def said_in_message(code: str, language: Language, **fields: object) -> str:
+    """A part of the text to send by phone."""
+    return _TEXTS[language]["message"][code].format(**fields)
+
+
 def word(value: str, language: Language) -> str:
     """The word for a value of a closed list; the value itself when there is none."""
     return _TEXTS[language]["words"].get(value, value)

@@ -15,6 +15,7 @@ from api.schema import all_tables, migrate
 from tests.postgres import PostgresMissingError, temporary_postgres
 from tests.service import Service, running_service
 
+DURABLE_WORK = "dbos.workflow_status, dbos.workflow_input, dbos.workflow_output, dbos.operation_outputs"
 REQUIRE_EVERYTHING = "VONK_TEST_REQUIRE_EVERYTHING"
 
 hypothesis_settings.register_profile("vonk", deadline=None, max_examples=60, derandomize=True, print_blob=False)
@@ -72,7 +73,7 @@ def empty(database: Database) -> None:
     """Bring a database back to how its migrations left it; much faster than making one anew."""
     names = ", ".join(table.name for table in all_tables().sorted_tables if table.name != Sequence.__tablename__)
     with database.engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {names}")
+        connection.exec_driver_sql(f"TRUNCATE {names}, {DURABLE_WORK} CASCADE")
         connection.execute(update(Sequence).values(value=0))
 
 

@@ -19,11 +19,14 @@ from api.security.roles import BOUND_ROLES, Role
 from api.settings import Settings
 
 CLOCK = Clock()
+SECRET_KEYS = "a-key-that-is-used-in-tests-and-nowhere-else"
 ACTORS = (
     ("admin", Role.ADMIN, ""),
     ("partner", Role.PARTNER, "Huis van de Wijk de Focus"),
     ("other_partner", Role.PARTNER, "Stichting De Buren"),
     ("coach", Role.COACH, "Coaches"),
+    ("host", Role.HOST, "Huis van de Wijk"),
+    ("other_host", Role.HOST, "Buurthuis Burezina"),
     ("analyst", Role.ANALYST, ""),
 )
 
@@ -74,6 +77,8 @@ class Service:
     partner: Actor
     other_partner: Actor
     coach: Actor
+    host: Actor
+    other_host: Actor
     analyst: Actor
 
     @property
@@ -85,7 +90,8 @@ class Service:
 @asynccontextmanager
 async def running_service(database_url: str, *, key_days: int = 1, **settings: Any) -> AsyncIterator[Service]:
     """The service on this database, started and stopped as in production."""
-    app = create_app(replace(Settings(), database_url=database_url, **settings))
+    quiet: dict[str, Any] = {"secret_keys": SECRET_KEYS, "run_jobs": False}
+    app = create_app(replace(Settings(), database_url=database_url, **(quiet | settings)))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),

@@ -1,12 +1,13 @@
 """Reserving a key, keeping its answer, and giving that answer again."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func, select
 
 from api.database import Database
 from api.idempotency.tables import KeptAnswer
@@ -75,14 +76,34 @@ def release(database: Database, reservation: Reservation) -> None:
 
 
 def keep_answer(
-    session: Session, reservation: Reservation, *, status: int, headers: dict[str, str], body: bytes
+    session: Session,
+    reservation: Reservation,
+    *,
+    status: int,
+    headers: dict[str, str],
+    body: bytes,
+    about: str | None = None,
 ) -> None:
-    """Keep the answer in the transaction of what it tells."""
+    """Keep the answer in the transaction of what it tells; `about` names the resource with which it is erased."""
     kept = session.get_one(KeptAnswer, (reservation.caller_id, reservation.key))
     kept.status = status
     kept.headers = {name: value for name, value in headers.items() if name in KEPT_HEADERS}
     kept.body = body
+    kept.about = about
     session.add(kept)
+
+
+def forget_answers_about(session: Session, subject_ids: Collection[str]) -> int:
+    """Erase every kept answer about these resources; the answer is how many there were."""
+    erased = session.execute(
+        delete(KeptAnswer).where(col(KeptAnswer.about).in_(subject_ids)).returning(col(KeptAnswer.key))
+    )
+    return len(erased.all())
+
+
+def count_answers_about(session: Session, subject_id: str) -> int:
+    """How many kept answers are about this resource."""
+    return session.exec(select(func.count()).select_from(KeptAnswer).where(KeptAnswer.about == subject_id)).one()
 
 
 def _refuse_or_replay(kept: KeptAnswer, reservation: Reservation, *, now: datetime) -> None:

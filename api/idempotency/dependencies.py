@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import Depends, Header, Request, Response
 from sqlmodel import Session
 
-from api.dependencies import ClockDep, DatabaseDep, SettingsDep
+from api.dependencies import ClockDep, DatabaseDep, SecretsDep, SettingsDep, get_secrets
+from api.encryption import Secrets
 from api.idempotency.actions import AnsweredBeforeError, Reservation, hash_request, keep_answer, release, reserve
 from api.security.dependencies import AnyCallerDep
 
@@ -17,19 +18,21 @@ KEY_PATTERN = r'^"?[!#-~]{1,255}"?$'
 class Once:
     """One transaction for one creation, and its answer kept in that transaction for when the same key comes again."""
 
-    def __init__(self, session: Session, reservation: Reservation | None) -> None:
+    def __init__(self, session: Session, vault: Secrets, reservation: Reservation | None = None) -> None:
         self.session = session
+        self._vault = vault
         self._reservation = reservation
 
-    def keep(self, response: Response) -> Response:
-        """The response itself, kept."""
+    def keep(self, response: Response, *, about: str | None = None) -> Response:
+        """The response itself, kept encrypted, for some hold what is shown once or to few; `about` is its resource."""
         if self._reservation is not None:
             keep_answer(
                 self.session,
                 self._reservation,
                 status=response.status_code,
                 headers=dict(response.headers),
-                body=bytes(response.body),
+                body=self._vault.encrypt(bytes(response.body).decode()).encode(),
+                about=about,
             )
         return response
 
@@ -46,28 +49,31 @@ def once(  # noqa: PLR0913, PLR0917 - one parameter for each thing that makes tw
     database: DatabaseDep,
     clock: ClockDep,
     settings: SettingsDep,
+    vault: SecretsDep,
     idempotency_key: Annotated[str | None, Header(max_length=257, pattern=KEY_PATTERN)] = None,
 ) -> Iterator[Once]:
     """One try at this request; a second one with the same key gets the first answer."""
     if idempotency_key is None:
         with database.write() as session:
-            yield Once(session, None)
+            yield Once(session, vault)
         return
     key = idempotency_key.strip('"')
     reservation = Reservation(caller.id, key, hash_request(request.method, request.url.path, body))
     reserve(database, reservation, now=clock.now(), keep_for=timedelta(hours=settings.idempotency_hours))
     try:
         with database.write() as session:
-            yield Once(session, reservation)
+            yield Once(session, vault, reservation)
     except Exception:
         release(database, reservation)
         raise
 
 
-async def answer_again(_request: Request, error: Exception) -> Response:
+async def answer_again(request: Request, error: Exception) -> Response:
     """The kept answer, as it was."""
     assert isinstance(error, AnsweredBeforeError)  # noqa: S101 - registered for this class only
-    return Response(error.body, status_code=error.status, headers=error.headers)
+    vault = await get_secrets(request)
+    body = vault.decrypt(error.body.decode())
+    return Response(body, status_code=error.status, headers=error.headers)
 
 
 OnceDep = Annotated[Once, Depends(once, scope="function")]

@@ -19,3 +19,4 @@ class KeptAnswer(SQLModel, table=True):
     status: int | None = None
     headers: dict[str, str] | None = Field(default=None, sa_type=json_column())
     body: bytes | None = None
+    about: str | None = Field(default=None, max_length=36, index=True)

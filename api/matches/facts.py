@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from api.matches.schemas import ClientWrite, LoadCapacityWrite, MatchQuestion, NeedsWrite, TravelWrite
+from api.matches.schemas import ClientQuestion, ClientWrite, LoadCapacityWrite, MatchQuestion, NeedsWrite, TravelWrite
 from api.places.queries import Located
 from api.settings import Settings
 from matching import Question, TravelSpeeds
@@ -24,7 +24,7 @@ def to_speeds(settings: Settings) -> TravelSpeeds:
 
 
 def to_question(
-    asked: MatchQuestion, *, located: Located, today: date, language: Language, settings: Settings
+    asked: ClientQuestion, *, located: Located, today: date, language: Language, settings: Settings
 ) -> Question:
     """What the engine is asked."""
     return Question(
@@ -32,7 +32,21 @@ def to_question(
         on=asked.on or today,
         kinds=frozenset(asked.kinds or ()),
         limit=asked.limit,
-        near_misses=asked.near_misses,
+        near_misses=asked.near_misses if isinstance(asked, MatchQuestion) else 0,
+        weights=asked.weights.model_dump() if asked.weights else {},
+        language=language,
+        policy_cap_hours=settings.policy_cap_hours,
+        speeds=to_speeds(settings),
+    )
+
+
+def about(profile: ClientProfile, *, today: date, language: Language, settings: Settings, limit: int) -> Question:
+    """What the engine is asked about this profile."""
+    return Question(
+        client=profile,
+        on=today,
+        limit=limit,
+        near_misses=0,
         language=language,
         policy_cap_hours=settings.policy_cap_hours,
         speeds=to_speeds(settings),

@@ -8,16 +8,24 @@ from api.answers import body_of
 from api.dependencies import LanguageDep
 from api.freshness import NUMBERS_SCOPE_KEY
 from api.matches.actions import Matcher
-from api.matches.schemas import InterestList, InterestQuery, InterestRead, MatchAnswer, MatchQuestion
+from api.matches.direct_route import DirectRoute
+from api.matches.schemas import (
+    InterestList,
+    InterestQuery,
+    InterestRead,
+    MatchAnswer,
+    MatchQuestion,
+)
 from api.security.dependencies import AnyCallerDep, MatcherDep
 from matching import load_vocabulary, suggest
 
 router = APIRouter(tags=["matches"])
+direct = APIRouter(tags=["matches"], route_class=DirectRoute)
 
 MOST_SUGGESTIONS = 50
 
 
-@router.post(
+@direct.post(
     "/matches", response_model=MatchAnswer, operation_id="matchOffers", summary="Ask which offers fit a client"
 )
 async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:

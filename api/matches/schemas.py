@@ -1,8 +1,8 @@
 """A nameless profile comes in, explained matches go out; nothing here can hold a name, a diagnosis or a benefit."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
 from api.offers.schemas import (
@@ -20,11 +20,14 @@ from api.offers.schemas import (
     OfferRead,
 )
 from api.places.schemas import Position
-from api.wire import LAX, WHOLE, AnswerModel, OptionalDate, Phrase, WireModel
+from api.validation import rule_error
+from api.wire import LAX, WHOLE, AnswerModel, IsoDate, OptionalDate, Phrase, WireModel
+from matching.scoring import WEIGHTS
 from matching.vocabulary import FoundIn, Guidance, Precision, TravelMode
 
 TravelModeWord = Annotated[TravelMode, LAX]
 LadderStep = Annotated[int, Field(ge=1, le=6), WHOLE]
+Weight = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]
 
 EXAMPLE: JsonDict = {
     "client": {
@@ -111,14 +114,47 @@ class ClientWrite(WireModel):
     conduct_certificate_possible: bool | None = None
 
 
-class MatchQuestion(WireModel):
-    """Which offers fit this client?"""
+def _above_nought(name: str) -> JsonDict:
+    return {"properties": {name: {"exclusiveMinimum": 0}}}
 
-    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
+class WeightsWrite(WireModel):
+    """How much each component weighs in this answer: so many times the usual, from 0 to 3; 1 is as always.
+
+    Usually `interest` counts for 62 percent of a score, `growth` 16, `load` 13, `distance` 5 and `schedule` 4; what is
+    asked here changes those shares, which together stay one. Limits, and what an offer's components are, stay the same.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [_above_nought(name) for name in WEIGHTS]})
+
+    interest: Weight = 1
+    load: Weight = 1
+    distance: Weight = 1
+    schedule: Weight = 1
+    growth: Weight = 1
+
+    @model_validator(mode="after")
+    def _weighs_something(self) -> Self:
+        if not any(self.model_dump().values()):
+            raise rule_error("Laat ten minste één onderdeel tellen.", "Let at least one component count.")
+        return self
+
+
+class ClientQuestion(WireModel):
+    """What is asked about a client, whatever is asked."""
 
     client: ClientWrite
     kinds: Annotated[list[OfferKindWord], Field(max_length=5)] | None = None
     on: OptionalDate = None
+    weights: WeightsWrite | None = None
+    limit: int
+
+
+class MatchQuestion(ClientQuestion):
+    """Which offers fit this client?"""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
     limit: Annotated[int, Field(ge=1, le=50), WHOLE] = 5
     near_misses: Annotated[int, Field(ge=0, le=20), WHOLE] = 3
 
@@ -156,6 +192,14 @@ class LoadRead(AnswerModel):
     unknown: list[str]
 
 
+class StartStepRead(AnswerModel):
+    """So many hours per week from a week on; the first week is the one in which the client begins."""
+
+    from_week: Annotated[int, Field(ge=1)]
+    from_date: IsoDate
+    hours_per_week: Hours
+
+
 class MatchRead(AnswerModel):
     """An offer that fits, and why."""
 
@@ -165,8 +209,15 @@ class MatchRead(AnswerModel):
     interests: list[InterestMatchRead]
     travel: TravelRead | None
     load: LoadRead
+    start_plan: Annotated[
+        list[StartStepRead],
+        Field(description="From the smallest safe first step on; each step has more hours, never more than fit."),
+    ]
     reasons: list[SentenceRead]
     cautions: list[SentenceRead]
+    message: Annotated[
+        str, Field(max_length=300, description="To send by phone; holds the offer, and nothing of the client.")
+    ]
 
 
 class BlockerRead(AnswerModel):

@@ -4,23 +4,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, col, or_
 
 from api.clock import Clock
 from api.freshness import Remembered, bump
 from api.offers.mapping import to_answer, to_columns
 from api.offers.queries import find_offer_by_external_id, list_offers_with_postcode
 from api.offers.schemas import OfferRead, OfferWrite
-from api.offers.state import needs_review
+from api.offers.state import lasting_state, needs_review
 from api.offers.tables import Offer, OfferChange
 from api.offers.vocabulary import OfferEvent, OfferState, ReviewDecision
 from api.organizations.queries import get_organization
 from api.places.queries import locate
 from api.problems import ConflictError, Words
+from api.webhooks.actions import announce
 from matching.facts import Point
 from matching.vocabulary import OfferStatus
 
+NOT_YET_PUBLIC = frozenset({OfferState.DRAFT, OfferState.IN_REVIEW})
 ANSWERS_OF_REVIEW = ("kind", "paid_before", "vacancy_open")
 
 
@@ -51,7 +54,7 @@ def create_offer(session: Session, organization_id: str, wanted: OfferWrite, aut
     )
     _locate(session, offer)
     session.add(offer)
-    _record(session, offer, OfferEvent.CREATED, author)
+    _record(session, offer, OfferEvent.CREATED, author, before=OfferState.DRAFT)
     return offer
 
 
@@ -96,6 +99,22 @@ def review_offer(session: Session, offer: Offer, decision: ReviewDecision, reaso
     return offer
 
 
+def take_place(session: Session, offer: Offer, author: Author) -> bool:
+    """One place less, however many ask at once, and whether it was counted; raises ConflictError when there is none."""
+    if offer.available_places is None:
+        return False
+    left = col(Offer.available_places)
+    if not _count_places(session, offer, author, left - 1, left > 0):
+        raise ConflictError(Words("Er is geen plek meer vrij bij dit aanbod.", "This offer has no place left."))
+    return True
+
+
+def give_back_place(session: Session, offer: Offer, author: Author) -> None:
+    """One place more, but never more than there are in all."""
+    left, total = col(Offer.available_places), col(Offer.total_places)
+    _count_places(session, offer, author, left + 1, or_(total.is_(None), left < total))
+
+
 def relocate_offers(session: Session, author: Author) -> int:
     """Give offers the position that their postcode has by now; the answer is how many moved."""
     moved = 0
@@ -104,7 +123,7 @@ def relocate_offers(session: Session, author: Author) -> int:
         _locate(session, offer)
         if (offer.latitude, offer.longitude, offer.precision) != before:
             session.add(offer)
-            _record(session, offer, OfferEvent.LOCATED, author)
+            _record(session, offer, OfferEvent.LOCATED, author, before=lasting_state(offer))
             moved += 1
     return moved
 
@@ -113,15 +132,29 @@ def _assure(session: Session, offer: Offer, author: Author) -> Offer:
     if offer.assured_on < author.today:
         offer.assured_on = author.today
         session.add(offer)
-        _record(session, offer, OfferEvent.ASSURED, author)
+        _record(session, offer, OfferEvent.ASSURED, author, before=lasting_state(offer))
     return offer
 
 
+def _count_places(
+    session: Session, offer: Offer, author: Author, places: ColumnElement[Any], condition: ColumnElement[bool]
+) -> bool:
+    counted = session.execute(
+        update(Offer).where(col(Offer.id) == offer.id, condition).values(available_places=places, updated_at=author.now)
+    )
+    session.refresh(offer)
+    if counted.rowcount != 1 or offer.available_places is None:  # type: ignore[attr-defined]
+        return False
+    _record(session, offer, OfferEvent.UPDATED, author, before=lasting_state(offer))
+    return True
+
+
 def _change(session: Session, offer: Offer, changes: dict[str, Any], event: OfferEvent, author: Author) -> None:
+    before = lasting_state(offer)
     offer.sqlmodel_update(changes | {"updated_at": author.now})
     _locate(session, offer)
     session.add(offer)
-    _record(session, offer, event, author)
+    _record(session, offer, event, author, before=before)
 
 
 def _locate(session: Session, offer: Offer) -> None:
@@ -135,7 +168,7 @@ def _locate(session: Session, offer: Offer) -> None:
     offer.precision = located.precision
 
 
-def _record(session: Session, offer: Offer, event: OfferEvent, author: Author) -> None:
+def _record(session: Session, offer: Offer, event: OfferEvent, author: Author, *, before: OfferState) -> None:
     try:
         session.flush()
     except IntegrityError:
@@ -152,4 +185,18 @@ def _record(session: Session, offer: Offer, event: OfferEvent, author: Author) -
             changed_by=author.id,
             snapshot=answer.model_dump(mode="json", by_alias=True, exclude={"state"}),
         )
+    )
+    _announce(session, offer, event, author, before=before)
+
+
+def _announce(session: Session, offer: Offer, event: OfferEvent, author: Author, *, before: OfferState) -> None:
+    """Tell everyone, or the own organization alone what the others cannot see before nor after."""
+    state = lasting_state(offer)
+    is_hidden = {before, state} <= NOT_YET_PUBLIC
+    announce(
+        session,
+        f"offer.{event}",
+        organization_ids=[offer.organization_id] if is_hidden else None,
+        data={"offerId": offer.id, "organizationId": offer.organization_id, "state": state},
+        now=author.now,
     )

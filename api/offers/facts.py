@@ -18,6 +18,7 @@ def to_facts(offer: Offer) -> OfferFacts:
         status=offer.status,
         in_review=needs_review(offer),
         description=offer.description or "",
+        place=offer.location_name or offer.location_address or "",
         interests=tuple(offer.interests),
         goals=frozenset(from_bits(offer.goals, Goal)),
         point=Point(offer.latitude or 0.0, offer.longitude or 0.0) if has_position else None,

@@ -8,6 +8,7 @@ from api.answers import location_of, page, single
 from api.dependencies import (
     ClockDep,
     IfMatchHeader,
+    OfferIdPath,
     OrganizationIdPath,
     PageDep,
     ReadingSessionDep,
@@ -57,7 +58,6 @@ RadiusQuery = Annotated[
     float,
     Query(alias="radiusKm", gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False, description="How far around `postcode`."),
 ]
-OfferIdPath = Annotated[Id, Path(alias="offerId")]
 ExternalIdPath = Annotated[Key, Path(alias="externalId")]
 
 

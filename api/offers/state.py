@@ -30,6 +30,12 @@ def needs_review(offer: Offer) -> bool:
     )
 
 
+def lasting_state(offer: Offer) -> OfferState:
+    """The state that only a write can change: without what follows from dates and places."""
+    is_in_review = offer.status is OfferStatus.PUBLISHED and needs_review(offer)
+    return OfferState.IN_REVIEW if is_in_review else OfferState(offer.status)
+
+
 def state_facts(offer: Offer) -> StateFacts:
     """What the state of this offer depends on."""
     return StateFacts(

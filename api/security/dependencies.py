@@ -1,6 +1,6 @@
 """What a route asks of its caller."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -12,6 +12,7 @@ from api.problems import ForbiddenError, UnauthenticatedError, Words
 from api.security.rate_limit import RATE_LIMIT_SCOPE_KEY
 from api.security.roles import Caller, Role
 
+MATCHING_ROLES = (Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN)
 bearer = HTTPBearer(
     auto_error=False, scheme_name="bearer", description="An API key of this service, or a JWT of the configured issuer."
 )
@@ -43,14 +44,19 @@ def require(*roles: Role) -> Callable[..., Awaitable[Caller]]:
     """A dependency that lets only these roles in; without roles, everyone with a key."""
 
     async def require_caller(caller: OptionalCallerDep, _scheme: Annotated[object, Depends(bearer)]) -> Caller:
-        if caller is None:
-            raise _unauthenticated("Bearer")
-        if roles and caller.role not in roles:
-            names = ", ".join(roles)
-            raise ForbiddenError(Words(f"Dit kan met een sleutel voor {names}.", f"This takes a key for {names}."))
-        return caller
+        return check_role(caller, roles)
 
     return require_caller
+
+
+def check_role(caller: Caller | None, roles: Collection[Role]) -> Caller:
+    """The caller; raises UnauthenticatedError without one, and ForbiddenError for another role than these."""
+    if caller is None:
+        raise _unauthenticated("Bearer")
+    if roles and caller.role not in roles:
+        names = ", ".join(roles)
+        raise ForbiddenError(Words(f"Dit kan met een sleutel voor {names}.", f"This takes a key for {names}."))
+    return caller
 
 
 def _unauthenticated(challenge: str) -> UnauthenticatedError:
@@ -65,4 +71,9 @@ def _unauthenticated(challenge: str) -> UnauthenticatedError:
 AnyCallerDep = Annotated[Caller, Depends(require())]
 AdminDep = Annotated[Caller, Depends(require(Role.ADMIN))]
 WriterDep = Annotated[Caller, Depends(require(Role.ADMIN, Role.PARTNER))]
-MatcherDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))]
+HostDep = Annotated[Caller, Depends(require(Role.HOST))]
+PartyDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER))]
+SenderDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST))]
+KeeperDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.ADMIN))]
+MatcherDep = Annotated[Caller, Depends(require(*MATCHING_ROLES))]
+SubscriberDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))]

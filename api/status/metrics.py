@@ -38,7 +38,7 @@ class RequestMetrics:
             await self._app(scope, receive, send_and_note)
         finally:
             seconds = time.perf_counter() - started
-            route = getattr(scope.get("route"), "path", "-")
+            route = getattr(scope.get("route"), "path_format", "-")
             REQUESTS.labels(method, route, status).inc()
             SECONDS.labels(route).observe(seconds)
             log.info("%s %s %s %.1f ms", method, route, status, seconds * 1000)

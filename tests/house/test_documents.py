@@ -19,6 +19,8 @@ _BLANK = re.compile(r"\\\{\w+\\\}")
 
 
 def as_written(default: object) -> str:
+    if isinstance(default, tuple):
+        return f"`{','.join(map(str, default))}`"
     return "" if default == "" else f"`{int(default) if isinstance(default, bool) else default}`"
 
 
@@ -32,15 +34,15 @@ def test_every_setting_is_documented_with_its_name_and_default() -> None:
     assert told == {f"VONK_{setting.name.upper()}": as_written(setting.default) for setting in fields(Settings)}
 
 
-@pytest.mark.parametrize(("heading", "section"), [("Reasons", "reasons"), ("Cautions", "cautions")])
+@pytest.mark.parametrize(("heading", "section"), [("Reasons", "reasons"), ("Cautions", "cautions"), ("Paths", "paths")])
 def test_every_code_is_documented_with_a_sentence_as_vonk_says_it(heading: str, section: str) -> None:
-    told = {row[0].strip("`"): row[-1] for row in table_rows(CODES, f"# {heading}")}
+    told = {row[0].strip("`"): row[-1] for row in table_rows(CODES, heading)}
     assert told.keys() == SENTENCES[section].keys()
     assert {code: example for code, example in told.items() if not fits(example, SENTENCES[section][code])} == {}
 
 
 def test_every_limit_is_documented_in_order_with_what_would_help() -> None:
-    told = {row[0].strip("`"): row[-1] for row in table_rows(CODES, "# Limits")}
+    told = {row[0].strip("`"): row[-1] for row in table_rows(CODES, "Limits")}
     assert list(told) == [limit.code for limit in LIMITS]
     assert {code: example for code, example in told.items() if not fits(example, SENTENCES["would-help"][code])} == {}
 
@@ -55,7 +57,7 @@ def test_every_dependency_says_what_it_is_for(heading: str, group: str) -> None:
     project = tomllib.loads(read("pyproject.toml"))
     wanted = project["project"]["dependencies"] if group == "run" else project["dependency-groups"][group]
     names = [found.group() for line in wanted if (found := _REQUIREMENT.match(line))]
-    told = table_rows("docs/dependencies.md", f"# {heading}")
+    told = table_rows("docs/dependencies.md", heading)
     assert [row[0].strip("`") for row in told] == names
     assert [row for row in told if len(row) != 4 or not all(row)] == []
 
@@ -72,7 +74,7 @@ def test_every_make_command_in_a_document_is_a_target() -> None:
 def test_every_vonk_command_in_a_document_exists() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     lines = [line for file in documents() for line in shell_lines(file)]
-    typed = {name for line in lines for name in re.findall(r"(?:^|[ /])vonk ([a-z-]+)", line)}
+    typed = {name for line in lines for name in re.findall(r"^(?:\.venv/bin/)?vonk ([a-z-]+)", line)}
     assert "serve" in typed
     assert typed - commands.keys() == set()
 

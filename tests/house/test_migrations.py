@@ -1,16 +1,18 @@
 import re
 import uuid
 from collections.abc import Iterator
+from functools import cache
+from tempfile import TemporaryDirectory
 
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from api.database import Database
+from api.jobs.queue import create_queue_tables
 from api.schema import MIGRATIONS, all_tables, drift, migrate, require_current_schema
 
 VERSIONS = sorted(file.name for file in (MIGRATIONS / "versions").glob("*.py"))
-ALEMBICS_OWN = "alembic_version"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -31,8 +33,18 @@ def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         connection.exec_driver_sql(f"DROP DATABASE {name}")
 
 
+@cache
+def tables_of_libraries() -> set[str]:
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/queue.db")
+        create_queue_tables(database)
+        tables = set(inspect(database.engine).get_table_names())
+        database.close()
+    return tables | {"alembic_version"}
+
+
 def tables_in(database: Database) -> set[str]:
-    return set(inspect(database.engine).get_table_names()) - {ALEMBICS_OWN}
+    return set(inspect(database.engine).get_table_names()) - tables_of_libraries()
 
 
 def test_migrations_are_numbered_in_order_and_say_in_their_name_what_they_bring() -> None:

@@ -58,6 +58,6 @@ def table_rows(document: str, heading: str | None = None) -> list[list[str]]:
     """The cells of the tables in a document, or under one of its headings."""
     text = read(document)
     if heading is not None:
-        text = re.split(r"^#+ ", text.split(f"# {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+        text = text.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
     rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| `")]
     return [[cell.strip() for cell in row] for row in rows]

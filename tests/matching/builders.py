@@ -103,5 +103,5 @@ def a_catalogue(*offers: OfferFacts) -> Catalogue:
     return catalogue
 
 
-def ask(*offers: OfferFacts, client: ClientProfile | None = None, **changes: Any) -> Answer:
-    return rank(a_catalogue(*offers), Question(client=client or a_client(), on=TODAY, **changes))
+def ask(*offers: OfferFacts, client: ClientProfile | None = None, on: date = TODAY, **changes: Any) -> Answer:
+    return rank(a_catalogue(*offers), Question(client=client or a_client(), on=on, **changes))

@@ -98,3 +98,9 @@ def test_no_more_matches_are_answered_than_asked(limit: int) -> None:
     catalogue = a_catalogue(*(an_offer(f"offer-{number}") for number in range(7)))
     answer = rank(catalogue, Question(client=a_client(), on=TODAY, limit=limit))
     assert len(answer.matches) == min(limit, 7)
+
+
+def test_what_waits_for_a_reviewer_is_never_a_near_miss() -> None:
+    answer = ask(an_offer("waits", in_review=True), an_offer("rests", status=OfferStatus.PAUSED))
+    assert answer.excluded == {"status": 2}
+    assert [miss.offer_id for miss in answer.near_misses] == ["rests"]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.service import SECRET_KEYS
+
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_SECONDS = 60
 
@@ -37,9 +39,8 @@ def serving(database_url: str, *arguments: str, **environment: str) -> Iterator[
     """The address of a server that is ready, and its process."""
     port = free_port()
     command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), *arguments]
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"VONK_DATABASE_URL": database_url} | environment, start_new_session=True
-    )
+    own = {"VONK_DATABASE_URL": database_url, "VONK_SECRET_KEYS": SECRET_KEYS}
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own | environment, start_new_session=True)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_ready(address, server)

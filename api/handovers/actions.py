@@ -1,0 +1,180 @@
+"""What people do with handovers: bring a client to an offer, and answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic.alias_generators import to_camel
+
+from api.clock import AMSTERDAM
+from api.handovers.access import sides_of
+from api.handovers.consent import require_good_consent, require_recipient
+from api.handovers.deadlines import ask_for_answer, plan_end_of_consent
+from api.handovers.desk import Desk
+from api.handovers.schemas import EventCreate, HandoverCreate
+from api.handovers.sealing import seal_introduction, seal_message
+from api.handovers.states import RULES, Rule, allowed_events
+from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
+from api.handovers.transitions import Actor, Step, record, set_appointment, take, take_place_of
+from api.handovers.vocabulary import Detail, EventType, HandoverState, Side
+from api.matches.schemas import MatchRead
+from api.offers.mapping import to_bits
+from api.offers.queries import get_offer, offer_not_found
+from api.offers.state import state_facts, state_on
+from api.offers.tables import Offer
+from api.offers.vocabulary import OfferState
+from api.problems import SEE_ERRORS, ConflictError, FieldError, ForbiddenError, InvalidInputError, Words, invalid
+from api.security.roles import Caller, Role
+from api.validation import pointer_to
+from matching.vocabulary import DayPart
+
+FindAlternatives = Callable[[Offer, int], list[MatchRead]]
+_CLOSED = {
+    OfferState.FULL: Words("Dit aanbod is nu vol.", "This offer is full now."),
+    OfferState.PAUSED: Words("Dit aanbod staat even stil.", "This offer is paused."),
+    OfferState.ENDED: Words("Dit aanbod is afgelopen.", "This offer has ended."),
+}
+_NEVER_THERE = frozenset({OfferState.DRAFT, OfferState.IN_REVIEW, OfferState.WITHDRAWN})
+
+
+def create_handover(
+    desk: Desk, wanted: HandoverCreate, sender: Caller, find_alternatives: FindAlternatives
+) -> Handover:
+    """Bring a client to an offer: a request, or a meeting that took place already.
+
+    Raises NotFoundError for the offer, ConflictError with alternatives when it is not open, and InvalidInputError for
+    consent that does not cover what is sent.
+    """
+    _require_right_moment(wanted, sender)
+    require_good_consent(desk.session, wanted, desk.today)
+    offer = get_offer(desk.session, wanted.offer_id)
+    _require_open(desk, offer, wanted, find_alternatives)
+    handover = _new_handover(desk, wanted, sender, offer)
+    desk.session.add(handover)
+    desk.session.flush()
+    desk.session.add(
+        HandoverCustody(handover_id=handover.id, hop=0, organization_id=offer.organization_id, since=desk.now)
+    )
+    plan_end_of_consent(desk, handover)
+    step = Step(desk, handover, EventType.REQUEST, Actor(sender.id, Side.SENDER, sender.organization_id))
+    if wanted.on_the_spot:
+        take_place_of(step)
+    else:
+        ask_for_answer(desk, handover)
+    record(step, {handover.sender_organization_id, handover.receiver_organization_id})
+    return handover
+
+
+def create_on_the_spot(
+    desk: Desk, wanted: HandoverCreate, host: Caller, find_alternatives: FindAlternatives
+) -> Handover:
+    """A handover with both present, born introduced; `wanted` brings the appointment."""
+    return create_handover(desk, wanted.model_copy(update={"on_the_spot": True}), host, find_alternatives)
+
+
+def add_event(desk: Desk, handover: Handover, wanted: EventCreate, caller: Caller) -> HandoverEvent:
+    """What happened, done; raises ConflictError with what may happen instead, and InvalidInputError for its details."""
+    event, sides = EventType(wanted.type), sides_of(handover, caller.organization_id)
+    rule = RULES[event]
+    if handover.state not in rule.come_from or not rule.sides & sides:
+        raise _not_allowed(handover, sides)
+    details = _details_of(wanted)
+    _require_details(rule, details)
+    _require_sense(desk, handover, wanted)
+    side = next(side for side in (Side.RECEIVER, Side.SENDER) if side in rule.sides & sides)
+    return take(Step(desk, handover, event, Actor(caller.id, side, caller.organization_id), details))
+
+
+def _new_handover(desk: Desk, wanted: HandoverCreate, sender: Caller, offer: Offer) -> Handover:
+    handover = Handover(
+        sender_organization_id=sender.organization_id or "",
+        receiver_organization_id=offer.organization_id,
+        offer_id=offer.id,
+        client_reference=wanted.client_reference,
+        state=HandoverState.INTRODUCED if wanted.on_the_spot else HandoverState.REQUESTED,
+        on_the_spot=wanted.on_the_spot,
+        accompanied=wanted.accompanied,
+        preferred_day_parts=to_bits(wanted.preferred_day_parts, DayPart),
+        sealed_message=seal_message(desk, wanted.message),
+        sealed_introduction=seal_introduction(desk, wanted.introduction),
+        consent_given_on=wanted.consent.given_on,
+        consent_expires_on=wanted.consent.expires_on,
+        consent_shares=list(wanted.consent.shares),
+        consent_recipients=list(wanted.consent.recipients),
+        created_at=desk.now,
+        created_by=sender.id,
+        updated_at=desk.now,
+    )
+    if wanted.appointment:
+        set_appointment(handover, {Detail.APPOINTMENT: wanted.appointment.model_dump(mode="json")})
+    return handover
+
+
+def _require_right_moment(wanted: HandoverCreate, sender: Caller) -> None:
+    if wanted.on_the_spot and sender.role is not Role.HOST:
+        raise ForbiddenError(
+            Words(
+                "Ter plekke overdragen kan met een sleutel voor host, met allebei erbij.",
+                "A handover on the spot takes a key for host, with both present.",
+            )
+        )
+    if wanted.on_the_spot and wanted.appointment is None:
+        raise invalid("/appointment", "Ter plekke hoort er een afspraak bij.", "On the spot takes an appointment.")
+    if wanted.appointment is not None and not wanted.on_the_spot:
+        raise invalid(
+            "/appointment",
+            "De afspraak komt van wie ontvangt, tenzij je ter plekke overdraagt (onTheSpot).",
+            "The receiver makes the appointment, unless it is on the spot (onTheSpot).",
+        )
+
+
+def _require_open(desk: Desk, offer: Offer, wanted: HandoverCreate, find_alternatives: FindAlternatives) -> None:
+    state = state_on(state_facts(offer), desk.today, stale_after_days=desk.settings.stale_after_days)
+    if state in _NEVER_THERE:
+        raise offer_not_found()
+    if state in _CLOSED:
+        found = find_alternatives(offer, to_bits(wanted.preferred_day_parts, DayPart))
+        members: dict[str, object] = {"alternatives": [each.model_dump(mode="json", by_alias=True) for each in found]}
+        raise ConflictError(_CLOSED[state], members=members)
+
+
+def _not_allowed(handover: Handover, sides: frozenset[Side]) -> ConflictError:
+    allowed = allowed_events(handover.state, sides)
+    listed = ", ".join(allowed)
+    return ConflictError(
+        Words(
+            f"Dat kan nu niet. Wel kan: {listed or 'niets meer'}.",
+            f"Not possible now. What is: {listed or 'nothing any more'}.",
+        ),
+        members={"state": handover.state, "allowedEvents": list(allowed)},
+    )
+
+
+def _details_of(wanted: EventCreate) -> dict[str, Any]:
+    return wanted.model_dump(mode="json", include={str(each) for each in Detail}, exclude_none=True)
+
+
+def _require_details(rule: Rule, details: dict[str, Any]) -> None:
+    words = Words("Dit hoort niet bij deze gebeurtenis.", "This does not belong to this event.")
+    strange = details.keys() - (rule.needs_one_of | rule.may_tell)
+    if strange:
+        raise InvalidInputError(SEE_ERRORS, tuple(FieldError(_pointer(each), words) for each in sorted(strange)))
+    if rule.needs_one_of and not rule.needs_one_of & details.keys():
+        missing = Words("Dit hoort erbij.", "This belongs with it.")
+        raise InvalidInputError(
+            SEE_ERRORS, tuple(FieldError(_pointer(each), missing) for each in sorted(rule.needs_one_of))
+        )
+
+
+def _require_sense(desk: Desk, handover: Handover, wanted: EventCreate) -> None:
+    if wanted.organization_id is not None:
+        offer = desk.session.get_one(Offer, handover.offer_id)
+        require_recipient(handover, wanted.organization_id, offered_by=offer.organization_id, today=desk.today)
+    asked_on = handover.created_at.astimezone(AMSTERDAM).date()
+    if wanted.appointment is not None and wanted.appointment.at.astimezone(AMSTERDAM).date() < asked_on:
+        raise invalid("/appointment/at", "Dit ligt voor de aanvraag.", "This is before the request.")
+    if wanted.contact_before is not None and wanted.contact_before < asked_on:
+        raise invalid("/contactBefore", "Dit ligt voor de aanvraag.", "This is before the request.")
+
+
+def _pointer(detail: str) -> str:
+    return pointer_to([to_camel(detail)])

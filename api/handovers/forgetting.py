@@ -1,0 +1,50 @@
+"""Erasing handovers with every trace of them: what happened, what was to come, kept answers and announcements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+from sqlmodel import Session, col
+
+from api.handovers.tables import Handover, HandoverCustody, HandoverDeadline, HandoverEvent, ReplyLink
+from api.idempotency.actions import forget_answers_about
+from api.offers.actions import Author, give_back_place
+from api.offers.tables import Offer
+from api.webhooks.actions import forget_announcements
+
+BELONGING = (HandoverEvent, HandoverCustody, HandoverDeadline, ReplyLink)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much was erased."""
+
+    handovers: int = 0
+    events: int = 0
+    kept_answers: int = 0
+    announcements: int = 0
+
+
+def forget_handovers(session: Session, handovers: Sequence[Handover]) -> Forgotten:
+    """Erase these handovers and all that belongs to them."""
+    ids = [handover.id for handover in handovers]
+    if not ids:
+        return Forgotten()
+    mine = col(HandoverEvent.handover_id).in_(ids)
+    events = session.execute(select(func.count()).select_from(HandoverEvent).where(mine)).scalar_one()
+    for table in BELONGING:
+        session.execute(delete(table).where(col(table.handover_id).in_(ids)))
+    session.execute(delete(Handover).where(col(Handover.id).in_(ids)))
+    return Forgotten(
+        handovers=len(ids),
+        events=events,
+        kept_answers=forget_answers_about(session, ids),
+        announcements=forget_announcements(session, "handoverId", ids),
+    )
+
+
+def give_back_places(session: Session, handovers: Sequence[Handover], author: Author) -> None:
+    """Free the places that these handovers hold."""
+    for handover in handovers:
+        if handover.has_place:
+            give_back_place(session, session.get_one(Offer, handover.offer_id), author)

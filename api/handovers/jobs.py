@@ -1,0 +1,81 @@
+"""What the clock does about handovers, each thing once: remind, end, ask how it goes, and forget in time."""
+
+import logging
+from datetime import timedelta
+
+from api.handovers.desk import Desk
+from api.handovers.forgetting import forget_handovers
+from api.handovers.queries import (
+    DUE_IN,
+    find_handover_to_change,
+    list_due_deadlines,
+    list_handovers_ended_before,
+)
+from api.handovers.tables import HandoverDeadline
+from api.handovers.transitions import CLOCK, Step, take
+from api.handovers.vocabulary import DeadlineKind, EventType
+from api.jobs.work import JobContext, Recurring
+
+log = logging.getLogger("vonk.handovers")
+
+AT_A_TIME = 100
+DEADLINES_SECONDS = 10.0
+RETENTION_SECONDS = 3600.0
+_EVENT_OF = {
+    DeadlineKind.REMINDER: EventType.REMIND,
+    DeadlineKind.EXPIRY: EventType.EXPIRE,
+    DeadlineKind.CHECK_IN: EventType.ASK_CHECK_IN,
+    DeadlineKind.CONSENT_END: EventType.END_CONSENT,
+}
+
+
+def handle_due_deadlines(context: JobContext) -> None:
+    """Do what is due, one transaction each: what one node did, another one leaves; what fails holds up nothing else."""
+    failed: set[str] = set()
+    while due := _list_due(context, failed):
+        for deadline_id, handover_id in due:
+            try:
+                _handle(context, deadline_id, handover_id)
+            except Exception:
+                log.exception("The deadline %s could not be handled; it comes round again.", deadline_id)
+                failed.add(deadline_id)
+
+
+def forget_old_handovers(context: JobContext) -> None:
+    """Erase handovers that ended longer ago than they are kept, also from the embedded database's log."""
+    before = context.clock.now() - timedelta(days=context.settings.handover_retention_days)
+    while True:
+        with context.database.write() as session:
+            old = list_handovers_ended_before(session, before, limit=AT_A_TIME)
+            if not old:
+                break
+            forget_handovers(session, old)
+    context.database.empty_log()
+
+
+RECURRING = {
+    "handovers.deadlines": Recurring(handle_due_deadlines, DEADLINES_SECONDS),
+    "handovers.retention": Recurring(forget_old_handovers, RETENTION_SECONDS),
+}
+
+
+def _list_due(context: JobContext, failed: set[str]) -> list[tuple[str, str]]:
+    with context.database.read() as session:
+        due = list_due_deadlines(session, context.clock.now(), besides=failed, limit=AT_A_TIME)
+        return [(each.id, each.handover_id) for each in due]
+
+
+def _handle(context: JobContext, deadline_id: str, handover_id: str) -> None:
+    with context.database.write() as session:
+        # The handover is locked first, as in a request; then nobody else handles its deadlines.
+        handover = find_handover_to_change(session, handover_id)
+        deadline = session.get(HandoverDeadline, deadline_id)
+        if handover is None or deadline is None or deadline.handled_at is not None:
+            return
+        if handover.state not in DUE_IN[deadline.kind]:
+            return
+        deadline.handled_at = context.clock.now()
+        session.add(deadline)
+        session.flush()
+        desk = Desk.at(context.clock, session, secrets=context.secrets, settings=context.settings)
+        take(Step(desk, handover, _EVENT_OF[deadline.kind], CLOCK))

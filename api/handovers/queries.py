@@ -1,0 +1,136 @@
+"""Which handovers there are, and for whom."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from api.handovers.states import OPEN, WAITING
+from api.handovers.tables import Handover, HandoverCustody, HandoverDeadline, HandoverEvent, ReplyLink
+from api.handovers.vocabulary import DeadlineKind, HandoverState
+from api.pagination import PageRequest
+from api.problems import NotFoundError, Words
+
+DUE_IN = {
+    DeadlineKind.REMINDER: WAITING,
+    DeadlineKind.EXPIRY: WAITING,
+    DeadlineKind.CHECK_IN: frozenset({HandoverState.STARTED}),
+    DeadlineKind.CONSENT_END: OPEN,
+}
+
+
+def get_handover(session: Session, handover_id: str, organization_id: str | None) -> Handover:
+    """The handover, for an organization that had or has to do with it; raises NotFoundError for any other."""
+    query = select(Handover).where(Handover.id == handover_id, _concerns(organization_id))
+    handover = session.exec(query).one_or_none()
+    if handover is None:
+        raise handover_not_found()
+    return handover
+
+
+def get_handover_to_change(session: Session, handover_id: str, organization_id: str | None) -> Handover:
+    """The same, locked until the end of the transaction: what happens to one handover happens one by one."""
+    query = select(Handover).where(Handover.id == handover_id, _concerns(organization_id)).with_for_update()
+    handover = session.exec(query).one_or_none()
+    if handover is None:
+        raise handover_not_found()
+    return handover
+
+
+def find_handover_to_change(session: Session, handover_id: str) -> Handover | None:
+    """The handover for the clock, locked; None when it was erased meanwhile."""
+    return session.exec(select(Handover).where(Handover.id == handover_id).with_for_update()).one_or_none()
+
+
+def handover_not_found() -> NotFoundError:
+    """There is no such handover, or none that this caller may know of."""
+    return NotFoundError(Words("Deze overdracht is er niet.", "There is no such handover."))
+
+
+def list_handovers(
+    session: Session, organization_id: str, request: PageRequest, *, state: HandoverState | None = None
+) -> Sequence[Handover]:
+    """What this organization sent or received, oldest first, and one more than was asked."""
+    wanted = () if state is None else (col(Handover.state) == state,)
+    return _list(session, request, _concerns(organization_id), *wanted)
+
+
+def list_handovers_of_client(
+    session: Session, organization_id: str, client_reference: str, request: PageRequest
+) -> Sequence[Handover]:
+    """What this organization sent, or receives now, under this reference, oldest first, and one more than asked."""
+    mine = or_(
+        col(Handover.sender_organization_id) == organization_id,
+        col(Handover.receiver_organization_id) == organization_id,
+    )
+    return _list(session, request, mine, col(Handover.client_reference) == client_reference)
+
+
+def list_sent_handovers(session: Session, organization_id: str, client_reference: str) -> Sequence[Handover]:
+    """Every handover of this client by this sender, oldest first."""
+    query = select(Handover).where(
+        Handover.sender_organization_id == organization_id, Handover.client_reference == client_reference
+    )
+    return session.exec(query.order_by(col(Handover.id))).all()
+
+
+def list_handovers_ended_before(session: Session, moment: datetime, *, limit: int) -> Sequence[Handover]:
+    """Ended handovers that were kept long enough, longest first."""
+    query = select(Handover).where(col(Handover.ended_at) < moment).order_by(col(Handover.ended_at)).limit(limit)
+    return session.exec(query).all()
+
+
+def list_events(
+    session: Session, handover_id: str, *, after: int = 0, limit: int | None = None
+) -> Sequence[HandoverEvent]:
+    """What happened after the event with this number, in order."""
+    query = select(HandoverEvent).where(HandoverEvent.handover_id == handover_id, HandoverEvent.number > after)
+    return session.exec(query.order_by(col(HandoverEvent.number)).limit(limit)).all()
+
+
+def list_custodies(session: Session, handover_id: str) -> Sequence[HandoverCustody]:
+    """Who received it, one after the other."""
+    query = select(HandoverCustody).where(HandoverCustody.handover_id == handover_id)
+    return session.exec(query.order_by(col(HandoverCustody.hop))).all()
+
+
+def list_deadlines(session: Session, handover_id: str) -> Sequence[HandoverDeadline]:
+    """What the clock will do, or did, in order."""
+    query = select(HandoverDeadline).where(HandoverDeadline.handover_id == handover_id)
+    return session.exec(query.order_by(col(HandoverDeadline.due_at))).all()
+
+
+def list_due_deadlines(
+    session: Session, now: datetime, *, besides: Collection[str], limit: int
+) -> Sequence[HandoverDeadline]:
+    """What is due and can be done in the state that its handover is in, longest due first."""
+    possible = or_(
+        *((col(HandoverDeadline.kind) == kind) & col(Handover.state).in_(states) for kind, states in DUE_IN.items())
+    )
+    query = (
+        select(HandoverDeadline)
+        .join(Handover, col(Handover.id) == col(HandoverDeadline.handover_id))
+        .where(col(HandoverDeadline.due_at) <= now, col(HandoverDeadline.handled_at).is_(None), possible)
+        .where(col(HandoverDeadline.id).not_in(besides))
+        .order_by(col(HandoverDeadline.due_at), col(HandoverDeadline.id))
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def find_reply_link(session: Session, link_id: str) -> ReplyLink | None:
+    """The reply link with this id."""
+    return session.get(ReplyLink, link_id)
+
+
+def _list(session: Session, request: PageRequest, *conditions: ColumnElement[bool]) -> Sequence[Handover]:
+    query = select(Handover).where(*conditions).order_by(col(Handover.id)).limit(request.limit + 1)
+    if request.after is not None:
+        query = query.where(col(Handover.id) > request.after)
+    return session.exec(query).all()
+
+
+def _concerns(organization_id: str | None) -> ColumnElement[bool]:
+    received = select(HandoverCustody.handover_id).where(HandoverCustody.organization_id == organization_id)
+    return or_(col(Handover.sender_organization_id) == organization_id, col(Handover.id).in_(received))

@@ -1,0 +1,275 @@
+"""/handovers: bringing a client to an offer, following it, and answering."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Request, Response
+
+from api.answers import body_of, location_of, page, single
+from api.dependencies import (
+    IfMatchHeader,
+    LanguageDep,
+    OrganizationIdPath,
+    PageDep,
+    SettingsDep,
+)
+from api.handovers.access import sees_whole, sides_of
+from api.handovers.actions import add_event, create_handover
+from api.handovers.appointments import to_calendar
+from api.handovers.dependencies import (
+    Alternatives,
+    AlternativesDep,
+    CreatingDeskDep,
+    ReadingDeskDep,
+    WritingDeskDep,
+)
+from api.handovers.desk import Desk
+from api.handovers.policies import change_policy, require_own_policy, show_policy
+from api.handovers.queries import (
+    get_handover,
+    get_handover_to_change,
+    handover_not_found,
+    list_events,
+    list_handovers,
+    list_handovers_of_client,
+)
+from api.handovers.reply_links import create_reply_link
+from api.handovers.schemas import (
+    ClientSearch,
+    EventAnswer,
+    EventCreate,
+    EventPage,
+    HandoverCreate,
+    HandoverPage,
+    HandoverRead,
+    HandoverStatusRead,
+    PolicyRead,
+    PolicyWrite,
+    ReplyLinkRead,
+    StateWord,
+)
+from api.handovers.states import allowed_events
+from api.handovers.tables import Handover
+from api.handovers.view import HandoverView, event_columns
+from api.handovers.vocabulary import HandoverState, Side
+from api.idempotency.dependencies import OnceDep
+from api.matches.schemas import MatchRead
+from api.offers.tables import Offer
+from api.pagination import PageRequest, make_page, read_cursor
+from api.preconditions import etag_of, require_match
+from api.security.dependencies import AdminDep, AnyCallerDep, PartyDep, SenderDep
+from api.wire import Id
+
+router = APIRouter(tags=["handovers"])
+
+HandoverIdPath = Annotated[Id, Path(alias="handoverId")]
+CALENDAR = "text/calendar"
+NEED_ALTERNATIVES = frozenset({HandoverState.DECLINED, HandoverState.EXPIRED})
+
+
+@router.post(
+    "/handovers",
+    status_code=201,
+    response_model=HandoverRead,
+    responses={404: {}},
+    operation_id="createHandover",
+    summary="Bring a client to an offer",
+)
+def create(
+    request: Request,
+    wanted: HandoverCreate,
+    caller: SenderDep,
+    desk: CreatingDeskDep,
+    once: OnceDep,
+    alternatives: AlternativesDep,
+) -> Response:
+    """A request to the offer's organization; on the spot, by a host with both present, it is born introduced."""
+    handover = create_handover(desk, wanted, caller, alternatives.find)
+    body = HandoverView(desk, caller.organization_id).body_of(handover)
+    location = location_of(request, "handovers", handover.id)
+    return once.keep(single(request, body, status=201, location=location), about=handover.id)
+
+
+@router.get("/handovers", response_model=HandoverPage, operation_id="listHandovers", summary="List handovers")
+def list_all(
+    request: Request,
+    caller: PartyDep,
+    desk: ReadingDeskDep,
+    asked: PageDep,
+    status: StateWord | None = None,
+) -> Response:
+    """What your organization sent or received, oldest first: how far each is."""
+    rows = list_handovers(desk.session, caller.organization_id or "", asked, state=status)
+    view = HandoverView(desk, caller.organization_id)
+    return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show_status))
+
+
+@router.post(
+    "/handovers/searches",
+    response_model=HandoverPage,
+    operation_id="searchHandovers",
+    summary="Find the handovers of one client",
+)
+def search(wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Response:
+    """By the reference of your own tool, in the body, so that it stands in no address; the next page likewise."""
+    asked = PageRequest(after=read_cursor(wanted.cursor), limit=wanted.limit)
+    rows = list_handovers_of_client(desk.session, caller.organization_id or "", wanted.client_reference, asked)
+    view = HandoverView(desk, caller.organization_id)
+    answer = make_page(rows, asked, key=lambda row: row.id, show=view.show_status)
+    return Response(body_of(answer), media_type="application/json")
+
+
+@router.get(
+    "/handovers/{handoverId:opaque}",
+    response_model=HandoverRead | HandoverStatusRead,
+    operation_id="readHandover",
+    summary="Read one handover",
+)
+def read(
+    request: Request,
+    handover_id: HandoverIdPath,
+    caller: AnyCallerDep,
+    desk: ReadingDeskDep,
+    alternatives: AlternativesDep,
+) -> Response:
+    """The whole for its two sides; the status alone for who passed it on, and for the sender after that."""
+    handover = get_handover(desk.session, handover_id, caller.organization_id)
+    view = HandoverView(desk, caller.organization_id)
+    return single(request, view.body_of(handover, _instead_of(desk, handover, alternatives)))
+
+
+@router.post(
+    "/handovers/{handoverId:opaque}/events",
+    status_code=201,
+    response_model=EventAnswer,
+    operation_id="addHandoverEvent",
+    summary="Say what happened",
+)
+def add(
+    request: Request,
+    handover_id: HandoverIdPath,
+    wanted: EventCreate,
+    caller: AnyCallerDep,
+    desk: CreatingDeskDep,
+    once: OnceDep,
+    alternatives: AlternativesDep,
+) -> Response:
+    """The next step of a handover. What is not possible now is a 409 that names what is."""
+    handover = get_handover_to_change(desk.session, handover_id, caller.organization_id)
+    event = add_event(desk, handover, wanted, caller)
+    answer = EventAnswer(
+        **event_columns(event, with_details=True),
+        allowed_events=allowed_events(handover.state, sides_of(handover, caller.organization_id)),
+        alternatives=_instead_of(desk, handover, alternatives),
+    )
+    location = location_of(request, "handovers", handover.id)
+    return once.keep(single(request, body_of(answer), status=201, location=location), about=handover.id)
+
+
+@router.get(
+    "/handovers/{handoverId:opaque}/events",
+    response_model=EventPage,
+    operation_id="listHandoverEvents",
+    summary="List what happened",
+)
+def list_what_happened(
+    request: Request,
+    handover_id: HandoverIdPath,
+    caller: AnyCallerDep,
+    desk: ReadingDeskDep,
+    asked: PageDep,
+) -> Response:
+    """Everything that happened to one handover, in order."""
+    handover = get_handover(desk.session, handover_id, caller.organization_id)
+    after = UUID(asked.after).int if asked.after else 0
+    rows = list_events(desk.session, handover.id, after=after, limit=asked.limit + 1)
+    view = HandoverView(desk, caller.organization_id)
+    shown = make_page(
+        rows, asked, key=lambda row: str(UUID(int=row.number)), show=lambda row: view.show_event(handover, row)
+    )
+    return page(request, shown)
+
+
+@router.get(
+    "/handovers/{handoverId:opaque}/appointment.ics",
+    response_class=Response,
+    responses={200: {"content": {CALENDAR: {"schema": {"type": "string"}}}, "description": "The appointment"}},
+    operation_id="readAppointment",
+    summary="Read the appointment for a calendar",
+)
+def read_appointment(
+    request: Request, handover_id: HandoverIdPath, caller: AnyCallerDep, desk: ReadingDeskDep, language: LanguageDep
+) -> Response:
+    """The appointment as an iCalendar file, in the time of the Netherlands."""
+    handover = get_handover(desk.session, handover_id, caller.organization_id)
+    if not sees_whole(handover, sides_of(handover, caller.organization_id)):
+        raise handover_not_found()
+    offer = desk.session.get_one(Offer, handover.offer_id)
+    calendar = to_calendar(handover, offer_title=offer.title, language=language)
+    return single(request, calendar, media_type=CALENDAR)
+
+
+@router.post(
+    "/handovers/{handoverId:opaque}/reply-links",
+    status_code=201,
+    response_model=ReplyLinkRead,
+    operation_id="createReplyLink",
+    summary="Make a link with which the receiver answers",
+)
+def create_link(
+    request: Request,
+    handover_id: HandoverIdPath,
+    caller: SenderDep,
+    desk: CreatingDeskDep,
+    once: OnceDep,
+    settings: SettingsDep,
+) -> Response:
+    """For a receiver without a system of its own; you mail it. Shown this once; a link made before it ends."""
+    handover = get_handover_to_change(desk.session, handover_id, caller.organization_id)
+    if Side.SENDER not in sides_of(handover, caller.organization_id):
+        raise handover_not_found()
+    link, token = create_reply_link(desk, handover)
+    answer = ReplyLinkRead(url=f"{settings.base_url}/reply/{token}", expires_at=link.expires_at)
+    location = location_of(request, "handovers", handover.id)
+    return once.keep(single(request, body_of(answer), status=201, location=location), about=handover.id)
+
+
+@router.get(
+    "/organizations/{organizationId}/handover-deadlines",
+    response_model=PolicyRead,
+    operation_id="readHandoverDeadlines",
+    summary="Read the deadlines of an organization's handovers",
+)
+def read_deadlines(
+    request: Request, organization_id: OrganizationIdPath, caller: AnyCallerDep, desk: ReadingDeskDep
+) -> Response:
+    """How long a receiver may take, when it is reminded, and when to ask how it goes."""
+    require_own_policy(desk, organization_id, caller)
+    return single(request, body_of(show_policy(desk, organization_id)))
+
+
+@router.put(
+    "/organizations/{organizationId}/handover-deadlines",
+    response_model=PolicyRead,
+    operation_id="replaceHandoverDeadlines",
+    summary="Choose the deadlines of an organization's handovers",
+)
+def replace_deadlines(
+    request: Request,
+    organization_id: OrganizationIdPath,
+    wanted: PolicyWrite,
+    caller: AdminDep,
+    desk: WritingDeskDep,
+    if_match: IfMatchHeader = None,
+) -> Response:
+    """For what this organization hands over from now on; what is left out is as in the settings."""
+    require_own_policy(desk, organization_id, caller)
+    require_match(if_match, etag_of(body_of(show_policy(desk, organization_id))))
+    change_policy(desk, organization_id, wanted)
+    return single(request, body_of(show_policy(desk, organization_id)))
+
+
+def _instead_of(desk: Desk, handover: Handover, alternatives: Alternatives) -> list[MatchRead] | None:
+    if handover.state not in NEED_ALTERNATIVES:
+        return None
+    return alternatives.find(desk.session.get_one(Offer, handover.offer_id), handover.preferred_day_parts)

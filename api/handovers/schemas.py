@@ -1,0 +1,248 @@
+"""Handovers on the wire: what a sender asks, what each side tells, and what each may see."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from api.handovers.privacy import NAMELESS, NamelessLine, NamelessProse, refuse_bare_bsn
+from api.handovers.vocabulary import (
+    DeclineReason,
+    EventType,
+    Goes,
+    HandoverState,
+    IntroductionField,
+    Outcome,
+    Side,
+)
+from api.matches.schemas import MatchRead
+from api.offers.schemas import DayPartWord, Email, Hours, Phone
+from api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT, Page
+from api.validation import rule_error
+from api.wire import LAX, WHOLE, AnswerModel, Id, IsoDate, Key, Moment, OptionalDate, Timestamp, WireModel
+from matching.vocabulary import DayPart
+
+CREATE_EXAMPLE: JsonDict = {
+    "offerId": "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071",
+    "clientReference": "K-2831",
+    "message": "Houdt van hout. Komt liever niet alleen de eerste keer.",
+    "preferredDayParts": ["mon-morning"],
+    "accompanied": True,
+    "consent": {"givenOn": "2026-11-20", "expiresOn": "2027-02-20", "shares": ["firstName", "phone"]},
+    "introduction": {"firstName": "Bertus", "phone": "06 12345678"},
+}
+EVENT_EXAMPLE: JsonDict = {
+    "type": "accept",
+    "appointment": {"at": "2026-11-25T09:30:00Z", "place": "De Focus, aan de balie", "with": "de beheerder"},
+}
+SEARCH_EXAMPLE: JsonDict = {"clientReference": "K-2831"}
+
+ClientReference = Annotated[Key, NAMELESS]
+IntroductionWord = Annotated[IntroductionField, LAX]
+StateWord = Annotated[HandoverState, LAX]
+EventWord = Literal[
+    "accept",
+    "decline",
+    "forward",
+    "introduce",
+    "start",
+    "check-in",
+    "pause",
+    "resume",
+    "complete",
+    "withdraw",
+    "withdraw-consent",
+    "expire",
+]
+
+
+class Appointment(WireModel):
+    """When, where and with whom."""
+
+    at: Annotated[Moment, LAX]
+    place: NamelessLine
+    with_whom: NamelessLine = Field(alias="with")
+
+
+class Consent(WireModel):
+    """What the client agreed to: which facts, until when, and who may have them besides the offer's organization."""
+
+    given_on: IsoDate
+    expires_on: IsoDate
+    shares: Annotated[list[IntroductionWord], Field(max_length=4)] = Field(default_factory=list)
+    recipients: Annotated[list[Id], Field(max_length=20)] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        if self.expires_on < self.given_on:
+            raise rule_error("expiresOn ligt voor givenOn.", "expiresOn is before givenOn.")
+        return self
+
+
+class Introduction(WireModel):
+    """How the client is met: only what consent names."""
+
+    first_name: NamelessLine | None = None
+    last_name: NamelessLine | None = None
+    phone: Annotated[Phone, AfterValidator(refuse_bare_bsn)] | None = None
+    email: Email | None = None
+
+
+class HandoverCreate(WireModel):
+    """A client who would like to join an offer."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [CREATE_EXAMPLE]})
+
+    offer_id: Id
+    client_reference: ClientReference
+    message: NamelessProse | None = None
+    preferred_day_parts: Annotated[list[DayPartWord], Field(max_length=21)] | None = None
+    accompanied: bool = False
+    consent: Consent
+    introduction: Introduction | None = None
+    on_the_spot: bool = False
+    appointment: Appointment | None = None
+
+
+class EventCreate(WireModel):
+    """What happened, and what belongs to it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EVENT_EXAMPLE]})
+
+    type: EventWord
+    appointment: Appointment | None = None
+    contact_before: OptionalDate = None
+    reason: Annotated[DeclineReason, LAX] | None = None
+    organization_id: Id | None = None
+    goes: Annotated[Goes, LAX] | None = None
+    hours_per_week: Hours | None = None
+    outcome: Annotated[Outcome, LAX] | None = None
+
+
+class ClientSearch(WireModel):
+    """Which client, by the reference of your own tool."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SEARCH_EXAMPLE]})
+
+    client_reference: ClientReference
+    cursor: Annotated[str, Field(max_length=22, pattern="^[A-Za-z0-9_-]{22}$")] | None = None
+    limit: Annotated[int, Field(ge=1, le=LARGEST_LIMIT), WHOLE] = DEFAULT_LIMIT
+
+
+class PolicyWrite(WireModel):
+    """The deadlines of one organization; what is left out is as in the settings."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"answerWorkingDays": 5, "reminderWorkingDays": 3, "checkInWeeks": [4, 12]}]}
+    )
+
+    answer_working_days: Annotated[int, Field(ge=1, le=60), WHOLE] | None = None
+    reminder_working_days: Annotated[int, Field(ge=1, le=60), WHOLE] | None = None
+    check_in_weeks: Annotated[list[Annotated[int, Field(ge=1, le=104), WHOLE]], Field(max_length=12)] | None = None
+
+
+class PolicyRead(AnswerModel):
+    """The deadlines that hold for the handovers of this organization."""
+
+    answer_working_days: int
+    reminder_working_days: int
+    check_in_weeks: list[int]
+
+
+class AppointmentRead(AnswerModel):
+    """When, where and with whom."""
+
+    at: Timestamp
+    place: str
+    with_whom: str = Field(alias="with")
+
+
+class ConsentRead(AnswerModel):
+    """What the client agreed to, and whether that was taken back."""
+
+    given_on: IsoDate
+    expires_on: IsoDate
+    shares: list[IntroductionField]
+    recipients: list[Id]
+    withdrawn_at: Timestamp | None
+
+
+class IntroductionRead(AnswerModel):
+    """How the client is met."""
+
+    first_name: str | None = None
+    last_name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+class HandoverStatusRead(AnswerModel):
+    """How far a handover is: all that its first sender sees after a forward, and who received it before."""
+
+    id: Id
+    offer_id: Id
+    client_reference: str | None
+    sender_organization_id: Id | None
+    receiver_organization_id: Id | None
+    sides: list[Side]
+    state: HandoverState
+    on_the_spot: bool
+    allowed_events: list[EventType]
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class HandoverRead(HandoverStatusRead):
+    """A handover as its two sides see it; `alternatives` come with a decline or an expiry."""
+
+    message: str | None
+    preferred_day_parts: list[DayPart]
+    accompanied: bool
+    consent: ConsentRead
+    introduction: IntroductionRead | None
+    appointment: AppointmentRead | None
+    contact_before: IsoDate | None
+    answer_by: Timestamp | None
+    next_check_in_at: Timestamp | None
+    alternatives: list[MatchRead] | None
+
+
+class HandoverPage(Page[HandoverStatusRead]):
+    """One page of handovers."""
+
+
+class EventRead(AnswerModel):
+    """One thing that happened; who sees the status only sees no details."""
+
+    handover_id: Id
+    number: int
+    type: EventType
+    side: Side
+    organization_id: Id | None
+    state: HandoverState
+    happened_at: Timestamp
+    appointment: AppointmentRead | None = None
+    contact_before: IsoDate | None = None
+    reason: DeclineReason | None = None
+    forwarded_to: Id | None = None
+    goes: Goes | None = None
+    hours_per_week: Hours | None = None
+    outcome: Outcome | None = None
+
+
+class EventAnswer(EventRead):
+    """What just happened, what may follow, and after a decline what else would suit."""
+
+    allowed_events: list[EventType]
+    alternatives: list[MatchRead] | None
+
+
+class EventPage(Page[EventRead]):
+    """One page of what happened."""
+
+
+class ReplyLinkRead(AnswerModel):
+    """A link with which the receiver answers without a system of its own; the address is shown this once."""
+
+    url: str
+    expires_at: Timestamp

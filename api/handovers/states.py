@@ -1,0 +1,62 @@
+"""The state machine of a handover as one table: which event, from where, to where, by whom, and what it needs."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from api.handovers.vocabulary import Detail, EventType, HandoverState, Side
+
+E, S, D = EventType, HandoverState, Detail
+
+WAITING = frozenset({S.REQUESTED, S.FORWARDED})
+ENDED = frozenset({S.COMPLETED, S.DECLINED, S.WITHDRAWN, S.EXPIRED})
+OPEN = frozenset(S) - ENDED
+MOVING = OPEN - {S.PAUSED}
+EITHER = frozenset({Side.SENDER, Side.RECEIVER})
+SENDER, RECEIVER, CLOCK = (frozenset({side}) for side in (Side.SENDER, Side.RECEIVER, Side.CLOCK))
+NOTHING: frozenset[Detail] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One event: the states it comes from, the state it leads to (None: it stays), the sides, and its details."""
+
+    come_from: frozenset[HandoverState]
+    leads_to: HandoverState | None
+    sides: frozenset[Side]
+    told_as: str
+    needs_one_of: frozenset[Detail] = NOTHING
+    may_tell: frozenset[Detail] = NOTHING
+
+
+RULES: dict[EventType, Rule] = {
+    # event: from, to, by, told as, needs one of, may tell
+    E.ACCEPT: Rule(WAITING, S.ACCEPTED, RECEIVER, "accepted", frozenset({D.APPOINTMENT, D.CONTACT_BEFORE})),
+    E.DECLINE: Rule(WAITING | {S.ACCEPTED, S.INTRODUCED}, S.DECLINED, RECEIVER, "declined", frozenset({D.REASON})),
+    E.FORWARD: Rule(WAITING, S.FORWARDED, RECEIVER, "forwarded", frozenset({D.ORGANIZATION_ID})),
+    E.INTRODUCE: Rule(frozenset({S.ACCEPTED}), S.INTRODUCED, EITHER, "introduced"),
+    E.START: Rule(frozenset({S.INTRODUCED}), S.STARTED, RECEIVER, "started"),
+    E.CHECK_IN: Rule(
+        frozenset({S.STARTED}), None, EITHER, "checked-in", frozenset({D.GOES}), frozenset({D.HOURS_PER_WEEK})
+    ),
+    E.PAUSE: Rule(MOVING, S.PAUSED, EITHER, "paused"),
+    E.RESUME: Rule(frozenset({S.PAUSED}), None, EITHER, "resumed"),
+    E.COMPLETE: Rule(frozenset({S.STARTED}), S.COMPLETED, RECEIVER, "completed", frozenset({D.OUTCOME})),
+    E.WITHDRAW: Rule(OPEN, S.WITHDRAWN, SENDER, "withdrawn"),
+    E.WITHDRAW_CONSENT: Rule(OPEN, None, SENDER, "consent-withdrawn"),
+    E.REMIND: Rule(WAITING, None, CLOCK, "reminded"),
+    E.EXPIRE: Rule(WAITING, S.EXPIRED, CLOCK, "expired"),
+    E.ASK_CHECK_IN: Rule(frozenset({S.STARTED}), None, CLOCK, "check-in-due"),
+    E.END_CONSENT: Rule(OPEN, None, CLOCK, "consent-ended"),
+}
+
+
+def allowed_events(state: HandoverState, sides: AbstractSet[Side]) -> list[EventType]:
+    """What these sides may do now, in the order of the table."""
+    return [event for event, rule in RULES.items() if state in rule.come_from and rule.sides & sides]
+
+
+def state_after(event: EventType, state: HandoverState, before_pause: HandoverState | None) -> HandoverState:
+    """Where this event leads from here; a resumed handover goes back to where it was."""
+    if event is EventType.RESUME and before_pause is not None:
+        return before_pause
+    return RULES[event].leads_to or state

@@ -1,0 +1,113 @@
+"""Handovers as they are stored: what is said about a client is encrypted, and there is no column for a name."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from api.database import json_column, word
+from api.handovers.vocabulary import DeadlineKind, EventType, HandoverState, Side
+from api.ids import new_id
+
+
+class Handover(SQLModel, table=True):
+    """One client, by the reference of the coach's own tool, brought to one offer."""
+
+    __tablename__ = "handovers"
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
+    sender_organization_id: str = Field(max_length=36, foreign_key="organizations.id", index=True)
+    receiver_organization_id: str = Field(max_length=36, foreign_key="organizations.id", index=True)
+    offer_id: str = Field(max_length=36, foreign_key="offers.id", index=True)
+    client_reference: str = Field(max_length=100, index=True)
+    state: HandoverState = Field(sa_type=word(HandoverState, name="state"))
+    state_before_pause: HandoverState | None = Field(
+        default=None, sa_type=word(HandoverState, name="state_before_pause")
+    )
+    hops: int = 0
+    events: int = 0
+    has_place: bool = False
+    on_the_spot: bool = False
+    accompanied: bool = False
+    preferred_day_parts: int = 0
+    sealed_message: str | None = None
+    sealed_introduction: str | None = None
+
+    consent_given_on: date
+    consent_expires_on: date
+    consent_shares: list[str] = Field(sa_type=json_column())
+    consent_recipients: list[str] = Field(sa_type=json_column())
+    consent_withdrawn_at: datetime | None = None
+
+    appointment_at: datetime | None = None
+    appointment_place: str | None = Field(default=None, max_length=200)
+    appointment_with: str | None = Field(default=None, max_length=200)
+    contact_before: date | None = None
+
+    created_at: datetime
+    created_by: str = Field(max_length=300)
+    updated_at: datetime
+    ended_at: datetime | None = Field(default=None, index=True)
+
+
+class HandoverEvent(SQLModel, table=True):
+    """One thing that happened to a handover; the database refuses to change it afterwards."""
+
+    __tablename__ = "handover_events"
+
+    handover_id: str = Field(primary_key=True, max_length=36, foreign_key="handovers.id")
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    type: EventType = Field(sa_type=word(EventType, name="type"))
+    side: Side = Field(sa_type=word(Side, name="side"))
+    state: HandoverState = Field(sa_type=word(HandoverState, name="state"))
+    details: dict[str, Any] = Field(sa_type=json_column())
+    happened_at: datetime
+    organization_id: str | None = Field(default=None, max_length=36, foreign_key="organizations.id")
+    caller_id: str | None = Field(default=None, max_length=300)
+
+
+class HandoverCustody(SQLModel, table=True):
+    """Which organization receives, one after the other; the last one is who answers now."""
+
+    __tablename__ = "handover_custodies"
+
+    handover_id: str = Field(primary_key=True, max_length=36, foreign_key="handovers.id")
+    hop: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    organization_id: str = Field(max_length=36, foreign_key="organizations.id", index=True)
+    since: datetime
+
+
+class HandoverDeadline(SQLModel, table=True):
+    """What the clock has to do about a handover, once, when it is time."""
+
+    __tablename__ = "handover_deadlines"
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
+    handover_id: str = Field(max_length=36, foreign_key="handovers.id", index=True)
+    kind: DeadlineKind = Field(sa_type=word(DeadlineKind, name="kind"))
+    due_at: datetime = Field(index=True)
+    handled_at: datetime | None = None
+
+
+class HandoverPolicy(SQLModel, table=True):
+    """What an organization chose instead of the deadlines of the settings; empty means: as in the settings."""
+
+    __tablename__ = "handover_policies"
+
+    organization_id: str = Field(primary_key=True, max_length=36, foreign_key="organizations.id")
+    answer_working_days: int | None = None
+    reminder_working_days: int | None = None
+    check_in_weeks: list[int] | None = Field(default=None, sa_type=json_column())
+
+
+class ReplyLink(SQLModel, table=True):
+    """A link that lets one organization answer one handover once; the token itself is nowhere."""
+
+    __tablename__ = "reply_links"
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
+    handover_id: str = Field(max_length=36, foreign_key="handovers.id", index=True)
+    organization_id: str = Field(max_length=36, foreign_key="organizations.id")
+    created_at: datetime
+    expires_at: datetime
+    answered_at: datetime | None = None

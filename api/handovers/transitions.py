@@ -1,0 +1,181 @@
+"""One step of a handover: the state changes, what follows from it is done, and the event is kept and told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from api.handovers.deadlines import (
+    ask_for_answer,
+    forget_end_of_consent,
+    plan_check_ins,
+    remove_deadlines,
+    stop_asking,
+)
+from api.handovers.desk import Desk
+from api.handovers.states import ENDED, RULES, WAITING, state_after
+from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
+from api.handovers.vocabulary import Detail, EventType, Side
+from api.offers.actions import Author, give_back_place, take_place
+from api.offers.tables import Offer
+from api.webhooks.actions import announce
+
+CLOCK_ID = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a caller of an organization on one side, or the clock."""
+
+    id: str
+    side: Side
+    organization_id: str | None = None
+
+
+CLOCK = Actor(CLOCK_ID, Side.CLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event on its way: at which desk, by whom, and with which details."""
+
+    desk: Desk
+    handover: Handover
+    event: EventType
+    actor: Actor
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def author(self) -> Author:
+        """Who changes the offer."""
+        return Author(self.actor.id, self.desk.now, self.desk.today)
+
+
+def take(step: Step) -> HandoverEvent:
+    """Take the step; that it is allowed was looked at before."""
+    handover = step.handover
+    told_to = {handover.sender_organization_id, handover.receiver_organization_id}
+    if step.event in _EFFECTS:
+        _EFFECTS[step.event](step)
+    handover.state = state_after(step.event, handover.state, handover.state_before_pause)
+    if handover.state in ENDED:
+        _end(step)
+    handover.updated_at = step.desk.now
+    return record(step, told_to | {handover.receiver_organization_id})
+
+
+def record(step: Step, told_to: set[str]) -> HandoverEvent:
+    """Keep what happened, and tell it."""
+    handover = step.handover
+    handover.events += 1
+    event = HandoverEvent(
+        handover_id=handover.id,
+        number=handover.events,
+        type=step.event,
+        side=step.actor.side,
+        state=handover.state,
+        details=dict(step.details),
+        happened_at=step.desk.now,
+        organization_id=step.actor.organization_id,
+        caller_id=step.actor.id,
+    )
+    step.desk.session.add(handover)
+    step.desk.session.add(event)
+    step.desk.session.flush()
+    announce(
+        step.desk.session,
+        f"handover.{_told_as(step.event)}",
+        organization_ids=told_to,
+        data={"handoverId": handover.id, "offerId": handover.offer_id, "state": handover.state},
+        now=step.desk.now,
+    )
+    return event
+
+
+def take_place_of(step: Step) -> None:
+    """Take a place of the offer; raises ConflictError when there is none."""
+    offer = step.desk.session.get_one(Offer, step.handover.offer_id)
+    step.handover.has_place = take_place(step.desk.session, offer, step.author)
+
+
+def _accept(step: Step) -> None:
+    take_place_of(step)
+    stop_asking(step.desk.session, step.handover)
+    set_appointment(step.handover, step.details)
+
+
+def set_appointment(handover: Handover, details: Mapping[str, Any]) -> None:
+    """Keep when, where and with whom, or before when contact is made."""
+    appointment = details.get(Detail.APPOINTMENT)
+    if appointment:
+        handover.appointment_at = datetime.fromisoformat(appointment["at"])
+        handover.appointment_place = appointment["place"]
+        handover.appointment_with = appointment["with_whom"]
+    before = details.get(Detail.CONTACT_BEFORE)
+    handover.contact_before = date.fromisoformat(before) if before else None
+
+
+def _forward(step: Step) -> None:
+    handover = step.handover
+    handover.receiver_organization_id = step.details[Detail.ORGANIZATION_ID]
+    handover.hops += 1
+    step.desk.session.add(
+        HandoverCustody(
+            handover_id=handover.id,
+            hop=handover.hops,
+            organization_id=handover.receiver_organization_id,
+            since=step.desk.now,
+        )
+    )
+    ask_for_answer(step.desk, handover)
+
+
+def _start(step: Step) -> None:
+    plan_check_ins(step.desk, step.handover)
+
+
+def _pause(step: Step) -> None:
+    step.handover.state_before_pause = step.handover.state
+    stop_asking(step.desk.session, step.handover)
+
+
+def _resume(step: Step) -> None:
+    if step.handover.state_before_pause in WAITING:
+        ask_for_answer(step.desk, step.handover)
+
+
+def _withdraw_consent(step: Step) -> None:
+    step.handover.consent_withdrawn_at = step.desk.now
+    step.handover.sealed_introduction = None
+    forget_end_of_consent(step.desk.session, step.handover)
+
+
+def _end_consent(step: Step) -> None:
+    step.handover.sealed_introduction = None
+
+
+_EFFECTS: dict[EventType, Callable[[Step], None]] = {
+    EventType.ACCEPT: _accept,
+    EventType.FORWARD: _forward,
+    EventType.START: _start,
+    EventType.PAUSE: _pause,
+    EventType.RESUME: _resume,
+    EventType.WITHDRAW_CONSENT: _withdraw_consent,
+    EventType.END_CONSENT: _end_consent,
+}
+
+
+def _end(step: Step) -> None:
+    handover = step.handover
+    handover.ended_at = step.desk.now
+    handover.sealed_introduction = None
+    handover.state_before_pause = None
+    remove_deadlines(step.desk.session, handover)
+    if handover.has_place:
+        offer = step.desk.session.get_one(Offer, handover.offer_id)
+        give_back_place(step.desk.session, offer, step.author)
+        handover.has_place = False
+
+
+def _told_as(event: EventType) -> str:
+    return "requested" if event is EventType.REQUEST else RULES[event].told_as

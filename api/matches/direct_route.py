@@ -1,0 +1,45 @@
+"""The route of POST /matches: declared and documented like any other, but answered without the dependency solver.
+
+Measured, solving the dependencies of this one route takes as long as matching ten thousand offers; see
+docs/decisions/0005-a-direct-route.md. What the declaration promises happens here by hand, in the same order.
+"""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+from pydantic import ValidationError
+
+from api.language import choose_language
+from api.matches.schemas import MatchQuestion
+from api.problems import SEE_ERRORS, InvalidInputError
+from api.request_rules import refuse_unknown_query_keys, require_content_type
+from api.security.dependencies import MATCHING_ROLES, check_role, find_caller
+from api.validation import field_errors
+
+
+class DirectRoute(APIRoute):
+    """Hands a question straight to its endpoint."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """What answers a request."""
+        endpoint = self.endpoint
+
+        async def answer(request: Request) -> Response:
+            caller = check_role(await find_caller(request), MATCHING_ROLES)
+            await require_content_type(request, caller)
+            await refuse_unknown_query_keys(request, caller, request.app.state.settings)
+            asked = _read_question(await request.body())
+            language = choose_language(request.headers.get("accept-language"))
+            response: Response = await endpoint(request, asked, caller, language)
+            return response
+
+        return answer
+
+
+def _read_question(body: bytes) -> MatchQuestion:
+    try:
+        return MatchQuestion.model_validate_json(body)
+    except ValidationError as error:
+        raise InvalidInputError(SEE_ERRORS, field_errors(error.errors())) from None

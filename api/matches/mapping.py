@@ -1,0 +1,67 @@
+"""What the engine answers, put on the wire; an offer comes as the bytes that are kept ready."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+
+from matching import Answer, Match, NearMiss, Sentence, StartStep
+
+Show = Callable[[str], orjson.Fragment]
+
+
+def to_answer(answer: Answer, show: Show) -> dict[str, Any]:
+    """Matches, near misses and the sums."""
+    return {
+        "matches": [to_match(match, show(match.offer_id)) for match in answer.matches],
+        "nearMisses": [_near_miss(miss, show(miss.offer_id)) for miss in answer.near_misses],
+        "excluded": answer.excluded,
+        "considered": answer.considered,
+        "feasible": answer.feasible,
+        "unresolvedInterests": answer.unresolved_interests,
+        "nothingSuitable": answer.nothing_suitable,
+    }
+
+
+def to_match(match: Match, offer: orjson.Fragment) -> dict[str, Any]:
+    """One offer that fits, with all that is told about it."""
+    travel = match.travel
+    return {
+        "offer": offer,
+        "score": match.score,
+        "components": match.components,
+        "interests": [
+            {
+                "asked": each.asked,
+                "concept": each.concept,
+                "found": each.found,
+                "where": each.where,
+                "strength": each.strength,
+            }
+            for each in match.interests
+        ],
+        "travel": travel
+        and {"km": travel.km, "minutes": travel.minutes, "mode": travel.mode, "precision": travel.precision},
+        "load": {"headroom": match.headroom, "unknown": match.unknown},
+        "startPlan": [_step(each) for each in match.start_plan],
+        "reasons": [to_sentence(each) for each in match.reasons],
+        "cautions": [to_sentence(each) for each in match.cautions],
+        "message": match.message,
+    }
+
+
+def _step(step: StartStep) -> dict[str, Any]:
+    return {"fromWeek": step.from_week, "fromDate": step.from_date, "hoursPerWeek": step.hours_per_week}
+
+
+def to_sentence(sentence: Sentence) -> dict[str, str]:
+    """Something to tell, with its code."""
+    return {"code": sentence.code, "text": sentence.text}
+
+
+def _near_miss(miss: NearMiss, offer: orjson.Fragment) -> dict[str, Any]:
+    blocked_by = [
+        {"code": each.code, "limit": each.limit, "actual": each.actual, "wouldHelp": each.would_help}
+        for each in miss.blocked_by
+    ]
+    return {"offer": offer, "blockedBy": blocked_by}

@@ -1,0 +1,1 @@
+"""Matching tables: an afternoon at which clients and offers meet, and everyone together gets the best allocation."""

@@ -1,0 +1,240 @@
+"""What happens at a matching table: every change is numbered, in one transaction, so that every board follows."""
+
+import hmac
+import secrets as chance
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from api.clock import AMSTERDAM, Clock
+from api.encryption import Secrets
+from api.freshness import Remembered, bump
+from api.matches.schemas import ClientWrite
+from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats
+from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
+from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
+from api.matching_tables.vocabulary import DECIDED_AS, DecisionType, TableEventType
+from api.offers.queries import OfferFilter, list_open_offers
+from api.offers.tables import Offer
+from api.pagination import PageRequest
+from api.places.queries import locate
+from api.problems import ConflictError, FieldError, NotFoundError, Words
+from api.webhooks.actions import announce
+from matching.vocabulary import OfferStatus
+
+KEY_BYTES = 24
+KEPT_AFTER_THE_DAY = timedelta(hours=24)
+MOST_SEATS = 300
+CREATED = "created"
+ERASED = "erased"
+BringToOffer = Callable[[str, str], str]
+_NEVER_SHOWN = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """One transaction of who runs a table, at one moment."""
+
+    session: Session
+    secrets: Secrets
+    now: datetime
+    today: date
+
+    @classmethod
+    def at(cls, clock: Clock, session: Session, secrets: Secrets) -> "Host":
+        """The host now."""
+        return cls(session, secrets, clock.now(), clock.today())
+
+
+def create_table(host: Host, wanted: TableCreate, organization_id: str) -> MatchingTable:
+    """A new table; raises ConflictError for a day that is over."""
+    erase_at = _end_of(wanted.on) + KEPT_AFTER_THE_DAY
+    if wanted.on < host.today or erase_at <= host.now:
+        raise ConflictError(Words("Deze dag is al voorbij.", "This day is over already."))
+    table = MatchingTable(
+        organization_id=organization_id,
+        name=wanted.name,
+        meets_on=wanted.on,
+        sealed_board_key=host.secrets.encrypt(chance.token_urlsafe(KEY_BYTES)),
+        erase_at=erase_at,
+        created_at=host.now,
+        updated_at=host.now,
+    )
+    host.session.add(table)
+    host.session.flush()
+    _tell(host.session, table, CREATED, now=host.now)
+    return table
+
+
+def delete_table(session: Session, table: MatchingTable, *, now: datetime) -> None:
+    """Erase a table with everything on it; its boards end."""
+    bump(session, Remembered.TABLES)
+    _tell(session, table, ERASED, now=now)
+    for kind in (TableEvent, TableDecision, TableSeat, TableOffer):
+        session.execute(delete(kind).where(col(kind.table_id) == table.id))
+    session.execute(delete(MatchingTable).where(col(MatchingTable.id) == table.id))
+
+
+def renew_board(host: Host, table: MatchingTable) -> None:
+    """Give the board a new address; the old one opens nothing any more."""
+    _record(host, table, TableEventType.BOARD_RENEWED)
+    table.sealed_board_key = host.secrets.encrypt(chance.token_urlsafe(KEY_BYTES))
+
+
+def opens_board(table: MatchingTable, key: str, secrets: Secrets) -> bool:
+    """Whether this key opens the board of this table."""
+    return hmac.compare_digest(secrets.decrypt(table.sealed_board_key).encode(), key.encode())
+
+
+def set_seat(host: Host, table: MatchingTable, seat: str, profile: ClientWrite) -> tuple[TableSeat, bool]:
+    """The client at this seat from now on, and whether the seat is new."""
+    _record(host, table, TableEventType.SEAT_SET, seat=seat)
+    sealed = host.secrets.encrypt(profile.model_dump_json(by_alias=True, exclude_none=True))
+    found = find_seat(host.session, table.id, seat)
+    if found is None:
+        _require_room(host, table)
+    kept = found or TableSeat(table_id=table.id, seat=seat, sealed_profile=sealed, updated_at=host.now)
+    kept.sealed_profile, kept.updated_at = sealed, host.now
+    host.session.add(kept)
+    host.session.flush()
+    return kept, found is None
+
+
+def remove_seat(host: Host, table: MatchingTable, seat: str) -> None:
+    """Erase the client at this seat with all that was decided; raises NotFoundError."""
+    _record(host, table, TableEventType.SEAT_REMOVED, seat=seat)
+    found = get_seat(host.session, table.id, seat)
+    for decision in list_decisions_of_seat(host.session, table.id, seat):
+        host.session.delete(decision)
+    host.session.delete(found)
+
+
+def set_offers(host: Host, table: MatchingTable, wanted: OffersWrite) -> None:
+    """The offers at the table from now on; raises NotFoundError for ids or a postcode that are not there."""
+    _record(host, table, TableEventType.OFFERS_SET)
+    ids = _known(host.session, wanted.offer_ids) if wanted.offer_ids is not None else _around(host, wanted)
+    host.session.execute(delete(TableOffer).where(col(TableOffer.table_id) == table.id))
+    host.session.add_all(TableOffer(table_id=table.id, offer_id=offer_id) for offer_id in ids)
+    host.session.flush()
+
+
+def decide(host: Host, table: MatchingTable, seat: str, kind: DecisionType, offer_id: str) -> None:
+    """Pin, veto or agree; a new pin or agreement takes the place of the one before, vetoes stand side by side."""
+    _record(host, table, DECIDED_AS[kind], seat=seat, offer_id=offer_id)
+    get_seat(host.session, table.id, seat)
+    if host.session.get(TableOffer, (table.id, offer_id)) is None:
+        raise ConflictError(Words("Dit aanbod ligt niet op deze tafel.", "This offer is not on this table."))
+    before = list_decisions_of_seat(host.session, table.id, seat)
+    _require_not_handed_over(before)
+    for decision in before:
+        is_replaced = kind is not DecisionType.VETO and decision.type is not DecisionType.VETO
+        if is_replaced or decision.offer_id == offer_id:
+            host.session.delete(decision)
+    host.session.flush()
+    host.session.add(TableDecision(table_id=table.id, seat=seat, offer_id=offer_id, type=kind, decided_at=host.now))
+    host.session.flush()
+
+
+def undo(host: Host, table: MatchingTable, seat: str, *, offer_id: str | None = None) -> None:
+    """Take back what was decided about a seat, or about one offer for it; raises NotFoundError for nothing."""
+    _record(host, table, TableEventType.UNDONE, seat=seat, offer_id=offer_id)
+    decisions = [
+        each
+        for each in list_decisions_of_seat(host.session, table.id, seat)
+        if offer_id is None or each.offer_id == offer_id
+    ]
+    if not decisions:
+        raise NotFoundError(Words("Hier is niets besloten.", "Nothing was decided here."))
+    _require_not_handed_over(decisions)
+    for decision in decisions:
+        host.session.delete(decision)
+    host.session.flush()
+
+
+def hand_over(host: Host, table: MatchingTable, seats: Sequence[str], bring: BringToOffer) -> list[TableDecision]:
+    """Turn agreements into handovers; `bring` makes one for a seat and an offer, and gives its id.
+
+    Raises ConflictError for a seat without an agreement, and for one that was handed over before.
+    """
+    return [_hand_over(host, table, seat, bring) for seat in seats]
+
+
+def _hand_over(host: Host, table: MatchingTable, seat: str, bring: BringToOffer) -> TableDecision:
+    _record(host, table, TableEventType.HANDED_OVER, seat=seat)
+    decisions = list_decisions_of_seat(host.session, table.id, seat)
+    _require_not_handed_over(decisions)
+    agreed = next((each for each in decisions if each.type is DecisionType.AGREE), None)
+    if agreed is None:
+        raise ConflictError(Words(f"Voor stoel {seat} is niets afgesproken.", f"Nothing was agreed for seat {seat}."))
+    agreed.handover_id = bring(seat, agreed.offer_id)
+    host.session.add(agreed)
+    host.session.flush()
+    return agreed
+
+
+def _record(
+    host: Host, table: MatchingTable, event: TableEventType, *, seat: str | None = None, offer_id: str | None = None
+) -> None:
+    # The number comes first: it makes changes wait for each other, so that what is read after it stays true.
+    number = bump(host.session, Remembered.TABLES)
+    table.number, table.updated_at = number, host.now
+    host.session.add(table)
+    host.session.add(
+        TableEvent(number=number, table_id=table.id, type=event, seat=seat, offer_id=offer_id, happened_at=host.now)
+    )
+    _tell(host.session, table, event, now=host.now, offer_id=offer_id)
+
+
+def _tell(session: Session, table: MatchingTable, what: str, *, now: datetime, offer_id: str | None = None) -> None:
+    data = {"tableId": table.id} | ({"offerId": offer_id} if offer_id else {})
+    announce(session, f"table.{what}", organization_ids={table.organization_id}, data=data, now=now)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, AMSTERDAM)
+
+
+def _require_room(host: Host, table: MatchingTable) -> None:
+    if len(list_seats(host.session, [table.id])) >= MOST_SEATS:
+        raise ConflictError(Words(f"Er passen {MOST_SEATS} stoelen aan een tafel.", f"A table seats {MOST_SEATS}."))
+
+
+def _require_not_handed_over(decisions: Sequence[TableDecision]) -> None:
+    if any(decision.handover_id for decision in decisions):
+        raise ConflictError(
+            Words("Deze afspraak is al een warme overdracht.", "This agreement has become a handover already.")
+        )
+
+
+def _known(session: Session, offer_ids: list[str]) -> list[str]:
+    wanted = list(dict.fromkeys(offer_ids))
+    unknown = [
+        number
+        for number, offer_id in enumerate(offer_ids)
+        if (offer := session.get(Offer, offer_id)) is None or offer.status in _NEVER_SHOWN
+    ]
+    if unknown:
+        words = Words("Dit aanbod is er niet.", "There is no such offer.")
+        raise NotFoundError(words, tuple(FieldError(f"/offerIds/{number}", words) for number in unknown))
+    return wanted
+
+
+def _around(host: Host, wanted: OffersWrite) -> list[str]:
+    located = locate(host.session, point=None, postcode=wanted.postcode)
+    if located.point is None:
+        raise NotFoundError(
+            Words("Waar deze postcode ligt, weten wij niet.", "Where this postcode lies is not known here.")
+        )
+    nearby = OfferFilter(center=located.point, radius_km=wanted.radius_km)
+    found = list_open_offers(host.session, nearby, PageRequest(limit=MOST_OFFERS), today=host.today)
+    if len(found) > MOST_OFFERS:
+        raise ConflictError(
+            Words(
+                f"Hier is meer dan {MOST_OFFERS} keer aanbod. Kies een kleinere afstand.",
+                f"There are more than {MOST_OFFERS} offers here. Choose a smaller distance.",
+            )
+        )
+    return [offer.id for offer in found]

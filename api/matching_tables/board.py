@@ -1,0 +1,232 @@
+"""What the board shows: seats, offers, figures and the last changes, ready for its template."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from api.clock import AMSTERDAM
+from api.matching_tables.drawing import HEIGHT, WIDTH, Spot, draw, roughly
+from api.matching_tables.facts import SeatFacts, TableFacts
+from api.matching_tables.tables import TableEvent
+from api.matching_tables.vocabulary import DecisionType
+from api.matching_tables.words import words_in
+from api.offers.mapping import from_bits
+from api.offers.tables import Offer
+from matching.allocation import (
+    Objective,
+    Option,
+    OptionCode,
+    SeatCode,
+    Seated,
+    explain_option,
+    explain_pin,
+    explain_seat,
+)
+from matching.columns import mask_of
+from matching.facts import Point
+from matching.sentences import number_in_words, words_of
+from matching.vocabulary import DayPart, Language
+
+_MOST_OPTIONS = 6
+_STATES = {DecisionType.PIN: "pinned", DecisionType.AGREE: "agreed"}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardOffer:
+    """An offer on the board."""
+
+    id: str
+    number: int
+    title: str
+    where: str
+    when: str
+    hours: str
+    room: str
+    left: str
+    is_full: bool
+    seats: tuple[str, ...]
+    spot: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardOption:
+    """Something else that a seat could have."""
+
+    offer: BoardOffer
+    text: str
+    is_vetoed: bool
+    can_be_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSeat:
+    """A client on the board."""
+
+    label: str
+    state: str
+    offer: BoardOffer | None
+    reasons: tuple[str, ...]
+    cautions: tuple[str, ...]
+    is_unrelated: bool
+    why_not: str | None
+    options: tuple[BoardOption, ...]
+    spot: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChange:
+    """Something that happened at the table."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The whole board."""
+
+    seats: tuple[BoardSeat, ...]
+    offers: tuple[BoardOffer, ...]
+    placed: int
+    compared: str
+    is_proven: bool
+    changes: tuple[BoardChange, ...]
+    off_map: tuple[str, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def make_board(facts: TableFacts, events: Sequence[TableEvent], language: Language) -> Board:
+    """The board of this table, now."""
+    return _Maker(facts, language).board(events)
+
+
+class _Maker:
+    """Makes one board."""
+
+    def __init__(self, facts: TableFacts, language: Language) -> None:
+        self._facts = facts
+        self._language = language
+        self._words = words_in(language)
+        self._spots = draw(_points_of(facts))
+        self._gets = {seat.label: self._offer_of(seat) for seat in facts.seats}
+        self._offers = {offer.id: self._offer(number, offer) for number, offer in enumerate(facts.offers.values(), 1)}
+
+    def board(self, events: Sequence[TableEvent]) -> Board:
+        """The whole."""
+        seated = {each.seat_id: each for each in self._facts.allocation.seats}
+        handed_over = sum(seat.is_handed_over for seat in self._facts.seats)
+        allocation = self._facts.allocation
+        return Board(
+            seats=tuple(self._seat(seat, seated.get(seat.label)) for seat in self._facts.seats),
+            offers=tuple(self._offers.values()),
+            placed=allocation.objective.matched + handed_over,
+            compared=self._compare(allocation.objective, allocation.greedy, handed_over),
+            is_proven=allocation.status == "optimal",
+            changes=tuple(self._change(event) for event in events),
+            off_map=tuple(seat.label for seat in self._facts.seats if seat.located.point is None),
+        )
+
+    def _offer_of(self, seat: SeatFacts) -> str | None:
+        chosen = seat.chosen
+        if seat.is_handed_over and chosen:
+            return chosen.offer_id
+        return self._facts.allocation.pairs.get(seat.label)
+
+    def _compare(self, best: Objective, greedy: Objective, handed_over: int) -> str:
+        if greedy.matched < best.matched:
+            return self._words["one_by_one"].format(greedy=greedy.matched + handed_over)
+        gain = round(100 * (1 - greedy.total_score / best.total_score)) if best.total_score else 0
+        return self._words["one_by_one_even"].format(gain=gain) if gain > 0 else self._words["one_by_one_same"]
+
+    def _offer(self, number: int, offer: Offer) -> BoardOffer:
+        present = Counter(self._facts.allocation.pairs.values())
+        places = offer.available_places
+        left = None if places is None else max(places - present[offer.id], 0)
+        parts = from_bits(offer.day_parts, DayPart)
+        return BoardOffer(
+            id=offer.id,
+            number=number,
+            title=offer.title,
+            where=offer.location_name or "",
+            when=words_of(mask_of(parts), DayPart, self._language) if parts else "",
+            hours=self._hours(offer),
+            room=self._left(places),
+            left=self._left(left),
+            is_full=left == 0,
+            seats=tuple(label for label, offer_id in self._gets.items() if offer_id == offer.id),
+            spot=self._spots.get(offer.id),
+        )
+
+    def _hours(self, offer: Offer) -> str:
+        least, most = offer.minimum_hours_per_week, offer.maximum_hours_per_week
+        if least is None:
+            return ""
+        wording = "hours" if most == least else "hours_from"
+        return self._words[wording].format(hours=number_in_words(least, self._language))
+
+    def _left(self, left: int | None) -> str:
+        if left is None:
+            return self._words["free_unknown"]
+        wording = {0: "free_none", 1: "free_one"}.get(left, "free_more")
+        return self._words[wording].format(left=left)
+
+    def _seat(self, seat: SeatFacts, seated: Seated | None) -> BoardSeat:
+        offer_id = self._gets[seat.label]
+        match = seat.matches.get(offer_id) if offer_id else None
+        return BoardSeat(
+            label=seat.label,
+            state=_state_of(seat, offer_id),
+            offer=self._offers.get(offer_id) if offer_id else None,
+            reasons=tuple(each.text for each in match.reasons) if match else (),
+            cautions=tuple(each.text for each in match.cautions) if match else (),
+            is_unrelated=match is not None and seat.is_unrelated(match.offer_id),
+            why_not=self._why_not(seated) if seated else None,
+            options=tuple(self._option(each) for each in seated.options[:_MOST_OPTIONS]) if seated else (),
+            spot=self._spots.get(_seat_name(seat.label)),
+        )
+
+    def _why_not(self, seated: Seated) -> str | None:
+        if seated.impossible_pin:
+            return explain_pin(seated.impossible_pin, self._language).text
+        if seated.code in {SeatCode.FIRST_CHOICE, OptionCode.PINNED}:
+            return None
+        return explain_seat(seated.code, self._language).text
+
+    def _option(self, option: Option) -> BoardOption:
+        never = {OptionCode.VETOED, OptionCode.NO_PLACES, OptionCode.PLACES_PINNED}
+        return BoardOption(
+            offer=self._offers[option.offer_id],
+            text=explain_option(option.code, self._language).text,
+            is_vetoed=option.code is OptionCode.VETOED,
+            can_be_chosen=option.code not in never,
+        )
+
+    def _change(self, event: TableEvent) -> BoardChange:
+        offer = self._offers.get(event.offer_id or "")
+        text = self._words[f"event_{event.type}"].format(seat=event.seat, title=offer.title if offer else "–")
+        return BoardChange(at=f"{event.happened_at.astimezone(AMSTERDAM):%H:%M}", text=text)
+
+
+def _state_of(seat: SeatFacts, offer_id: str | None) -> str:
+    if seat.is_handed_over:
+        return "handed-over"
+    if offer_id is None:
+        return "none"
+    if seat.chosen and seat.chosen.offer_id == offer_id:
+        return _STATES[seat.chosen.type]
+    return "proposed"
+
+
+def _points_of(facts: TableFacts) -> Mapping[str, Point]:
+    offers = {
+        offer.id: Point(offer.latitude, offer.longitude)
+        for offer in facts.offers.values()
+        if offer.latitude is not None and offer.longitude is not None
+    }
+    seats = {_seat_name(seat.label): roughly(seat.located.point) for seat in facts.seats if seat.located.point}
+    return offers | seats
+
+
+def _seat_name(label: str) -> str:
+    return f"seat {label}"

@@ -1,0 +1,52 @@
+"""What the routes of tables ask for: the table of this host, and how the host sees it."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from api.answers import base_url_of
+from api.dependencies import ClockDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
+from api.matching_tables.actions import Host
+from api.matching_tables.queries import get_table
+from api.matching_tables.tables import MatchingTable
+from api.matching_tables.view import TableView
+from api.security.dependencies import HostDep
+from api.wire import Id
+
+TableIdPath = Annotated[Id, Path(alias="tableId")]
+
+
+def get_view(request: Request, session: ReadingSessionDep, secrets: SecretsDep, settings: SettingsDep) -> TableView:
+    """How a host sees tables."""
+    return TableView(session, secrets, base_url_of(request, settings))
+
+
+def get_writing_view(
+    request: Request, session: WritingSessionDep, secrets: SecretsDep, settings: SettingsDep
+) -> TableView:
+    """How a host sees tables while changing them."""
+    return TableView(session, secrets, base_url_of(request, settings))
+
+
+def get_host(_caller: HostDep, clock: ClockDep, session: WritingSessionDep, secrets: SecretsDep) -> Host:
+    """Who runs the table now."""
+    return Host.at(clock, session, secrets)
+
+
+def get_own_table(table_id: TableIdPath, caller: HostDep, clock: ClockDep, session: ReadingSessionDep) -> MatchingTable:
+    """The table that this caller may read."""
+    return get_table(session, table_id, organization_id=caller.organization_id, now=clock.now())
+
+
+def get_own_table_to_write(
+    table_id: TableIdPath, caller: HostDep, clock: ClockDep, session: WritingSessionDep
+) -> MatchingTable:
+    """The table that this caller may change."""
+    return get_table(session, table_id, organization_id=caller.organization_id, now=clock.now())
+
+
+ViewDep = Annotated[TableView, Depends(get_view)]
+WritingViewDep = Annotated[TableView, Depends(get_writing_view)]
+HostNowDep = Annotated[Host, Depends(get_host)]
+OwnTableDep = Annotated[MatchingTable, Depends(get_own_table)]
+OwnTableToWriteDep = Annotated[MatchingTable, Depends(get_own_table_to_write)]

@@ -1,0 +1,128 @@
+"""What lies on a table becomes what the engine is asked: each seat's suitable offers, and what was decided."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from api.encryption import Secrets
+from api.matches.facts import given_point, to_question
+from api.matches.schemas import ClientWrite, MatchQuestion
+from api.matching_tables.queries import list_decisions, list_offers_of_table, list_seats
+from api.matching_tables.schemas import SeatRead
+from api.matching_tables.tables import MatchingTable, TableDecision, TableSeat
+from api.matching_tables.vocabulary import DecisionType
+from api.offers.facts import to_facts
+from api.offers.tables import Offer
+from api.places.queries import Located, locate
+from api.settings import Settings
+from matching import Catalogue, Match, rank
+from matching.allocation import Allocation, Seat, Table, allocate
+from matching.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """One client at the table: where it is, what suits, and what was decided."""
+
+    label: str
+    asks: bool
+    located: Located
+    matches: Mapping[str, Match]
+    decisions: tuple[TableDecision, ...]
+
+    @property
+    def chosen(self) -> TableDecision | None:
+        """The pin or the agreement."""
+        return next((each for each in self.decisions if each.type is not DecisionType.VETO), None)
+
+    def is_unrelated(self, offer_id: str) -> bool:
+        """Whether an offer is possible, but has nothing to do with what was asked."""
+        return self.asks and not self.matches[offer_id].interests
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether this client was brought to an offer already."""
+        return self.chosen is not None and self.chosen.handover_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """All that lies on a table now, and the best that can be made of it."""
+
+    table: MatchingTable
+    offers: Mapping[str, Offer]
+    seats: tuple[SeatFacts, ...]
+    allocation: Allocation
+
+
+class Reader:
+    """Reads tables on one day in one language."""
+
+    def __init__(self, session: Session, secrets: Secrets, settings: Settings, *, language: Language) -> None:
+        self._session = session
+        self._secrets = secrets
+        self._settings = settings
+        self._language = language
+
+    def read(self, table: MatchingTable) -> TableFacts:
+        """The table with everything on it."""
+        offers = {offer.id: offer for offer in list_offers_of_table(self._session, table.id)}
+        catalogue = _catalogue(offers)
+        decisions = list_decisions(self._session, [table.id])
+        seats = tuple(
+            self._seat(seat, catalogue, tuple(each for each in decisions if each.seat == seat.seat), table.meets_on)
+            for seat in sorted(list_seats(self._session, [table.id]), key=lambda seat: _as_people_count(seat.seat))
+        )
+        return TableFacts(table, offers, seats, allocate(_to_table(offers, seats)))
+
+    def show_seat(self, table: MatchingTable, seat: TableSeat) -> SeatRead:
+        """One seat, with how many offers at the table suit."""
+        offers = {offer.id: offer for offer in list_offers_of_table(self._session, table.id)}
+        suitable = self._seat(seat, _catalogue(offers), (), table.meets_on).matches
+        return SeatRead(seat=seat.seat, suitable_offers=len(suitable), updated_at=seat.updated_at)
+
+    def _seat(self, seat: TableSeat, catalogue: Catalogue, decisions: tuple[TableDecision, ...], on: date) -> SeatFacts:
+        client = ClientWrite.model_validate_json(self._secrets.decrypt(seat.sealed_profile))
+        postcode = client.location.postcode if client.location else None
+        located = locate(self._session, point=given_point(client), postcode=postcode)
+        asked = to_question(
+            MatchQuestion(client=client, on=on),
+            located=located,
+            today=on,
+            language=self._language,
+            settings=self._settings,
+        )
+        matches = rank(catalogue, replace(asked, limit=len(catalogue), near_misses=0)).matches
+        return SeatFacts(
+            seat.seat, bool(client.interests), located, {match.offer_id: match for match in matches}, decisions
+        )
+
+
+def _as_people_count(label: str) -> list[tuple[int, str]]:
+    """K2 before K10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", label)]
+
+
+def _catalogue(offers: Mapping[str, Offer]) -> Catalogue:
+    catalogue = Catalogue()
+    for offer in offers.values():
+        catalogue.put(to_facts(offer))
+    return catalogue
+
+
+def _to_table(offers: Mapping[str, Offer], seats: tuple[SeatFacts, ...]) -> Table:
+    """The table for the engine; who was handed over has a place already and makes room for nobody."""
+    present = [seat for seat in seats if not seat.is_handed_over]
+    return Table(
+        seats=tuple(
+            Seat(seat.label, {offer_id: match.score for offer_id, match in seat.matches.items()}) for seat in present
+        ),
+        places={offer.id: offer.available_places for offer in offers.values()},
+        pins={seat.label: seat.chosen.offer_id for seat in present if seat.chosen},
+        vetoes=frozenset(
+            (seat.label, each.offer_id) for seat in present for each in seat.decisions if each.type is DecisionType.VETO
+        ),
+    )

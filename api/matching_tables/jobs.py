@@ -1,0 +1,23 @@
+"""What the clock does about matching tables: erase them a day after their date, with everything on them."""
+
+from api.jobs.work import JobContext, Recurring
+from api.matching_tables.actions import delete_table
+from api.matching_tables.queries import list_tables_to_erase
+from api.matching_tables.tables import MatchingTable
+
+ERASURE_SECONDS = 300.0
+
+
+def erase_due_tables(context: JobContext) -> None:
+    """Erase every table that is over, each in its own transaction."""
+    now = context.clock.now()
+    with context.database.read() as session:
+        due = list_tables_to_erase(session, now)
+    for table_id in due:
+        with context.database.write() as session:
+            table = session.get(MatchingTable, table_id)
+            if table is not None:
+                delete_table(session, table, now=now)
+
+
+RECURRING = {"tables.erasure": Recurring(erase_due_tables, ERASURE_SECONDS)}

@@ -1,0 +1,191 @@
+"""/tables/{id}/board: the live page for the big screen, opened by the key in its address, and the cards to print."""
+
+from collections.abc import AsyncIterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path as FilePath
+from typing import Annotated, Any, Literal
+from urllib.parse import parse_qsl, urlencode
+
+import segno
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import ValidationError
+from starlette.staticfiles import StaticFiles
+
+from api.answers import base_url_of
+from api.dependencies import ClockDep, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
+from api.matching_tables.actions import Host, decide, opens_board, undo
+from api.matching_tables.board import make_board
+from api.matching_tables.facts import Reader
+from api.matching_tables.queries import find_table, list_last_events, table_not_found
+from api.matching_tables.schemas import SeatLabel
+from api.matching_tables.stream import ENDED, Newsroom, to_event
+from api.matching_tables.tables import MatchingTable
+from api.matching_tables.vocabulary import DecisionType
+from api.matching_tables.words import words_in
+from api.problems import SEE_ERRORS, InvalidInputError, NotFoundError
+from api.validation import field_errors
+from api.wire import Id, WireModel
+from matching.sentences import day_in_words
+from matching.vocabulary import Language
+
+router = APIRouter(prefix="/tables/{tableId}/board", include_in_schema=False)
+
+HERE = FilePath(__file__).parent
+STATIC_FILES = StaticFiles(directory=HERE / "static")
+LAST_CHANGES = 6
+CHANGED = "changed"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+class BoardDecision(WireModel):
+    """What a host taps on the board."""
+
+    seat: SeatLabel
+    offer_id: Id
+    type: Literal["pin", "veto", "agree", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who looks at a board: the key in the address, and the language."""
+
+    table_id: str
+    key: str
+    language: Language
+    chosen_language: Language | None
+
+    def address(self, part: str = "", **query: str) -> str:
+        """An address of this board that this visitor can open."""
+        language = {"language": self.chosen_language} if self.chosen_language else {}
+        return f"/tables/{self.table_id}/board{part}?{urlencode({'key': self.key} | language | query)}"
+
+
+def get_visit(
+    table_id: Annotated[str, Path(alias="tableId")],
+    preferred: LanguageDep,
+    key: Annotated[str, Query(max_length=100)] = "",
+    language: Language | None = None,
+) -> Visit:
+    """Who looks."""
+    return Visit(table_id, key, language or preferred, language)
+
+
+VisitDep = Annotated[Visit, Depends(get_visit)]
+
+
+def get_open_table(visit: VisitDep, session: ReadingSessionDep, secrets: SecretsDep, clock: ClockDep) -> MatchingTable:
+    """The table that this key opens; raises NotFoundError."""
+    table = find_table(session, visit.table_id, now=clock.now())
+    if table is None or not opens_board(table, visit.key, secrets):
+        raise table_not_found()
+    return table
+
+
+OpenTableDep = Annotated[MatchingTable, Depends(get_open_table)]
+
+
+@router.get("")
+def show_board(
+    visit: VisitDep,
+    session: ReadingSessionDep,
+    secrets: SecretsDep,
+    clock: ClockDep,
+    settings: SettingsDep,
+    request: Request,
+    is_print: Annotated[bool, Query(alias="print")] = False,  # noqa: FBT002 - it stands in the address
+) -> Response:
+    """The live page; with `print=1` the cards; a friendly page when there is no such board any more."""
+    try:
+        table = get_open_table(visit, session, secrets, clock)
+    except NotFoundError:
+        return _page("gone.html", visit, HTTPStatus.NOT_FOUND)
+    facts = _show(visit, session, secrets, settings, table)
+    if is_print:
+        base = base_url_of(request, settings)
+        codes = {offer.id: _qr_code(f"{base}/v1/offers/{offer.id}") for offer in facts["board"].offers}
+        return _page("cards.html", visit, **facts, codes=codes)
+    return _page("board.html", visit, **facts)
+
+
+@router.get("/live")
+def show_live_part(
+    visit: VisitDep, table: OpenTableDep, session: ReadingSessionDep, secrets: SecretsDep, settings: SettingsDep
+) -> Response:
+    """The part of the page that changes."""
+    return _page("live.html", visit, **_show(visit, session, secrets, settings, table))
+
+
+@router.get("/stream", response_class=EventSourceResponse)
+async def follow_board(
+    request: Request,
+    table: OpenTableDep,
+    last_event_id: Annotated[str | None, Header(pattern=r"^\d{1,15}$")] = None,
+) -> AsyncIterable[ServerSentEvent]:
+    """A word for every change, upon which the page fetches its changing part."""
+    newsroom: Newsroom = request.app.state.newsroom
+    async for news in newsroom.follow(table, last_event_id):
+        yield to_event(news, kind=news.type if news.type == ENDED else CHANGED)
+
+
+async def read_decision(request: Request) -> BoardDecision:
+    """What was tapped; raises InvalidInputError."""
+    fields = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+    try:
+        return BoardDecision.model_validate(fields)
+    except ValidationError as error:
+        raise InvalidInputError(SEE_ERRORS, field_errors(error.errors())) from None
+
+
+@router.post("/decisions")
+def take_decision(
+    visit: VisitDep,
+    wanted: Annotated[BoardDecision, Depends(read_decision)],
+    session: WritingSessionDep,
+    secrets: SecretsDep,
+    clock: ClockDep,
+) -> Response:
+    """Decide, and see the board again."""
+    table = get_open_table(visit, session, secrets, clock)
+    host = Host.at(clock, session, secrets)
+    if wanted.type == "undo":
+        undo(host, table, wanted.seat, offer_id=wanted.offer_id)
+    else:
+        decide(host, table, wanted.seat, DecisionType(wanted.type), wanted.offer_id)
+    return Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": visit.address()})
+
+
+def _show(
+    visit: Visit, session: ReadingSessionDep, secrets: SecretsDep, settings: SettingsDep, table: MatchingTable
+) -> dict[str, Any]:
+    facts = Reader(session, secrets, settings, language=visit.language).read(table)
+    board = make_board(facts, list_last_events(session, table.id, LAST_CHANGES), visit.language)
+    return {"table": table, "board": board, "day": day_in_words(table.meets_on, visit.language)}
+
+
+def _page(template: str, visit: Visit, status: HTTPStatus = HTTPStatus.OK, **shown: object) -> Response:
+    html = _TEMPLATES.get_template(template).render(
+        visit=visit,
+        words=words_in(visit.language),
+        languages=Language,
+        **shown,
+    )
+    headers = {"Content-Security-Policy": _POLICY, "Content-Language": visit.language}
+    return Response(html, status, media_type="text/html; charset=utf-8", headers=headers)
+
+
+def _qr_code(address: str) -> str:
+    """The code as an inline drawing."""
+    return segno.make(address, micro=False).svg_inline(scale=3, border=2, svgclass="qr", omitsize=True)

@@ -1,0 +1,118 @@
+"""The proposal for a table as it goes out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from api.matches.schemas import SentenceRead
+from api.matching_tables.facts import SeatFacts, TableFacts
+from api.matching_tables.schemas import (
+    AlternativeRead,
+    ObjectiveRead,
+    ProposalRead,
+    SeatProposalRead,
+    TableOfferRead,
+)
+from api.matching_tables.words import words_in
+from matching import Match, Sentence
+from matching.allocation import (
+    Objective,
+    Option,
+    SeatCode,
+    Seated,
+    explain_option,
+    explain_pin,
+    explain_seat,
+)
+from matching.vocabulary import Language
+
+UNRELATED = "unrelated"
+
+
+def show_proposal(facts: TableFacts, language: Language) -> ProposalRead:
+    """The best allocation with its reasons."""
+    allocation = facts.allocation
+    seated = {each.seat_id: each for each in allocation.seats}
+    return ProposalRead(
+        status=allocation.status,
+        objective=_objective(allocation.objective),
+        upper_bound=_objective(allocation.upper_bound),
+        greedy=_objective(allocation.greedy),
+        clients=[_seat(facts, seat, seated[seat.label], language) for seat in facts.seats if seat.label in seated],
+        offers=_offers(facts),
+    )
+
+
+def _offers(facts: TableFacts) -> list[TableOfferRead]:
+    """The offers at the table, with what the proposal leaves of their places."""
+    taken = Counter(facts.allocation.pairs.values())
+    return [
+        TableOfferRead(
+            offer_id=offer.id,
+            title=offer.title,
+            places=offer.available_places,
+            taken=taken[offer.id],
+            left=None if offer.available_places is None else offer.available_places - taken[offer.id],
+        )
+        for offer in facts.offers.values()
+    ]
+
+
+def _objective(objective: Objective) -> ObjectiveRead:
+    return ObjectiveRead(matched=objective.matched, total_score=round(objective.total_score, 6))
+
+
+def _seat(facts: TableFacts, seat: SeatFacts, seated: Seated, language: Language) -> SeatProposalRead:
+    match = seat.matches[seated.offer_id] if seated.offer_id else None
+    return SeatProposalRead(
+        seat=seat.label,
+        offer_id=seated.offer_id,
+        title=facts.offers[seated.offer_id].title if seated.offer_id else None,
+        score=seated.score,
+        decision=seat.chosen.type if seat.chosen else None,
+        reasons=_sentences(match.reasons if match else ()),
+        cautions=_cautions(seat, match, language),
+        first_choice_offer_id=_first_choice_of(seat, seated),
+        why_not_first_choice=_why_not_first_choice(seated, language),
+        impossible_pin=_sentence(explain_pin(seated.impossible_pin, language)) if seated.impossible_pin else None,
+        alternatives=[_alternative(facts, option, language) for option in seated.options],
+    )
+
+
+def _first_choice_of(seat: SeatFacts, seated: Seated) -> str | None:
+    """The offer that suits a seat best; of equals the one it has, else the first."""
+    if seated.code is SeatCode.FIRST_CHOICE:
+        return seated.offer_id
+    return min(seat.matches, key=lambda offer_id: (-seat.matches[offer_id].score, offer_id), default=None)
+
+
+def _why_not_first_choice(seated: Seated, language: Language) -> SentenceRead | None:
+    """Why a seat has something else than what suits it best; nothing when it has that."""
+    if seated.code is SeatCode.FIRST_CHOICE:
+        return None
+    return _sentence(explain_seat(seated.code, language))
+
+
+def _cautions(seat: SeatFacts, match: Match | None, language: Language) -> list[SentenceRead]:
+    if match is None:
+        return []
+    unrelated = [SentenceRead(code=UNRELATED, text=words_in(language)[UNRELATED])]
+    return [*(unrelated if seat.is_unrelated(match.offer_id) else ()), *_sentences(match.cautions)]
+
+
+def _alternative(facts: TableFacts, option: Option, language: Language) -> AlternativeRead:
+    return AlternativeRead(
+        offer_id=option.offer_id,
+        title=facts.offers[option.offer_id].title,
+        score=option.score,
+        reason=_sentence(explain_option(option.code, language)),
+        matched_lost=option.matched_lost,
+        score_lost=None if option.score_lost is None else round(option.score_lost, 6),
+    )
+
+
+def _sentences(sentences: Sequence[Sentence]) -> list[SentenceRead]:
+    return [_sentence(each) for each in sentences]
+
+
+def _sentence(sentence: Sentence) -> SentenceRead:
+    return SentenceRead(code=sentence.code, text=sentence.text)

@@ -1,0 +1,104 @@
+"""Which matching tables there are, and what lies on them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
+from api.offers.tables import Offer
+from api.pagination import PageRequest
+from api.problems import NotFoundError, Words
+
+
+def table_not_found() -> NotFoundError:
+    """There is no such table, or none that this caller may know of, or it is over."""
+    return NotFoundError(Words("Deze matchingtafel is er niet.", "There is no such matching table."))
+
+
+def find_table(session: Session, table_id: str, *, now: datetime) -> MatchingTable | None:
+    """The table with this id, as long as it lasts."""
+    table = session.get(MatchingTable, table_id)
+    return table if table is not None and table.erase_at > now else None
+
+
+def get_table(session: Session, table_id: str, *, organization_id: str | None, now: datetime) -> MatchingTable:
+    """The table of this organization; raises NotFoundError."""
+    table = find_table(session, table_id, now=now)
+    if table is None or table.organization_id != organization_id:
+        raise table_not_found()
+    return table
+
+
+def list_tables(
+    session: Session, request: PageRequest, *, organization_id: str | None, now: datetime
+) -> Sequence[MatchingTable]:
+    """The tables of an organization, oldest first, and one more than was asked."""
+    query = select(MatchingTable).where(
+        MatchingTable.organization_id == organization_id, col(MatchingTable.erase_at) > now
+    )
+    if request.after is not None:
+        query = query.where(col(MatchingTable.id) > request.after)
+    return session.exec(query.order_by(col(MatchingTable.id)).limit(request.limit + 1)).all()
+
+
+def list_tables_to_erase(session: Session, now: datetime) -> Sequence[str]:
+    """The ids of tables that are over."""
+    query = select(MatchingTable.id).where(col(MatchingTable.erase_at) <= now)
+    return session.exec(query.order_by(col(MatchingTable.id))).all()
+
+
+def list_seats(session: Session, table_ids: Sequence[str]) -> Sequence[TableSeat]:
+    """The seats of these tables, in the order of their labels."""
+    query = select(TableSeat).where(col(TableSeat.table_id).in_(table_ids))
+    return session.exec(query.order_by(col(TableSeat.table_id), col(TableSeat.seat))).all()
+
+
+def find_seat(session: Session, table_id: str, seat: str) -> TableSeat | None:
+    """The seat with this label."""
+    return session.get(TableSeat, (table_id, seat))
+
+
+def get_seat(session: Session, table_id: str, seat: str) -> TableSeat:
+    """The seat with this label; raises NotFoundError."""
+    found = find_seat(session, table_id, seat)
+    if found is None:
+        raise NotFoundError(Words("Deze stoel staat niet aan deze tafel.", "There is no such seat at this table."))
+    return found
+
+
+def list_table_offers(session: Session, table_ids: Sequence[str]) -> Sequence[TableOffer]:
+    """Which offers lie on these tables."""
+    query = select(TableOffer).where(col(TableOffer.table_id).in_(table_ids))
+    return session.exec(query.order_by(col(TableOffer.table_id), col(TableOffer.offer_id))).all()
+
+
+def list_offers_of_table(session: Session, table_id: str) -> Sequence[Offer]:
+    """The offers on one table, as they are now."""
+    ids = select(TableOffer.offer_id).where(TableOffer.table_id == table_id)
+    return session.exec(select(Offer).where(col(Offer.id).in_(ids)).order_by(col(Offer.id))).all()
+
+
+def list_decisions(session: Session, table_ids: Sequence[str]) -> Sequence[TableDecision]:
+    """What was decided at these tables."""
+    query = select(TableDecision).where(col(TableDecision.table_id).in_(table_ids))
+    order = (col(TableDecision.table_id), col(TableDecision.seat), col(TableDecision.offer_id))
+    return session.exec(query.order_by(*order)).all()
+
+
+def list_decisions_of_seat(session: Session, table_id: str, seat: str) -> Sequence[TableDecision]:
+    """What was decided about one seat."""
+    query = select(TableDecision).where(TableDecision.table_id == table_id, TableDecision.seat == seat)
+    return session.exec(query.order_by(col(TableDecision.offer_id))).all()
+
+
+def list_events_after(session: Session, table_id: str, number: int) -> Sequence[TableEvent]:
+    """What changed at a table after this number, in order."""
+    query = select(TableEvent).where(TableEvent.table_id == table_id, col(TableEvent.number) > number)
+    return session.exec(query.order_by(col(TableEvent.number))).all()
+
+
+def list_last_events(session: Session, table_id: str, count: int) -> Sequence[TableEvent]:
+    """What changed last at a table, newest first."""
+    query = select(TableEvent).where(TableEvent.table_id == table_id)
+    return session.exec(query.order_by(col(TableEvent.number).desc()).limit(count)).all()

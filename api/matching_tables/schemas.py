@@ -1,0 +1,220 @@
+"""Matching tables on the wire."""
+
+from typing import Annotated, Self
+
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic.config import JsonDict
+
+from api.handovers.privacy import NAMELESS, NamelessProse
+from api.handovers.schemas import Appointment, ClientReference, Consent, Introduction
+from api.matches.schemas import SentenceRead
+from api.matching_tables.vocabulary import DecisionType, TableEventType
+from api.offers.schemas import DayPartWord
+from api.pagination import Page
+from api.places.schemas import OptionalPostcode
+from api.validation import rule_error
+from api.wire import LAX, AnswerModel, Id, IsoDate, Line, Timestamp, WireModel
+
+MOST_OFFERS = 500
+LARGEST_RADIUS_KM = 50
+_ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
+_TABLE_EXAMPLE: JsonDict = {"name": "Matchingtafel de Focus", "on": "2026-11-25"}
+_HANDOVERS_EXAMPLE: JsonDict = {
+    "handovers": [
+        {
+            "seat": "K1",
+            "clientReference": "K-2831",
+            "consent": {"givenOn": "2026-11-25", "expiresOn": "2027-02-25", "shares": ["firstName"]},
+            "introduction": {"firstName": "Bertus"},
+            "appointment": {"at": "2026-11-30T09:30:00Z", "place": "De Focus, aan de balie", "with": "de beheerder"},
+        }
+    ]
+}
+_DECISION_EXAMPLE: JsonDict = {"type": "pin", "offerId": _ID}
+
+_NOT_GIVEN: JsonDict = {"type": "null"}
+_ONE_OF_TWO: list[JsonValue] = [
+    {
+        "title": "By their ids",
+        "required": ["offerIds"],
+        "properties": {"offerIds": {"type": "array"}, "postcode": _NOT_GIVEN, "radiusKm": _NOT_GIVEN},
+    },
+    {
+        "title": "Around a postcode",
+        "required": ["postcode", "radiusKm"],
+        "properties": {"offerIds": _NOT_GIVEN, "postcode": {"type": "string"}, "radiusKm": {"type": "number"}},
+    },
+]
+
+SeatLabel = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=20, pattern=r"^[A-Za-z0-9]([A-Za-z0-9 ._-]*[A-Za-z0-9])?$"),
+    NAMELESS,
+]
+
+
+class TableCreate(WireModel):
+    """An afternoon at which clients and offers meet."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_TABLE_EXAMPLE]})
+
+    name: Line
+    on: IsoDate
+
+
+class OffersWrite(WireModel):
+    """The offers at the table: by their ids, or all that are open around a postcode now."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"offerIds": [_ID]}], "anyOf": _ONE_OF_TWO})
+
+    offer_ids: Annotated[list[Id], Field(max_length=MOST_OFFERS)] | None = None
+    postcode: OptionalPostcode = None
+    radius_km: Annotated[float, Field(gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False)] | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_two(self) -> Self:
+        around = (self.postcode is not None, self.radius_km is not None)
+        if around not in {(True, True), (False, False)} or any(around) == (self.offer_ids is not None):
+            raise rule_error(
+                "Geef offerIds, of postcode en radiusKm samen.", "Give offerIds, or postcode and radiusKm together."
+            )
+        return self
+
+
+class DecisionWrite(WireModel):
+    """What is decided about a seat: this offer, not this one, or agreed."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_DECISION_EXAMPLE]})
+
+    type: Annotated[DecisionType, LAX]
+    offer_id: Id
+
+
+class TableHandover(WireModel):
+    """What a handover of one seat needs besides the agreement; without a reference the label of the seat is taken."""
+
+    seat: SeatLabel
+    client_reference: ClientReference | None = None
+    message: NamelessProse | None = None
+    preferred_day_parts: Annotated[list[DayPartWord], Field(max_length=21)] | None = None
+    accompanied: bool = False
+    consent: Consent
+    introduction: Introduction | None = None
+    appointment: Appointment
+
+
+class TableHandoversWrite(WireModel):
+    """Which agreements become handovers, both sides being present."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_HANDOVERS_EXAMPLE]})
+
+    handovers: Annotated[list[TableHandover], Field(min_length=1, max_length=300)]
+
+
+class DecisionRead(AnswerModel):
+    """What was decided about a seat."""
+
+    seat: str
+    type: DecisionType
+    offer_id: Id
+    handover_id: Id | None
+    decided_at: Timestamp
+
+
+class DecisionList(AnswerModel):
+    """All that was decided about one seat."""
+
+    items: list[DecisionRead]
+
+
+class TableRead(AnswerModel):
+    """A matching table; `number` rises with every change, and `boardUrl` opens the live page in a browser."""
+
+    id: Id
+    organization_id: Id
+    name: str
+    on: IsoDate
+    board_url: str
+    clients: list[str]
+    offer_ids: list[Id]
+    decisions: list[DecisionRead]
+    number: int
+    erased_at: Timestamp = Field(description="When everything about this table is gone.")
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class TablePage(Page[TableRead]):
+    """One page of matching tables."""
+
+
+class SeatRead(AnswerModel):
+    """A client at the table; the profile itself is not told again."""
+
+    seat: str
+    suitable_offers: int
+    updated_at: Timestamp
+
+
+class ObjectiveRead(AnswerModel):
+    """How many clients have an offer, and what they score together; the first counts before the second."""
+
+    matched: int
+    total_score: float
+
+
+class AlternativeRead(AnswerModel):
+    """Another offer that suits: what stands between, and what the table loses when the client has it anyway."""
+
+    offer_id: Id
+    title: str
+    score: float
+    reason: SentenceRead
+    matched_lost: int | None
+    score_lost: float | None
+
+
+class SeatProposalRead(AnswerModel):
+    """What is proposed for one client, why that, why not the first choice, and what else was possible."""
+
+    seat: str
+    offer_id: Id | None
+    title: str | None
+    score: float | None
+    decision: DecisionType | None
+    reasons: list[SentenceRead]
+    cautions: list[SentenceRead]
+    first_choice_offer_id: Id | None
+    why_not_first_choice: SentenceRead | None
+    impossible_pin: SentenceRead | None
+    alternatives: list[AlternativeRead]
+
+
+class TableOfferRead(AnswerModel):
+    """An offer at the table; null places mean that the partner did not say how many there are."""
+
+    offer_id: Id
+    title: str
+    places: int | None
+    taken: int
+    left: int | None
+
+
+class ProposalRead(AnswerModel):
+    """The best allocation for everyone together; `upperBound` shows that none is better, `greedy` what it gains."""
+
+    status: str
+    objective: ObjectiveRead
+    upper_bound: ObjectiveRead
+    greedy: ObjectiveRead
+    clients: list[SeatProposalRead]
+    offers: list[TableOfferRead]
+
+
+class TableNews(AnswerModel):
+    """One change at a table; `catalogue-changed` when an offer changed elsewhere, `ended` when the table is gone."""
+
+    number: int
+    type: TableEventType | str
+    seat: str | None = None
+    offer_id: Id | None = None

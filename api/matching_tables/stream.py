@@ -1,0 +1,76 @@
+"""News of a table, as it happens on whatever node: the numbers of all changes are looked at a few times a second."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from fastapi.sse import ServerSentEvent
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from api.answers import body_of
+from api.clock import Clock
+from api.database import Database
+from api.freshness import Freshness, Remembered
+from api.matching_tables.queries import find_table, list_events_after
+from api.matching_tables.schemas import TableNews
+from api.matching_tables.tables import MatchingTable
+
+LOOKS_EVERY_SECONDS = 0.2
+CATALOGUE_CHANGED = "catalogue-changed"
+OPENED = "opened"
+ENDED = "ended"
+RETRY_MILLISECONDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """What it takes to follow a table."""
+
+    database: Database
+    freshness: Freshness
+    clock: Clock
+    stopping: threading.Event
+
+    async def follow(self, table: MatchingTable, last_event_id: str | None) -> AsyncIterator[TableNews]:
+        """What changed after a number and what changes then, until table, board address or node end."""
+        seen = table.number if last_event_id is None else int(last_event_id)
+        yield TableNews(number=seen, type=OPENED)
+        numbers = dict(await self.freshness.numbers())
+        looked = -1
+        while not self.stopping.is_set():
+            now = await self.freshness.numbers()
+            if now[Remembered.TABLES] != looked or table.erase_at <= self.clock.now():
+                looked = now[Remembered.TABLES]
+                news = await run_in_threadpool(self._read, table, seen)
+                for each in news or ():
+                    yield each
+                    seen = each.number
+                if news is None:
+                    yield TableNews(number=seen, type=ENDED)
+                    return
+            if now[Remembered.CATALOGUE] != numbers[Remembered.CATALOGUE]:
+                numbers = dict(now)
+                yield TableNews(number=seen, type=CATALOGUE_CHANGED)
+            await asyncio.sleep(LOOKS_EVERY_SECONDS)
+
+    def _read(self, table: MatchingTable, seen: int) -> list[TableNews] | None:
+        with self.database.read() as session:
+            return self._news(session, table, seen)
+
+    def _news(self, session: Session, table: MatchingTable, seen: int) -> list[TableNews] | None:
+        """What is new; None when the table is gone, or its board opens with another key by now."""
+        found = find_table(session, table.id, now=self.clock.now())
+        if found is None or found.sealed_board_key != table.sealed_board_key:
+            return None
+        return [
+            TableNews(number=each.number, type=each.type, seat=each.seat, offer_id=each.offer_id)
+            for each in list_events_after(session, table.id, seen)
+        ]
+
+
+def to_event(news: TableNews, *, kind: str | None = None) -> ServerSentEvent:
+    """One change as a server-sent event."""
+    data = body_of(news).decode()
+    return ServerSentEvent(raw_data=data, event=kind or news.type, id=str(news.number), retry=RETRY_MILLISECONDS)

@@ -1,0 +1,89 @@
+"""Tables as their host sees them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from sqlmodel import Session
+
+from api.answers import body_of
+from api.encryption import Secrets
+from api.matching_tables.queries import list_decisions, list_decisions_of_seat, list_seats, list_table_offers
+from api.matching_tables.schemas import DecisionList, DecisionRead, TableRead
+from api.matching_tables.tables import MatchingTable, TableDecision
+
+
+class OnATable(Protocol):
+    """A row that belongs to a table."""
+
+    table_id: str
+
+
+Row = TypeVar("Row", bound=OnATable)
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The eyes of a host; `base_url` is where a browser finds this service."""
+
+    session: Session
+    secrets: Secrets
+    base_url: str
+
+    def body_of(self, table: MatchingTable) -> bytes:
+        """The bytes of one table."""
+        return body_of(self.show([table])(table))
+
+    def show(self, tables: Sequence[MatchingTable]) -> Callable[[MatchingTable], TableRead]:
+        """How to show each of these tables; what lies on them is read at once."""
+        ids = [table.id for table in tables]
+        seats = _by_table(list_seats(self.session, ids))
+        offers = _by_table(list_table_offers(self.session, ids))
+        decisions = _by_table(list_decisions(self.session, ids))
+
+        def show(table: MatchingTable) -> TableRead:
+            return TableRead(
+                id=table.id,
+                organization_id=table.organization_id,
+                name=table.name,
+                on=table.meets_on,
+                board_url=self._board_url(table),
+                clients=[each.seat for each in seats[table.id]],
+                offer_ids=[each.offer_id for each in offers[table.id]],
+                decisions=[show_decision(each) for each in decisions[table.id]],
+                number=table.number,
+                erased_at=table.erase_at,
+                created_at=table.created_at,
+                updated_at=table.updated_at,
+            )
+
+        return show
+
+    def _board_url(self, table: MatchingTable) -> str:
+        """The address of the live page, with the key that opens it."""
+        return f"{self.base_url}/tables/{table.id}/board?key={self.secrets.decrypt(table.sealed_board_key)}"
+
+
+def show_decision(decision: TableDecision) -> DecisionRead:
+    """One decision."""
+    return DecisionRead(
+        seat=decision.seat,
+        type=decision.type,
+        offer_id=decision.offer_id,
+        handover_id=decision.handover_id,
+        decided_at=decision.decided_at,
+    )
+
+
+def decisions_body(session: Session, table_id: str, seat: str) -> bytes:
+    """The bytes of all that was decided about one seat."""
+    decisions = list_decisions_of_seat(session, table_id, seat)
+    return body_of(DecisionList(items=[show_decision(each) for each in decisions]))
+
+
+def _by_table(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.table_id].append(row)
+    return found

@@ -1,0 +1,32 @@
+"""Closed lists of the matching table."""
+
+from enum import StrEnum
+
+
+class DecisionType(StrEnum):
+    """What is decided about a seat and an offer."""
+
+    PIN = "pin"
+    VETO = "veto"
+    AGREE = "agree"
+
+
+class TableEventType(StrEnum):
+    """What changed at a table."""
+
+    SEAT_SET = "seat-set"
+    SEAT_REMOVED = "seat-removed"
+    OFFERS_SET = "offers-set"
+    PINNED = "pinned"
+    VETOED = "vetoed"
+    AGREED = "agreed"
+    UNDONE = "undone"
+    HANDED_OVER = "handed-over"
+    BOARD_RENEWED = "board-renewed"
+
+
+DECIDED_AS = {
+    DecisionType.PIN: TableEventType.PINNED,
+    DecisionType.VETO: TableEventType.VETOED,
+    DecisionType.AGREE: TableEventType.AGREED,
+}

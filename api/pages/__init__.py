@@ -1,0 +1,1 @@
+"""Pages for people: one look, no script, nothing from another host."""

@@ -1,0 +1,81 @@
+"""Webhooks on the wire."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+from pydantic.config import JsonDict
+
+from api.pagination import Page
+from api.webhooks.vocabulary import FAMILIES, DeliveryState, EndpointState, Failure
+from api.wire import AnswerModel, Id, Line, Timestamp, WireModel
+
+MOST_TYPES = 50
+Url = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://[!-~]+$")]
+TypePattern = Annotated[
+    str, StringConstraints(max_length=100, pattern=rf"^({'|'.join(FAMILIES)})\.(\*|[a-z]+(-[a-z]+)*)$")
+]
+_EXAMPLE: JsonDict = {"url": "https://ontvanger.example/vonk", "types": ["handover.*", "offer.withdrawn"]}
+
+
+class EndpointCreate(WireModel):
+    """Where to tell what."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    url: Url
+    types: Annotated[list[TypePattern], Field(min_length=1, max_length=MOST_TYPES)]
+
+
+class Notice(AnswerModel):
+    """Something that the owner of an endpoint wants to know."""
+
+    type: Line
+    text: Line
+
+
+class EndpointRead(AnswerModel):
+    """An endpoint as its owner sees it."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, from_attributes=True)
+
+    id: Id
+    organization_id: Id | None
+    url: Url
+    types: list[TypePattern]
+    state: EndpointState
+    created_at: Timestamp
+    failing_since: Timestamp | None
+    disabled_at: Timestamp | None
+    notice: Notice | None = None
+
+
+class NewEndpointRead(EndpointRead):
+    """A new endpoint, with the secret that is shown this once."""
+
+    secret: Line
+
+
+class EndpointPage(Page[EndpointRead]):
+    """One page of endpoints."""
+
+
+class DeliveryRead(AnswerModel):
+    """What was sent, or still will be, and how that went."""
+
+    id: Id
+    endpoint_id: Id
+    event_id: Id
+    type: Line
+    data: dict[str, str]
+    state: DeliveryState
+    attempts: int
+    created_at: Timestamp
+    next_attempt_at: Timestamp | None
+    last_attempt_at: Timestamp | None
+    last_status: int | None
+    last_failure: Failure | None
+
+
+class DeliveryPage(Page[DeliveryRead]):
+    """One page of deliveries."""

@@ -1,0 +1,300 @@
+"""POST /v1/matches of a real `vonk serve` against the same app with ready-made bytes: `python -m bench.endpoint`."""
+
+import asyncio
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from multiprocessing import get_context
+from pathlib import Path
+from socket import create_connection, socket
+from typing import Any, Final
+
+import httpx
+import orjson
+import uvicorn
+import uvloop
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from api.cli import serve
+from api.clock import Clock
+from api.database import Database
+from api.main import create_app
+from api.offers.actions import Author
+from api.offers.mapping import to_columns
+from api.offers.schemas import OfferWrite
+from api.offers.tables import Offer
+from api.organizations.actions import find_or_create_organization
+from api.schema import migrate
+from api.security.actions import create_key
+from api.security.roles import Role
+from api.settings import Settings
+from bench.city import make_clients, make_offers
+from matching.facts import ClientProfile, OfferFacts, Point
+from matching.vocabulary import LoadAxis
+
+_OFFERS: Final = 10_000
+_CLIENTS: Final = 40
+_LIMIT: Final = 10
+_CONNECTIONS: Final = 16
+_ROUNDS: Final = 12
+_ROUND_SECONDS: Final = 0.75
+_STARTS_WITHIN_SECONDS: Final = 30
+_HEAD_END: Final = b"\r\n\r\n"
+_LENGTH: Final = b"content-length: "
+_OK: Final = b"HTTP/1.1 200"
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(prefix="vonk-bench-") as folder, ExitStack() as stack:
+        url = f"sqlite:///{Path(folder) / 'vonk.db'}"
+        key = _fill(url)
+        questions = [_question(client) for client in make_clients(_CLIENTS)]
+        vonk_port = stack.enter_context(_serving(_serve_vonk, url))
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+        answer = httpx.post(f"http://127.0.0.1:{vonk_port}/v1/matches", content=questions[0], headers=headers)
+        answer.raise_for_status()
+        ceiling_port = stack.enter_context(_serving(_serve_ready_made, url, answer.content))
+        vonk, ceiling = (
+            _Target(port, [_request(key, port, body) for body in questions]) for port in (vonk_port, ceiling_port)
+        )
+        uvloop.run(_load_in_turns(vonk, ceiling))
+    size = len(answer.content)
+    print(f"{_OFFERS:,} offers of one city, explained top {_LIMIT}, {_CONNECTIONS} connections, {size:,} bytes")
+    _report("POST /v1/matches", vonk)
+    _report("ready-made bytes", ceiling)
+    print(f"  ratio                  {vonk.per_second / ceiling.per_second:9.2f}")
+
+
+@dataclass
+class _Target:
+    """One server under load, and what it did so far."""
+
+    port: int
+    requests: Sequence[bytes]
+    rounds: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def per_second(self) -> float:
+        """Requests answered in a second, the median of the rounds."""
+        return statistics.median(self.rounds)
+
+    def percentile_ms(self, percent: int) -> float:
+        """The time within which so many percent of the requests were answered."""
+        return statistics.quantiles(self.seconds, n=100)[percent - 1] * 1000
+
+
+def _report(name: str, target: _Target) -> None:
+    print(
+        f"  {name:<22} {target.per_second:9,.0f} requests/s"
+        f"   p50 {target.percentile_ms(50):6.2f} ms   p99 {target.percentile_ms(99):6.2f} ms"
+    )
+
+
+async def _load_in_turns(*targets: _Target) -> None:
+    # In short turns, so that whatever else the machine does hits all alike.
+    for target in targets:
+        await _load(target, _ROUND_SECONDS)
+    for _ in range(_ROUNDS):
+        for target in targets:
+            seconds = await _load(target, _ROUND_SECONDS)
+            target.rounds.append(len(seconds) / _ROUND_SECONDS)
+            target.seconds.extend(seconds)
+
+
+async def _load(target: _Target, seconds: float) -> list[float]:
+    until = time.perf_counter() + seconds
+    asked = await asyncio.gather(*(_ask_until(until, target, first) for first in range(_CONNECTIONS)))
+    return [each for connection in asked for each in connection]
+
+
+async def _ask_until(until: float, target: _Target, first: int) -> list[float]:
+    """Ask one question after another over one connection; the answer is how long each took."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+    seconds: list[float] = []
+    for number in count(first):
+        sent_at = time.perf_counter()
+        if sent_at >= until:
+            break
+        writer.write(target.requests[number % len(target.requests)])
+        head = await reader.readuntil(_HEAD_END)
+        if not head.startswith(_OK):
+            raise RuntimeError(head.decode())
+        at = head.index(_LENGTH) + len(_LENGTH)
+        await reader.readexactly(int(head[at : head.index(b"\r", at)]))
+        seconds.append(time.perf_counter() - sent_at)
+    writer.close()
+    await writer.wait_closed()
+    return seconds
+
+
+def _request(key: str, port: int, body: bytes) -> bytes:
+    head = (
+        "POST /v1/matches HTTP/1.1",
+        f"Host: 127.0.0.1:{port}",
+        f"Authorization: Bearer {key}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    )
+    return "\r\n".join(head).encode() + _HEAD_END + body
+
+
+@contextmanager
+def _serving(serve: Callable[..., None], *given: object) -> Iterator[int]:
+    """The port of a server in a process of its own."""
+    port = _free_port()
+    process = get_context("spawn").Process(target=serve, args=(port, *given), daemon=True)
+    process.start()
+    try:
+        _wait_until_ready(port)
+        yield port
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve_vonk(port: int, url: str) -> None:
+    os.environ["VONK_DATABASE_URL"] = url
+    serve(port=port)
+
+
+def _serve_ready_made(port: int, url: str, answer: bytes) -> None:
+    """The same app with the same middleware; only the route knows its answer before it is asked."""
+
+    async def answer_at_once(request: Request) -> Response:
+        await request.body()
+        return Response(answer, media_type="application/json")
+
+    app = create_app(Settings(database_url=url))
+    v1 = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == "/v1")
+    v1.router.routes.insert(0, Route("/matches", answer_at_once, methods=["POST"]))  # type: ignore[attr-defined]
+    uvicorn.run(app, port=port, server_header=False, access_log=False, log_level="warning")
+
+
+def _free_port() -> int:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(port: int) -> None:
+    deadline = time.monotonic() + _STARTS_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        with suppress(ConnectionRefusedError):
+            create_connection(("127.0.0.1", port)).close()
+            return
+        time.sleep(0.05)
+    raise TimeoutError("the server was not ready in time")
+
+
+def _fill(url: str) -> str:
+    """Store the city, and give a coach's key."""
+    database, clock = Database(url), Clock()
+    migrate(database)
+    author = Author.at(clock, "bench")
+    with database.write() as session:
+        organization = find_or_create_organization(session, "Stichting Bench", now=author.now).id
+        session.add_all(_row(offer, organization, author) for offer in make_offers(_OFFERS))
+        key = create_key(
+            session, name="bench", role=Role.COACH, organization_id=organization, now=author.now, valid_days=1
+        )
+    database.close()
+    return key
+
+
+def _row(offer: OfferFacts, organization_id: str, author: Author) -> Offer:
+    # Straight into the table: as many single writes as a city has offers would take most of the benchmark's time.
+    columns = to_columns(OfferWrite.model_validate(_offer_on_the_wire(offer)))
+    return Offer(
+        organization_id=organization_id,
+        latitude=columns["given_latitude"],
+        longitude=columns["given_longitude"],
+        precision=offer.precision,
+        assured_on=author.today,
+        created_at=author.now,
+        updated_at=author.now,
+        **columns,
+    )
+
+
+def _offer_on_the_wire(offer: OfferFacts) -> dict[str, Any]:
+    return {
+        "kind": offer.kind,
+        "title": offer.title,
+        "description": offer.description,
+        "interests": list(offer.interests),
+        "goals": sorted(offer.goals),
+        "location": _position(offer.point) or {},
+        "schedule": {
+            "dayParts": sorted(offer.day_parts),
+            "startsOn": _day(None if offer.ends_on else offer.starts_on),
+            "endsOn": _day(offer.ends_on),
+        },
+        "hoursPerWeek": {"minimum": offer.minimum_hours_per_week},
+        "load": {axis.value: offer.load.get(axis) for axis in LoadAxis},
+        "requirements": {
+            "dutchLevel": offer.dutch_level,
+            "indication": offer.indication,
+            "conductCertificate": offer.conduct_certificate,
+            "minimumAge": offer.minimum_age,
+            "womenOnly": offer.women_only,
+        },
+        "accommodations": {
+            **{name: getattr(offer, name) for name in ("wheelchair", "seated", "quiet", "guidance")},
+            "languages": list(offer.languages),
+        },
+        "costEuros": offer.cost_euros,
+        "places": {"available": offer.available_places},
+        "groupSize": offer.group_size,
+        "ladderStep": offer.ladder_step,
+    }
+
+
+def _question(client: ClientProfile) -> bytes:
+    capacity = client.load_capacity
+    profile = {
+        "interests": list(client.interests),
+        "avoid": list(client.avoid),
+        "goals": sorted(client.goals),
+        "loadCapacity": {
+            "hoursPerWeek": capacity.hours_per_week,
+            "startHoursPerWeek": capacity.start_hours_per_week,
+            **{axis.value: capacity.levels.get(axis) for axis in LoadAxis},
+        },
+        "socialWish": client.social_wish,
+        "dayParts": sorted(client.day_parts),
+        "location": _position(client.point),
+        "travel": {"mode": client.travel.mode, "maxMinutes": client.travel.max_minutes},
+        "dutchLevel": client.dutch_level,
+        "languages": list(client.languages),
+        "indications": sorted(client.indications or ()),
+        "age": client.age,
+        "womenOnlyWelcome": client.women_only_welcome,
+        "needs": {"guidance": client.needs.guidance},
+        "maxCostEuros": client.max_cost_euros,
+        "ladderStep": client.ladder_step,
+        "ladderGoal": client.ladder_goal,
+        "conductCertificatePossible": client.conduct_certificate_possible,
+    }
+    return orjson.dumps({"client": profile, "limit": _LIMIT})
+
+
+def _position(point: Point | None) -> dict[str, float] | None:
+    return {"latitude": point.latitude, "longitude": point.longitude} if point else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+if __name__ == "__main__":
+    main()

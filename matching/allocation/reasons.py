@@ -1,0 +1,72 @@
+"""For each seat: what it gets, what else was possible, and what truly stands between it and its first choice."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from matching.allocation.detours import Detours
+from matching.allocation.table import Option, OptionCode, PinCode, Seat, SeatCode, Seated, Table
+
+_MOST_OPTIONS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """All that the reasons of one table share; `pairs` finds the candidate of a seat and an offer by their ids."""
+
+    table: Table
+    fixed: Mapping[str, str]
+    impossible: Mapping[str, PinCode]
+    rows: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    detours: Detours
+
+    def seated(self, seat: Seat, offer_id: str | None) -> Seated:
+        """What a seat gets, and why."""
+        options = tuple(self._options(seat, offer_id))
+        best = max(seat.scores.values(), default=0)
+        first = offer_id is not None and seat.scores[offer_id] == best
+        return Seated(
+            seat_id=seat.id,
+            offer_id=offer_id,
+            score=None if offer_id is None else seat.scores[offer_id],
+            code=SeatCode.FIRST_CHOICE if first else options[0].code if options else SeatCode.NOTHING_SUITABLE,
+            options=options,
+            impossible_pin=self.impossible.get(seat.id),
+        )
+
+    def _options(self, seat: Seat, offer_id: str | None) -> Iterator[Option]:
+        others = sorted((-score, other) for other, score in seat.scores.items() if other != offer_id)
+        for less, other in others[:_MOST_OPTIONS]:
+            yield self._option(seat, other, -less)
+
+    def _option(self, seat: Seat, offer_id: str, score: float) -> Option:
+        plain = self._plainly(seat, offer_id)
+        if plain:
+            return Option(offer_id, score, plain)
+        row, pair = self.rows[seat.id], self.pairs[seat.id, offer_id]
+        units = self.detours.loss(row, pair)
+        people, score_lost = self.detours.candidates.loss(units)
+        return Option(offer_id, score, self._code(row, pair, units, people), people, score_lost)
+
+    def _plainly(self, seat: Seat, offer_id: str) -> OptionCode | None:
+        """What needs no sums: decisions at the table, and offers without a place."""
+        if (seat.id, offer_id) in self.table.vetoes:
+            return OptionCode.VETOED
+        if seat.id in self.fixed:
+            return OptionCode.PINNED
+        places = self.table.places.get(offer_id, 0)
+        if places == 0:
+            return OptionCode.NO_PLACES
+        pinned = sum(fixed == offer_id for fixed in self.fixed.values())
+        return OptionCode.PLACES_PINNED if places is not None and pinned >= places else None
+
+    def _code(self, row: int, pair: int, units: int, people: int) -> OptionCode:
+        if people:
+            alone = self.detours.leaves_single_minded(row, pair)
+            return OptionCode.ONLY_OPTION if alone else OptionCode.SOMEONE_LEFT_OUT
+        if self.detours.goes_nowhere(row):
+            return OptionCode.TOO_FEW_PLACES if units else OptionCode.TIE
+        if self.detours.has_room(pair):
+            return OptionCode.FREE
+        return OptionCode.OTHERS_LOSE_MORE if units else OptionCode.JUST_AS_GOOD

@@ -1,0 +1,87 @@
+"""The matching table: the best allocation within places, pins and vetoes, with its proof and its reasons."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+
+from matching.allocation.candidates import Candidates
+from matching.allocation.detours import Detours
+from matching.allocation.flow import choose
+from matching.allocation.greedy import greedy_units
+from matching.allocation.prices import prices_of, upper_bound
+from matching.allocation.reasons import Reasons
+from matching.allocation.table import Allocation, Objective, PinCode, Seat, Table
+from matching.allocation.ties import settle_ties
+
+
+def allocate(table: Table) -> Allocation:
+    """The allocation with the most people placed and, of those, the highest score; the same for the same table.
+
+    Nobody gets an offer that does not suit. A pin is honoured, or the seat says why it cannot be and joins in freely.
+    """
+    seats = sorted((_at_this_table(seat, table) for seat in table.seats), key=lambda seat: seat.id)
+    fixed, impossible = _honour_pins(table, seats)
+    free = [seat for seat in seats if seat.id not in fixed]
+    offer_ids = sorted(table.places)
+    candidates, pairs = _candidates(table, free, offer_ids, Counter(fixed.values()))
+    chosen = choose(candidates)
+    prices = prices_of(candidates, chosen)
+    chosen = settle_ties(candidates, chosen, prices)
+    rows = {seat.id: row for row, seat in enumerate(free)}
+    reasons = Reasons(table, fixed, impossible, rows, pairs, Detours(candidates, chosen))
+    found = zip(rows, candidates.offers_of(chosen).tolist(), strict=True)
+    gets = {seat_id: offer_ids[row] for seat_id, row in found if row < len(offer_ids)} | fixed
+    before = Objective(len(fixed), sum(seat.scores[fixed[seat.id]] for seat in seats if seat.id in fixed))
+    return Allocation(
+        seats=tuple(reasons.seated(seat, gets.get(seat.id)) for seat in seats),
+        objective=candidates.objective(int(candidates.worth_of(chosen).sum()), fixed=before),
+        upper_bound=candidates.objective(upper_bound(candidates, prices), fixed=before),
+        greedy=candidates.objective(greedy_units(candidates), fixed=before),
+    )
+
+
+def _at_this_table(seat: Seat, table: Table) -> Seat:
+    return Seat(seat.id, {offer_id: score for offer_id, score in seat.scores.items() if offer_id in table.places})
+
+
+def _honour_pins(table: Table, seats: list[Seat]) -> tuple[dict[str, str], dict[str, PinCode]]:
+    fixed: dict[str, str] = {}
+    impossible: dict[str, PinCode] = {}
+    left = dict(table.places)
+    for seat in seats:
+        offer_id = table.pins.get(seat.id)
+        if offer_id is None:
+            continue
+        if offer_id not in seat.scores:
+            impossible[seat.id] = PinCode.UNSUITABLE
+        elif (seat.id, offer_id) in table.vetoes:
+            impossible[seat.id] = PinCode.VETOED
+        elif left[offer_id] == 0:
+            impossible[seat.id] = PinCode.NO_PLACE
+        else:
+            fixed[seat.id] = offer_id
+            places = left[offer_id]
+            left[offer_id] = None if places is None else places - 1
+    return fixed, impossible
+
+
+def _candidates(
+    table: Table, free: list[Seat], offer_ids: list[str], pinned: Mapping[str, int]
+) -> tuple[Candidates, dict[tuple[str, str], int]]:
+    rows = {offer_id: row for row, offer_id in enumerate(offer_ids)}
+    found = [
+        (row, rows[offer_id], score, (seat.id, offer_id))
+        for row, seat in enumerate(free)
+        for offer_id, score in sorted(seat.scores.items())
+        if (seat.id, offer_id) not in table.vetoes
+    ]
+    places = [len(free) if (most := table.places[each]) is None else most - pinned.get(each, 0) for each in offer_ids]
+    candidates = Candidates.of(
+        np.array([row for row, *_ in found], np.int64),
+        np.array([offer for _, offer, *_ in found], np.int64),
+        np.array([score for *_, score, _ in found], np.float64),
+        np.array(places, np.int64),
+        len(free),
+    )
+    return candidates, {ids: number for number, (*_, ids) in enumerate(found)}

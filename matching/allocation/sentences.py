@@ -1,0 +1,29 @@
+"""The sentences of sentences.toml: what the table says to a seat, in Dutch or English."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from matching.allocation.table import OptionCode, PinCode, SeatCode
+from matching.answer import Sentence
+from matching.vocabulary import Language
+
+_TEXTS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = tomllib.loads(
+    Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
+)
+
+
+def explain_seat(code: SeatCode | OptionCode, language: Language) -> Sentence:
+    """Why a seat has what it has, and not what suits it best."""
+    return Sentence(code, _TEXTS[language]["seat"][code])
+
+
+def explain_option(code: OptionCode, language: Language) -> Sentence:
+    """What stands between a seat and one of its other offers."""
+    return Sentence(code, _TEXTS[language]["option"][code])
+
+
+def explain_pin(code: PinCode, language: Language) -> Sentence:
+    """Why a pin cannot be honoured."""
+    return Sentence(code, _TEXTS[language]["pin"][code])

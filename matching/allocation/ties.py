@@ -1,0 +1,85 @@
+"""Of all equally good allocations always the same one: the first seat has the first offer it can have, and so on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.allocation.candidates import NOWHERE, Candidates, Numbers
+
+
+def settle_ties(candidates: Candidates, chosen: Numbers, prices: Numbers) -> Numbers:
+    """An allocation of the same worth, in which ties break by the order of seats and offers."""
+    gains = candidates.worth_of(chosen) - np.append(prices, 0)[candidates.offers_of(chosen)]
+    even = np.flatnonzero(candidates.worth - prices[candidates.offers] == gains[candidates.seats])
+    moves: list[dict[int, int]] = [{} for _ in range(candidates.seat_count)]
+    for pair, seat, offer in zip(
+        even.tolist(), candidates.seats[even].tolist(), candidates.offers[even].tolist(), strict=True
+    ):
+        moves[seat][offer] = pair
+    nowhere = len(candidates.places)
+    for seat in np.flatnonzero(gains == 0).tolist():
+        moves[seat][nowhere] = NOWHERE
+    seating = _Seating(moves, candidates.offers_of(chosen).tolist(), prices.tolist(), candidates.places.tolist())
+    for seat in range(candidates.seat_count):
+        seating.settle(seat)
+    return np.array([moves[seat][offer] for seat, offer in enumerate(seating.has)], np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seating:
+    """Who has what while ties are settled; a move is an offer that is as good for a seat, given the prices.
+
+    Going nowhere is one more offer, free and with room for all. Seats settled before keep what they have.
+    """
+
+    moves: list[dict[int, int]]
+    has: list[int]
+    prices: list[int]
+    places: list[int]
+
+    def settle(self, seat: int) -> None:
+        """Give a seat the first offer it can have when only later seats move, and nothing of the worth is lost."""
+        for offer in self.moves[seat]:
+            if offer >= self.has[seat]:
+                return
+            steps = self._way(offer, to=self.has[seat], after=seat)
+            if steps is not None:
+                for mover, goal in steps:
+                    self.has[mover] = goal
+                self.has[seat] = offer
+                return
+
+    def _way(self, start: int, *, to: int, after: int) -> list[tuple[int, int]] | None:
+        """Who moves where so that a place of one offer comes free and one of the other is taken instead."""
+        steps: dict[int, tuple[int, tuple[int, int] | None]] = {start: (start, None)}
+        row = [start]
+        for offer in row:
+            if offer == to:
+                return _trace(steps, to)
+            for goal, step in self._next(offer, after):
+                if goal not in steps:
+                    steps[goal] = (offer, step)
+                    row.append(goal)
+        return None
+
+    def _next(self, offer: int, after: int) -> Iterator[tuple[int, tuple[int, int] | None]]:
+        seats = [seat for seat, has in enumerate(self.has) if has == offer]
+        for seat in seats:
+            if seat > after:
+                yield from ((goal, (seat, goal)) for goal in self.moves[seat])
+        if offer == len(self.places) or len(seats) < self.places[offer]:
+            # A place to spare takes the newcomer; so any place that costs nothing may fall empty elsewhere.
+            yield from ((other, None) for other in set(self.has) if not self._price(other))
+
+    def _price(self, offer: int) -> int:
+        return 0 if offer == len(self.places) else self.prices[offer]
+
+
+def _trace(steps: dict[int, tuple[int, tuple[int, int] | None]], goal: int) -> list[tuple[int, int]]:
+    found = []
+    while (before := steps[goal]) != (goal, None):
+        if before[1]:
+            found.append(before[1])
+        goal = before[0]
+    return found

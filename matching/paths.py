@@ -1,0 +1,176 @@
+"""What may come next, for who asks: staying comes first, then real open offers, one rung of the ladder at a time.
+
+Nothing here is a duty. A rung for which no open offer suits the client is named, as a gap in what is offered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from matching.answer import Match, Sentence
+from matching.catalogue import Catalogue
+from matching.columns import UNKNOWN
+from matching.geography import chord_of_km
+from matching.limits import Blocked
+from matching.offer_row import OfferRow, read_rows
+from matching.ranking import Question, rank
+from matching.scoring import SUITABLE
+from matching.sentences import said_of_paths, word
+
+HIGHEST_STEP: Final = 6
+_LOWEST_STEP: Final = 1
+_SAME_PLACE_KM: Final = 0.075
+_MOST_AT_A_PLACE: Final = 50
+_MOST_ON_A_RUNG: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PathOption:
+    """An open offer on a path, and whether it is at the organization or location of the step before."""
+
+    match: Match
+    same_place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder with what is open there; without options, the step is missing."""
+
+    ladder_step: int | None
+    sentence: Sentence
+    options: tuple[PathOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """From here, where staying is fine, along the rungs."""
+
+    ladder_step: int | None
+    ladder_goal: int | None
+    staying: tuple[Sentence, ...]
+    rungs: tuple[Rung, ...]
+
+
+def next_steps(catalogue: Catalogue, question: Question, offer_id: str) -> Path:
+    """What may come after a known offer: something else at the same place, and one rung up."""
+    row = catalogue.row_of(offer_id)
+    (here,) = read_rows(catalogue.columns, np.array([row]))
+    # What the client does now tells the rung better than what was said before.
+    now = question.client.ladder_step if here.ladder_step == UNKNOWN else here.ladder_step
+    walk = _Walk(catalogue, replace(question, client=replace(question.client, ladder_step=now)))
+    others = np.ones(len(catalogue), np.bool_)
+    others[row] = False
+    rungs = [walk.inside(here, others)]
+    if now is not None and now < walk.goal:
+        rungs.append(walk.rung(now + 1, others, near=walk.same_place([row])))
+    return Path(now, question.client.ladder_goal, walk.staying(here), tuple(rungs))
+
+
+def path(catalogue: Catalogue, question: Question) -> Path:
+    """Every rung from where the client is now up to the goal; without a goal, one rung up."""
+    walk = _Walk(catalogue, question)
+    everything = np.ones(len(catalogue), np.bool_)
+    rungs: list[Rung] = []
+    for step in range(walk.now or _LOWEST_STEP, walk.goal + 1):
+        options = rungs[-1].options if rungs else ()
+        rungs.append(walk.rung(step, everything, near=walk.same_place(walk.rows_of(options))))
+    if walk.now is None:
+        rungs = _from_the_first_open(rungs, walk)
+    return Path(walk.now, question.client.ladder_goal, walk.staying(None), tuple(rungs))
+
+
+def _from_the_first_open(rungs: Sequence[Rung], walk: "_Walk") -> list[Rung]:
+    """Where the client is was not said: the path begins at the lowest rung with an offer."""
+    place = next((place for place, rung in enumerate(rungs) if rung.options), 0)
+    first, *further = rungs[place:]
+    return [replace(first, sentence=walk.begin(first)), *further]
+
+
+class _Walk:
+    """One client on the way over the offers."""
+
+    def __init__(self, catalogue: Catalogue, question: Question) -> None:
+        client = question.client
+        self.now = client.ladder_step
+        above = min((self.now or _LOWEST_STEP) + 1, HIGHEST_STEP)
+        self.goal = max(client.ladder_goal or above, self.now or _LOWEST_STEP)
+        self._catalogue = catalogue
+        self._question = replace(question, near_misses=0)
+        self._steps = catalogue.columns.ladder_step
+
+    def staying(self, here: OfferRow | None) -> tuple[Sentence, ...]:
+        """That staying is fine, that there may be more hours, and that the goal is reached."""
+        codes = ["stay"]
+        if here is not None and self._has_more_hours(here):
+            codes.append("stay-more")
+        goal = self._question.client.ladder_goal
+        if self.now is not None and goal is not None and self.now >= goal:
+            codes.append("goal-reached")
+        return tuple(said_of_paths(code, self._question.language) for code in codes)
+
+    def begin(self, rung: Rung) -> Sentence:
+        """What to tell about a rung on which the client may begin; what is missing is told as missing."""
+        return self._say("begin", rung.ladder_step) if rung.sentence.code == "onward" else rung.sentence
+
+    def inside(self, here: OfferRow, others: Blocked) -> Rung:
+        """What else is about the same or about the wish at this place, without a rung up."""
+        near = others & self.same_place([here.row])
+        if self.now is not None:
+            near &= self._steps <= self.now
+        related = self._catalogue.related(here.row)
+        found = [
+            match
+            for match in self._rank(near, _MOST_AT_A_PLACE)
+            if self._suits(match) or related[self._catalogue.row_of(match.offer_id)]
+        ]
+        options = tuple(PathOption(match, same_place=True) for match in found[: self._question.limit])
+        code = "same-place" if options else "same-place-missing"
+        return Rung(self.now, said_of_paths(code, self._question.language), options)
+
+    def rung(self, step: int, rows: Blocked, *, near: Blocked) -> Rung:
+        """What is open on one rung, at the place of the step before first; if anything suits the wish, that alone."""
+        on_rung = rows & (self._steps == step)
+        inside = [PathOption(match, same_place=True) for match in self._rank(on_rung & near, _MOST_ON_A_RUNG)]
+        elsewhere = [PathOption(match, same_place=False) for match in self._rank(on_rung & ~near, _MOST_ON_A_RUNG)]
+        suiting = [option for option in (*inside, *elsewhere) if self._suits(option.match)]
+        options = suiting or sorted((*inside, *elsewhere), key=lambda option: -option.match.score)
+        sentence = self._said_of(step, found=bool(options), suiting=bool(suiting))
+        return Rung(step, sentence, tuple(options[: self._question.limit]))
+
+    def rows_of(self, options: Sequence[PathOption]) -> list[int]:
+        """The rows of these options."""
+        return [self._catalogue.row_of(option.match.offer_id) for option in options]
+
+    def same_place(self, rows: Sequence[int]) -> Blocked:
+        """Which offers are of the same organization as any of these rows, or at the same location."""
+        columns = self._catalogue.columns
+        same = np.isin(columns.organization, columns.organization[list(rows)])
+        for row in rows:
+            across = columns.position - columns.position[:, row, None]
+            same |= (across * across).sum(axis=0) <= chord_of_km(_SAME_PLACE_KM) ** 2
+        return same
+
+    def _rank(self, rows: Blocked, limit: int) -> tuple[Match, ...]:
+        return rank(self._catalogue, replace(self._question, limit=limit), among=rows).matches
+
+    def _suits(self, match: Match) -> bool:
+        if not self._question.client.interests:
+            return True
+        return any(found.strength >= SUITABLE for found in match.interests)
+
+    def _has_more_hours(self, here: OfferRow) -> bool:
+        question = self._question
+        now = max(question.client.current_hours_per_week, here.minimum_hours or 0)
+        is_room_left = question.bounds(self._catalogue).hours_left > 0
+        return is_room_left and here.maximum_hours is not None and here.maximum_hours > now
+
+    def _said_of(self, step: int, *, found: bool, suiting: bool) -> Sentence:
+        is_here = step == self.now
+        missing = "here-missing" if is_here else "missing"
+        return self._say(("here" if is_here else "onward") if suiting else "other" if found else missing, step)
+
+    def _say(self, code: str, step: int | None) -> Sentence:
+        language = self._question.language
+        return said_of_paths(code, language, rung=word(f"step-{step}", language))

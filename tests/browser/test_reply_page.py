@@ -1,0 +1,150 @@
+"""The reply page as a receiver meets it: on a phone, without JavaScript, by tapping and by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page
+
+from api.database import Database
+from api.schema import migrate
+from api.security.roles import Role
+from tests.browser.chromium import open_browser
+from tests.handovers.arranging import a_consent, a_request
+from tests.processes.server import serving
+from tests.service import Actor, an_offer, make_actor
+
+PHONE = {"width": 360, "height": 740}
+
+
+class Stage(NamedTuple):
+    """A server with an offer, and who takes part."""
+
+    address: str
+    coach: Actor
+    other: Actor
+    offer_id: str
+
+    def send(self, actor: Actor, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        """Send a request with this key."""
+        headers = {"Authorization": f"Bearer {actor.key}"}
+        answer = httpx.request(method, f"{self.address}/v1{path}", json=body, headers=headers)
+        assert answer.is_success, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
+
+    def ask(self) -> tuple[str, str]:
+        """A new handover, and the address of its reply page on this server."""
+        consent = a_consent(recipients=[self.other.organization_id])
+        handover_id = self.send(self.coach, "POST", "/handovers", a_request(self.offer_id, consent=consent))["id"]
+        link = self.send(self.coach, "POST", f"/handovers/{handover_id}/reply-links")["url"]
+        return handover_id, self.address + "/reply/" + link.rpartition("/")[2]
+
+    def state_of(self, handover_id: str) -> str:
+        """Where the handover is now."""
+        return str(self.send(self.coach, "GET", f"/handovers/{handover_id}")["state"])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    assert browser.is_connected()
+    url = f"sqlite:///{tmp_path_factory.mktemp('reply') / 'vonk.db'}"
+    database = Database(url)
+    migrate(database)
+    client = httpx.AsyncClient()
+    partner, other = (
+        make_actor(client, database, Role.PARTNER, name) for name in ("De Focus", "Buurtwerkplaats Lombardijen")
+    )
+    coach = make_actor(client, database, Role.COACH, "Coaches")
+    database.close()
+    with serving(url) as (address, _):
+        made = httpx.post(
+            f"{address}/v1/offers", json=an_offer(), headers={"Authorization": f"Bearer {partner.key}"}
+        ).json()
+        yield Stage(address, coach, other, made["id"])
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE, locale="nl-NL", java_script_enabled=False)  # type: ignore[arg-type]
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    yield opened
+    context.close()
+    assert [text for text in said if "Content Security Policy" in text] == []
+
+
+def test_one_tap_says_yes_and_the_page_is_of_no_use_after_that(stage: Stage, page: Page, tmp_path: Path) -> None:
+    handover_id, address = stage.ask()
+    page.goto(address)
+    assert page.get_by_role("heading", level=1).inner_text() == "Wil jij kennismaken?"
+    page.screenshot(path=tmp_path / "reply.png", full_page=True)
+    page.locator("button.yes").first.click()
+    assert "Dank je wel" in page.inner_text("main")
+    assert stage.state_of(handover_id) == "accepted"
+    page.goto(address)
+    assert "al ‘ja’ gezegd" in page.inner_text("main")
+    assert "Bertus" not in page.content()
+
+
+def test_another_moment_is_typed_and_what_is_wrong_is_said_beside_it(stage: Stage, page: Page) -> None:
+    handover_id, address = stage.ask()
+    page.goto(address)
+    page.get_by_text("Een ander moment kiezen").click()
+    page.get_by_label("Dag").fill("2099-01-05")
+    page.get_by_label("Tijd").fill("14:30")
+    page.get_by_label("Met wie").fill("bel 06 12345678")
+    page.get_by_role("button", name="Afspraak maken").click()
+    assert page.get_by_role("alert").is_visible()
+    assert page.get_by_label("Met wie").get_attribute("aria-invalid") == "true"
+    assert page.get_by_label("Dag").input_value() == "2099-01-05"
+    page.get_by_label("Met wie").fill("Samira")
+    page.get_by_role("button", name="Afspraak maken").click()
+    assert "maandag 5 januari om 14.30 uur" in page.inner_text("main")
+    assert stage.state_of(handover_id) == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("section", "choice", "button", "state"),
+    [
+        ("Nee, het past nu niet", "Het zit vol", "Nee zeggen", "declined"),
+        ("Een andere organisatie past beter", "Buurtwerkplaats Lombardijen", "Doorgeven", "forwarded"),
+    ],
+)
+def test_no_and_somebody_else_are_two_taps_away(
+    stage: Stage, page: Page, section: str, choice: str, button: str, state: str
+) -> None:
+    handover_id, address = stage.ask()
+    page.goto(address)
+    page.get_by_text(section).click()
+    page.get_by_label(choice).check()
+    page.get_by_role("button", name=button).click()
+    assert "Dank je wel" in page.inner_text("main")
+    assert stage.state_of(handover_id) == state
+
+
+def test_all_of_it_can_be_reached_by_keyboard_and_nothing_runs_off_the_screen(stage: Stage, page: Page) -> None:
+    handover_id, address = stage.ask()
+    page.goto(address)
+    focused = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        focused.append(page.locator(":focus").first.inner_text() if page.locator(":focus").count() else "")
+    for words in ("Een ander moment kiezen", "Nee, het past nu niet", "Toegankelijkheid"):
+        assert any(words in text for text in focused)
+    main = page.locator("main").bounding_box()
+    assert main is not None
+    assert main["x"] + main["width"] <= PHONE["width"]
+    page.locator("button.yes").first.focus()
+    page.keyboard.press("Enter")
+    assert "Dank je wel" in page.inner_text("main")
+    assert stage.state_of(handover_id) == "accepted"

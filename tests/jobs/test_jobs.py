@@ -1,0 +1,158 @@
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+
+import pytest
+from dbos import DBOS
+
+from api.clock import Clock
+from api.database import Database
+from api.encryption import Secrets
+from api.jobs import runner
+from api.jobs.actions import enqueue
+from api.jobs.locks import open_locks
+from api.jobs.runner import Jobs
+from api.jobs.work import JobContext, Recurring
+from api.settings import Settings
+from tests.service import SECRET_KEYS
+from tests.webhooks.receiver import wait_until
+
+Runs = list[tuple[str, ...]]
+
+
+@contextmanager
+def working(database: Database, work: Callable[..., None], **recurring: Recurring) -> Iterator[Jobs]:
+    """A process that does one kind of work, called `test`."""
+    context = JobContext(database, Clock(), replace(Settings(), secret_keys=SECRET_KEYS), Secrets([SECRET_KEYS]))
+    jobs = Jobs(context, {"test": work}, recurring)
+    jobs.start()
+    try:
+        yield jobs
+    finally:
+        jobs.stop()
+
+
+def test_work_is_done_when_its_transaction_is_kept_and_never_when_it_is_undone(database: Database) -> None:
+    done: Runs = []
+    with working(database, lambda _, *arguments: done.append(arguments)):
+        with database.write() as session:
+            enqueue(session, "test", "undone", key="1")
+            session.rollback()
+        with database.write() as session:
+            enqueue(session, "test", "kept", "zó", key="2")
+        wait_until(lambda: bool(done))
+    assert done == [("kept", "zó")]
+
+
+def test_work_promised_twice_under_one_key_is_done_once(database: Database) -> None:
+    done: Runs = []
+    for _ in range(2):
+        with database.write() as session:
+            enqueue(session, "test", "een", key="1")
+    with working(database, lambda _, *arguments: done.append(arguments)):
+        wait_until(lambda: bool(done))
+        with database.write() as session:
+            enqueue(session, "test", "een", key="1")
+            enqueue(session, "test", "twee", key="2")
+        wait_until(lambda: len(done) > 1)
+    assert done == [("een",), ("twee",)]
+
+
+def test_work_that_fails_is_tried_again(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "FIRST_PAUSE_SECONDS", 0.1)
+    tries: Runs = []
+
+    def work(_: JobContext, name: str) -> None:
+        tries.append((name,))
+        if len(tries) <= 2:
+            raise RuntimeError("not yet")
+
+    with working(database, work):
+        with database.write() as session:
+            enqueue(session, "test", "een", key="1")
+        wait_until(lambda: len(tries) == 3)
+    assert tries == [("een",)] * 3
+
+
+def test_later_work_waits_and_does_not_hold_up_the_rest(database: Database) -> None:
+    done: Runs = []
+    with working(database, lambda _, *arguments: done.append(arguments)):
+        with database.write() as session:
+            enqueue(session, "test", "later", key="1", delay_seconds=2)
+            enqueue(session, "test", "now", key="2")
+        wait_until(lambda: len(done) == 2)
+    assert done == [("now",), ("later",)]
+
+
+def test_a_full_lane_leaves_the_others_free(database: Database) -> None:
+    gate = threading.Event()
+    done: Runs = []
+
+    def work(_: JobContext, name: str) -> None:
+        if name == "slow":
+            gate.wait(30)
+        done.append((name,))
+
+    with working(database, work):
+        with database.write() as session:
+            for number in range(30):
+                enqueue(session, "test", "slow", key=f"slow{number}", lane="slow")
+        with database.write() as session:
+            enqueue(session, "test", "fast", key="fast", lane="fast")
+        wait_until(lambda: bool(done))
+        assert done == [("fast",)]
+        gate.set()
+        wait_until(lambda: len(done) == 31)
+
+
+def test_work_of_a_process_that_died_is_done_by_the_next(database: Database) -> None:
+    done: Runs = []
+    with database.write() as session:
+        enqueue(session, "test", "een", key="1")
+    with working(database, lambda _, *arguments: done.append(arguments)):
+        wait_until(lambda: bool(done))
+    _pretend_to_have_died(database)
+    with working(database, lambda _, *arguments: done.append(arguments)):
+        wait_until(lambda: len(done) == 2)
+    assert done == [("een",)] * 2
+
+
+def _pretend_to_have_died(database: Database) -> None:
+    with database.write() as session:
+        if not database.is_sqlite:
+            session.connection().exec_driver_sql("SET LOCAL search_path TO dbos")
+        session.connection().exec_driver_sql("UPDATE workflow_status SET status = 'PENDING', executor_id = 'node-9'")
+
+
+def test_work_that_was_done_long_ago_is_forgotten(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "DONE_IS_KEPT", -runner.DONE_IS_KEPT)
+    monkeypatch.setattr(runner, "PURGE_SECONDS", 0.1)
+    done: Runs = []
+    with working(database, lambda _, *arguments: done.append(arguments)):
+        with database.write() as session:
+            enqueue(session, "test", "een", key="1")
+            enqueue(session, "test", "later", key="2", delay_seconds=3600)
+        wait_until(lambda: bool(done) and len(DBOS.list_workflows()) == 1)
+        assert [each.status for each in DBOS.list_workflows()] == ["DELAYED"]
+
+
+def test_a_scan_comes_round_and_comes_back_after_a_fault(database: Database) -> None:
+    rounds: list[int] = []
+
+    def scan(_: JobContext) -> None:
+        rounds.append(len(rounds))
+        if len(rounds) == 1:
+            raise RuntimeError("a bad moment")
+
+    with working(database, lambda _: None, scan=Recurring(scan, 0.1)):
+        wait_until(lambda: len(rounds) >= 2)
+
+
+def test_one_process_at_a_time_holds_a_lock(database: Database) -> None:
+    with closing(open_locks(database)) as mine:
+        with closing(open_locks(database)) as other:
+            assert (mine.take(1), mine.take(1), other.take(1), other.take(2)) == (True, True, False, True)
+            mine.give_back(1)
+            assert (other.take(1), mine.take(1)) == (True, False)
+        wait_until(lambda: mine.take(1))

@@ -1,0 +1,65 @@
+from datetime import timedelta
+from typing import Any
+
+from tests.matching_tables.afternoon import an_afternoon, today
+from tests.service import Service
+
+
+def a_handover(seat: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "seat": seat,
+        "clientReference": f"K-{seat}",
+        "consent": {
+            "givenOn": today().isoformat(),
+            "expiresOn": (today() + timedelta(days=90)).isoformat(),
+            "shares": ["firstName"],
+        },
+        "introduction": {"firstName": "Bertus"},
+        "appointment": {
+            "at": f"{today() + timedelta(days=3)}T09:30:00Z",
+            "place": "De Focus, aan de balie",
+            "with": "de beheerder",
+        },
+    } | changes
+
+
+async def test_an_agreement_becomes_a_handover_that_takes_its_place(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.wood)
+    made = await service.host.post(f"{table.path}/handovers", {"handovers": [a_handover("K1")]})
+    assert made.status_code == 201, made.text
+    (decision,) = made.json()["items"]
+    handover = (await service.host.get(f"/handovers/{decision['handoverId']}")).json()
+    assert (handover["state"], handover["onTheSpot"], handover["offerId"]) == ("introduced", True, table.wood)
+    assert (await service.host.get(f"/offers/{table.wood}")).json()["places"]["available"] == 0
+    assert await table.pairs() == {"K2": table.cooking}
+    assert (await table.read())["decisions"] == [decision]
+    for refused in (
+        await service.host.post(f"{table.path}/handovers", {"handovers": [a_handover("K1")]}),
+        await table.decide("K1", "veto", table.wood),
+        await table.host.delete(f"{table.path}/decisions/K1"),
+    ):
+        assert refused.status_code == 409
+    await service.host.delete(table.path)
+    assert (await service.host.get(f"/handovers/{decision['handoverId']}")).status_code == 200
+
+
+async def test_handovers_of_a_table_are_made_all_or_none_and_once(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.wood)
+    await table.decide("K2", "pin", table.cooking)
+    both = {"handovers": [a_handover("K1"), a_handover("K2")]}
+    assert (await service.host.post(f"{table.path}/handovers", both)).status_code == 409
+    assert (await service.host.get("/handovers")).json()["items"] == []
+    await table.decide("K2", "agree", table.cooking)
+    answers = [await service.host.post(f"{table.path}/handovers", both, Idempotency_Key="once") for _ in range(2)]
+    assert [each.status_code for each in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
+    assert len((await service.host.get("/handovers")).json()["items"]) == 2
+
+
+async def test_another_host_hands_nothing_over(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.wood)
+    refused = await service.other_host.post(f"{table.path}/handovers", {"handovers": [a_handover("K1")]})
+    assert refused.status_code == 404

@@ -1,0 +1,152 @@
+"""The board in real browsers: what one host decides, every screen shows, and nothing comes from elsewhere."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from api.clock import Clock
+from api.database import Database
+from api.matching_tables.actions import delete_table
+from api.matching_tables.tables import MatchingTable
+from api.security.roles import Role
+from tests.conftest import REQUIRE_EVERYTHING
+from tests.matching_tables.afternoon import COOKING_OFFER, WOOD_OR_COOKING, today
+from tests.processes.server import serving
+from tests.service import an_offer, make_actor
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WITHIN_MILLISECONDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One browser on the board, and what it complained of or asked elsewhere."""
+
+    page: Page
+    complaints: list[str]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        reason = f"the board is not tried in a browser: there is no {CHROMIUM}"
+        if os.environ.get(REQUIRE_EVERYTHING):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def board(database_url: str) -> Iterator[str]:
+    """The address of a board with two clients and two offers."""
+    database = Database(database_url)
+    client = httpx.AsyncClient()
+    host = make_actor(client, database, Role.HOST, "De Focus")
+    partner = make_actor(client, database, Role.PARTNER, "De Buren")
+    database.close()
+    with serving(database_url) as (address, _), httpx.Client(base_url=f"{address}/v1", timeout=20) as http:
+        partners = {"Authorization": f"Bearer {partner.key}"}
+        http.headers["Authorization"] = f"Bearer {host.key}"
+        offers = [an_offer(places={"available": 1}), an_offer(**COOKING_OFFER, places={"available": 1})]
+        ids = [http.post("/offers", json=offer, headers=partners).json()["id"] for offer in offers]
+        table = http.post("/tables", json={"name": "Matchingtafel", "on": today().isoformat()}).json()
+        http.put(f"/tables/{table['id']}/offers", json={"offerIds": ids}).raise_for_status()
+        for label in ("K1", "K2"):
+            http.put(f"/tables/{table['id']}/clients/{label}", json=WOOD_OR_COOKING).raise_for_status()
+        yield table["boardUrl"]
+
+
+def open_screen(browser: Browser, board: str, *, width: int = 1280) -> Screen:
+    page = browser.new_context(locale="nl-NL", viewport={"width": width, "height": 800}).new_page()
+    complaints: list[str] = []
+    own = board.split("/tables/", maxsplit=1)[0]
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(own) else complaints.append(asked.url))
+    page.goto(board)
+    expect(page.locator("#connection")).to_have_text("Live")
+    return Screen(page, complaints)
+
+
+def test_a_decision_in_one_browser_shows_in_the_other_within_a_second(browser: Browser, board: str) -> None:
+    beamer, tablet = open_screen(browser, board), open_screen(browser, board, width=820)
+    shown = beamer.page.locator("[data-seat=K1]")
+    expect(shown.locator(".state")).to_have_text("Voorstel")
+    before = shown.locator(".gets").inner_text()
+    tablet.page.get_by_role("button", name="Spreek af, K1").click()
+    expect(shown.locator(".state")).to_have_text("Afgesproken", timeout=WITHIN_MILLISECONDS)
+    expect(shown).to_have_attribute("data-changed", "Nieuw")
+    expect(beamer.page.locator("#told")).to_contain_text("K1: ")
+    tablet.page.get_by_role("button", name="Maak los, K1").click()
+    expect(shown.locator(".state")).to_have_text("Voorstel", timeout=WITHIN_MILLISECONDS)
+    tablet.page.get_by_role("button", name="Niet dit, K1").click()
+    expect(shown.locator(".gets")).not_to_have_text(before, timeout=WITHIN_MILLISECONDS)
+    assert beamer.complaints == tablet.complaints == []
+
+
+def test_the_board_is_run_by_keyboard_and_keeps_its_place(browser: Browser, board: str) -> None:
+    screen = open_screen(browser, board)
+    page, first, second = screen.page, screen.page.locator("[data-seat=K1]"), screen.page.locator("[data-seat=K2]")
+    first.get_by_role("button").first.focus()
+    page.keyboard.press("p")
+    expect(first.locator(".state")).to_have_text("Vastgezet")
+    expect(first.locator("button:focus")).to_have_count(1)
+    page.keyboard.press("ArrowRight")
+    expect(second.locator("button:focus")).to_have_count(1)
+    page.keyboard.press("a")
+    expect(second.locator(".state")).to_have_text("Afgesproken")
+    page.keyboard.press("r")
+    expect(second.locator(".state")).to_have_text("Voorstel")
+    first.locator("summary").click()
+    expect(first.locator("details")).to_have_attribute("open", "")
+    page.keyboard.press("r")
+    expect(first.locator(".state")).to_have_text("Voorstel")
+    expect(first.locator("details")).to_have_attribute("open", "")
+    assert screen.complaints == []
+
+
+def test_the_board_goes_on_after_the_connection_was_lost(browser: Browser, board: str) -> None:
+    screen, other = open_screen(browser, board), open_screen(browser, board)
+    context = screen.page.context
+    context.set_offline(True)
+    screen.page.evaluate("dispatchEvent(new Event('offline'))")
+    other.page.get_by_role("button", name="Spreek af, K2").click()
+    expect(other.page.locator("[data-seat=K2] .state")).to_have_text("Afgesproken")
+    context.set_offline(False)
+    expect(screen.page.locator("[data-seat=K2] .state")).to_have_text("Afgesproken", timeout=10_000)
+    assert other.complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_is_wider_than_the_screen(browser: Browser, board: str, width: int) -> None:
+    for address in (board, f"{board}&print=1", f"{board}&language=en"):
+        page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_an_ended_table_says_so_on_every_screen(browser: Browser, board: str, database_url: str) -> None:
+    screen = open_screen(browser, board)
+    database = Database(database_url)
+    table_id = board.split("/tables/", maxsplit=1)[1].split("/", maxsplit=1)[0]
+    with database.write() as session:
+        delete_table(session, session.get_one(MatchingTable, table_id), now=Clock().now())
+    database.close()
+    expect(screen.page.locator("h1")).to_have_text("Dit bord is er niet meer")
