@@ -1,6 +1,7 @@
 """A set of offers, clients and grades on disk, read as the service would read it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from api.offers.schemas import OfferWrite
 from api.offers.tables import Offer
 from api.places.queries import NOWHERE, Located
 from matching import Catalogue
-from matching.facts import ClientProfile, OfferFacts
+from matching.facts import ClientProfile, OfferFacts, Point
 from matching.vocabulary import Precision
 
 CASES: Final = Path(__file__).with_name("cases")
@@ -61,7 +62,7 @@ def read_lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def read_offer(wire: dict[str, Any], organization: str) -> OfferFacts:
+def read_offer(wire: dict[str, Any], organization: str, places: Mapping[str, Point] | None = None) -> OfferFacts:
     """What the engine is told about an offer on the wire, known by its external id."""
     columns = to_columns(OfferWrite.model_validate(wire))
     at = datetime.combine(TODAY, datetime.min.time(), UTC)
@@ -74,6 +75,9 @@ def read_offer(wire: dict[str, Any], organization: str) -> OfferFacts:
         **columns,
     )
     row.latitude, row.longitude = row.given_latitude, row.given_longitude
+    place = (places or {}).get(row.postcode or "")
+    if row.latitude is None and place is not None:
+        row.latitude, row.longitude, row.precision = place.latitude, place.longitude, Precision.PC6
     return to_facts(row)
 
 

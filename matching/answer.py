@@ -24,6 +24,7 @@ class InterestMatch:
     found: str
     where: FoundIn
     strength: float
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

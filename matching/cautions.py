@@ -19,6 +19,10 @@ _SHELTERED: Final = number_of(OfferKind.SHELTERED_WORK)
 _ROUGH: Final = frozenset({number_of(Precision.PC4), number_of(Precision.PLACE)})
 _LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
 
+_MEANT: Final = 0.9
+FOR_MEN: Final = "\N{MALE SIGN}"
+"""Stands for offers meant for men, among what a client avoids who is welcome among women."""
+
 Matters = Callable[[Bounds], object]
 Tell = Callable[[OfferRow, Bounds, Language], Sentence | None]
 
@@ -44,7 +48,13 @@ class Cautions:
 
 
 def _avoided(avoided: Mapping[str, Evidence], language: Language) -> list[Sentence]:
-    return [caution("avoid", language, asked=asked, found=found.words) for asked, found in avoided.items()]
+    return [
+        caution("for-men", language, found=found.words)
+        if asked is FOR_MEN
+        else caution("avoid", language, asked=asked, found=found.words)
+        for asked, found in avoided.items()
+        if asked is not FOR_MEN or found.strength >= _MEANT
+    ]
 
 
 def _level_avoided(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:

@@ -153,7 +153,7 @@ class Columns:
 
     def write(self, row: int, offer: OfferFacts, *, named: Mapping[str, int], hints: Mapping[int, int]) -> None:
         """Put the facts of an offer in a row; what the catalogue numbers itself comes as numbers."""
-        for name, value in (_encode(offer) | dict(named)).items():
+        for name, value in {**_encode(offer), **named}.items():
             getattr(self, name)[..., row] = value
         self.hints[:, row] = [hints.get(place, UNKNOWN) for place in range(len(AXES))]
 

@@ -54,6 +54,7 @@ class Explainer:
             start_plan=self.start_plans.on(offer),
             reasons=self.reasons.about(offer, interests=interests, travel=travel),
             cautions=(
+                *((caution("something-else", self.language),) if self.interests and not interests else ()),
                 *((caution("same-again", self.language),) if is_guise else ()),
                 *self.cautions.about(offer, avoided=self._avoided(offer.row), hinted=self._hinted(offer)),
             ),
@@ -68,6 +69,7 @@ class Explainer:
                 found=found.words,
                 where=found.where,
                 strength=round(found.strength, 2),
+                is_near=found.is_near,
             )
             for asked, by_row in self.interests.items()
             if (found := by_row.get(row))

@@ -31,7 +31,8 @@ def hope_of(rows: Rows, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds
 
 def _within_reach(rows: Rows, bounds: Bounds) -> Floats:
     most = np.float32(max(bounds.client.travel.max_minutes or 0, 1))
-    return (most / np.fmax(bounds.minutes_of(rows), most)).astype(np.float32)
+    share = most / np.fmax(bounds.minutes_of(rows), most)
+    return np.asarray(share * share, np.float32)
 
 
 def near_miss_of(

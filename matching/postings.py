@@ -17,6 +17,7 @@ Entries = NDArray[np.int32]
 TELLING: Final = 0.35
 """Below this strength, what an offer shows has too little to do with a phrase to count."""
 
+_ITSELF: Final = 0.7
 _CLASSES: Final = 10
 _NONE: Final[Entries] = np.empty((0, 3), np.int32)
 
@@ -79,10 +80,11 @@ def _class_of(weight: float) -> int:
 
 
 class Evidence(NamedTuple):
-    """By what an offer answers a phrase: the concept, how strongly, where, and the words that showed it."""
+    """By what an offer answers a phrase: the concept, how strongly, whether only nearly, where, and by which words."""
 
     concept: int
     strength: float
+    is_near: bool
     where: FoundIn
     words: str
 
@@ -97,6 +99,8 @@ class Hits:
             if strength >= TELLING and (posting := postings.get(concept))
         ]
         sizes = [len(entries) for *_, entries in asked]
+        most = max(phrase.values(), default=0)
+        self._is_near = [strength < _ITSELF * most for _, strength, _ in asked]
         self._concepts = [concept for concept, *_ in asked]
         self._ends = np.cumsum(sizes)
         self._entries: Entries = np.concatenate([_NONE, *(entries for *_, entries in asked)])
@@ -118,6 +122,6 @@ class Hits:
         asked = np.searchsorted(self._ends, places, side="right").tolist()
         found = zip(asked, self._entries[places].tolist(), self.strengths.take(answering).tolist(), strict=True)
         return {
-            row: Evidence(self._concepts[which], strength, *words[number])
+            row: Evidence(self._concepts[which], strength, self._is_near[which], *words[number])
             for which, (row, _, number), strength in found
         }

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.answer import Answer, Match, NearMiss
 from matching.catalogue import Catalogue
-from matching.cautions import Cautions
+from matching.cautions import FOR_MEN, Cautions
 from matching.columns import IN_REVIEW, Columns, number_of
 from matching.explanation import Explainer
 from matching.facts import ClientProfile
@@ -85,7 +85,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
     sought = _seek(catalogue, question.client)
     interest, best_interest = interest_of([hits.strengths for hits in sought.wished.values()], rows=len(catalogue))
     if sought.is_open:
-        invitation = invitation_of(catalogue.columns)
+        invitation = invitation_of(catalogue.columns, bounds)
         interest = np.maximum(interest, invitation / 2) if sought.wished else invitation
     penalty = penalty_of([hits.strengths for hits in sought.avoided.values()], catalogue.columns, bounds)
     ranking = Ranking(catalogue, bounds, interest, penalty, shares_of(question.weights))
@@ -107,6 +107,8 @@ def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
     told = [phrase for phrase in client.interests if not is_open(phrase)]
     wishes = _resolve(catalogue, told, resolve_wish)
     avoided = avoided_of(_resolve(catalogue, client.avoid, resolve_avoided), wishes.values())
+    if client.women_only_welcome:
+        avoided[FOR_MEN] = {catalogue.vocabulary.number_of("met-mannen"): 1.0}
     return _Sought(
         wished={asked: catalogue.find(strengths) for asked, strengths in wishes.items() if strengths},
         avoided={asked: catalogue.find(strengths) for asked, strengths in avoided.items()},

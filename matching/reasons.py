@@ -12,10 +12,10 @@ from matching.sentences import enumerate_words, number_in_words, reason, word, w
 from matching.vocabulary import DayPart, FoundIn, Goal, Language
 
 _MOST_INTERESTS: Final = 3
-_CLEAR: Final = 0.6
-_WORTH_TELLING: Final = 0.45
+_WORTH_TELLING: Final = 0.4
 _NEARBY_MINUTES: Final = 15
 _SMALL_GROUP: Final = 6
+_PAIR: Final = 2
 _SMALL_GROUP_WISHES: Final = (0, 1)
 _STRENGTH: Final = attrgetter("strength")
 _SMALL_START_HOURS: Final = 4
@@ -51,7 +51,7 @@ def _interests(interests: Sequence[InterestMatch], language: Language) -> list[S
 
 
 def _interest(found: InterestMatch, language: Language) -> Sentence:
-    if found.strength < _CLEAR:
+    if found.is_near:
         return reason("interest-near", language, asked=found.asked, concept=found.concept)
     if found.where is FoundIn.DESCRIPTION and " " not in found.found:
         return reason("interest-mentioned", language, asked=found.asked, found=found.found)
@@ -98,7 +98,11 @@ def _own_language(offer: OfferRow, bounds: Bounds, language: Language) -> Senten
 
 
 def _small_group(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
-    return reason("small-group", language, size=offer.group_size) if 0 < offer.group_size <= _SMALL_GROUP else None
+    if not 0 < offer.group_size <= _SMALL_GROUP:
+        return None
+    if offer.group_size <= _PAIR:
+        return reason("no-group", language)
+    return reason("small-group", language, size=offer.group_size)
 
 
 def _facility(name: str) -> Tell:

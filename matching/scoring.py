@@ -44,6 +44,9 @@ _SOME_HOURS: Final = 3.0
 _MANY_HOURS: Final = np.float32(6)
 _LIGHT_GOALS: Final = np.uint32(mask_of((Goal.MEETING, Goal.EXERCISE, Goal.HEALTH, Goal.CREATIVITY)))
 _FEW: Final = np.float32(8)
+_SOON_DAYS: Final = 30
+# Activity, placement, course, work experience, sheltered work.
+_INVITING_KINDS: Final = np.array((1, 1, 0.7, 0.5, 0.5), np.float32)
 _FIRST_STEPS: Final = np.array((0.5, 1, 1, 0.8, 0.5, 0.2, 0, 0.5), np.float32)
 
 # What an easy offer is made of; together one. A need that a client does not have is met.
@@ -125,18 +128,20 @@ def penalty_of(avoided: Sequence[Floats], columns: Columns, bounds: Bounds) -> F
         np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
     for axis, most in enumerate(bounds.capacity):
         if most is not None and most < HINTED_LEVEL:
-            remaining[columns.hints[axis] != UNKNOWN] *= _HINTED_TOO_HEAVY
+            remaining[np.flatnonzero(columns.hints[axis] != UNKNOWN)] *= _HINTED_TOO_HEAVY
     return remaining
 
 
-def invitation_of(columns: Columns) -> Floats:
+def invitation_of(columns: Columns, bounds: Bounds) -> Floats:
     """How inviting each offer is to someone who does not know yet: small, low and easy to start."""
     hours = np.fmin(np.nan_to_num(columns.minimum_hours, nan=_SOME_HOURS), _MANY_HOURS)
     small = 1 - hours / _MANY_HOURS
     step = _FIRST_STEPS[columns.ladder_step]
     few = np.where(columns.group_size > 0, np.minimum(_FEW / np.maximum(columns.group_size, 1), np.float32(1)), _HALF)
     light = np.where(columns.goals & _LIGHT_GOALS != 0, np.float32(1), _HALF)
-    return np.asarray(_INVITED * (small + step + few + light) / 4, np.float32)
+    soon = np.where(columns.starts_on > bounds.today + _SOON_DAYS, _HALF, np.float32(1))
+    ease = _INVITED * soon * _INVITING_KINDS[columns.kind] * (small + step + few + light) / 4
+    return np.asarray(ease, np.float32)
 
 
 def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats) -> Floats:

@@ -16,6 +16,7 @@ _WEAKEST = 0.05
 _HINT = 0.55
 _LONE_HINT = 0.5
 _SETTING = 0.7
+_SETTING_REACHED = 0.6
 _ONLY = re.compile(r"\s*(alleen|enkel|de hele dag|steeds)\b(?! zijn| thuis)", re.IGNORECASE)
 _LISTED = re.compile(r"[,;/+]|\b(?:en|of|and|or)\b")
 _WEIGHTS = {FoundIn.TITLE: 1.0, FoundIn.INTERESTS: 1.0, FoundIn.DESCRIPTION: 0.7}
@@ -47,10 +48,17 @@ def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     strengths: dict[int, float] = {}
     for found in strongest(searched.found):
         for concept, share in vocabulary.reach[found.concept].items():
-            strength = found.strength * share * (_SETTING if vocabulary.concepts[found.concept].setting else 1)
+            strength = found.strength * share * _share_of_settings(found.concept, concept, vocabulary)
             if strength >= _WEAKEST and strength > strengths.get(concept, 0):
                 strengths[concept] = strength
     return Wish(phrase, strengths, tuple(token.text for token in searched.unknown))
+
+
+def _share_of_settings(asked: int, reached: int, vocabulary: Vocabulary) -> float:
+    """Return how much counts of how, where or with whom: less as a wish, and little as an answer to another one."""
+    if vocabulary.concepts[asked].setting:
+        return _SETTING
+    return _SETTING_REACHED if vocabulary.concepts[reached].setting else 1
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ COFFEE = {"interests": ("koffie",), "title": "Koffie aan de lange tafel"}
 WORDS = "Elke ochtend staat de koffie klaar en schuif je aan met de krant of een praatje over het weer van vandaag."
 
 
-def coffee(offer_id: str, **changes: object) -> OfferFacts:
+def coffee(offer_id: str, **changes: Any) -> OfferFacts:
     return an_offer(offer_id, **{**COFFEE, "description": f"{offer_id} {offer_id}2 {offer_id}3.", **changes})
 
 
@@ -38,7 +38,7 @@ def test_a_new_guise_of_one_offer_comes_last_and_says_so() -> None:
     chess = an_offer("chess", title="Schaken", interests=("schaken",), description="")
     found = matches(once, again, chess, interests=("koffie drinken", "schaken"))
     assert [match.offer_id for match in found][-1] in {"once", "renamed"}
-    assert found[-1].cautions[0].code == "same-again"
+    assert next(caution.code for caution in found[-1].cautions) == "same-again"
     assert all("same-again" not in [caution.code for caution in match.cautions] for match in found[:-1])
 
 

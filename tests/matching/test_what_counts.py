@@ -48,7 +48,7 @@ def test_a_clear_wish_next_to_an_open_one_still_comes_first() -> None:
 
 
 def test_who_wants_to_contribute_is_not_sent_to_where_people_are_helped() -> None:
-    words = {"title": "Computerhulp", "interests": (), "description": ""}
+    words: dict[str, Any] = {"title": "Computerhulp", "interests": (), "description": ""}
     helped, helping = an_offer("a", kind=OfferKind.ACTIVITY, **words), an_offer("z", **words)
     assert order(helped, helping, interests=("anderen helpen met de computer",)) == ["z", "a"]
 
