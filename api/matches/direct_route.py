@@ -1,7 +1,7 @@
 """The route of POST /matches: declared and documented like any other, but answered without the dependency solver.
 
 Measured, solving the dependencies of this one route takes as long as matching ten thousand offers; see
-docs/decisions/0005-a-direct-route.md. What the declaration promises happens here by hand, in the same order.
+docs/decisions/0006-a-direct-route.md. What the declaration promises happens here by hand, in the same order.
 """
 
 from collections.abc import Callable, Coroutine
