@@ -146,25 +146,25 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+def _require_name(name: str) -> str:
+    if not name.strip():
+        raise typer.BadParameter("a key needs a name, to know it by")
+    return name.strip()
+
+
 @keys.command("create")
 def make_key(
     role: Annotated[Role, typer.Option(help="What the key may do.")],
-    name: Annotated[str, typer.Option(help="For which program it is.")],
+    name: Annotated[str, typer.Option(help="For which program it is.", callback=_require_name)],
     organization: Annotated[str | None, typer.Option(help="Name or id; for partner, coach and host.")] = None,
-    days: Annotated[int, typer.Option(help="How long it is valid.", min=1)] = 365,
+    days: Annotated[int, typer.Option(help="How long it is valid.", min=1, max=36_500)] = 365,
 ) -> None:
     """Print a new key, alone; it is shown this once."""
     with _opened() as (database, settings):
         require_current_schema(database)
         clock = Clock(settings.clock_offset_days)
         with database.write() as session:
-            organization_id = None
-            if organization is not None and role in BOUND_ROLES:
-                found = find_organization_named(session, organization)
-                if found is None and role is Role.PARTNER:
-                    raise DatabaseError(f"There is no organization ‘{organization}’; add it first.")
-                found = found or find_or_create_organization(session, organization, now=clock.now())
-                organization_id = found.id
+            organization_id = _organization_for(session, role, organization, clock)
             key = create_key(
                 session, name=name, role=role, organization_id=organization_id, now=clock.now(), valid_days=days
             )
@@ -207,6 +207,17 @@ def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
 def openapi() -> None:
     """Print /v1/openapi.json."""
     typer.echo(orjson.dumps(create_v1(Settings()).openapi(), option=orjson.OPT_INDENT_2).decode())
+
+
+def _organization_for(session: Session, role: Role, name: str | None, clock: Clock) -> str | None:
+    if name is None:
+        return None
+    if role not in BOUND_ROLES:
+        raise DatabaseError(f"A key for {role} belongs to no organization; leave --organization out.")
+    found = find_organization_named(session, name)
+    if found is None and role is Role.PARTNER:
+        raise DatabaseError(f"There is no organization ‘{name}’; add it first.")
+    return (found or find_or_create_organization(session, name, now=clock.now())).id
 
 
 @contextmanager

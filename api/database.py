@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
@@ -90,7 +90,7 @@ class Database:
         try:
             with self.engine.connect():
                 pass
-        except OperationalError as error:
+        except DBAPIError as error:
             where = self.engine.url.render_as_string(hide_password=True)
             reason = str(error.orig).strip().splitlines()[0]
             raise DatabaseError(f"The database at {where} cannot be opened: {reason}.") from None

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import Match, Route
 
 from api.language import choose_language
 from api.problems import (
@@ -74,7 +74,13 @@ def register_handlers(app: FastAPI, routers: Sequence[APIRouter]) -> None:
 
     async def answer_http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-        return problem_response(request, _problem_for(error.status_code, _methods_of(request, routes)))
+        return problem_response(
+            request,
+            _problem_for(
+                error.status_code,
+                _methods_of(request, [*routes, *(each for each in app.router.routes if isinstance(each, Route))]),
+            ),
+        )
 
     app.add_exception_handler(ProblemError, answer_problem)
     app.add_exception_handler(RequestValidationError, answer_bad_input)
@@ -106,6 +112,6 @@ def _problem_for(status: int, methods: set[str]) -> ProblemError:
     return problem
 
 
-def _methods_of(request: Request, routes: Sequence[APIRoute]) -> set[str]:
+def _methods_of(request: Request, routes: Sequence[Route]) -> set[str]:
     matching = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
     return {method for route in matching for method in route.methods or ()}

@@ -52,10 +52,11 @@ from api.webhooks.jobs import RECURRING as WEBHOOKS_RECURRING
 from api.webhooks.jobs import WORKS as WEBHOOKS_WORKS
 from api.webhooks.routes import router as webhooks_router
 
+# The busiest route comes first: routers are asked in this order.
 FEATURES = (
+    direct_matches_router,
     organizations_router,
     offers_router,
-    direct_matches_router,
     matches_router,
     paths_router,
     client_rights_router,
@@ -85,11 +86,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     v1 = create_v1(settings)
     app.state.settings = settings
     v1.state = app.state
+    app.mount("/v1", v1)
     for router in PAGES:
         app.include_router(router)
     app.mount("/docs-files", STATIC_FILES)
     app.mount("/board-files", BOARD_FILES)
-    app.mount("/v1", v1)
     register_handlers(app, PAGES)
     app.add_middleware(RequestMetrics)
     app.add_middleware(Manners, max_body_bytes=settings.max_body_bytes)

@@ -49,7 +49,8 @@ class Manners:
             return
         is_head = scope["method"] == "HEAD"
         if is_head:
-            scope["method"] = "GET"
+            # A copy: the server reads its own, and has to know that a HEAD has no body.
+            scope = {**scope, "method": "GET"}
 
         async def send_with_manners(message: Message) -> None:
             if message["type"] == "http.response.start":

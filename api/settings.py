@@ -9,6 +9,11 @@ from pathlib import Path
 EMBEDDED_DATABASE = "vonk.db"
 
 
+LARGEST_NUMBER = 1_000_000_000
+_FURTHEST_DAYS = 36_500  # A clock moved further leaves the years that people plan in.
+_ABOVE_ZERO = ("_KM_PER_HOUR", "DETOUR_FACTOR", "MAX_BODY_BYTES", "RATE_LIMIT_PER_MINUTE")
+
+
 class SettingsError(ValueError):
     """A setting cannot be used; the text names it."""
 
@@ -100,4 +105,8 @@ def _parse_number(variable: str, text: str, kind: type[int] | type[float]) -> fl
         raise SettingsError(f"{variable} takes {'a whole number' if kind is int else 'a number'}.")
     if number < 0 and variable != "VONK_CLOCK_OFFSET_DAYS":
         raise SettingsError(f"{variable} cannot be below zero.")
+    if number == 0 and variable.endswith(_ABOVE_ZERO):
+        raise SettingsError(f"{variable} takes more than zero.")
+    if abs(number) > (_FURTHEST_DAYS if variable == "VONK_CLOCK_OFFSET_DAYS" else LARGEST_NUMBER):
+        raise SettingsError(f"{variable} cannot be that large.")
     return number

@@ -21,7 +21,9 @@ from pydantic_core import PydanticCustomError
 LINE_LENGTH = 200
 PHRASE_LENGTH = 300
 PROSE_LENGTH = 5000
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 _BSN = re.compile(r"(?<![\d.,])\d(?:[ .-]?\d){8}(?![\d])")
+_DISGUISED_BSN = re.compile(r"(?<!\d)\d(?:[\W_]{0,2}\d){8}(?!\d)", re.ASCII)
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -48,14 +50,28 @@ def is_bsn(digits: str) -> bool:
 
 def refuse_bsn(text: str) -> str:
     """The text itself; an error when a citizen service number stands in it."""
-    for found in _BSN.finditer(text):
+    return _refuse(text, _BSN)
+
+
+def refuse_disguised_bsn(text: str) -> str:
+    """The text itself; an error when a citizen service number stands in it, whatever stands between its digits."""
+    return _refuse(text, _DISGUISED_BSN)
+
+
+def _refuse(text: str, numbers: re.Pattern[str]) -> str:
+    for found in numbers.finditer(text):
         if is_bsn(re.sub(r"\D", "", found.group())):
             raise PydanticCustomError("bsn", "a citizen service number does not belong here")
     return text
 
 
+def _is_near(year: int) -> bool:
+    """Whether a year is one that people here plan in; beyond it, counting days and hours overflows."""
+    return EARLIEST_YEAR <= year <= LATEST_YEAR
+
+
 def _parse_date(value: object) -> object:
-    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value) and _is_near(int(value[:4])):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -66,7 +82,7 @@ def _parse_date(value: object) -> object:
 
 
 def _parse_moment(value: object) -> object:
-    if isinstance(value, str) and not _ISO_MOMENT.match(value):
+    if isinstance(value, str) and not (_ISO_MOMENT.match(value) and _is_near(int(value[:4]))):
         raise PydanticCustomError("moment", "a moment as 2026-11-22T09:30:00Z")
     return value
 
@@ -96,7 +112,7 @@ Line = Annotated[
 Phrase = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRASE_LENGTH, pattern=_NO_CONTROL),
-    AfterValidator(refuse_bsn),
+    AfterValidator(refuse_disguised_bsn),
 ]
 Prose = Annotated[
     str,
