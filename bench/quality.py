@@ -22,7 +22,7 @@ _ALL: Final = 50
 _WORTH_PROPOSING: Final = 1.5
 _FIRST_CHOICE: Final = 2.5
 _NOTHING_LIKE_IT: Final = 60
-"""Below this likeness, plain fuzzy text says that nothing suits; tuned on the built-in cases."""
+"""Below this likeness, plain fuzzy text says that nothing suits: a round number, not tuned."""
 
 Scores = Mapping[str, float]
 Method = Callable[[Graded, Sequence[OfferFacts]], Scores]

@@ -76,9 +76,13 @@ class Explainer:
         )
 
     def _avoided(self, row: int) -> dict[str, Evidence]:
+        if not self.avoided:
+            return {}
         return {asked: found for asked, by_row in self.avoided.items() if (found := by_row.get(row))}
 
     def _hinted(self, offer: OfferRow) -> list[str]:
+        if max(offer.hints) == UNKNOWN:
+            return []
         heavy = [
             number
             for number, most in zip(offer.hints, self.bounds.capacity, strict=True)

@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,8 +20,9 @@ SCORE_STEPS: Final = 10_000
 """Scores are compared in whole steps: what is answered as equal counts as equal."""
 
 _PROMISING: Final = 128
-_PORTION: Final = 4
+_PORTION: Final = 2
 _CELLS: Final = 100_000
+_CELL_NUMBERS: Final = np.array((1 << 40, 1 << 20, 1), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,11 @@ class Ranking:
             scored.scores[places].tolist(),
             scored.components[0, places].tolist(),
             columns.topic.take(rows).tolist(),
-            _homes(columns, rows),
+            columns.organization.take(rows).tolist(),
+            _spots(columns, rows).tolist(),
             strict=True,
         )
-        return sorted((Ranked(*facts) for facts in told), key=lambda each: (-each.score, ids[each.row]))
+        return sorted(map(Ranked._make, told), key=lambda each: (-each.score, ids[each.row]))
 
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
         rows = contenders.rows[places]
@@ -153,15 +155,13 @@ class Ranking:
         return np.array([place for *_, place in best], np.intp)
 
 
-def _homes(columns: Columns, rows: Rows) -> Iterator[tuple[Hashable, Hashable]]:
-    """Whose each offer is, and where: in a cell of some tens of metres, or nowhere that is known."""
-    cells = np.rint(np.nan_to_num(columns.position[:, rows].T) * _CELLS).astype(np.int64)
-    nowhere = (cells == 0).all(axis=1)
-    places = (
-        (row, "nowhere") if lost else tuple(cell)
-        for row, lost, cell in zip(rows.tolist(), nowhere.tolist(), cells.tolist(), strict=True)
-    )
-    return zip(columns.organization.take(rows).tolist(), places, strict=True)
+def _spots(columns: Columns, rows: Rows) -> NDArray[np.int64]:
+    """A number for where each offer is, to some tens of metres; one of its own where that is not known."""
+    position = columns.position.take(rows, axis=1)
+    unknown = np.isnan(position[0])
+    spots: NDArray[np.int64] = _CELL_NUMBERS @ np.rint(np.nan_to_num(position) * _CELLS).astype(np.int64)
+    spots[unknown] = -1 - rows[unknown]
+    return spots
 
 
 def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:

@@ -1,25 +1,23 @@
 """Variety among the first answers: the same idea counts a little less each time, a new guise comes last."""
 
 import heapq
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from matching.columns import Columns
 from matching.lineage import is_alike
 from matching.scoring import SUITABLE, WEIGHTS
 
 _LESS_EACH_TIME: Final = (0.0, 0.08, 0.15, 0.2)
+_TIMES: Final = len(_LESS_EACH_TIME) - 1
 _GUISE_SHARE: Final = 0.5
 
 MOST_LOST: Final = WEIGHTS["interest"] * (1 - SUITABLE) * _LESS_EACH_TIME[-1]
 """The most that a score falls because others have the same idea."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One offer as it scores by itself, in whole steps, by which idea it answers the wish, and who and where it is."""
 
     row: int
@@ -27,11 +25,11 @@ class Ranked:
     score: int
     interest: float
     topic: int
-    homes: tuple[Hashable, Hashable]
+    organization: int
+    spot: int
 
 
-@dataclass(frozen=True, slots=True)
-class Varied:
+class Varied(NamedTuple):
     """One offer as it counts among the others."""
 
     row: int
@@ -45,25 +43,28 @@ class Variety:
 
     def __init__(self, columns: Columns, *, steps: int) -> None:
         self._sketch = columns.sketch
-        self._steps = steps
-        self._ideas = Counter[int]()
-        self._at_home: defaultdict[Hashable, list[int]] = defaultdict(list)
+        self._most_lost = [WEIGHTS["interest"] * less * steps for less in _LESS_EACH_TIME]
+        self._ideas: dict[int, int] = {}
+        self._of_organization: dict[int, list[int]] = {}
+        self._at_spot: dict[int, list[int]] = {}
 
     def add(self, offer: Ranked) -> Varied:
         """Take in the next best offer; only what it has above merely suitable counts less."""
         if self._is_guise(offer):
             return Varied(offer.row, offer.place, round(offer.score * _GUISE_SHARE), is_guise=True)
-        less = _LESS_EACH_TIME[min(self._ideas[offer.topic], len(_LESS_EACH_TIME) - 1)]
-        lost = WEIGHTS["interest"] * max(offer.interest - SUITABLE, 0) * less
-        self._ideas[offer.topic] += 1
-        for home in offer.homes:
-            self._at_home[home].append(offer.row)
-        return Varied(offer.row, offer.place, max(offer.score - round(lost * self._steps), 0), is_guise=False)
+        times = self._ideas.get(offer.topic, 0)
+        self._ideas[offer.topic] = times + 1
+        self._of_organization.setdefault(offer.organization, []).append(offer.row)
+        self._at_spot.setdefault(offer.spot, []).append(offer.row)
+        lost = round(self._most_lost[min(times, _TIMES)] * (offer.interest - SUITABLE)) if times else 0
+        return Varied(offer.row, offer.place, max(offer.score - max(lost, 0), 0), is_guise=False)
 
     def _is_guise(self, offer: Ranked) -> bool:
-        neighbours = {row for home in offer.homes for row in self._at_home.get(home, ())}
+        colleagues, neighbours = self._of_organization.get(offer.organization), self._at_spot.get(offer.spot)
+        if colleagues is None and neighbours is None:
+            return False
         own = self._sketch[:, offer.row]
-        return any(is_alike(own, self._sketch[:, row]) for row in neighbours)
+        return any(is_alike(own, self._sketch[:, row]) for row in {*(colleagues or ()), *(neighbours or ())})
 
 
 def vary(ranked: Iterable[Ranked], ids: Sequence[str], variety: Variety, *, count: int) -> list[Varied]:
