@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.facts import OfferFacts
-from matching.geography import place_on_globe
-from matching.lineage import SKETCHED, sketch_of
+from matching.geography import place_on_globe, spot_of
+from matching.lineage import SKETCHED, Sketch, sketch_of
 from matching.vocabulary import (
     DayPart,
     DutchLevel,
@@ -24,6 +24,7 @@ from matching.vocabulary import (
 )
 
 UNKNOWN: Final = -1
+NOWHERE: Final = 0
 NO: Final = 0
 YES: Final = 1
 
@@ -76,8 +77,8 @@ def _per_axis() -> Small:
     return np.empty((len(AXES), 0), np.int8)
 
 
-def _marks() -> Mask:
-    return np.empty((SKETCHED, 0), np.uint32)
+def _marks() -> Sketch:
+    return np.empty((SKETCHED, 0), np.uint16)
 
 
 def _words_per_axis() -> Whole:
@@ -121,7 +122,8 @@ class Columns:
     hints: Whole = field(default_factory=_words_per_axis)
     topic: Whole = field(default_factory=_whole)
     organization: Whole = field(default_factory=_whole)
-    sketch: Mask = field(default_factory=_marks)
+    spot: Wide = field(default_factory=_wide)
+    sketch: Sketch = field(default_factory=_marks)
 
     @property
     def capacity(self) -> int:
@@ -222,6 +224,7 @@ def _encode(offer: OfferFacts) -> dict[str, object]:
         "goals": mask_of(offer.goals),
         "precision": number_of(offer.precision),
         "sketch": sketch_of(offer),
+        "spot": NOWHERE if offer.point is None else spot_of(offer.point),
         "position": (np.nan, np.nan, np.nan) if offer.point is None else place_on_globe(offer.point),
     }
 

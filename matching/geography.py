@@ -9,6 +9,8 @@ from matching.vocabulary import TravelMode
 EARTH_RADIUS_KM = 6371.0088
 
 _MINUTES_PER_HOUR = 60
+_TO_THE_POLE = 90
+_SPOTS_A_DEGREE = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ def place_on_globe(point: Point) -> tuple[float, float, float]:
     """Where a point is in space, in earth radii from the middle of the Netherlands."""
     x, y, z = _unit_vector(point)
     return x - _MIDDLE[0], y - _MIDDLE[1], z - _MIDDLE[2]
+
+
+def spot_of(point: Point) -> int:
+    """A number above zero for where a point is, to some sixty metres."""
+    north, east = point.latitude + _TO_THE_POLE, point.longitude + 2 * _TO_THE_POLE
+    return 1 + (round(north * _SPOTS_A_DEGREE) << 32 | round(east * _SPOTS_A_DEGREE))
 
 
 def chord_of_km(km: float) -> float:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matching.facts import OfferFacts
 from matching.interests.dutch import tokens_of
 
-Sketch = NDArray[np.uint32]
+Sketch = NDArray[np.uint16]
 
 SKETCHED: Final = 16
 """How many marks a sketch has."""
@@ -24,12 +24,13 @@ def sketch_of(offer: OfferFacts) -> Sketch:
     texts = (offer.title, *offer.interests, offer.description)
     words = {token.text for text in texts for token in tokens_of(text) if token.counts}
     if not words:
-        return np.zeros(SKETCHED, np.uint32)
+        return np.zeros(SKETCHED, np.uint16)
     marks = np.array([crc32(word.encode()) for word in sorted(words)], np.uint64)[:, None] + np.uint64(1)
-    least: Sketch = ((marks * _ODD) >> _HIGH).min(axis=0).astype(np.uint32)
+    least: Sketch = ((marks * _ODD) >> _HIGH).min(axis=0).astype(np.uint16)
     return least
 
 
-def is_alike(one: Sketch, other: Sketch) -> bool:
-    """Whether two offers say nearly the same."""
-    return int(np.count_nonzero(one == other)) >= _ALIKE
+def are_alike(some: Sketch, others: Sketch) -> NDArray[np.bool_]:
+    """Which offers say nearly the same as the other one in their place; one sketch per column."""
+    alike: NDArray[np.bool_] = np.count_nonzero(some == others, axis=0) >= _ALIKE
+    return alike

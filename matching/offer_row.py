@@ -48,7 +48,7 @@ def read_rows(columns: Columns, rows: Rows) -> list[OfferRow]:
 
 
 def _read(column: NDArray[np.generic], rows: Rows) -> list[Any]:
-    values = column.T[rows].tolist()
+    values = column.take(rows, axis=-1).T.tolist()
     # Only not-a-number differs from itself.
     return [value if value == value else None for value in values] if column.dtype.kind == "f" else values  # noqa: PLR0124
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue import Catalogue
-from matching.columns import Columns
 from matching.limits import Bounds
 from matching.postings import Floats, Rows
 from matching.scoring import components_of, total_of
@@ -21,8 +20,6 @@ SCORE_STEPS: Final = 10_000
 
 _PROMISING: Final = 128
 _PORTION: Final = 2
-_CELLS: Final = 100_000
-_CELL_NUMBERS: Final = np.array((1 << 40, 1 << 20, 1), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +106,18 @@ class Ranking:
         return Best(scored.rows[places], scores, percents, [each.is_guise for each in best])
 
     def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
-        columns = self.catalogue.columns
-        variety = Variety(columns, steps=SCORE_STEPS)
+        variety = Variety(self.catalogue.columns, steps=SCORE_STEPS)
         return vary(self._in_order(scored, count, line), self.catalogue.ids, variety, count=count)
 
-    def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[Ranked]:
+    def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
         """The rows that score so much, best first, in portions: seldom are all of them asked for."""
         ceiling = math.inf
         portion = _PORTION * count
         while ceiling > line:
             floor = max(_nth_largest(scored.scores, portion), line)
             places = np.flatnonzero((scored.scores >= floor) & (scored.scores < ceiling))
-            yield from self._sorted(scored, places)
+            if len(places):
+                yield self._sorted(scored, places)
             ceiling, portion = floor, portion * _PORTION
 
     def _sorted(self, scored: _Scored, places: Rows) -> list[Ranked]:
@@ -133,7 +130,7 @@ class Ranking:
             scored.components[0, places].tolist(),
             columns.topic.take(rows).tolist(),
             columns.organization.take(rows).tolist(),
-            _spots(columns, rows).tolist(),
+            columns.spot.take(rows).tolist(),
             strict=True,
         )
         return sorted(map(Ranked._make, told), key=lambda each: (-each.score, ids[each.row]))
@@ -153,15 +150,6 @@ class Ranking:
         keys = zip((-scores[places]).tolist(), rows[places].tolist(), places.tolist(), strict=True)
         best = heapq.nsmallest(count, ((score, ids[row], place) for score, row, place in keys))
         return np.array([place for *_, place in best], np.intp)
-
-
-def _spots(columns: Columns, rows: Rows) -> NDArray[np.int64]:
-    """A number for where each offer is, to some tens of metres; one of its own where that is not known."""
-    position = columns.position.take(rows, axis=1)
-    unknown = np.isnan(position[0])
-    spots: NDArray[np.int64] = _CELL_NUMBERS @ np.rint(np.nan_to_num(position) * _CELLS).astype(np.int64)
-    spots[unknown] = -1 - rows[unknown]
-    return spots
 
 
 def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:

@@ -1,12 +1,14 @@
 """Variety among the first answers: the same idea counts a little less each time, a new guise comes last."""
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from matching.columns import Columns
-from matching.lineage import is_alike
+from matching.columns import NOWHERE, Columns
+from matching.lineage import are_alike
 from matching.scoring import SUITABLE, WEIGHTS
 
 _LESS_EACH_TIME: Final = (0.0, 0.08, 0.15, 0.2)
@@ -39,45 +41,63 @@ class Varied(NamedTuple):
 
 
 class Variety:
-    """What was told already, offer by offer."""
+    """What was told already, portion by portion."""
 
     def __init__(self, columns: Columns, *, steps: int) -> None:
         self._sketch = columns.sketch
         self._most_lost = [WEIGHTS["interest"] * less * steps for less in _LESS_EACH_TIME]
-        self._ideas: dict[int, int] = {}
-        self._of_organization: dict[int, list[int]] = {}
-        self._at_spot: dict[int, list[int]] = {}
+        self._times: defaultdict[int, int] = defaultdict(int)
+        self._of_organization: defaultdict[int, list[int]] = defaultdict(list)
+        self._at_spot: defaultdict[int, list[int]] = defaultdict(list)
+        self._guises: set[int] = set()
 
-    def add(self, offer: Ranked) -> Varied:
-        """Take in the next best offer; only what it has above merely suitable counts less."""
-        if self._is_guise(offer):
-            return Varied(offer.row, offer.place, round(offer.score * _GUISE_SHARE), is_guise=True)
-        times = self._ideas.get(offer.topic, 0)
-        self._ideas[offer.topic] = times + 1
-        self._of_organization.setdefault(offer.organization, []).append(offer.row)
-        self._at_spot.setdefault(offer.spot, []).append(offer.row)
-        lost = round(self._most_lost[min(times, _TIMES)] * (offer.interest - SUITABLE)) if times else 0
-        return Varied(offer.row, offer.place, max(offer.score - max(lost, 0), 0), is_guise=False)
+    def add(self, portion: Sequence[Ranked]) -> Iterator[Varied]:
+        """Take in the next best offers; only what each has above merely suitable counts less."""
+        self._find_guises(portion)
+        for row, place, score, interest, topic, *_ in portion:
+            if row in self._guises:
+                yield Varied(row, place, round(score * _GUISE_SHARE), is_guise=True)
+                continue
+            times = self._times[topic]
+            self._times[topic] = times + 1
+            lost = round(self._most_lost[min(times, _TIMES)] * (interest - SUITABLE)) if times else 0
+            yield Varied(row, place, max(score - max(lost, 0), 0), is_guise=False)
 
-    def _is_guise(self, offer: Ranked) -> bool:
-        colleagues, neighbours = self._of_organization.get(offer.organization), self._at_spot.get(offer.spot)
-        if colleagues is None and neighbours is None:
-            return False
-        own = self._sketch[:, offer.row]
-        return any(is_alike(own, self._sketch[:, row]) for row in {*(colleagues or ()), *(neighbours or ())})
+    def _find_guises(self, portion: Sequence[Ranked]) -> None:
+        """Note which of the next offers are a new guise of one before them that is none itself."""
+        later, earlier = self._kin(portion)
+        if not later:
+            return
+        alike = are_alike(self._sketch.take(later, axis=1), self._sketch.take(earlier, axis=1)).tolist()
+        for row, older in compress(zip(later, earlier, strict=True), alike):
+            if older not in self._guises:
+                self._guises.add(row)
+
+    def _kin(self, portion: Sequence[Ranked]) -> tuple[list[int], list[int]]:
+        """The next offers, each beside every one before it of the same people or at the same place."""
+        later: list[int] = []
+        earlier: list[int] = []
+        for offer in portion:
+            colleagues = self._of_organization[offer.organization]
+            neighbours = self._at_spot[offer.spot] if offer.spot != NOWHERE else []
+            for kin in (colleagues, neighbours):
+                earlier += kin
+                later += [offer.row] * len(kin)
+                kin.append(offer.row)
+        return later, earlier
 
 
-def vary(ranked: Iterable[Ranked], ids: Sequence[str], variety: Variety, *, count: int) -> list[Varied]:
+def vary(portions: Iterable[Sequence[Ranked]], ids: Sequence[str], variety: Variety, *, count: int) -> list[Varied]:
     """The first so many of offers that come best first, once each idea counts a little less when it comes again."""
     varied: list[tuple[int, str, Varied]] = []
     lowest: list[int] = []
-    for each in ranked:
-        if len(lowest) == count and each.score < lowest[0]:
-            break
-        told = variety.add(each)
-        varied.append((-told.score, ids[each.row], told))
-        heapq.heappush(lowest, told.score)
-        if len(lowest) > count:
-            heapq.heappop(lowest)
+    for portion in portions:
+        for told in variety.add(portion):
+            varied.append((-told.score, ids[told.row], told))
+            heapq.heappush(lowest, told.score)
+            if len(lowest) > count:
+                heapq.heappop(lowest)
+        if len(lowest) == count and portion[-1].score <= lowest[0]:
+            break  # Whatever comes next scores less.
     varied.sort(key=itemgetter(0, 1))
     return [told for *_, told in varied[:count]]

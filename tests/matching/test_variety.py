@@ -42,6 +42,13 @@ def test_a_new_guise_of_one_offer_comes_last_and_says_so() -> None:
     assert all("same-again" not in [caution.code for caution in match.cautions] for match in found[:-1])
 
 
+def test_however_often_it_is_renamed_an_offer_counts_once() -> None:
+    same = [coffee(f"name{number}", title=f"Koffie {number}", description=WORDS) for number in range(9)]
+    chess = an_offer("chess", title="Schaken", interests=("schaken",), description="")
+    found = matches(*same, chess, interests=("koffie drinken", "schaken"), limit=2)
+    assert "chess" in [match.offer_id for match in found]
+
+
 def test_alike_words_of_other_people_elsewhere_are_no_guise() -> None:
     here = coffee("here", description=WORDS)
     there = coffee("there", description=WORDS, organization_id="others", point=Point(51.91, 4.51))
