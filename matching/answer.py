@@ -1,22 +1,21 @@
 """What the engine answers: matches with their reasons, near misses with what would help, and the sums, frozen."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from matching.vocabulary import FoundIn, Precision, TravelMode
 
 Value = float | str | bool | list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Something to tell a client or coach, with the code by which programs know it."""
 
     code: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class InterestMatch:
+class InterestMatch(NamedTuple):
     """What an offer has to do with one phrase of the client, and the words that show it."""
 
     asked: str
@@ -27,8 +26,7 @@ class InterestMatch:
     is_near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Travelled:
+class Travelled(NamedTuple):
     """The way from the client to the offer: a straight line, and an estimate of the time."""
 
     km: float
@@ -37,8 +35,7 @@ class Travelled:
     precision: Precision
 
 
-@dataclass(frozen=True, slots=True)
-class StartStep:
+class StartStep(NamedTuple):
     """So many hours per week, from a week and its first day on; the first week is the one in which it begins."""
 
     from_week: int
@@ -46,8 +43,7 @@ class StartStep:
     hours_per_week: float
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An offer for a client, with score and why."""
 
     offer_id: str
@@ -63,8 +59,7 @@ class Match:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(NamedTuple):
     """The limit that an offer fails: what the client's side allows, what the offer asks, and what would help."""
 
     code: str
@@ -73,8 +68,7 @@ class Blocker:
     would_help: str
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(NamedTuple):
     """An offer that fails exactly one limit."""
 
     offer_id: str

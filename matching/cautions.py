@@ -1,30 +1,30 @@
 """What to ask or keep in mind about an offer: above all, what the partner did not say and this client must know."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from matching.answer import Sentence
+from matching.answer import Sentence, Travelled
 from matching.columns import ANY_DAY_PART, AXES, UNKNOWN, number_of
 from matching.limits import FACILITIES, Bounds
-from matching.offer_row import OfferRow
 from matching.postings import Evidence
 from matching.sentences import caution, day_in_words, number_in_words, words_of
+from matching.shortlist import Shortlist
 from matching.vocabulary import DutchLevel, Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _FEW_PEOPLE: Final = {0: 8, 1: 12}
 _SHELTERED: Final = number_of(OfferKind.SHELTERED_WORK)
-_ROUGH: Final = frozenset({number_of(Precision.PC4), number_of(Precision.PLACE)})
+_ROUGH: Final = (Precision.PC4, Precision.PLACE)
 _LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
 
 _MEANT: Final = 0.9
 FOR_MEN: Final = "\N{MALE SIGN}"
 """Stands for offers meant for men, among what a client avoids who is welcome among women."""
 
+Sentences = list[Sentence | None]
 Matters = Callable[[Bounds], object]
-Tell = Callable[[OfferRow, Bounds, Language], Sentence | None]
+Tell = Callable[[Shortlist, Bounds, Language], Sentences]
 
 
 class Cautions:
@@ -36,15 +36,35 @@ class Cautions:
         self._unsaid = [(fact, caution(code, language)) for fact, code, matters in _UNSAID if matters(bounds)]
         self._tells = [tell for matters, tell in _TELLS if matters(bounds)]
 
-    def about(self, offer: OfferRow, *, avoided: Mapping[str, Evidence], hinted: Sequence[str]) -> tuple[Sentence, ...]:
-        """All cautions for one offer: what the client avoids, what to mind, and what the partner did not say."""
-        told = [tell(offer, self._bounds, self._language) for tell in self._tells]
-        return (
-            *_avoided(avoided, self._language),
-            *(caution("load-hint", self._language, found=words) for words in hinted),
-            *(sentence for sentence in told if sentence is not None),
-            *(sentence for fact, sentence in self._unsaid if offer[fact] in _NOT_SAID),
+    def about(
+        self,
+        offers: Shortlist,
+        *,
+        avoided: Sequence[Mapping[str, Evidence]],
+        hinted: Sequence[Sequence[str]],
+        travels: Sequence[Travelled | None],
+    ) -> list[tuple[Sentence, ...]]:
+        """All cautions for each offer: what the client avoids, what to mind, and what the partner did not say."""
+        told = zip(
+            *(tell(offers, self._bounds, self._language) for tell in self._tells),
+            self._of_travel(travels),
+            *(_unsaid(getattr(offers, fact), sentence) for fact, sentence in self._unsaid),
+            strict=True,
         )
+        return [
+            (
+                *_avoided(found, self._language),
+                *(caution("load-hint", self._language, found=words) for words in hints),
+                *filter(None, sentences),
+            )
+            for found, hints, sentences in zip(avoided, hinted, told, strict=True)
+        ]
+
+    def _of_travel(self, travels: Sequence[Travelled | None]) -> Sentences:
+        unknown, rough = caution("position-unknown", self._language), caution("travel-rough", self._language)
+        if self._bounds.squared_chords is None:
+            return [None if self._bounds.client.travel.max_minutes is None else unknown] * len(travels)
+        return [unknown if travel is None else rough if travel.precision in _ROUGH else None for travel in travels]
 
 
 def _avoided(avoided: Mapping[str, Evidence], language: Language) -> list[Sentence]:
@@ -57,94 +77,110 @@ def _avoided(avoided: Mapping[str, Evidence], language: Language) -> list[Senten
     ]
 
 
-def _level_avoided(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    much = [AXES[axis] for axis in bounds.avoided_axes if offer.load[axis] >= LoadLevel.MODERATE]
-    return caution(f"avoid-{much[0]}", language) if much else None
+def _unsaid(values: Sequence[float | None], sentence: Sentence) -> Sentences:
+    return [sentence if value in _NOT_SAID else None for value in values]
 
 
-def _indication(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
-    return caution("indication-asked", language) if offer.indication or offer.kind == _SHELTERED else None
+def _level_avoided(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    axes = bounds.avoided_axes
+    return [
+        next((caution(f"avoid-{AXES[axis]}", language) for axis in axes if levels[axis] >= LoadLevel.MODERATE), None)
+        for levels in zip(*offers.load, strict=True)
+    ]
 
 
-def _load(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    if UNKNOWN not in offer.load:
-        return None
-    pairs = enumerate(zip(offer.load, bounds.capacity, strict=True))
-    unknown = sum(1 << place for place, (level, most) in pairs if level == UNKNOWN and most is not None)
+def _indication(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
+    asked = caution("indication-asked", language)
+    facts = zip(offers.indication, offers.kind, strict=True)
+    return [asked if indication or kind == _SHELTERED else None for indication, kind in facts]
+
+
+def _load(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    matter = [1 << place if most is not None else 0 for place, most in enumerate(bounds.capacity)]
+    return [
+        _load_unknown(levels, matter, language) if UNKNOWN in levels else None
+        for levels in zip(*offers.load, strict=True)
+    ]
+
+
+def _load_unknown(levels: Sequence[int], matter: Sequence[int], language: Language) -> Sentence | None:
+    unknown = sum(bit for bit, level in zip(matter, levels, strict=True) if level == UNKNOWN)
     return caution("load-unknown", language, axes=words_of(unknown, LoadAxis, language)) if unknown else None
 
 
-def _big_group(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    big = offer.group_size > _FEW_PEOPLE[bounds.client.social_wish or 0]
-    return caution("big-group", language, size=offer.group_size) if big else None
+def _big_group(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    few = _FEW_PEOPLE[bounds.client.social_wish or 0]
+    return [caution("big-group", language, size=size) if size > few else None for size in offers.group_size]
 
 
-def _contact(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    wish, contact = bounds.client.social_wish or 0, offer.load[_SOCIAL]
-    if contact == UNKNOWN or abs(contact - wish) <= 1:
-        return None
-    return caution("more-contact" if contact > wish else "less-contact", language)
+def _contact(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    wish = bounds.client.social_wish or 0
+    more, less = caution("more-contact", language), caution("less-contact", language)
+    return [
+        None if contact == UNKNOWN or abs(contact - wish) <= 1 else more if contact > wish else less
+        for contact in offers.load[_SOCIAL]
+    ]
 
 
-def _position(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    if bounds.squared_chords is None:
-        return caution("position-unknown", language) if bounds.client.travel.max_minutes is not None else None
-    if math.isnan(bounds.km(offer.row)):
-        return caution("position-unknown", language)
-    rough = offer.precision in _ROUGH or number_of(bounds.client.precision) in _ROUGH
-    return caution("travel-rough", language) if rough else None
+def _starts_later(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    return [
+        caution("starts-later", language, date=day_in_words(date.fromordinal(day), language))
+        if day > bounds.today
+        else None
+        for day in offers.starts_on
+    ]
 
 
-def _starts_later(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    if offer.starts_on <= bounds.today:
-        return None
-    return caution("starts-later", language, date=day_in_words(date.fromordinal(offer.starts_on), language))
-
-
-def _start_above(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
+def _start_above(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     start = bounds.client.load_capacity.start_hours_per_week or 0
-    if offer.minimum_hours is None or offer.minimum_hours <= start:
-        return None
-    return caution("start-above", language, hours=number_in_words(offer.minimum_hours, language))
+    return [
+        None
+        if hours is None or hours <= start
+        else caution("start-above", language, hours=number_in_words(hours, language))
+        for hours in offers.minimum_hours
+    ]
 
 
-def _most_hours(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    may_grow = offer.minimum_hours is not None and offer.minimum_hours < bounds.hours_left
-    return caution("hours-most-unknown", language) if may_grow and offer.maximum_hours is None else None
+def _most_hours(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    unknown = caution("hours-most-unknown", language)
+    return [
+        unknown if most is None and least is not None and least < bounds.hours_left else None
+        for least, most in zip(offers.minimum_hours, offers.maximum_hours, strict=True)
+    ]
 
 
-def _temporary(_: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
+def _temporary(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     until = bounds.client.load_capacity.until or bounds.on
     code = "limits-until" if bounds.on < until else "limits-past"
-    return caution(code, language, date=day_in_words(until, language))
+    return [caution(code, language, date=day_in_words(until, language))] * len(offers.rows)
 
 
-def _guidance(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    return caution("guidance-less", language) if UNKNOWN < offer.guidance < bounds.guidance else None
+def _guidance(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    less = caution("guidance-less", language)
+    return [less if UNKNOWN < guidance < bounds.guidance else None for guidance in offers.guidance]
 
 
-def _language(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    apart = offer.languages and not offer.languages & bounds.language_mask
-    return caution("language", language) if apart else None
+def _language(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    other = caution("language", language)
+    return [other if spoken and not spoken & bounds.language_mask else None for spoken in offers.languages]
 
 
-_FACTS: Final = {name: place for place, name in enumerate(OfferRow._fields)}
 _NOT_SAID: Final = (UNKNOWN, ANY_DAY_PART, None)
-_UNSAID: Final[tuple[tuple[int, str, Matters], ...]] = (
-    (_FACTS["minimum_hours"], "hours-unknown", lambda _: True),
-    (_FACTS["day_parts"], "day-parts-unknown", lambda bounds: bounds.day_parts),
-    (_FACTS["available_places"], "places-unknown", lambda _: True),
-    (_FACTS["dutch_level"], "dutch-level-unknown", lambda bounds: bounds.client.dutch_level in _LIMITED_DUTCH),
+_UNSAID: Final[tuple[tuple[str, str, Matters], ...]] = (
+    ("minimum_hours", "hours-unknown", lambda _: True),
+    ("day_parts", "day-parts-unknown", lambda bounds: bounds.day_parts),
+    ("available_places", "places-unknown", lambda _: True),
+    ("dutch_level", "dutch-level-unknown", lambda bounds: bounds.client.dutch_level in _LIMITED_DUTCH),
     (
-        _FACTS["conduct_certificate"],
+        "conduct_certificate",
         "conduct-certificate-unknown",
         lambda bounds: bounds.client.conduct_certificate_possible is False,
     ),
-    (_FACTS["women_only"], "women-only-unknown", lambda bounds: bounds.client.women_only_welcome is False),
-    (_FACTS["cost_euros"], "cost-unknown", lambda bounds: bounds.client.max_cost_euros is not None),
-    *((_FACTS[name], f"{name}-unknown", lambda bounds, name=name: name in bounds.facilities) for name in FACILITIES),
-    (_FACTS["group_size"], "group-size-unknown", lambda bounds: bounds.client.max_group_size is not None),
-    (_FACTS["guidance"], "guidance-unknown", lambda bounds: bounds.guidance),
+    ("women_only", "women-only-unknown", lambda bounds: bounds.client.women_only_welcome is False),
+    ("cost_euros", "cost-unknown", lambda bounds: bounds.client.max_cost_euros is not None),
+    *((name, f"{name}-unknown", lambda bounds, name=name: name in bounds.facilities) for name in FACILITIES),
+    ("group_size", "group-size-unknown", lambda bounds: bounds.client.max_group_size is not None),
+    ("guidance", "guidance-unknown", lambda bounds: bounds.guidance),
 )
 _TELLS: Final[tuple[tuple[Matters, Tell], ...]] = (
     (lambda bounds: bounds.avoided_axes, _level_avoided),
@@ -152,7 +188,6 @@ _TELLS: Final[tuple[tuple[Matters, Tell], ...]] = (
     (lambda bounds: any(level is not None for level in bounds.capacity), _load),
     (lambda bounds: bounds.client.social_wish in _FEW_PEOPLE, _big_group),
     (lambda bounds: bounds.client.social_wish is not None, _contact),
-    (lambda _: True, _position),
     (lambda _: True, _starts_later),
     (lambda bounds: bounds.client.load_capacity.start_hours_per_week is not None, _start_above),
     (lambda _: True, _most_hours),

@@ -1,113 +1,132 @@
-"""One ranked offer explained: what it has of the wishes, the way there, what is left to carry, reasons, cautions."""
+"""The ranked offers explained: what each has of the wishes, the way there, what is left to carry, reasons, cautions."""
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
-from matching.answer import InterestMatch, Match, Travelled
+from matching.answer import InterestMatch, Match, Sentence, Travelled
 from matching.catalogue import Catalogue
 from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
 from matching.limits import Bounds
 from matching.load_hints import HINTED_LEVEL
-from matching.message import message
-from matching.offer_row import OfferRow, plain
+from matching.message import messages
+from matching.ordering import Best
 from matching.postings import Evidence
 from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
 from matching.sentences import caution
+from matching.shortlist import Shortlist, plain, read_shortlist
 from matching.start_plan import StartPlans
 from matching.vocabulary import Language, Precision
 
-_HOURS: Final = "hoursPerWeek"
 _AXES: Final = tuple(axis.value for axis in AXES)
+_LOADS: Final = ("hoursPerWeek", *_AXES)
 _PRECISIONS: Final = tuple(Precision)
+_NOT_SAID: Final = (None, UNKNOWN)
+
+Found = Mapping[str, Mapping[int, Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """All that the explanations of one answer share."""
+    """All that the explanations of one answer share; all offers are explained together, one subject at a time."""
 
     catalogue: Catalogue
     bounds: Bounds
     language: Language
-    interests: Mapping[str, Mapping[int, Evidence]]
-    avoided: Mapping[str, Mapping[int, Evidence]]
+    interests: Found
+    avoided: Found
     precision: int
-    reasons: Reasons
-    cautions: Cautions
-    start_plans: StartPlans
 
-    def explain(self, offer: OfferRow, *, score: float, percents: Sequence[float], is_guise: bool) -> Match:
-        """Why this offer, and what to keep in mind."""
-        interests = self._interests(offer.row)
-        travel = self._travel(offer)
-        return Match(
-            offer_id=self.catalogue.ids[offer.row],
-            score=score,
-            components={name: percent / 100 for name, percent in zip(WEIGHTS, percents, strict=True)},
-            interests=interests,
-            travel=travel,
-            headroom=self._headroom(offer),
-            unknown=_unknown(offer),
-            start_plan=self.start_plans.on(offer),
-            reasons=self.reasons.about(offer, interests=interests, travel=travel),
-            cautions=(
-                *((caution("something-else", self.language),) if self.interests and not interests else ()),
-                *((caution("same-again", self.language),) if is_guise else ()),
-                *self.cautions.about(offer, avoided=self._avoided(offer.row), hinted=self._hinted(offer)),
-            ),
-            message=message(offer, self.catalogue.names[offer.row], self.bounds.today, self.language),
-        )
-
-    def _interests(self, row: int) -> tuple[InterestMatch, ...]:
-        return tuple(
-            InterestMatch(
-                asked=asked,
-                concept=self.catalogue.label(found.concept, words=found.words, language=self.language),
-                found=found.words,
-                where=found.where,
-                strength=round(found.strength, 2),
-                is_near=found.is_near,
+    def explain(self, best: Best) -> list[Match]:
+        """Why these offers, and what to keep in mind, best first."""
+        offers = read_shortlist(self.catalogue.columns, best.rows)
+        interests = self._interests(offers.rows)
+        travels = self._travels(offers)
+        return list(
+            map(
+                Match,
+                map(self.catalogue.ids.__getitem__, offers.rows),
+                best.scores,
+                [dict(zip(WEIGHTS, components, strict=True)) for components in best.components],
+                interests,
+                travels,
+                _headrooms(offers, self.bounds),
+                _unknown(offers),
+                StartPlans(self.bounds).on(offers),
+                Reasons(self.bounds, self.language).about(offers, interests=interests, travels=travels),
+                self._cautions(offers, best.guises, interests, travels),
+                messages(offers, self.catalogue.names, self.bounds.today, self.language),
             )
-            for asked, by_row in self.interests.items()
-            if (found := by_row.get(row))
         )
 
-    def _avoided(self, row: int) -> dict[str, Evidence]:
-        if not self.avoided:
-            return {}
-        return {asked: found for asked, by_row in self.avoided.items() if (found := by_row.get(row))}
-
-    def _hinted(self, offer: OfferRow) -> list[str]:
-        if max(offer.hints) == UNKNOWN:
-            return []
-        heavy = [
-            number
-            for number, most in zip(offer.hints, self.bounds.capacity, strict=True)
-            if number != UNKNOWN and most is not None and most < HINTED_LEVEL
+    def _interests(self, rows: Sequence[int]) -> list[tuple[InterestMatch, ...]]:
+        if not self.interests:
+            return [()] * len(rows)
+        by_wish = [
+            [self._interest(asked, found[row]) if row in found else None for row in rows]
+            for asked, found in self.interests.items()
         ]
-        return [self.catalogue.words[number][1] for number in dict.fromkeys(heavy)]
+        return [tuple(filter(None, found)) for found in zip(*by_wish, strict=True)]
 
-    def _travel(self, offer: OfferRow) -> Travelled | None:
-        km = self.bounds.km(offer.row)
-        if math.isnan(km):
-            return None
-        minutes = round(self.bounds.minutes(km))
-        rougher = _PRECISIONS[max(offer.precision, self.precision)]
-        return Travelled(km=round(km, 2), minutes=minutes, mode=self.bounds.client.travel.mode, precision=rougher)
+    def _interest(self, asked: str, found: Evidence) -> InterestMatch:
+        label = self.catalogue.label(found.concept, words=found.words, language=self.language)
+        return InterestMatch(asked, label, found.words, found.where, round(found.strength, 2), found.is_near)
 
-    def _headroom(self, offer: OfferRow) -> dict[str, float | None]:
-        hours = None if offer.minimum_hours is None else plain(self.bounds.hours_left - offer.minimum_hours)
-        pairs = zip(_AXES, offer.load, self.bounds.capacity, strict=True)
-        axes = {
-            axis: None if capacity is None or demand == UNKNOWN else capacity - demand
-            for axis, demand, capacity in pairs
-        }
-        return {_HOURS: hours, **axes}
+    def _travels(self, offers: Shortlist) -> list[Travelled | None]:
+        mode = self.bounds.client.travel.mode
+        return [
+            None
+            if math.isnan(km)
+            else Travelled(
+                round(km, 2), round(self.bounds.minutes(km)), mode, _PRECISIONS[max(precision, self.precision)]
+            )
+            for km, precision in zip(self.bounds.kms(offers.rows), offers.precision, strict=True)
+        ]
+
+    def _cautions(
+        self,
+        offers: Shortlist,
+        guises: Sequence[bool],
+        interests: Sequence[Sequence[InterestMatch]],
+        travels: Sequence[Travelled | None],
+    ) -> list[tuple[Sentence, ...]]:
+        avoided = [{asked: found[row] for asked, found in self.avoided.items() if row in found} for row in offers.rows]
+        told = Cautions(self.bounds, self.language).about(
+            offers, avoided=avoided, hinted=self._hinted(offers), travels=travels
+        )
+        something_else, same_again = (caution(code, self.language) for code in ("something-else", "same-again"))
+        return [
+            (
+                *((something_else,) if self.interests and not found else ()),
+                *((same_again,) if is_guise else ()),
+                *sentences,
+            )
+            for found, is_guise, sentences in zip(interests, guises, told, strict=True)
+        ]
+
+    def _hinted(self, offers: Shortlist) -> list[list[str]]:
+        """The words that hint at more than this client can carry."""
+        is_heavy = [most is not None and most < HINTED_LEVEL for most in self.bounds.capacity]
+        words = self.catalogue.words
+        return [
+            [words[number][1] for number in dict.fromkeys(compress(numbers, is_heavy)) if number != UNKNOWN]
+            for numbers in zip(*offers.hints, strict=True)
+        ]
 
 
-def _unknown(offer: OfferRow) -> tuple[str, ...]:
-    axes = tuple(axis for axis, demand in zip(_AXES, offer.load, strict=True) if demand == UNKNOWN)
-    return (_HOURS, *axes) if offer.minimum_hours is None else axes
+def _headrooms(offers: Shortlist, bounds: Bounds) -> list[dict[str, float | None]]:
+    hours = [None if least is None else plain(bounds.hours_left - least) for least in offers.minimum_hours]
+    by_axis = [
+        [None if most is None or demand == UNKNOWN else most - demand for demand in demands]
+        for most, demands in zip(bounds.capacity, offers.load, strict=True)
+    ]
+    return [dict(zip(_LOADS, left, strict=True)) for left in zip(hours, *by_axis, strict=True)]
+
+
+def _unknown(offers: Shortlist) -> list[tuple[str, ...]]:
+    asked = zip(offers.minimum_hours, *offers.load, strict=True)
+    return [tuple([name for name, demand in zip(_LOADS, each, strict=True) if demand in _NOT_SAID]) for each in asked]

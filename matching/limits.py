@@ -1,7 +1,7 @@
 """The hard limits in the contract's order: what excludes an offer, and the two values it is judged by."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,8 +16,8 @@ from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, chord_of_km, km_of_chord, place_on_globe
 from matching.interests import resolve_avoided
 from matching.load_hints import axes_of
-from matching.offer_row import OfferRow, plain
 from matching.postings import Floats, Rows
+from matching.shortlist import plain
 from matching.vocabulary import DayPart, DutchLevel, Indication, Language, LoadAxis
 
 Blocked = NDArray[np.bool_]
@@ -49,9 +49,11 @@ class Bounds:
     waiting_minutes: float
     squared_chords: Floats | None
 
-    def km(self, row: int) -> float:
-        """How far an offer is; not a number when its position is unknown."""
-        return math.nan if self.squared_chords is None else km_of_chord(math.sqrt(self.squared_chords[row]))
+    def kms(self, rows: Sequence[int]) -> list[float]:
+        """How far some offers are; not a number when a position is unknown."""
+        if self.squared_chords is None:
+            return [math.nan] * len(rows)
+        return [km_of_chord(math.sqrt(squared)) for squared in self.squared_chords.take(rows).tolist()]
 
     def minutes(self, km: float) -> float:
         """How long the client travels so many kilometres in a straight line, unrounded."""
@@ -115,7 +117,7 @@ class Limit:
 
     code: str
     blocks: Callable[[Columns, Bounds], Blocked | None]
-    compares: Callable[[OfferRow, Bounds], tuple[Value, Value]]
+    compares: Callable[[Columns, int, Bounds], tuple[Value, Value]]
 
 
 def _above(column: NDArray[np.integer] | Floats, most: float | None) -> Blocked | None:
@@ -127,7 +129,7 @@ def _load_limit(axis: LoadAxis) -> Limit:
     return Limit(
         f"load-{axis}",
         lambda columns, bounds: _above(columns.load[place], bounds.capacity[place]),
-        lambda offer, bounds: (bounds.capacity[place] or 0, offer.load[place]),
+        lambda columns, row, bounds: (bounds.capacity[place] or 0, int(columns.load[place, row])),
     )
 
 
@@ -135,7 +137,7 @@ def _facility_limit(name: str) -> Limit:
     return Limit(
         name,
         lambda columns, bounds: getattr(columns, name) == NO if name in bounds.facilities else None,
-        lambda _, __: (True, False),
+        lambda *_: (True, False),
     )
 
 
@@ -153,9 +155,9 @@ def _outside_age(columns: Columns, bounds: Bounds) -> Blocked | None:
     return None if age is None else (columns.minimum_age > age) | (columns.maximum_age < age)
 
 
-def _compare_age(offer: OfferRow, bounds: Bounds) -> tuple[Value, Value]:
-    age = bounds.client.age or 0
-    return age, offer.minimum_age if offer.minimum_age > age else offer.maximum_age
+def _compare_age(columns: Columns, row: int, bounds: Bounds) -> tuple[Value, Value]:
+    age, least = bounds.client.age or 0, int(columns.minimum_age[row])
+    return age, least if least > age else int(columns.maximum_age[row])
 
 
 def _too_far(_: Columns, bounds: Bounds) -> Blocked | None:
@@ -170,25 +172,25 @@ LIMITS: Final = (
     Limit(
         "status",
         lambda columns, _: columns.openness != OPEN,
-        lambda _, __: ("published", "paused"),
+        lambda *_: ("published", "paused"),
     ),
     Limit(
         "ended",
         lambda columns, bounds: columns.ends_on < bounds.today,
-        lambda offer, bounds: (bounds.on.isoformat(), date.fromordinal(offer.ends_on).isoformat()),
+        lambda columns, row, bounds: (bounds.on.isoformat(), date.fromordinal(columns.ends_on[row]).isoformat()),
     ),
-    Limit("full", lambda columns, _: columns.available_places == 0, lambda _, __: (1, 0)),
+    Limit("full", lambda columns, _: columns.available_places == 0, lambda *_: (1, 0)),
     Limit(
         "hours",
         lambda columns, bounds: columns.minimum_hours > bounds.hours_left,
-        lambda offer, bounds: (plain(bounds.hours_left), plain(offer.minimum_hours or 0)),
+        lambda columns, row, bounds: (plain(bounds.hours_left), plain(float(columns.minimum_hours[row]))),
     ),
     Limit(
         "day-parts",
         _without_day_part,
-        lambda offer, bounds: (
+        lambda columns, row, bounds: (
             list(values_of(bounds.day_parts, DayPart)),
-            list(values_of(offer.day_parts, DayPart)),
+            list(values_of(int(columns.day_parts[row]), DayPart)),
         ),
     ),
     *(_load_limit(axis) for axis in AXES),
@@ -197,14 +199,17 @@ LIMITS: Final = (
         lambda columns, bounds: (
             None if (level := bounds.client.dutch_level) is None else columns.dutch_level > number_of(level)
         ),
-        lambda offer, bounds: (str(bounds.client.dutch_level), str(tuple(DutchLevel)[offer.dutch_level])),
+        lambda columns, row, bounds: (
+            str(bounds.client.dutch_level),
+            str(tuple(DutchLevel)[columns.dutch_level[row]]),
+        ),
     ),
     Limit(
         "indication",
         _without_indication,
-        lambda offer, bounds: (
+        lambda columns, row, bounds: (
             list(values_of(mask_of(bounds.client.indications or ()), Indication)),
-            list(values_of(offer.indication, Indication)),
+            list(values_of(int(columns.indication[row]), Indication)),
         ),
     ),
     Limit(
@@ -212,32 +217,35 @@ LIMITS: Final = (
         lambda columns, bounds: (
             columns.conduct_certificate == YES if bounds.client.conduct_certificate_possible is False else None
         ),
-        lambda _, __: (False, True),
+        lambda *_: (False, True),
     ),
     Limit("age", _outside_age, _compare_age),
     Limit(
         "women-only",
         lambda columns, bounds: columns.women_only == YES if bounds.client.women_only_welcome is False else None,
-        lambda _, __: (False, True),
+        lambda *_: (False, True),
     ),
     Limit(
         "cost",
         lambda columns, bounds: _above(columns.cost_euros, bounds.client.max_cost_euros),
-        lambda offer, bounds: (plain(bounds.client.max_cost_euros or 0), plain(offer.cost_euros or 0)),
+        lambda columns, row, bounds: (
+            plain(bounds.client.max_cost_euros or 0),
+            plain(float(columns.cost_euros[row])),
+        ),
     ),
     *(_facility_limit(name) for name in FACILITIES),
     Limit(
         "group-size",
         lambda columns, bounds: _above(columns.group_size, bounds.client.max_group_size),
-        lambda offer, bounds: (bounds.client.max_group_size or 0, offer.group_size),
+        lambda columns, row, bounds: (bounds.client.max_group_size or 0, int(columns.group_size[row])),
     ),
     Limit(
         "travel-time",
         _too_far,
         # Rounded up, so that granting these minutes is enough.
-        lambda offer, bounds: (
+        lambda _, row, bounds: (
             plain(bounds.client.travel.max_minutes or 0),
-            math.ceil(bounds.minutes(bounds.km(offer.row))),
+            math.ceil(bounds.minutes(bounds.kms([row])[0])),
         ),
     ),
 )

@@ -1,13 +1,14 @@
 """A short text to send by phone: what, where and when, and nothing about the client."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from matching.catalogue import OfferName
 from matching.columns import ANY_DAY_PART
-from matching.offer_row import OfferRow
 from matching.sentences import day_in_words, said_in_message, words_of
+from matching.shortlist import Shortlist
 from matching.vocabulary import DayPart, Language
 
 MOST_CHARACTERS: Final = 300
@@ -16,9 +17,13 @@ _MOST_DAY_PARTS: Final = 3
 _MORE: Final = "…"
 
 
-def message(offer: OfferRow, name: OfferName, today: int, language: Language) -> str:
-    """A text of at most 300 characters, the same for whoever gets it."""
-    return _message(name, offer.day_parts, offer.starts_on if offer.starts_on > today else 0, language)
+def messages(offers: Shortlist, names: Sequence[OfferName], today: int, language: Language) -> list[str]:
+    """A text of at most 300 characters about each offer, the same for whoever gets it."""
+    moments = zip(offers.rows, offers.day_parts, offers.starts_on, strict=True)
+    return [
+        _message(names[row], day_parts, starts_on if starts_on > today else 0, language)
+        for row, day_parts, starts_on in moments
+    ]
 
 
 @lru_cache(maxsize=16384)

@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 
 from matching.answer import Blocker, NearMiss, Value
+from matching.catalogue import Catalogue
 from matching.columns import mask_of
 from matching.limits import Blocked, Bounds, Limit
-from matching.offer_row import OfferRow
 from matching.postings import Floats, Rows
 from matching.sentences import number_in_words, word, words_of, would_help
 from matching.vocabulary import DayPart, Indication, Language, LoadAxis
@@ -36,11 +36,11 @@ def _within_reach(rows: Rows, bounds: Bounds) -> Floats:
 
 
 def near_miss_of(
-    offer: OfferRow, offer_id: str, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds, language: Language
+    row: int, catalogue: Catalogue, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds, language: Language
 ) -> NearMiss:
     """One near miss, with the limit that it fails."""
-    limit = next(limit for limit, blocks in blocked if blocks[offer.row])
-    allowed, asked = limit.compares(offer, bounds)
+    limit = next(limit for limit, blocks in blocked if blocks[row])
+    allowed, asked = limit.compares(catalogue.columns, row, bounds)
     said = would_help(
         limit.code,
         language,
@@ -48,7 +48,7 @@ def near_miss_of(
         actual=_in_words(limit.code, asked, language),
         mode=word(bounds.client.travel.mode, language),
     )
-    return NearMiss(offer_id, (Blocker(limit.code, allowed, asked, said),))
+    return NearMiss(catalogue.ids[row], (Blocker(limit.code, allowed, asked, said),))
 
 
 def _in_words(code: str, value: Value, language: Language) -> str:

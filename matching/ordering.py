@@ -66,11 +66,11 @@ class _Scored:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best rows, best first, each with its score, the percents of its components and whether it is a guise."""
+    """The best rows, best first, each with its score, its components in hundredths and whether it is a guise."""
 
     rows: Rows
     scores: list[float]
-    percents: list[list[float]]
+    components: list[list[float]]
     guises: list[bool]
 
 
@@ -101,9 +101,9 @@ class Ranking:
             scored = scored.joined(self._score(contenders, others))
         best = self._varied(scored, contenders.count, line)
         places = [each.place for each in best]
-        percents = np.rint(scored.components.T[places] * 100).tolist()
+        components = (np.rint(scored.components.take(places, axis=1).T * 100).astype(float) / 100).tolist()
         scores = [each.score / SCORE_STEPS for each in best]
-        return Best(scored.rows[places], scores, percents, [each.is_guise for each in best])
+        return Best(scored.rows[places], scores, components, [each.is_guise for each in best])
 
     def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
         variety = Variety(self.catalogue.columns, steps=SCORE_STEPS)

@@ -14,7 +14,6 @@ from matching.catalogue import Catalogue
 from matching.columns import UNKNOWN
 from matching.geography import chord_of_km
 from matching.limits import Blocked
-from matching.offer_row import OfferRow, read_rows
 from matching.ranking import Question, rank
 from matching.scoring import SUITABLE
 from matching.sentences import said_of_paths, word
@@ -56,16 +55,16 @@ class Path:
 def next_steps(catalogue: Catalogue, question: Question, offer_id: str) -> Path:
     """What may come after a known offer: something else at the same place, and one rung up."""
     row = catalogue.row_of(offer_id)
-    (here,) = read_rows(catalogue.columns, np.array([row]))
     # What the client does now tells the rung better than what was said before.
-    now = question.client.ladder_step if here.ladder_step == UNKNOWN else here.ladder_step
+    step = int(catalogue.columns.ladder_step[row])
+    now = question.client.ladder_step if step == UNKNOWN else step
     walk = _Walk(catalogue, replace(question, client=replace(question.client, ladder_step=now)))
     others = np.ones(len(catalogue), np.bool_)
     others[row] = False
-    rungs = [walk.inside(here, others)]
+    rungs = [walk.inside(row, others)]
     if now is not None and now < walk.goal:
         rungs.append(walk.rung(now + 1, others, near=walk.same_place([row])))
-    return Path(now, question.client.ladder_goal, walk.staying(here), tuple(rungs))
+    return Path(now, question.client.ladder_goal, walk.staying(row), tuple(rungs))
 
 
 def path(catalogue: Catalogue, question: Question) -> Path:
@@ -100,7 +99,7 @@ class _Walk:
         self._question = replace(question, near_misses=0)
         self._steps = catalogue.columns.ladder_step
 
-    def staying(self, here: OfferRow | None) -> tuple[Sentence, ...]:
+    def staying(self, here: int | None) -> tuple[Sentence, ...]:
         """That staying is fine, that there may be more hours, and that the goal is reached."""
         codes = ["stay"]
         if here is not None and self._has_more_hours(here):
@@ -114,12 +113,12 @@ class _Walk:
         """What to tell about a rung on which the client may begin; what is missing is told as missing."""
         return self._say("begin", rung.ladder_step) if rung.sentence.code == "onward" else rung.sentence
 
-    def inside(self, here: OfferRow, others: Blocked) -> Rung:
+    def inside(self, here: int, others: Blocked) -> Rung:
         """What else is about the same or about the wish at this place, without a rung up."""
-        near = others & self.same_place([here.row])
+        near = others & self.same_place([here])
         if self.now is not None:
             near &= self._steps <= self.now
-        related = self._catalogue.related(here.row)
+        related = self._catalogue.related(here)
         found = [
             match
             for match in self._rank(near, _MOST_AT_A_PLACE)
@@ -160,11 +159,12 @@ class _Walk:
             return True
         return any(found.strength >= SUITABLE for found in match.interests)
 
-    def _has_more_hours(self, here: OfferRow) -> bool:
-        question = self._question
-        now = max(question.client.current_hours_per_week, here.minimum_hours or 0)
+    def _has_more_hours(self, here: int) -> bool:
+        question, columns = self._question, self._catalogue.columns
+        now = max(question.client.current_hours_per_week, float(np.nan_to_num(columns.minimum_hours[here])))
         is_room_left = question.bounds(self._catalogue).hours_left > 0
-        return is_room_left and here.maximum_hours is not None and here.maximum_hours > now
+        # Unknown hours are not a number, which is never more.
+        return is_room_left and bool(columns.maximum_hours[here] > now)
 
     def _said_of(self, step: int, *, found: bool, suiting: bool) -> Sentence:
         is_here = step == self.now

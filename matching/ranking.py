@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.answer import Answer, Match, NearMiss
+from matching.answer import Answer, Match
 from matching.catalogue import Catalogue
-from matching.cautions import FOR_MEN, Cautions
+from matching.cautions import FOR_MEN
 from matching.columns import IN_REVIEW, Columns, number_of
 from matching.explanation import Explainer
 from matching.facts import ClientProfile
@@ -18,12 +18,9 @@ from matching.geography import TravelSpeeds
 from matching.interests import Vocabulary, Wish, is_open, resolve_avoided, resolve_wish
 from matching.limits import Blocked, Bounds, Limit, blocking, bounds_of
 from matching.near_misses import hope_of, near_miss_of
-from matching.offer_row import read_rows
 from matching.ordering import SCORE_STEPS, Best, Ranking
 from matching.postings import Evidence, Floats, Hits, Rows
-from matching.reasons import Reasons
 from matching.scoring import SUITABLE, avoided_of, interest_of, invitation_of, penalty_of, shares_of
-from matching.start_plan import StartPlans
 from matching.vocabulary import Language, OfferKind, Precision
 
 _OUT_OF_SIGHT: Final = 100
@@ -91,10 +88,12 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
     ranking = Ranking(catalogue, bounds, interest, penalty, shares_of(question.weights))
     feasible = np.flatnonzero(sifted.failures == 0)
     best = ranking.best(ranking.contenders(feasible, question.limit))
-    explainer = _explainer(question, bounds, sought, best.rows, catalogue)
     return Answer(
-        matches=_matches(best, explainer),
-        near_misses=_near_misses(_nearest(question.near_misses, sifted, ranking), sifted, explainer),
+        matches=tuple(_explained(best, question, bounds, sought, catalogue)),
+        near_misses=tuple(
+            near_miss_of(row, catalogue, sifted.blocked, bounds, question.language)
+            for row in _nearest(question.near_misses, sifted, ranking).tolist()
+        ),
         excluded=sifted.excluded,
         considered=sifted.considered,
         feasible=len(feasible),
@@ -123,35 +122,17 @@ def _resolve(
     return {phrase: catalogue.strengths(resolve(phrase, catalogue.vocabulary)) for phrase in phrases}
 
 
-def _explainer(question: Question, bounds: Bounds, sought: _Sought, rows: Rows, catalogue: Catalogue) -> Explainer:
-    return Explainer(
+def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, catalogue: Catalogue) -> list[Match]:
+    explainer = Explainer(
         catalogue=catalogue,
         bounds=bounds,
         language=question.language,
-        interests=_evidence(sought.wished, rows, catalogue),
-        avoided=_evidence(sought.avoided, rows, catalogue),
+        interests=_evidence(sought.wished, best.rows, catalogue),
+        avoided=_evidence(sought.avoided, best.rows, catalogue),
         # Without a word on how the client's point was found, the offer's precision tells.
         precision=number_of(question.client.precision) % number_of(Precision.UNKNOWN),
-        reasons=Reasons(bounds, question.language),
-        cautions=Cautions(bounds, question.language),
-        start_plans=StartPlans(bounds),
     )
-
-
-def _matches(best: Best, explainer: Explainer) -> tuple[Match, ...]:
-    told = zip(read_rows(explainer.catalogue.columns, best.rows), best.scores, best.percents, best.guises, strict=True)
-    return tuple(
-        explainer.explain(offer, score=score, percents=percents, is_guise=is_guise)
-        for offer, score, percents, is_guise in told
-    )
-
-
-def _near_misses(rows: Rows, sifted: _Sifted, explainer: Explainer) -> tuple[NearMiss, ...]:
-    catalogue = explainer.catalogue
-    return tuple(
-        near_miss_of(offer, catalogue.ids[offer.row], sifted.blocked, explainer.bounds, explainer.language)
-        for offer in read_rows(catalogue.columns, rows)
-    )
+    return explainer.explain(best)
 
 
 def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> dict[str, dict[int, Evidence]]:

@@ -7,8 +7,8 @@ from typing import Final
 from matching.answer import InterestMatch, Sentence, Travelled
 from matching.columns import ANY_DAY_PART, UNKNOWN, YES
 from matching.limits import FACILITIES, Bounds
-from matching.offer_row import OfferRow
 from matching.sentences import enumerate_words, number_in_words, reason, word, words_of
+from matching.shortlist import Shortlist
 from matching.vocabulary import DayPart, FoundIn, Goal, Language
 
 _MOST_INTERESTS: Final = 3
@@ -20,11 +20,12 @@ _SMALL_GROUP_WISHES: Final = (0, 1)
 _STRENGTH: Final = attrgetter("strength")
 _SMALL_START_HOURS: Final = 4
 
-Tell = Callable[[OfferRow, Bounds, Language], Sentence | None]
+Sentences = list[Sentence | None]
+Tell = Callable[[Shortlist, Bounds, Language], Sentences]
 
 
 class Reasons:
-    """What can be told this client in favour of an offer."""
+    """What can be told this client in favour of some offers."""
 
     def __init__(self, bounds: Bounds, language: Language) -> None:
         self._bounds = bounds
@@ -32,16 +33,18 @@ class Reasons:
         self._tells = [tell for matters, tell in _TELLS if matters(bounds)]
 
     def about(
-        self, offer: OfferRow, *, interests: Sequence[InterestMatch], travel: Travelled | None
-    ) -> tuple[Sentence, ...]:
-        """All reasons for one offer: the wish, then what makes it easy to say yes."""
-        bounds, language = self._bounds, self._language
-        told = [tell(offer, bounds, language) for tell in self._tells]
-        return (
-            *_interests(interests, language),
-            *(sentence for sentence in told if sentence is not None),
-            *_close_by(travel, language),
-        )
+        self,
+        offers: Shortlist,
+        *,
+        interests: Sequence[Sequence[InterestMatch]],
+        travels: Sequence[Travelled | None],
+    ) -> list[tuple[Sentence, ...]]:
+        """All reasons for each offer: the wish, then what makes it easy to say yes."""
+        told = zip(*(tell(offers, self._bounds, self._language) for tell in self._tells), strict=True)
+        return [
+            (*_interests(found, self._language), *filter(None, sentences), *_close_by(travel, self._language))
+            for found, sentences, travel in zip(interests, told, travels, strict=True)
+        ]
 
 
 def _interests(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
@@ -60,62 +63,74 @@ def _interest(found: InterestMatch, language: Language) -> Sentence:
     return reason("interest", language, asked=found.asked, concept=found.concept)
 
 
-def _goals(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    shared = offer.goals & bounds.goals
-    return reason("goals", language, goals=words_of(shared, Goal, language)) if shared else None
+def _goals(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    return [
+        reason("goals", language, goals=words_of(shared, Goal, language)) if (shared := goals & bounds.goals) else None
+        for goals in offers.goals
+    ]
 
 
-def _load_fits(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
-    return None if UNKNOWN in offer.load else reason("load-fits", language)
+def _load_fits(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
+    fits = reason("load-fits", language)
+    return [None if UNKNOWN in levels else fits for levels in zip(*offers.load, strict=True)]
 
 
-def _small_start(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
+def _small_start(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     start = bounds.client.load_capacity.start_hours_per_week
-    hours = offer.minimum_hours
-    if not hours or hours > (_SMALL_START_HOURS if start is None else start):
-        return None
-    return reason("small-start", language, hours=number_in_words(hours, language))
+    most = _SMALL_START_HOURS if start is None else start
+    return [
+        reason("small-start", language, hours=number_in_words(hours, language)) if hours and hours <= most else None
+        for hours in offers.minimum_hours
+    ]
 
 
-def _day_parts(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    common = offer.day_parts & bounds.day_parts
-    if not common or offer.day_parts == ANY_DAY_PART:
-        return None
-    return reason("day-parts", language, day_parts=words_of(common, DayPart, language))
+def _day_parts(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    return [
+        reason("day-parts", language, day_parts=words_of(common, DayPart, language))
+        if day_parts != ANY_DAY_PART and (common := day_parts & bounds.day_parts)
+        else None
+        for day_parts in offers.day_parts
+    ]
 
 
-def _guidance(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    return reason("guidance", language) if offer.guidance >= bounds.guidance else None
+def _guidance(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    guided = reason("guidance", language)
+    return [guided if guidance >= bounds.guidance else None for guidance in offers.guidance]
 
 
-def _own_language(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    common = offer.languages & bounds.easy_languages
-    if not common:
-        return None
+def _own_language(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    return [
+        _in_common(common, bounds, language) if (common := languages & bounds.easy_languages) else None
+        for languages in offers.languages
+    ]
+
+
+def _in_common(common: int, bounds: Bounds, language: Language) -> Sentence:
     shared = [name for name, bit in bounds.languages.items() if common & bit]
     names = enumerate_words([word(f"language-{name}", language) for name in shared], language)
     return reason("own-language", language, languages=names)
 
 
-def _small_group(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
-    if not 0 < offer.group_size <= _SMALL_GROUP:
-        return None
-    if offer.group_size <= _PAIR:
-        return reason("no-group", language)
-    return reason("small-group", language, size=offer.group_size)
+def _small_group(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
+    return [_of_size(size, language) if 0 < size <= _SMALL_GROUP else None for size in offers.group_size]
+
+
+def _of_size(size: int, language: Language) -> Sentence:
+    return reason("no-group", language) if size <= _PAIR else reason("small-group", language, size=size)
 
 
 def _facility(name: str) -> Tell:
-    def tell(offer: OfferRow, _: Bounds, language: Language) -> Sentence | None:
-        return reason(name, language) if getattr(offer, name) == YES else None
+    def tell(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
+        there = reason(name, language)
+        return [there if answer == YES else None for answer in getattr(offers, name)]
 
     return tell
 
 
-def _next_step(offer: OfferRow, bounds: Bounds, language: Language) -> Sentence | None:
-    now, goal = bounds.client.ladder_step, bounds.client.ladder_goal
-    onward = now is not None and goal is not None and now < offer.ladder_step <= goal
-    return reason("next-step", language) if onward else None
+def _next_step(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    now, goal = bounds.client.ladder_step or 0, bounds.client.ladder_goal or 0
+    onward = reason("next-step", language)
+    return [onward if now < step <= goal else None for step in offers.ladder_step]
 
 
 def _close_by(travel: Travelled | None, language: Language) -> tuple[Sentence, ...]:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from matching.answer import StartStep
 from matching.columns import NEVER
 from matching.limits import Bounds
-from matching.offer_row import OfferRow, plain
+from matching.shortlist import Shortlist, plain
 
 FIRST_HOURS: Final = 1
 MORE_HOURS: Final = 1
@@ -49,12 +49,13 @@ class StartPlans:
         self._start = FIRST_HOURS if capacity.start_hours_per_week is None else capacity.start_hours_per_week
         self._today = bounds.today
 
-    def on(self, offer: OfferRow) -> tuple[StartStep, ...]:
-        """The build-up on one offer; empty when there is no room to begin."""
-        begins_on = max(self._today, offer.starts_on)
-        return _build_up_known(
-            self._room, offer.minimum_hours, offer.maximum_hours, self._start, begins_on, offer.ends_on
-        )
+    def on(self, offers: Shortlist) -> list[tuple[StartStep, ...]]:
+        """The build-up on each offer; empty when there is no room to begin."""
+        facts = zip(offers.minimum_hours, offers.maximum_hours, offers.starts_on, offers.ends_on, strict=True)
+        return [
+            _build_up_known(self._room, minimum, maximum, self._start, max(self._today, starts_on), ends_on)
+            for minimum, maximum, starts_on, ends_on in facts
+        ]
 
 
 @lru_cache(maxsize=16384)
