@@ -17,6 +17,7 @@ from matching.interests import (
     in_role,
     load_vocabulary,
     resolve_offer,
+    resolve_wish,
     shown_by_kind,
 )
 from matching.load_hints import hints_of
@@ -49,7 +50,7 @@ class Catalogue:
         self._rows: dict[str, int] = {}
         self._columns = Columns()
         self._view: Columns | None = None
-        self._remembered: dict[tuple[tuple[int, float], ...], Hits] = {}
+        self._remembered: dict[str | tuple[tuple[int, float], ...], Hits] = {}
         self._concepts: list[tuple[int, ...]] = []
         self._postings: defaultdict[int, Posting] = defaultdict(Posting)
         self._word_numbers: dict[Words, int] = {}
@@ -133,14 +134,20 @@ class Catalogue:
         """How well each concept, and each word that only offers know, would fulfil a wish."""
         return wish.strengths | self._free_words.strengths(wish)
 
+    def find_wish(self, phrase: str) -> Hits:
+        """Find what answers a wish in the client's own words; remembered until the next change."""
+        hits = self._remembered.get(phrase)
+        return hits or self._remember(phrase, self.strengths(resolve_wish(phrase, self.vocabulary)))
+
     def find(self, phrase: Mapping[int, float]) -> Hits:
         """Find what answers a phrase, given as concepts with strengths; remembered until the next change."""
         key = tuple(phrase.items())
-        hits = self._remembered.get(key)
-        if hits is None:
-            if len(self._remembered) * len(self) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self))
+        return self._remembered.get(key) or self._remember(key, phrase)
+
+    def _remember(self, key: str | tuple[tuple[int, float], ...], phrase: Mapping[int, float]) -> Hits:
+        if len(self._remembered) * len(self) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self))
         return hits
 
     def label(self, concept: int, *, words: str, language: Language) -> str:

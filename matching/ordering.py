@@ -19,7 +19,7 @@ SCORE_STEPS: Final = 10_000
 """Scores are compared in whole steps: what is answered as equal counts as equal."""
 
 _PROMISING: Final = 128
-_PORTION: Final = 2
+_PORTION: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,13 @@ class Ranking:
     def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
         """The rows that score so much, best first, in portions: seldom are all of them asked for."""
         ceiling = math.inf
-        portion = _PORTION * count
+        portion = math.ceil(_PORTION * count)
         while ceiling > line:
             floor = max(_nth_largest(scored.scores, portion), line)
             places = np.flatnonzero((scored.scores >= floor) & (scored.scores < ceiling))
             if len(places):
                 yield self._sorted(scored, places)
-            ceiling, portion = floor, portion * _PORTION
+            ceiling, portion = floor, 2 * portion
 
     def _sorted(self, scored: _Scored, places: Rows) -> list[Ranked]:
         ids, columns = self.catalogue.ids, self.catalogue.columns

@@ -1,6 +1,8 @@
 """Which offers show a concept: per concept the rows, how strongly, and by which words."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -100,9 +102,10 @@ class Hits:
         ]
         sizes = [len(entries) for *_, entries in asked]
         most = max(phrase.values(), default=0)
+        self.phrase: Final = phrase
         self._is_near = [strength < _ITSELF * most for _, strength, _ in asked]
         self._concepts = [concept for concept, *_ in asked]
-        self._ends = np.cumsum(sizes)
+        self._ends = list(accumulate(sizes))
         self._entries: Entries = np.concatenate([_NONE, *(entries for *_, entries in asked)])
         found_in = self._entries[:, 0].astype(np.intp)
         strengths = np.repeat(np.array([strength for _, strength, _ in asked], np.float32), sizes)
@@ -117,11 +120,10 @@ class Hits:
 
     def evidence(self, rows: Rows, *, words: Sequence[Words]) -> dict[int, Evidence]:
         """The best evidence for each of a few rows that answer the phrase at all."""
-        answering = rows[self.strengths.take(rows) > 0]
-        places = self._best.take(answering)
-        asked = np.searchsorted(self._ends, places, side="right").tolist()
-        found = zip(asked, self._entries[places].tolist(), self.strengths.take(answering).tolist(), strict=True)
-        return {
-            row: Evidence(self._concepts[which], strength, self._is_near[which], *words[number])
-            for which, (row, _, number), strength in found
-        }
+        asked = zip(rows.tolist(), self.strengths.take(rows).tolist(), self._best.take(rows).tolist(), strict=True)
+        return {row: self._evidence(place, strength, words) for row, strength, place in asked if strength > 0}
+
+    def _evidence(self, place: int, strength: float, words: Sequence[Words]) -> Evidence:
+        which = bisect_right(self._ends, place)
+        where, said = words[self._entries[place, 2]]
+        return Evidence(self._concepts[which], strength, self._is_near[which], where, said)

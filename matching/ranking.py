@@ -1,6 +1,6 @@
 """rank(): from a question about one client to the best offers, explained."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -15,7 +15,7 @@ from matching.columns import IN_REVIEW, Columns, number_of
 from matching.explanation import Explainer
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
-from matching.interests import Vocabulary, Wish, is_open, resolve_avoided, resolve_wish
+from matching.interests import is_open, resolve_avoided
 from matching.limits import Blocked, Bounds, Limit, blocking, bounds_of
 from matching.near_misses import hope_of, near_miss_of
 from matching.ordering import SCORE_STEPS, Best, Ranking
@@ -104,22 +104,17 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
 
 def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
     told = [phrase for phrase in client.interests if not is_open(phrase)]
-    wishes = _resolve(catalogue, told, resolve_wish)
-    avoided = avoided_of(_resolve(catalogue, client.avoid, resolve_avoided), wishes.values())
+    wished = {phrase: catalogue.find_wish(phrase) for phrase in told}
+    named = {phrase: catalogue.strengths(resolve_avoided(phrase, catalogue.vocabulary)) for phrase in client.avoid}
+    avoided = avoided_of(named, [hits.phrase for hits in wished.values()])
     if client.women_only_welcome:
         avoided[FOR_MEN] = {catalogue.vocabulary.number_of("met-mannen"): 1.0}
     return _Sought(
-        wished={asked: catalogue.find(strengths) for asked, strengths in wishes.items() if strengths},
+        wished={asked: hits for asked, hits in wished.items() if hits.phrase},
         avoided={asked: catalogue.find(strengths) for asked, strengths in avoided.items()},
-        unresolved=tuple(asked for asked, strengths in wishes.items() if not strengths),
+        unresolved=tuple(asked for asked, hits in wished.items() if not hits.phrase),
         is_open=len(told) < len(client.interests),
     )
-
-
-def _resolve(
-    catalogue: Catalogue, phrases: Sequence[str], resolve: Callable[[str, Vocabulary], Wish]
-) -> dict[str, dict[int, float]]:
-    return {phrase: catalogue.strengths(resolve(phrase, catalogue.vocabulary)) for phrase in phrases}
 
 
 def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, catalogue: Catalogue) -> list[Match]:

@@ -176,17 +176,17 @@ def _load(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     ease += _hours(rows, columns, bounds)
     met = _FACILITY_SHARE * (len(FACILITIES) - len(bounds.facilities))
     for name in bounds.facilities:
-        ease += _THERE[getattr(columns, name).take(rows)]
+        ease += _THERE.take(getattr(columns, name).take(rows))
     if bounds.guidance:
-        ease += _GUIDED[bounds.guidance][columns.guidance.take(rows)]
+        ease += _GUIDED[bounds.guidance].take(columns.guidance.take(rows))
     else:
         met += _GUIDANCE_SHARE
     wish = bounds.client.social_wish
     if wish is None:
         met += _CONTACT_SHARE + _GROUP_SHARE
     else:
-        ease += _CONTACT[wish][demand[_SOCIAL]]
-        ease += _group_table(wish)[np.minimum(columns.group_size.take(rows), _BIGGEST_GROUP)]
+        ease += _CONTACT[wish].take(demand[_SOCIAL])
+        ease += _group_table(wish).take(np.minimum(columns.group_size.take(rows), _BIGGEST_GROUP))
     ease += np.float32(met)
     return ease
 
@@ -239,7 +239,7 @@ def _growth(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
         free += _STEP_SHARE
     else:
         goal = _HIGHEST_STEP if client.ladder_goal is None else client.ladder_goal
-        growth += _step_table(client.ladder_step, goal)[columns.ladder_step.take(rows)]
+        growth += _step_table(client.ladder_step, goal).take(columns.ladder_step.take(rows))
     growth += np.float32(free)
     return growth
 
@@ -261,6 +261,6 @@ def _language(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     spoken = columns.languages.take(rows)
     common = (spoken & np.uint64(bounds.language_mask)) != 0
     easy = (spoken & np.uint64(bounds.easy_languages)) != 0
-    fit: Floats = _COMMON_LANGUAGE[common.view(np.int8) + easy.view(np.int8)]
+    fit: Floats = _COMMON_LANGUAGE.take(common.view(np.int8) + easy.view(np.int8))
     fit[spoken == 0] = _COMMON_LANGUAGE[-1]
     return fit
