@@ -83,7 +83,7 @@ class Catalogue:
             return
         row = len(self)
         if row == self._columns.capacity:
-            self._columns.resize(max(_FIRST_CAPACITY, row * 2))
+            self._columns.resize(max(_FIRST_CAPACITY, row * 5 // 4))
         shown = self._shown(offer)
         hints = hints_of(offer, shown.values(), self.vocabulary)
         self._columns.write(

@@ -50,7 +50,7 @@ class Posting:
         """Note that a row shows the concept."""
         size = len(self)
         if size == len(self._entries):
-            self._entries = np.resize(self._entries, (size * 3 // 2, 3))
+            self._entries = np.resize(self._entries, (size * 5 // 4, 3))
         bits = np.float32(weight).view(np.int32)
         weight_class = _class_of(float(np.float32(weight)))
         place = self._at_least[weight_class]

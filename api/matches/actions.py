@@ -5,7 +5,7 @@ import orjson
 from api.clock import Clock
 from api.freshness import Numbers
 from api.matches.alternatives import profile_of
-from api.matches.facts import about, given_point, to_question
+from api.matches.facts import about, given_point, to_question, to_rules
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.mapping import Show, to_answer, to_match
 from api.matches.schemas import ClientQuestion, ClientWrite, MatchQuestion, MatchRead
@@ -23,7 +23,8 @@ class Matcher:
     def __init__(self, live: LiveCatalogue, places: RememberedPlaces, *, settings: Settings, clock: Clock) -> None:
         self.live = live
         self._places = places
-        self._settings = settings
+        self._stale_after_days = settings.stale_after_days
+        self._rules = to_rules(settings)
         self._clock = clock
 
     async def answer(self, asked: MatchQuestion, *, numbers: Numbers, language: Language) -> bytes:
@@ -36,14 +37,14 @@ class Matcher:
         await self.live.catch_up(numbers)
         located = await self._locate(asked.client, numbers)
         today = self._clock.today()
-        return to_question(asked, located=located, today=today, language=language, settings=self._settings)
+        return to_question(asked, located=located, today=today, language=language, rules=self._rules)
 
     def show_on(self, question: Question) -> Show:
         """How offers look on the day that is asked about."""
 
         def show(offer_id: str) -> orjson.Fragment:
             document = self.live.documents[offer_id]
-            return orjson.Fragment(document.on(question.on, stale_after_days=self._settings.stale_after_days))
+            return orjson.Fragment(document.on(question.on, stale_after_days=self._stale_after_days))
 
         return show
 
@@ -57,7 +58,7 @@ class Matcher:
         """What is most like this offer and open today, from memory as it is."""
         profile = profile_of(offer, day_parts)
         today = self._clock.today()
-        question = about(profile, today=today, language=language, settings=self._settings, limit=limit + 1)
+        question = about(profile, today=today, language=language, rules=self._rules, limit=limit + 1)
         found = [match for match in rank(self.live.catalogue, question).matches if match.offer_id != offer.id]
         show = self.show_on(question)
         told = [orjson.dumps(to_match(match, show(match.offer_id))) for match in found[:limit]]

@@ -1,6 +1,7 @@
 """A question on the wire becomes what the engine is asked."""
 
 from datetime import date
+from typing import NamedTuple
 
 from api.matches.schemas import ClientQuestion, ClientWrite, LoadCapacityWrite, MatchQuestion, NeedsWrite, TravelWrite
 from api.places.queries import Located
@@ -23,9 +24,19 @@ def to_speeds(settings: Settings) -> TravelSpeeds:
     )
 
 
-def to_question(
-    asked: ClientQuestion, *, located: Located, today: date, language: Language, settings: Settings
-) -> Question:
+class Rules(NamedTuple):
+    """What a municipality decides for every client."""
+
+    policy_cap_hours: float
+    speeds: TravelSpeeds
+
+
+def to_rules(settings: Settings) -> Rules:
+    """What these settings decide."""
+    return Rules(settings.policy_cap_hours, to_speeds(settings))
+
+
+def to_question(asked: ClientQuestion, *, located: Located, today: date, language: Language, rules: Rules) -> Question:
     """What the engine is asked."""
     return Question(
         client=to_profile(asked.client, located),
@@ -35,12 +46,12 @@ def to_question(
         near_misses=asked.near_misses if isinstance(asked, MatchQuestion) else 0,
         weights=asked.weights.model_dump() if asked.weights else {},
         language=language,
-        policy_cap_hours=settings.policy_cap_hours,
-        speeds=to_speeds(settings),
+        policy_cap_hours=rules.policy_cap_hours,
+        speeds=rules.speeds,
     )
 
 
-def about(profile: ClientProfile, *, today: date, language: Language, settings: Settings, limit: int) -> Question:
+def about(profile: ClientProfile, *, today: date, language: Language, rules: Rules, limit: int) -> Question:
     """What the engine is asked about this profile."""
     return Question(
         client=profile,
@@ -48,8 +59,8 @@ def about(profile: ClientProfile, *, today: date, language: Language, settings: 
         limit=limit,
         near_misses=0,
         language=language,
-        policy_cap_hours=settings.policy_cap_hours,
-        speeds=to_speeds(settings),
+        policy_cap_hours=rules.policy_cap_hours,
+        speeds=rules.speeds,
     )
 
 

@@ -1,6 +1,7 @@
 """What the engine answers, put on the wire; an offer comes as the bytes that are kept ready."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -43,15 +44,26 @@ def to_match(match: Match, offer: orjson.Fragment) -> dict[str, Any]:
         "travel": travel
         and {"km": travel.km, "minutes": travel.minutes, "mode": travel.mode, "precision": travel.precision},
         "load": {"headroom": match.headroom, "unknown": match.unknown},
-        "startPlan": [_step(each) for each in match.start_plan],
-        "reasons": [to_sentence(each) for each in match.reasons],
-        "cautions": [to_sentence(each) for each in match.cautions],
+        "startPlan": _plan(match.start_plan),
+        "reasons": [_told(each) for each in match.reasons],
+        "cautions": [_told(each) for each in match.cautions],
         "message": match.message,
     }
 
 
-def _step(step: StartStep) -> dict[str, Any]:
-    return {"fromWeek": step.from_week, "fromDate": step.from_date, "hoursPerWeek": step.hours_per_week}
+# The same few sentences and plans are told again and again.
+@lru_cache(maxsize=16_384)
+def _told(sentence: Sentence) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(to_sentence(sentence)))
+
+
+@lru_cache(maxsize=4_096)
+def _plan(steps: tuple[StartStep, ...]) -> orjson.Fragment:
+    return orjson.Fragment(
+        orjson.dumps(
+            [{"fromWeek": week, "fromDate": day, "hoursPerWeek": hours} for week, day, hours in steps],
+        )
+    )
 
 
 def to_sentence(sentence: Sentence) -> dict[str, str]:

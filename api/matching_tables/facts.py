@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import Session
 
 from api.encryption import Secrets
-from api.matches.facts import given_point, to_question
+from api.matches.facts import given_point, to_question, to_rules
 from api.matches.schemas import ClientWrite, MatchQuestion
 from api.matching_tables.queries import list_decisions, list_offers_of_table, list_seats
 from api.matching_tables.schemas import SeatRead
@@ -93,7 +93,7 @@ class Reader:
             located=located,
             today=on,
             language=self._language,
-            settings=self._settings,
+            rules=to_rules(self._settings),
         )
         matches = rank(catalogue, replace(asked, limit=len(catalogue), near_misses=0)).matches
         return SeatFacts(

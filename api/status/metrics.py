@@ -2,6 +2,7 @@
 
 import logging
 import time
+from functools import lru_cache
 
 from prometheus_client import Counter, Gauge, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,6 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 REQUESTS = Counter("vonk_requests_total", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram("vonk_request_seconds", "Time to answer.", ["route"], buckets=(0.001, 0.005, 0.02, 0.1, 0.5, 2))
 OFFERS = Gauge("vonk_catalogue_offers", "Offers that this node can match.")
+
+# Methods and statuses are few and a route is named by its path in the document, so what is kept is little.
+_requests = lru_cache(REQUESTS.labels)
+_seconds = lru_cache(SECONDS.labels)
 
 log = logging.getLogger("vonk.requests")
 
@@ -39,6 +44,6 @@ class RequestMetrics:
         finally:
             seconds = time.perf_counter() - started
             route = getattr(scope.get("route"), "path_format", "-")
-            REQUESTS.labels(method, route, status).inc()
-            SECONDS.labels(route).observe(seconds)
+            _requests(method, route, status).inc()
+            _seconds(route).observe(seconds)
             log.info("%s %s %s %.1f ms", method, route, status, seconds * 1000)
