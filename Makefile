@@ -17,7 +17,7 @@ run: .venv/.run  ## Install, migrate, seed an empty database, print demo keys an
 
 test: .venv/.dev  ## Install and run everything: style, types, architecture, tests on SQLite and PostgreSQL
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: .venv/.dev  ## Style, types and architecture only
 	$(BIN)/ruff format --check .
