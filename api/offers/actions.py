@@ -60,9 +60,7 @@ def create_offer(session: Session, organization_id: str, wanted: OfferWrite, aut
 
 def replace_offer(session: Session, offer: Offer, wanted: OfferWrite, author: Author) -> Offer:
     """The offer as it is wanted now; the same once more is only an assurance that it still holds."""
-    columns = to_columns(wanted)
-    if wanted.external_id is not None:
-        columns["external_id"] = wanted.external_id
+    columns = to_columns(wanted) | {"external_id": wanted.external_id}
     changes = {name: value for name, value in columns.items() if getattr(offer, name) != value}
     if not changes:
         return _assure(session, offer, author)

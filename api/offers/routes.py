@@ -175,8 +175,10 @@ def replace(
     session: WritingSessionDep,
     if_match: IfMatchHeader = None,
 ) -> Response:
-    """The offer as it is from now on; what is left out is unknown from now on."""
+    """The offer as it is from now on; what is left out is unknown from now on, and only `externalId` stays."""
     require_match(if_match, etag_of(view.body_of(offer)))
+    if "external_id" not in wanted.model_fields_set:
+        wanted = wanted.model_copy(update={"external_id": offer.external_id})
     return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
 
 
@@ -196,7 +198,7 @@ def change(
     session: WritingSessionDep,
     if_match: IfMatchHeader = None,
 ) -> Response:
-    """Change what is named (JSON Merge Patch); null makes it unknown."""
+    """Change what is named (JSON Merge Patch); null makes it unknown, and takes an `externalId` away."""
     wanted = apply_patch(to_written(offer), patch)
     require_match(if_match, etag_of(view.body_of(offer)))
     return single(request, view.body_of(replace_offer(session, offer, wanted, author)))

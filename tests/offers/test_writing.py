@@ -165,6 +165,19 @@ async def test_moving_to_an_external_id_that_is_taken_is_a_conflict(service: Ser
     assert (await service.partner.patch(f"/offers/{other['id']}", {"externalId": "een"})).status_code == 409
 
 
+async def test_an_external_id_goes_when_null_takes_it_away_and_not_before(service: Service) -> None:
+    made = (await service.partner.post("/offers", an_offer(externalId="een"))).json()
+    path, upsert = f"/offers/{made['id']}", f"/organizations/{service.partner.organization_id}/offers/een"
+    assert (await service.partner.patch(path, {"groupSize": 8})).json()["externalId"] == "een"
+    assert (await service.partner.put(path, an_offer())).json()["externalId"] == "een"
+    assert (await service.partner.patch(path, {"externalId": None})).json()["externalId"] is None
+    other = await service.partner.put(upsert, an_offer())
+    assert (other.status_code, other.json()["id"] != made["id"]) == (201, True)
+    assert (await service.partner.put(f"/offers/{other.json()['id']}", an_offer(externalId=None))).json()[
+        "externalId"
+    ] is None
+
+
 async def test_a_put_forgets_what_it_leaves_out_and_a_patch_does_not(service: Service) -> None:
     path = f"/offers/{(await service.partner.post('/offers', an_offer(costEuros=3, contact=CONTACT))).json()['id']}"
     patched = (await service.partner.patch(path, {"groupSize": 8, "hoursPerWeek": {"maximum": None}})).json()
