@@ -61,8 +61,10 @@ def main() -> None:
 @app.command()
 def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: WorkersOption = 1) -> None:
     """Answer requests; the database has to be there and up to date."""
-    with _opened() as (database, _settings):
+    with _opened() as (database, settings):
         require_current_schema(database)
+        database.check_whole()
+        open_secrets(settings)
     _require_free_port(host, port)
     uvicorn.run(
         "api.main:create_app",
@@ -225,7 +227,8 @@ def _opened() -> Iterator[tuple[Database, Settings]]:
     settings = read_settings(os.environ)
     database = Database(settings.resolved_database_url)
     try:
-        yield database, settings
+        with database.telling_plainly():
+            yield database, settings
     finally:
         database.close()
 

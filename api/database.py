@@ -87,13 +87,29 @@ class Database:
 
     def check(self) -> None:
         """Raise DatabaseError with one clear sentence when the database cannot be reached."""
+        with self.telling_plainly("opened"), self.engine.connect():
+            pass
+
+    def check_whole(self) -> None:
+        """Raise DatabaseError with one clear sentence when the database is damaged or cannot be written."""
+        with self.telling_plainly("used"), self._writing.begin() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() if self.is_sqlite else "ok"
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+        if found != "ok":
+            raise DatabaseError(f"The database at {self._where} is damaged; put a copy of before in its place.")
+
+    @contextmanager
+    def telling_plainly(self, what: str = "used") -> Iterator[None]:
+        """Raise DatabaseError with one clear sentence for what the database itself refuses."""
         try:
-            with self.engine.connect():
-                pass
+            yield
         except DBAPIError as error:
-            where = self.engine.url.render_as_string(hide_password=True)
             reason = str(error.orig).strip().splitlines()[0]
-            raise DatabaseError(f"The database at {where} cannot be opened: {reason}.") from None
+            raise DatabaseError(f"The database at {self._where} cannot be {what}: {reason}.") from None
+
+    @property
+    def _where(self) -> str:
+        return self.engine.url.render_as_string(hide_password=True)
 
     def close(self) -> None:
         """Give every connection back."""

@@ -25,11 +25,12 @@ def examine(database: Database, settings: Settings) -> Iterator[Finding]:
     """Everything that was found, in the order in which it matters; stops where nothing more can be seen."""
     try:
         require_current_schema(database)
+        database.check_whole()
     except DatabaseError as error:
         yield Finding(is_good=False, text=str(error))
         return
     where = database.engine.url.render_as_string(hide_password=True)
-    yield Finding(is_good=True, text=f"The database at {where} is there and up to date.")
+    yield Finding(is_good=True, text=f"The database at {where} is there, whole and up to date.")
     yield from _examine_rows(database)
     if settings.clock_offset_days:
         yield Finding(is_good=False, text=f"The clock is moved by {settings.clock_offset_days} days.")

@@ -65,6 +65,7 @@ def migrate(database: Database, revision: str = HEAD) -> None:
     with database.engine.execution_options(vonk_writes=True).begin() as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(86651)")
+        _read_revision(connection)
         if revision == "base":
             command.downgrade(_config(connection), revision)
         else:
@@ -81,18 +82,26 @@ def drift(database: Database) -> None:
 def require_current_schema(database: Database) -> None:
     """Raise DatabaseError with one sentence when the schema is missing, older or newer than this program."""
     database.check()
-    script = ScriptDirectory.from_config(_config(None))
-    head = script.get_current_head()
     with database.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == head:
-        return
+        current = _read_revision(connection)
+    head = _steps().get_current_head()
     if current is None:
         raise DatabaseError("The database is empty; run ‘vonk migrate’ first.")
-    known = {step.revision for step in script.walk_revisions()}
-    if current in known:
+    if current != head:
         raise DatabaseError(f"The database is at {current} and this Vonk needs {head}; run ‘vonk migrate’ first.")
+
+
+def _read_revision(connection: Connection) -> str | None:
+    """The revision of the schema; raises DatabaseError for one that this program does not have."""
+    current, steps = MigrationContext.configure(connection).get_current_revision(), _steps()
+    if current is None or current in {step.revision for step in steps.walk_revisions()}:
+        return current
+    head = steps.get_current_head()
     raise DatabaseError(f"The database is at {current}, which is newer than this Vonk ({head}); install a newer Vonk.")
+
+
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(None))
 
 
 def _config(connection: Connection | None) -> Config:

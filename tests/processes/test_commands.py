@@ -1,5 +1,6 @@
 """What an operator meets: every command by its exit code and its one sentence."""
 
+import shutil
 import socket
 import sqlite3
 from pathlib import Path
@@ -23,9 +24,11 @@ def test_serve_on_a_newer_database_says_to_install_a_newer_vonk(data: dict[str, 
     assert vonk("migrate", **data).returncode == 0
     with sqlite3.connect(Path(data["VONK_DATA_DIR"]) / "vonk.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    done = vonk("serve", **data)
-    assert done.returncode == 1
-    assert "newer than this Vonk" in done.stderr
+    for command in ("serve", "migrate"):
+        done = vonk(command, **data)
+        assert done.returncode == 1
+        assert "newer than this Vonk" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
 
 
 def test_serve_on_a_taken_port_says_so(data: dict[str, str]) -> None:
@@ -53,6 +56,50 @@ def test_a_database_that_cannot_be_had_is_one_sentence_without_a_password(url: s
     assert sentence in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert "hushhush" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "doctor"])
+def test_a_file_that_is_no_database_is_one_sentence(command: str, tmp_path: Path) -> None:
+    (tmp_path / "vonk.db").write_bytes(bytes(range(256)) * 40)
+    done = vonk(command, VONK_DATA_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert "file is not a database" in done.stdout + done.stderr
+    assert len((done.stdout + done.stderr).splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["serve", "seed", "doctor"])
+def test_a_database_with_a_damaged_page_is_one_sentence(
+    command: str, sqlite_template: Path, data: dict[str, str]
+) -> None:
+    folder = Path(data["VONK_DATA_DIR"])
+    folder.mkdir()
+    file = folder / "vonk.db"
+    shutil.copy(sqlite_template, file)
+    with sqlite3.connect(file) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'organizations'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as pages:
+        pages.seek((page - 1) * size)
+        pages.write(b"\xa5" * size)
+    done = vonk(command, **data)
+    assert done.returncode == 1
+    assert "damaged" in done.stdout + done.stderr or "malformed" in done.stderr
+    assert len((done.stdout + done.stderr).splitlines()) == 1
+
+
+def test_a_folder_for_a_database_is_one_sentence(tmp_path: Path) -> None:
+    done = vonk("migrate", VONK_DATABASE_URL=f"sqlite:///{tmp_path}")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "cannot be opened" in done.stderr
+
+
+def test_serve_without_its_secret_keys_is_one_sentence(sqlite_template: Path, data: dict[str, str]) -> None:
+    folder = Path(data["VONK_DATA_DIR"])
+    (folder / "secret_keys").mkdir(parents=True)
+    shutil.copy(sqlite_template, folder / "vonk.db")
+    done = vonk("serve", **data)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "secret keys" in done.stderr
 
 
 def test_a_setting_that_cannot_be_read_is_named() -> None:
