@@ -1,5 +1,6 @@
 """JSON Web Tokens of a configured OpenID Connect issuer, as the OAuth profile for Dutch government asks."""
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,27 @@ from api.settings import Settings
 
 ALGORITHMS = ("RS256", "PS256", "ES256")
 LEEWAY_SECONDS = 30
+FETCH_TIMEOUT_SECONDS = 5
+PAUSE_SECONDS = 30
+PAUSE_AFTER_FAILURE_SECONDS = 5
+
+
+class IssuerKeys(jwt.PyJWKClient):
+    """The issuer's keys, asked for no more often than a pause allows, whatever strangers send and however it fails."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, timeout=FETCH_TIMEOUT_SECONDS, cooldown_duration=PAUSE_SECONDS)
+        self._resting_until = 0.0
+
+    def fetch_data(self) -> object:
+        """The keys as the issuer tells them now; raises PyJWKClientError when it does not, or did not a moment ago."""
+        if time.monotonic() < self._resting_until:
+            raise jwt.PyJWKClientError("The issuer did not answer a moment ago.")
+        try:
+            return super().fetch_data()
+        except (OSError, ValueError, jwt.PyJWTError) as error:
+            self._resting_until = time.monotonic() + PAUSE_AFTER_FAILURE_SECONDS
+            raise jwt.PyJWKClientError("The issuer does not tell its keys.") from error
 
 
 class TokenReader:
@@ -17,7 +39,7 @@ class TokenReader:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._keys = jwt.PyJWKClient(settings.oidc_jwks_url, cache_keys=True) if settings.oidc_jwks_url else None
+        self._keys = IssuerKeys(settings.oidc_jwks_url) if settings.oidc_jwks_url else None
 
     def read(self, token: str) -> Caller | None:
         """Who holds the token; None unless signature, issuer, audience and expiry are all right."""

@@ -29,6 +29,7 @@ LONG_AGO = 3600
 class Issuer:
     key: RSAPrivateKey
     jwks_url: str
+    asked: list[str]
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -65,14 +66,16 @@ def sign_with_public_key(issuer: Issuer) -> str:
 
 
 @contextmanager
-def serving_issuer() -> Iterator[Issuer]:
+def serving_issuer(*, status: int = 200, told: bytes = b"") -> Iterator[Issuer]:
     key = generate_private_key(public_exponent=65537, key_size=2048)
     public = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True) | {"kid": KEY_ID, "use": "sig", "alg": "RS256"}
-    document = json.dumps({"keys": [public]}).encode()
+    document = told or json.dumps({"keys": [public]}).encode()
+    asked: list[str] = []
 
     class Keys(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200)
+            asked.append(self.path)
+            self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.end_headers()
             self.wfile.write(document)
@@ -83,7 +86,7 @@ def serving_issuer() -> Iterator[Issuer]:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
-            yield Issuer(key, f"http://127.0.0.1:{server.server_port}/jwks")
+            yield Issuer(key, f"http://127.0.0.1:{server.server_port}/jwks", asked)
         finally:
             server.shutdown()
             thread.join()
@@ -158,6 +161,26 @@ async def test_a_token_that_was_good_is_refused_once_it_has_ended(trusting_servi
     assert (await coach.post("/matches", QUESTION)).status_code == 200
     trusting_service.app.state.clock = type(trusting_service.app.state.clock)(offset_days=1)
     assert (await coach.post("/matches", QUESTION)).status_code == 401
+
+
+async def test_strangers_with_made_up_keys_do_not_make_the_issuer_busy(database_url: str) -> None:
+    with serving_issuer() as issuer:
+        async with running_service(database_url, **issuer.settings) as service:
+            for number in range(10):
+                stranger = Actor(service.client, issuer.sign(key_id=f"made-up-{number}"))
+                assert (await stranger.post("/matches", QUESTION)).status_code == 401
+            assert (await Actor(service.client, issuer.sign()).post("/matches", QUESTION)).status_code == 200
+        assert len(issuer.asked) == 1
+
+
+@pytest.mark.parametrize(("status", "told"), [(500, b"{}"), (200, b"<html>"), (200, b"[]"), (200, b'{"keys": []}')])
+async def test_an_issuer_in_trouble_is_left_alone_for_a_while(database_url: str, status: int, told: bytes) -> None:
+    with serving_issuer(status=status, told=told) as issuer:
+        async with running_service(database_url, **issuer.settings) as service:
+            for number in range(5):
+                caller = Actor(service.client, issuer.sign(sub=f"coach-{number}"))
+                assert (await caller.post("/matches", QUESTION)).status_code == 401
+        assert len(issuer.asked) == 1
 
 
 async def test_without_a_configured_issuer_no_token_is_good(service: Service, issuer: Issuer) -> None:
