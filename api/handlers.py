@@ -34,7 +34,7 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
         "title": problem.title.in_language(language),
         "status": int(problem.status),
         "detail": problem.detail.in_language(language),
-        "instance": request.url.path,
+        "instance": _instance_of(request),
     }
     if problem.errors:
         body["errors"] = [
@@ -46,6 +46,11 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
         media_type="application/problem+json",
         headers={"Content-Language": language, **problem.headers},
     )
+
+
+def _instance_of(request: Request) -> str:
+    # Two slashes at its start would make the path an address of another host.
+    return "/" + request.url.path.lstrip("/")
 
 
 async def answer_problem(request: Request, error: Exception) -> Response:

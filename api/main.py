@@ -40,7 +40,7 @@ from api.organizations.routes import router as organizations_router
 from api.pages.accessibility import router as accessibility_router
 from api.paths.routes import router as paths_router
 from api.places.remembered import RememberedPlaces
-from api.request_rules import refuse_unknown_query_keys, require_content_type
+from api.request_rules import refuse_repeated_properties, refuse_unknown_query_keys, require_content_type
 from api.security.callers import Callers
 from api.security.rate_limit import RateLimit
 from api.security.tokens import TokenReader
@@ -106,7 +106,11 @@ def create_v1(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(require_content_type), Depends(refuse_unknown_query_keys)],
+        dependencies=[
+            Depends(require_content_type),
+            Depends(refuse_unknown_query_keys),
+            Depends(refuse_repeated_properties),
+        ],
         max_body_size=settings.max_body_bytes,
         telemetry=NO_TELEMETRY,
     )

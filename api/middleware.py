@@ -1,5 +1,8 @@
 """What every answer carries, whoever gave it; plain ASGI, because it runs for each request."""
 
+import re
+from functools import lru_cache
+
 from fastapi import Request
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,20 +22,12 @@ _ON_EVERY_ANSWER = {
     b"referrer-policy": b"no-referrer",
     b"vary": b"Accept-Language",
 }
-_ACCEPTABLE = frozenset(
-    {
-        "*/*",
-        "application/*",
-        "application/json",
-        "application/problem+json",
-        "application/x-ndjson",
-        "application/jsonl",
-        "text/*",
-        "text/calendar",
-        "text/csv",
-        "text/event-stream",
-    }
-)
+JSON = "application/json"
+# What answers in another form than JSON, by how its path ends.
+OTHER_FORMS = {".ics": "text/calendar", "/stream": "text/event-stream"}
+REMEMBERED_WISHES = 64
+_WEIGHT = re.compile(r"[01](\.[0-9]{0,3})?")
+_ANYTHING = frozenset({"", "*/*"})
 
 
 class Manners:
@@ -67,8 +62,11 @@ class Manners:
 
     def _refusal(self, scope: Scope) -> ProblemError | None:
         headers = Headers(scope=scope)
-        if scope["path"].startswith("/v1") and not _accepts_json(headers.get("accept")):
-            return NotAcceptableError(Words("Wij antwoorden in application/json.", "Answers are application/json."))
+        accept = ",".join(headers.getlist("accept"))
+        if accept not in _ANYTHING and scope["path"].startswith("/v1"):
+            form = form_of(scope["path"])
+            if not accepts(accept, form):
+                return NotAcceptableError(Words(f"Wij antwoorden hier in {form}.", f"Answers here are {form}."))
         length = headers.get("content-length", "0")
         return body_too_large() if length.isdigit() and int(length) > self._max_body_bytes else None
 
@@ -79,7 +77,20 @@ def _complete(headers: list[tuple[bytes, bytes]], scope: Scope) -> list[tuple[by
     return [*headers, *missing, *scope.get(RATE_LIMIT_SCOPE_KEY, ())]
 
 
-def _accepts_json(accept: str | None) -> bool:
-    if not accept:
-        return True
-    return any(part.partition(";")[0].strip().lower() in _ACCEPTABLE for part in accept.split(","))
+def form_of(path: str) -> str:
+    """The form in which a path answers."""
+    return next((form for ending, form in OTHER_FORMS.items() if path.endswith(ending)), JSON)
+
+
+@lru_cache(maxsize=REMEMBERED_WISHES)
+def accepts(accept: str, form: str) -> bool:
+    """Whether an Accept header (RFC 9110, 12.5.1) lets an answer be of this form; what names it best decides."""
+    weights = dict(_read_range(each) for each in accept.split(",") if each.strip())
+    ranges = (form, f"{form.partition('/')[0]}/*", "*/*")
+    return next((weights[each] for each in ranges if each in weights), 0 if weights else 1) > 0
+
+
+def _read_range(told: str) -> tuple[str, float]:
+    name, *parameters = (part.strip().lower() for part in told.split(";"))
+    weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
+    return name, float(weight) if _WEIGHT.fullmatch(weight) else 1

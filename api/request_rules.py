@@ -1,5 +1,10 @@
 """What every request to /v1 is held to before its route sees it: a known form of body, and known query keys."""
 
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
 from fastapi import Request
 
 from api.dependencies import MERGE_PATCH, SettingsDep
@@ -8,6 +13,9 @@ from api.security.dependencies import OptionalCallerDep
 from api.validation import pointer_to
 
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
+_CHARSET = re.compile(r'charset\s*=\s*"?([^";\s]*)', re.IGNORECASE)
+_UNKNOWN = Words("Dit kennen wij hier niet.", "This is not known here.")
+_ONCE = Words("Dit kan maar één keer.", "This can stand here only once.")
 
 
 async def require_content_type(request: Request, caller: OptionalCallerDep) -> None:
@@ -15,21 +23,65 @@ async def require_content_type(request: Request, caller: OptionalCallerDep) -> N
     if caller is None or request.method not in BODY_METHODS:
         return
     wanted = MERGE_PATCH if request.method == "PATCH" else "application/json"
-    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if sent != wanted and (sent or _has_body(request)):
+    told = request.headers.get("content-type", "")
+    sent, _, parameters = told.partition(";")
+    if sent.strip().lower() != wanted and (told or _has_body(request)):
         raise UnsupportedMediaTypeError(Words(f"Stuur dit als {wanted}.", f"Send this as {wanted}."))
+    charset = _CHARSET.search(parameters)
+    if charset and charset[1].lower() not in {"utf-8", "utf8"}:
+        raise UnsupportedMediaTypeError(Words("Stuur dit in utf-8.", "Send this in utf-8."))
 
 
 async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep, settings: SettingsDep) -> None:
-    """Raise InvalidInputError that names every query key unknown to the document: nobody would read it."""
+    """Raise InvalidInputError that names every query key unknown to the document, or repeated: nobody would read it."""
     if not request.query_params or (caller is None and not settings.public_catalogue):
         return
     operation = request.app.openapi()["paths"][request.scope["route"].path_format][request.method.lower()]
     known = {parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"}
-    unknown = [key for key in request.query_params if key not in known]
-    if unknown:
-        words = Words("Dit kennen wij hier niet.", "This is not known here.")
-        raise InvalidInputError(SEE_ERRORS, tuple(FieldError(pointer_to([key]), words) for key in unknown))
+    sent = Counter(key for key, _ in request.query_params.multi_items())
+    _refuse(
+        {
+            pointer_to([key]): _UNKNOWN if key not in known else _ONCE
+            for key in sent
+            if sent[key] > 1 or key not in known
+        }
+    )
+
+
+async def refuse_repeated_properties(request: Request, caller: OptionalCallerDep) -> None:
+    """Raise InvalidInputError that names every property that stands in one object twice: one would not be read.
+
+    Not for the direct route: on what is asked and not kept, this would cost more than it is worth.
+    """
+    if caller is None or request.method not in BODY_METHODS:
+        return
+    body = await request.body()
+    try:
+        read = json.loads(body, object_pairs_hook=tuple) if body else None
+    except (ValueError, RecursionError):
+        return  # Whoever reads the body tells what is wrong with it.
+    _refuse(dict.fromkeys(_repeated_in(read), _ONCE))
+
+
+def _repeated_in(read: object) -> Iterator[str]:
+    """The pointers of properties that stand in one object twice; an object is a tuple of pairs here."""
+    left: list[tuple[str, object]] = [("", read)]
+    while left:
+        at, node = left.pop()
+        inner = [(at + pointer_to([name]), each) for name, each in _members(node)]
+        yield from (pointer for pointer, times in Counter(pointer for pointer, _ in inner).items() if times > 1)
+        left.extend(inner)
+
+
+def _members(node: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(node, tuple):
+        return node
+    return enumerate(node) if isinstance(node, list) else ()
+
+
+def _refuse(wrong: dict[str, Words]) -> None:
+    if wrong:
+        raise InvalidInputError(SEE_ERRORS, tuple(FieldError(pointer, words) for pointer, words in wrong.items()))
 
 
 def _has_body(request: Request) -> bool:

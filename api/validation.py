@@ -49,6 +49,11 @@ _SENTENCES = {
         "Hier staat een burgerservicenummer. Dat hoort hier niet; haal het weg.",
         "This holds a citizen service number, which does not belong here; remove it.",
     ),
+    "blank": ("Hier is niets te lezen. Zet er woorden neer.", "There is nothing to read here. Write some words."),
+    "turning": (
+        "Hier staat een onzichtbaar teken dat tekst omdraait of verbergt. Typ de tekst opnieuw.",
+        "This holds an invisible sign that turns or hides text. Type the text again.",
+    ),
     "rule": ("{nl}", "{en}"),
 }
 _UNKNOWN = ("Deze waarde past hier niet.", "This value does not fit here.")

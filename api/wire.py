@@ -1,6 +1,7 @@
 """What every shape on the wire shares: camelCase, nothing unknown, bounded text, strict values, UTC with Z."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -24,6 +25,8 @@ PROSE_LENGTH = 5000
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 _BSN = re.compile(r"(?<![\d.,])\d(?:[ .-]?\d){8}(?![\d])")
 _DISGUISED_BSN = re.compile(r"(?<!\d)\d(?:[\W_]{0,2}\d){8}(?!\d)", re.ASCII)
+_TURNING = re.compile(r"[\x80-\x9f\u2028-\u202e\u2066-\u2069]")
+_EMPTY = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # Letters and signs by name that show nothing.
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -40,6 +43,21 @@ class AnswerModel(BaseModel):
     """A shape that goes out."""
 
     model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True, frozen=True)
+
+
+def require_visible(text: str) -> str:
+    """The text itself; an error when nothing in it shows, or when a sign in it turns or hides what others show."""
+    if text.isascii():
+        return text
+    if _TURNING.search(text):
+        raise PydanticCustomError("turning", "no signs that turn or hide text")
+    if not any(_shows(sign) for sign in text):
+        raise PydanticCustomError("blank", "something to read")
+    return text
+
+
+def _shows(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LNPS" and sign not in _EMPTY
 
 
 def is_bsn(digits: str) -> bool:
@@ -104,14 +122,17 @@ def _to_plain_number(number: float) -> float | int:
 PlainNumber = PlainSerializer(_to_plain_number, return_type=float, when_used="json-unless-none")
 _NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
 LAX = Strict(strict=False)  # JSON has words, not members of a closed list; these are taken where all else is strict
+VISIBLE = AfterValidator(require_visible)
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=_NO_CONTROL),
+    VISIBLE,
     AfterValidator(refuse_bsn),
 ]
 Phrase = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRASE_LENGTH, pattern=_NO_CONTROL),
+    VISIBLE,
     AfterValidator(refuse_disguised_bsn),
 ]
 Prose = Annotated[

@@ -11,6 +11,7 @@ from api.places.schemas import Position
 from api.validation import rule_error
 from api.wire import (
     LAX,
+    VISIBLE,
     WHOLE,
     AnswerModel,
     Id,
@@ -40,7 +41,7 @@ Age = Annotated[int, Field(ge=0, le=120), WHOLE]
 LanguageTag = Annotated[
     str, StringConstraints(max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"), Field(examples=["nl"])
 ]
-Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$")]
+Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$"), VISIBLE]
 Phone = Annotated[str, StringConstraints(max_length=30, pattern=r"^[0-9+() .-]{3,30}$")]
 
 EXAMPLE: JsonDict = {

@@ -7,9 +7,9 @@ from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
 
 from api.pagination import Page
-from api.wire import AnswerModel, Id, Line, Prose, Timestamp, WireModel
+from api.wire import VISIBLE, AnswerModel, Id, Line, Prose, Timestamp, WireModel
 
-Website = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://[^\s\x00-\x1f]+$")]
+Website = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://[^\s\x00-\x1f]+$"), VISIBLE]
 _EXAMPLE: JsonDict = {
     "name": "Welzijn op Zuid",
     "description": "Huizen van de Wijk in Feijenoord en Charlois.",
