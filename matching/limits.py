@@ -25,6 +25,9 @@ Blocked = NDArray[np.bool_]
 FACILITIES: Final = ("wheelchair", "seated", "quiet")
 _LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
 _MICROMINUTE: Final = 1e-6
+TIMES_TOO_FAR: Final = 3
+MINUTES_OUT_OF_REACH: Final = 60
+"""No near miss is further than this many times what the client travels, or than these minutes when that is more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +164,26 @@ def _compare_age(columns: Columns, row: int, bounds: Bounds) -> tuple[Value, Val
 
 
 def _too_far(_: Columns, bounds: Bounds) -> Blocked | None:
-    most, squared_chords = bounds.client.travel.max_minutes, bounds.squared_chords
-    if most is None or squared_chords is None:
+    most = bounds.client.travel.max_minutes
+    return None if most is None else _beyond(most, bounds)
+
+
+def _hopelessly_far(_: Columns, bounds: Bounds) -> Blocked | None:
+    most = bounds.client.travel.max_minutes
+    return None if most is None else _beyond(max(TIMES_TOO_FAR * most, MINUTES_OUT_OF_REACH), bounds)
+
+
+def _beyond(most: float, bounds: Bounds) -> Blocked | None:
+    squared_chords = bounds.squared_chords
+    if squared_chords is None:
         return None
     reach_km = (most + _MICROMINUTE - bounds.waiting_minutes) / bounds.minutes_per_km
     return squared_chords > (chord_of_km(reach_km) ** 2 if reach_km >= 0 else -1)
+
+
+def _compare_minutes(_: Columns, row: int, bounds: Bounds) -> tuple[Value, Value]:
+    # Rounded up, so that granting these minutes is enough.
+    return plain(bounds.client.travel.max_minutes or 0), math.ceil(bounds.minutes(bounds.kms([row])[0]))
 
 
 LIMITS: Final = (
@@ -239,21 +257,17 @@ LIMITS: Final = (
         lambda columns, bounds: _above(columns.group_size, bounds.client.max_group_size),
         lambda columns, row, bounds: (bounds.client.max_group_size or 0, int(columns.group_size[row])),
     ),
-    Limit(
-        "travel-time",
-        _too_far,
-        # Rounded up, so that granting these minutes is enough.
-        lambda _, row, bounds: (
-            plain(bounds.client.travel.max_minutes or 0),
-            math.ceil(bounds.minutes(bounds.kms([row])[0])),
-        ),
-    ),
+    Limit("travel-time", _too_far, _compare_minutes),
 )
+_OUT_OF_REACH: Final = Limit("out-of-reach", _hopelessly_far, _compare_minutes)
 
 
 def blocking(columns: Columns, bounds: Bounds) -> Iterator[tuple[Limit, Blocked]]:
-    """The limits that this client sets, in order, each with the rows that it blocks."""
-    for limit in LIMITS:
+    """The limits that this client sets, in order, each with the rows that it blocks.
+
+    What is absurdly far is blocked once more at the end: it is nobody's near miss.
+    """
+    for limit in (*LIMITS, _OUT_OF_REACH):
         blocked = limit.blocks(columns, bounds)
         if blocked is not None:
             yield limit, blocked

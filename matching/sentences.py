@@ -6,12 +6,26 @@ from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Final
 
 from matching.answer import Sentence
 from matching.columns import values_of
 from matching.vocabulary import DayPart, Language
 
+
+class _Filling(Formatter):
+    """Fills in a sentence; `{hours:hour|hours}` is the first word for one, and the second for more."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """A value as text, or the word that belongs to this number."""
+        one, _, many = format_spec.partition("|")
+        if not many:
+            return format(value, format_spec)
+        return one if str(value) == "1" else many
+
+
+_FILLING: Final = _Filling()
 _TEXTS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = tomllib.loads(
     Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
 )
@@ -29,9 +43,10 @@ def caution(code: str, language: Language, **fields: object) -> Sentence:
     return _sentence("cautions", code, language, fields)
 
 
+@lru_cache(maxsize=4096)
 def would_help(code: str, language: Language, **fields: object) -> str:
     """What would make an offer fit after all."""
-    return _TEXTS[language]["would-help"][code].format(**fields)
+    return _FILLING.format(_TEXTS[language]["would-help"][code], **fields)
 
 
 @lru_cache(maxsize=256)
@@ -75,7 +90,7 @@ def number_in_words(value: float, language: Language) -> str:
 
 
 def _sentence(section: str, code: str, language: Language, fields: Mapping[str, object]) -> Sentence:
-    return Sentence(code, _TEXTS[language][section][code].format(**fields))
+    return Sentence(code, _FILLING.format(_TEXTS[language][section][code], **fields))
 
 
 def _word_of(value: StrEnum, language: Language) -> str:

@@ -15,7 +15,7 @@ SENTENCES = tomllib.loads(read("matching/sentences.toml"))["nl"]
 CODES = "docs/matching-codes.md"
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)(?:#[^)]*)?\)")
 _REQUIREMENT = re.compile(r"[A-Za-z0-9-]+")
-_BLANK = re.compile(r"\\\{\w+\\\}")
+_BLANK = re.compile(r"\\\{\w+(:.*?)?\\\}")
 
 
 def as_written(default: object) -> str:

@@ -41,6 +41,12 @@ def failed_limits(offer: OfferFacts, client: ClientProfile) -> list[str]:
     return [code for code in CODES if failed[code]]
 
 
+def is_in_reach(offer: OfferFacts, client: ClientProfile) -> bool:
+    """Whether it is not absurdly far: at most three times what the client travels, or an hour."""
+    most = client.travel.max_minutes
+    return not _above(_minutes(offer, client), None if most is None else max(3 * most, 60))
+
+
 def _above(demand: float | None, most: float | None) -> bool:
     return demand is not None and most is not None and demand > most
 

@@ -13,7 +13,7 @@ from matching import Answer, Blocker, Question, rank
 from matching.facts import ClientProfile, OfferFacts
 from matching.vocabulary import DayPart, DutchLevel, Indication, LoadAxis, OfferKind, OfferStatus
 from tests.matching.builders import TODAY, a_catalogue, ask
-from tests.matching.plainly import CODES, failed_limits, is_considered
+from tests.matching.plainly import CODES, failed_limits, is_considered, is_in_reach
 from tests.matching.strategies import catalogues, clients, offers
 
 
@@ -107,7 +107,9 @@ def test_columns_judge_like_one_offer_at_a_time(known: list[OfferFacts], client:
     assert {match.offer_id for match in answer.matches} == {offer_id for offer_id, codes in failed.items() if not codes}
     assert answer.excluded == Counter(codes[0] for codes in failed.values() if codes)
     assert {miss.offer_id: miss.blocked_by[0].code for miss in answer.near_misses} == {
-        offer.id: failed[offer.id][0] for offer in known if len(failed.get(offer.id, ())) == 1 and not offer.in_review
+        offer.id: failed[offer.id][0]
+        for offer in known
+        if len(failed.get(offer.id, ())) == 1 and not offer.in_review and is_in_reach(offer, client)
     }
 
 

@@ -6,11 +6,12 @@ import pytest
 
 from matching.facts import LoadCapacity, Needs, Point, Travel
 from matching.limits import LIMITS
-from matching.vocabulary import DayPart, DutchLevel, Indication, LoadAxis, OfferKind, OfferStatus, TravelMode
+from matching.sentences import reason
+from matching.vocabulary import DayPart, DutchLevel, Indication, Language, LoadAxis, OfferKind, OfferStatus, TravelMode
 from tests.matching.builders import HOME, TODAY, a_client, a_strict_client, an_offer, an_unspoken_offer, ask
 from tests.matching.plainly import CODES
 
-FAR = Point(52.0, 4.6)
+FAR = Point(51.98, 4.55)
 
 
 def load(axis: LoadAxis, level: int | None) -> dict[LoadAxis, int | None]:
@@ -165,3 +166,49 @@ def test_the_minutes_of_a_near_miss_are_rounded_up() -> None:
     (miss,) = ask(an_offer(), client=client).near_misses
     assert miss.blocked_by[0].actual == 4
     assert miss.blocked_by[0].would_help == "Past als 4 minuten fietsen ook kan."
+
+
+@pytest.mark.parametrize(("most", "north", "is_shown"), [(10, 0.08, True), (10, 0.15, False), (40, 0.15, True)])
+def test_what_is_absurdly_far_is_no_near_miss(most: int, north: float, is_shown: bool) -> None:  # noqa: FBT001
+    offer = an_offer(point=Point(HOME.latitude + north, HOME.longitude))
+    answer = ask(offer, client=a_client(travel=Travel(mode=TravelMode.BIKE, max_minutes=most)))
+    assert answer.excluded == {"travel-time": 1}
+    assert bool(answer.near_misses) is is_shown
+
+
+@pytest.mark.parametrize(
+    ("offer", "client", "dutch", "english"),
+    [
+        (
+            {"point": Point(HOME.latitude + 0.001, HOME.longitude)},
+            {"travel": Travel(mode=TravelMode.BIKE, max_minutes=0.1)},
+            "Past als 1 minuut fietsen ook kan.",
+            "Fits if 1 minute by bike is possible too.",
+        ),
+        (
+            {"minimum_hours_per_week": 1},
+            {"current_hours_per_week": 7.5},
+            "Past als 1 uur per week ook kan.",
+            "Fits if 1 hour a week is possible too.",
+        ),
+        (
+            {"cost_euros": 1},
+            {"max_cost_euros": 0},
+            "Past als 1 euro ook kan, of als iemand meebetaalt.",
+            "Fits if 1 euro is possible too, or if someone helps to pay.",
+        ),
+    ],
+)
+def test_one_of_something_is_told_as_one(
+    offer: dict[str, Any], client: dict[str, Any], dutch: str, english: str
+) -> None:
+    for language, told in ((Language.DUTCH, dutch), (Language.ENGLISH, english)):
+        (miss,) = ask(an_offer(**offer), client=a_client(**client), language=language).near_misses
+        assert miss.blocked_by[0].would_help == told
+
+
+def test_reasons_and_cautions_tell_one_as_one() -> None:
+    assert reason("close-by", Language.DUTCH, minutes=1, mode="lopen").text == "Dichtbij: ongeveer 1 minuut lopen."
+    assert reason("small-start", Language.ENGLISH, hours="1").text == "You can start small, from 1 hour a week."
+    assert reason("small-start", Language.ENGLISH, hours="1.5").text == "You can start small, from 1.5 hours a week."
+    assert reason("small-group", Language.DUTCH, size=1).text == "Het is een kleine groep: 1 mens."

@@ -88,7 +88,7 @@ def test_the_nearest_misses_answer_the_wish_and_leave_hope() -> None:
 def test_of_two_offers_too_far_the_nearer_is_the_nearer_miss() -> None:
     offer = an_offer()
     assert offer.point is not None
-    near, far = (type(offer.point)(51.9 + north, 4.5) for north in (0.06, 0.3))
+    near, far = (type(offer.point)(51.9 + north, 4.5) for north in (0.06, 0.08))
     misses = ask(an_offer("a", point=far), an_offer("b", point=near)).near_misses
     assert [miss.offer_id for miss in misses] == ["b", "a"]
 
