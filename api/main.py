@@ -14,6 +14,7 @@ from api.database import Database
 from api.docs_page import STATIC_FILES
 from api.docs_page import router as docs_router
 from api.encryption import open_secrets
+from api.event_types import describe_events
 from api.freshness import Freshness
 from api.handlers import register_handlers
 from api.handovers.jobs import RECURRING as HANDOVERS_RECURRING
@@ -116,7 +117,7 @@ def create_v1(settings: Settings) -> FastAPI:
     )
     for router in FEATURES:
         v1.include_router(router)
-    describe(v1, base_url=settings.base_url)
+    describe(v1, base_url=settings.base_url, webhooks=describe_events())
     register_handlers(v1, FEATURES)
     v1.add_exception_handler(AnsweredBeforeError, answer_again)
     origins = [origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()]

@@ -82,12 +82,12 @@ _HEADERS = {
 }
 
 
-def describe(v1: FastAPI, *, base_url: str) -> None:
-    """Let this app tell its document, at /openapi.json too, to everyone and every origin."""
+def describe(v1: FastAPI, *, base_url: str, webhooks: dict[str, Any]) -> None:
+    """Let this app tell its document, with what it posts itself, at /openapi.json too, to everyone and every origin."""
 
     def document() -> dict[str, Any]:
         if v1.openapi_schema is None:
-            v1.openapi_schema = complete(_generate(v1, base_url))
+            v1.openapi_schema = complete(_generate(v1, base_url) | {"webhooks": webhooks})
         return v1.openapi_schema
 
     v1.openapi = document  # type: ignore[method-assign]
@@ -128,6 +128,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
         if MERGE_PATCH_OF in operation:
             _describe_patch(operation, schemas)
     _bound(document["paths"])
+    _bound(document["webhooks"])
     _bound(schemas)
     return document
 

@@ -4,9 +4,14 @@ import subprocess
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
-from api.webhooks.sending import sign
+from api.event_types import FAMILIES, describe_events
+from api.webhooks.schemas import EndpointCreate
+from api.webhooks.sending import CONTENT_TYPE, render, sign
+from api.webhooks.tables import WebhookEvent
 from tests.house.tree import ROOT, read, shell_lines
+from tests.service import Service, an_offer
 
 PAGE = "docs/webhooks.md"
 SECRET = "whsec_bm90IGEgc2VjcmV0IGF0IGFsbCwganVzdCBhIHRlc3Q="
@@ -38,3 +43,32 @@ def test_the_shell_of_the_page_computes_the_signature(headers: dict[str, str]) -
         ["sh", "-c", "\n".join(lines)], env=os.environ | given, capture_output=True, text=True, check=True
     )
     assert f"v1,{done.stdout.strip()}" == headers["webhook-signature"]
+
+
+async def test_what_is_sent_is_what_the_document_says(service: Service) -> None:
+    for actor, types in ((service.partner, ["offer.*"]), (service.host, ["table.*"])):
+        made = await actor.post("/webhook-endpoints", {"url": "https://ontvanger.example/vonk", "types": types})
+        assert made.status_code == 201
+    offer = (await service.partner.post("/offers", an_offer())).json()
+    await service.partner.patch(f"/offers/{offer['id']}", {"groupSize": 4})
+    table = (await service.host.post("/tables", {"name": "Tafel", "on": "2199-01-01"})).json()
+    await service.host.put(f"/tables/{table['id']}/offers", {"offerIds": [offer["id"]]})
+    await service.host.delete(f"/tables/{table['id']}")
+    with service.database.read() as session:
+        events = session.exec(select(WebhookEvent)).all()
+    assert {event.type for event in events} >= {"offer.created", "offer.updated", "table.created", "table.erased"}
+    for event in events:
+        told = describe_events()[event.type.partition(".")[0]]["post"]["requestBody"]["content"][CONTENT_TYPE]["schema"]
+        sent = json.loads(render(event, source="urn:nld"))
+        data = told["properties"]["data"]
+        assert sent.keys() == told["properties"].keys()
+        assert event.type in told["properties"]["type"]["enum"]
+        assert set(data["required"]) <= sent["data"].keys() <= data["properties"].keys()
+        assert "state" not in sent["data"] or sent["data"]["state"] in data["properties"]["state"]["enum"]
+
+
+def test_every_type_of_the_document_can_be_asked_for() -> None:
+    types = [event_type for family in FAMILIES.values() for event_type in family.types]
+    assert len(types) == len(set(types))
+    for event_type in types:
+        EndpointCreate(url="https://ontvanger.example", types=[event_type])

@@ -1,0 +1,117 @@
+"""The section `webhooks` of /v1/openapi.json: what is posted to an endpoint, family by family, and with which data."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from api.handovers.states import RULES
+from api.handovers.vocabulary import HandoverState
+from api.matching_tables.actions import CREATED, ERASED
+from api.matching_tables.vocabulary import TableEventType
+from api.offers.vocabulary import OfferEvent, OfferState
+from api.webhooks.sending import CONTENT_TYPE
+from api.webhooks.vocabulary import DISABLED
+from matching.vocabulary import OfferStatus
+
+SOME_ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
+_ID = {"type": "string", "minLength": 1, "maxLength": 36, "pattern": "^[0-9a-f-]+$", "examples": [SOME_ID]}
+_MOMENT = {"type": "string", "format": "date-time", "examples": ["2026-11-22T09:30:00.000Z"]}
+_HEADERS = {
+    "webhook-id": "The id of this delivery's event: the same again when it is sent once more.",
+    "webhook-timestamp": "When it was sent, in seconds since 1970.",
+    "webhook-signature": "`v1,` and an HMAC-SHA256 over id, timestamp and body, with the secret of the endpoint.",
+}
+
+
+class Family(NamedTuple):
+    """Event types that hold the same data."""
+
+    summary: str
+    types: Iterable[str]
+    ids: tuple[str, ...]
+    states: Iterable[str] = ()
+    may_lack: frozenset[str] = frozenset()
+
+
+FAMILIES = {
+    "offer": Family(
+        "Something happened to an offer",
+        [f"offer.{event}" for event in OfferEvent],
+        ("offerId", "organizationId"),
+        [*OfferStatus, OfferState.IN_REVIEW],
+    ),
+    "handover": Family(
+        "A handover went a step on",
+        ["handover.requested", *dict.fromkeys(f"handover.{rule.told_as}" for rule in RULES.values())],
+        ("handoverId", "offerId"),
+        HandoverState,
+    ),
+    "table": Family(
+        "A matching table went a step on",
+        [f"table.{event}" for event in (CREATED, *TableEventType, ERASED)],
+        ("tableId", "offerId"),
+        may_lack=frozenset({"offerId"}),
+    ),
+    "webhook": Family("Another endpoint of the same organization was disabled", [DISABLED], ("endpointId",)),
+}
+
+
+def describe_events() -> dict[str, Any]:
+    """What is posted, as OpenAPI 3.1 tells webhooks."""
+    return {name: {"post": _operation(name, family)} for name, family in FAMILIES.items()}
+
+
+def _operation(name: str, family: Family) -> dict[str, Any]:
+    return {
+        "operationId": f"tell{name.capitalize()}Event",
+        "tags": ["webhooks"],
+        "summary": family.summary,
+        "description": "A CloudEvent, signed as Standard Webhooks asks; ids and states, and nothing about a person.",
+        "security": [],
+        "parameters": [
+            {
+                "name": header,
+                "in": "header",
+                "required": True,
+                "description": text,
+                "schema": {"type": "string", "maxLength": 200},
+            }
+            for header, text in _HEADERS.items()
+        ],
+        "requestBody": {"required": True, "content": {CONTENT_TYPE: {"schema": _event(family)}}},
+        "responses": {
+            "2XX": {"description": "Heard; any answer of 200 to 299 will do."},
+            "4XX": {"description": "Not heard: it is sent again later, for days; after 410 never again."},
+        },
+    }
+
+
+def _event(family: Family) -> dict[str, Any]:
+    return _object(
+        {
+            "specversion": {"type": "string", "const": "1.0"},
+            "id": _ID,
+            "source": {"type": "string", "format": "uri", "maxLength": 200},
+            "type": {"type": "string", "enum": list(family.types)},
+            "time": _MOMENT,
+            "datacontenttype": {"type": "string", "const": "application/json"},
+            "timestamp": _MOMENT,
+            "data": _data(family),
+        }
+    )
+
+
+def _data(family: Family) -> dict[str, Any]:
+    properties: dict[str, Any] = dict.fromkeys(family.ids, _ID)
+    states = [str(state) for state in family.states]
+    if states:
+        properties["state"] = {"type": "string", "enum": states}
+    return _object(properties, may_lack=family.may_lack)
+
+
+def _object(properties: dict[str, Any], *, may_lack: frozenset[str] = frozenset()) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name in properties if name not in may_lack],
+        "properties": properties,
+    }
