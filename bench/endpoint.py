@@ -1,16 +1,12 @@
 """POST /v1/matches of a real `vonk serve` against the same app with ready-made bytes: `python -m bench.endpoint`."""
 
-import asyncio
 import os
-import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from socket import create_connection, socket
@@ -38,19 +34,14 @@ from api.security.dependencies import MatcherDep
 from api.security.roles import Role
 from api.settings import Settings
 from bench.city import make_clients, make_offers
+from bench.load import CONNECTIONS, HEAD_END, Target, load_in_turns
 from matching.facts import ClientProfile, OfferFacts, Point
 from matching.vocabulary import LoadAxis
 
 _OFFERS: Final = 10_000
 _CLIENTS: Final = 40
 _LIMIT: Final = 10
-_CONNECTIONS: Final = 16
-_ROUNDS: Final = 12
-_ROUND_SECONDS: Final = 0.75
 _STARTS_WITHIN_SECONDS: Final = 30
-_HEAD_END: Final = b"\r\n\r\n"
-_LENGTH: Final = b"content-length: "
-_OK: Final = b"HTTP/1.1 200"
 
 
 def main() -> None:
@@ -65,12 +56,12 @@ def main() -> None:
         answer.raise_for_status()
         ceiling_port = stack.enter_context(_serving(_serve_ready_made, url, answer.content))
         vonk, ceiling, bare = (
-            _Target(port, [_request(path, key, port, body) for body in questions])
+            Target(port, [_request(path, key, port, body) for body in questions])
             for path, port in (("matches", vonk_port), ("ready-made", ceiling_port), ("bare", ceiling_port))
         )
-        uvloop.run(_load_in_turns(vonk, ceiling, bare))
+        uvloop.run(load_in_turns(vonk, ceiling, bare))
     size = len(answer.content)
-    print(f"{_OFFERS:,} offers of one city, explained top {_LIMIT}, {_CONNECTIONS} connections, {size:,} bytes")
+    print(f"{_OFFERS:,} offers of one city, explained top {_LIMIT}, {CONNECTIONS} connections, {size:,} bytes")
     _report("POST /v1/matches", vonk)
     _report("ready-made bytes", ceiling)
     _report("the same, no key asked", bare)
@@ -78,67 +69,11 @@ def main() -> None:
     print(f"  ratio to the bare one  {vonk.per_second / bare.per_second:9.2f}")
 
 
-@dataclass
-class _Target:
-    """One server under load, and what it did so far."""
-
-    port: int
-    requests: Sequence[bytes]
-    rounds: list[float] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
-
-    @property
-    def per_second(self) -> float:
-        """Requests answered in a second, the median of the rounds."""
-        return statistics.median(self.rounds)
-
-    def percentile_ms(self, percent: int) -> float:
-        """The time within which so many percent of the requests were answered."""
-        return statistics.quantiles(self.seconds, n=100)[percent - 1] * 1000
-
-
-def _report(name: str, target: _Target) -> None:
+def _report(name: str, target: Target) -> None:
     print(
         f"  {name:<22} {target.per_second:9,.0f} requests/s"
         f"   p50 {target.percentile_ms(50):6.2f} ms   p99 {target.percentile_ms(99):6.2f} ms"
     )
-
-
-async def _load_in_turns(*targets: _Target) -> None:
-    # In short turns, so that whatever else the machine does hits all alike.
-    for target in targets:
-        await _load(target, _ROUND_SECONDS)
-    for _ in range(_ROUNDS):
-        for target in targets:
-            seconds = await _load(target, _ROUND_SECONDS)
-            target.rounds.append(len(seconds) / _ROUND_SECONDS)
-            target.seconds.extend(seconds)
-
-
-async def _load(target: _Target, seconds: float) -> list[float]:
-    until = time.perf_counter() + seconds
-    asked = await asyncio.gather(*(_ask_until(until, target, first) for first in range(_CONNECTIONS)))
-    return [each for connection in asked for each in connection]
-
-
-async def _ask_until(until: float, target: _Target, first: int) -> list[float]:
-    """Ask one question after another over one connection; the answer is how long each took."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
-    seconds: list[float] = []
-    for number in count(first):
-        sent_at = time.perf_counter()
-        if sent_at >= until:
-            break
-        writer.write(target.requests[number % len(target.requests)])
-        head = await reader.readuntil(_HEAD_END)
-        if not head.startswith(_OK):
-            raise RuntimeError(head.decode())
-        at = head.index(_LENGTH) + len(_LENGTH)
-        await reader.readexactly(int(head[at : head.index(b"\r", at)]))
-        seconds.append(time.perf_counter() - sent_at)
-    writer.close()
-    await writer.wait_closed()
-    return seconds
 
 
 def _request(path: str, key: str, port: int, body: bytes) -> bytes:
@@ -149,7 +84,7 @@ def _request(path: str, key: str, port: int, body: bytes) -> bytes:
         "Content-Type: application/json",
         f"Content-Length: {len(body)}",
     )
-    return "\r\n".join(head).encode() + _HEAD_END + body
+    return "\r\n".join(head).encode() + HEAD_END + body
 
 
 @contextmanager

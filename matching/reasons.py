@@ -136,7 +136,7 @@ def _next_step(offers: Shortlist, bounds: Bounds, language: Language) -> Sentenc
 def _close_by(travel: Travelled | None, language: Language) -> tuple[Sentence, ...]:
     if travel is None or travel.minutes > _NEARBY_MINUTES:
         return ()
-    return (reason("close-by", language, minutes=max(travel.minutes, 2), mode=word(travel.mode, language)),)
+    return (reason("close-by", language, minutes=max(travel.minutes, 1), mode=word(travel.mode, language)),)
 
 
 _TELLS: Final[tuple[tuple[Callable[[Bounds], object], Tell], ...]] = (
