@@ -46,6 +46,7 @@ class _Entry:
     en: str
     words: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
@@ -73,7 +74,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
                 numbers[concept_id],
                 concept_id,
                 _labels(entry),
-                (*entry.words, *entry.foreign),
+                (*entry.words, *entry.asked, *entry.foreign),
                 entry.setting,
             )
             for concept_id, entry in entries.items()
@@ -102,9 +103,10 @@ def _numbers(ids: tuple[str, ...], numbers: dict[str, int]) -> tuple[int, ...]:
 
 
 def _listed(number: int, entry: _Entry) -> list[Listed]:
-    """Return every word, foreign word and hint of a concept with how surely it shows it."""
+    """Return every word, foreign word, clients' word and hint of a concept with how surely it shows it."""
     return [
         *(Listed(number, _WORD_STRENGTH, word) for word in (entry.nl, *entry.words)),
         *(Listed(number, _WORD_STRENGTH, word, foreign=True) for word in entry.foreign),
+        *(Listed(number, _WORD_STRENGTH, word, asked=True) for word in entry.asked),
         *(Listed(number, _HINT_STRENGTH, hint) for hint in entry.hints),
     ]

@@ -43,6 +43,7 @@ class CommonWords:
     lookalikes: frozenset[str]
     parts: frozenset[str]
     never_parts: frozenset[str]
+    own: frozenset[str]
     irregular: dict[str, str]
     open: tuple[str, ...]
 
@@ -59,6 +60,7 @@ def common_words() -> CommonWords:
         lookalikes=_folded(words["lookalikes"]),
         parts=_folded(words["parts"]),
         never_parts=_folded(words["never_parts"]),
+        own=_folded(words["own"]),
         irregular={fold(form): fold(base) for form, base in words["irregular"].items()},
         open=tuple(sorted((_joined(phrase) for phrase in words["open"]), key=len, reverse=True)),
     )
@@ -102,9 +104,9 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def bases(word: str) -> list[str]:
-    """Return what a plural or infinitive in -en stands for: bomen → boom, katten → kat, lezen → lees."""
+    """Return what a plural or infinitive in -en stands for: bomen → boom, lezen → lees, but never afvallen → afval."""
     if word.endswith("en") and len(word) > _SHORTEST_STEM + 1 and _has_vowel(word[:-2]):
-        return _repaired(word[:-2])
+        return [stem for stem in _repaired(word[:-2]) if stem not in common_words().own]
     return []
 
 
@@ -114,6 +116,7 @@ def plural_bases(word: str) -> list[str]:
         len(word) > _SHORTEST_STEM + 1
         and word[-1] == "s"
         and (word[-2] in "aoy" or word[-3:-1] in {"el", "er", "em", "en", "je"})
+        and word[:-1] not in common_words().own
     ):
         return [word[:-1]]
     return []

@@ -54,7 +54,7 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool) -> Searched:
     """Return every finding in a text, in the order of the text."""
     tokens = tokens_of(text)
     readings = [read_word(token.text, vocabulary, forgiving=forgiving) for token in tokens]
-    phrases = list(_phrases(tokens, readings, vocabulary))
+    phrases = [each for each in _phrases(tokens, readings, vocabulary) if forgiving or not each[0].asked]
     inside = {index for phrase, places in phrases if phrase.strength == 1 for index in places}
     denied = _denied(tokens)
     found = [_found_phrase(phrase, places, tokens, denied) for phrase, places in phrases]

@@ -12,8 +12,10 @@ _INFLECTED = 0.95
 _LAST_PART = 0.9
 _FIRST_PART = 0.6
 _MISSPELT = 0.9
+_HALF_KNOWN = 0.7
 _ALSO_FOREIGN = 0.6
 _SHORTEST_PART = 3
+_SHORTEST_END = 5
 _LINKS = ("", "s", "en", "n", "e")
 
 
@@ -37,8 +39,13 @@ def read_word(word: str, vocabulary: Vocabulary, *, forgiving: bool) -> Reading:
     if reading.concepts or word in common_words().plain or word in common_words().lookalikes:
         return reading
     reading = _together([reading, _as_compound(word, terms)])
-    meant = corrected(word, terms.spelling) if forgiving and not reading.known else None
-    return reading if meant is None else _weakened(_as_written(meant, terms, foreign=True), _MISSPELT)
+    if reading.known or not forgiving:
+        return reading
+    meant = corrected(word, terms.spelling)
+    if meant is not None:
+        return _weakened(_as_written(meant, terms, foreign=True), _MISSPELT)
+    ending = _by_its_end(word, terms)
+    return _weakened(ending, _HALF_KNOWN) if ending.known else reading
 
 
 def _as_written(word: str, terms: Terms, *, foreign: bool) -> Reading:
@@ -104,6 +111,12 @@ def _as_compound(word: str, terms: Terms) -> Reading:
             if reading.known:
                 best, best_rank = reading, rank
     return best
+
+
+def _by_its_end(word: str, terms: Terms) -> Reading:
+    """Read a compound of which only the end is known: scheepslasser is a lasser of something."""
+    ends = (word[cut:] for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_END + 1))
+    return next((reading for reading in (_as_last_part(end, terms) for end in ends) if reading.concepts), _UNKNOWN)
 
 
 def _joined(first: Reading, last: Reading) -> Reading:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _NARROWER = 0.95
 MUCH_NARROWER = 0.9
-_BROADER = 0.45
+_BROADER = 0.38
 _MUCH_BROADER = 0.25
 _RELATED = 0.5
 _NARROWER_THAN_RELATED = 0.4

@@ -14,12 +14,13 @@ _GAPS_AROUND_JOINING_WORDS = 1
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A word or phrase that stands under a concept; a foreign one has no Dutch endings."""
+    """A word or phrase that stands under a concept; a foreign one has no Dutch endings, a client's own is in wishes."""
 
     concept: int
     strength: float
     words: str
     foreign: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Phrase:
     words: tuple[str, ...]
     gaps: int
     ordered: bool
+    asked: bool  # only clients say so: offers that do mean something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Terms:
     """Every way into the vocabulary."""
 
     single: dict[str, dict[int, float]]  # form of a word → concept → strength
-    foreign: dict[str, dict[int, float]]  # the same for words of other languages
+    foreign: dict[str, dict[int, float]]  # the same for words of other languages, and words that only clients use
     stems: frozenset[str]  # the stems of words in -en, which may be conjugated
     phrases: dict[str, tuple[Phrase, ...]]  # rarest word of a phrase → phrases
     phrase_words: dict[str, str]  # form of a word → the word of the phrases
@@ -73,7 +75,7 @@ class _Index:
 
     def _add_single(self, word: str, listed: Listed) -> None:
         """Add a word, or a phrase that may be written as one."""
-        concepts = self.foreign if listed.foreign else self.single
+        concepts = self.foreign if listed.foreign or listed.asked else self.single
         for form in _forms(word, foreign=listed.foreign):
             concepts[form][listed.concept] = max(listed.strength, concepts[form].get(listed.concept, 0))
 
@@ -98,7 +100,8 @@ def _phrase(listed: Listed, words: list[str]) -> Phrase:
     joining = common_words().function.intersection(words)
     repeats = len(set(words)) < len(words)
     gaps = _GAPS if not joining else _GAPS_AROUND_JOINING_WORDS if len(joining) < len(set(words)) else 0
-    return Phrase(listed.concept, listed.strength, tuple(map(_root, words)), gaps, ordered=bool(joining) or repeats)
+    ordered = bool(joining) or repeats
+    return Phrase(listed.concept, listed.strength, tuple(map(_root, words)), gaps, ordered, listed.asked)
 
 
 def _forms(word: str, *, foreign: bool) -> list[str]:

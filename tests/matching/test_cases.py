@@ -36,8 +36,8 @@ def first(answer: Answer) -> str:
 
 def test_the_engine_beats_what_is_simpler_by_far(figures: Mapping[str, Figures]) -> None:
     engine = figures["the engine"]
-    assert engine.ndcg >= 0.9
-    assert engine.top >= 0.9
+    assert engine.ndcg >= 0.91
+    assert engine.top >= 0.95
     assert engine.nothing is not None
     assert engine.nothing >= 0.95
     assert all(other.ndcg < engine.ndcg - 0.3 for name, other in figures.items() if name != "the engine")
@@ -45,8 +45,7 @@ def test_the_engine_beats_what_is_simpler_by_far(figures: Mapping[str, Figures])
 
 def test_the_first_match_is_one_that_a_coach_would_put_first(cases: GradedSet, answers: dict[str, Answer]) -> None:
     missed = [client.reference for client in cases.clients if not starts_well(client, answers[client.reference])]
-    # "Iets uitpluizen" stands in no vocabulary (k25), nor that onlookers are an audience (k33).
-    assert set(missed) <= {"k25", "k33"}
+    assert missed == []
 
 
 def starts_well(client: Graded, answer: Answer) -> bool:
@@ -57,7 +56,7 @@ def starts_well(client: Graded, answer: Answer) -> bool:
 
 def test_what_nobody_would_put_first_does_not_come_first(cases: GradedSet, answers: dict[str, Answer]) -> None:
     wrong = [client.reference for client in cases.clients if first(answers[client.reference]) in client.never_first]
-    assert set(wrong) <= {"k33"}
+    assert wrong == []
 
 
 def test_every_reason_quotes_words_that_the_offer_has(cases: GradedSet, answers: dict[str, Answer]) -> None:
