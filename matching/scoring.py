@@ -5,15 +5,13 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.columns import AXES, UNKNOWN, Columns, mask_of, number_of
-from matching.facts import ClientProfile
-from matching.interests import load_vocabulary
+from matching.columns import AXES, UNKNOWN, Columns, mask_of
+from matching.inclination import temper
 from matching.limits import FACILITIES, Bounds
 from matching.load_hints import HINTED_LEVEL
 from matching.postings import Floats, Rows
-from matching.vocabulary import DutchLevel, Goal, LoadAxis, LoadLevel, OfferKind
+from matching.vocabulary import Goal, LoadAxis, LoadLevel
 
 
 def _table(*rows: Sequence[float], share: float) -> Floats:
@@ -35,9 +33,6 @@ _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _BREADTH: Final = 0.4
 _LEVEL_AVOIDED: Final = np.array((1, 1, 0.93, 0.8, 1), np.float32)
 _HINTED_TOO_HEAVY: Final = np.float32(0.9)
-_KNOWN_ALREADY: Final = np.float32(0.8)
-_FLUENT: Final = number_of(DutchLevel.C1)
-_AT_EASE: Final = number_of(DutchLevel.B1)
 _AVOIDED: Final = np.float32(0.6)
 _MEANT: Final = 0.8
 _SHOWN: Final = np.float32(0.5)
@@ -68,9 +63,6 @@ _GOALS_SHARE: Final = 0.44
 _STEP_SHARE: Final = 0.44
 
 # In each table the last place of a row stands for what the partner did not say: -1 leads there.
-_TAKING_PART: Final = (number_of(OfferKind.ACTIVITY), number_of(OfferKind.COURSE))
-# What an offer is about where Dutch is taught or practised.
-_DUTCH_LESSONS: Final = ("taal", "taal-beginners", "taal-gevorderd", "taalcafe", "taalles", "taalmaatje-krijgen")
 # How demands of 0..3 suit a capacity of 0..3: a little to spare is best.
 _COMFORT: Final = _table(
     (0.7, 0, 0, 0, MIDDLING),
@@ -129,7 +121,7 @@ def avoided_of(
 
 
 def penalty_of(avoided: Sequence[Floats], columns: Columns, bounds: Bounds) -> Floats:
-    """What remains of a score by what the client wants to avoid, and by what may be too heavy as it is described."""
+    """What remains of a score by what a client avoids, may find too heavy as described, or is less inclined to."""
     remaining = np.ones(len(columns.kind), np.float32)
     for strengths in avoided:
         np.minimum(remaining, 1 - _AVOIDED * strengths * (strengths >= _SHOWN), out=remaining)
@@ -138,21 +130,8 @@ def penalty_of(avoided: Sequence[Floats], columns: Columns, bounds: Bounds) -> F
     for axis, most in enumerate(bounds.capacity):
         if most is not None and most < HINTED_LEVEL:
             remaining[np.flatnonzero(columns.hints[axis] != UNKNOWN)] *= _HINTED_TOO_HEAVY
-    if _speaks_dutch(bounds.client):
-        remaining[np.isin(columns.topic, _dutch_lessons()) & np.isin(columns.kind, _TAKING_PART)] *= _KNOWN_ALREADY
+    temper(remaining, columns, bounds.client)
     return remaining
-
-
-def _speaks_dutch(client: ClientProfile) -> bool:
-    """Whether a client has little to learn where Dutch is taught: by level, or with Dutch as the only language."""
-    level = -1 if client.dutch_level is None else number_of(client.dutch_level)
-    return level >= _FLUENT or (level >= _AT_EASE and set(client.languages) == {"nl"})
-
-
-@cache
-def _dutch_lessons() -> NDArray[np.intp]:
-    vocabulary = load_vocabulary()
-    return np.array([vocabulary.number_of(concept) for concept in _DUTCH_LESSONS])
 
 
 def invitation_of(columns: Columns, bounds: Bounds) -> Floats:

@@ -5,17 +5,19 @@ from matching.interests.finding import Found, find_concepts
 from matching.interests.free_words import FreeWords
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Shown, Wish, resolve_avoided, resolve_offer, resolve_wish
-from matching.interests.roles import in_role, shown_by_kind
+from matching.interests.roles import Role, asked_role, in_role, shown_by_kind
 from matching.interests.suggest import Suggestion, suggest
 
 __all__ = [
     "Concept",
     "Found",
     "FreeWords",
+    "Role",
     "Shown",
     "Suggestion",
     "Vocabulary",
     "Wish",
+    "asked_role",
     "find_concepts",
     "in_role",
     "is_open",

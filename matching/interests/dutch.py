@@ -44,6 +44,9 @@ class CommonWords:
     parts: frozenset[str]
     never_parts: frozenset[str]
     own: frozenset[str]
+    taking: frozenset[str]
+    giving: frozenset[str]
+    acquainting: frozenset[str]
     irregular: dict[str, str]
     open: tuple[str, ...]
 
@@ -61,6 +64,9 @@ def common_words() -> CommonWords:
         parts=_folded(words["parts"]),
         never_parts=_folded(words["never_parts"]),
         own=_folded(words["own"]),
+        taking=_folded(words["taking"]),
+        giving=_folded(words["giving"]),
+        acquainting=_folded(words["acquainting"]),
         irregular={fold(form): fold(base) for form, base in words["irregular"].items()},
         open=tuple(sorted((_joined(phrase) for phrase in words["open"]), key=len, reverse=True)),
     )

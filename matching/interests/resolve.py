@@ -18,6 +18,8 @@ _LONE_HINT = 0.5
 _SETTING = 0.7
 _SETTING_REACHED = 0.6
 _ONLY = re.compile(r"\s*(alleen|enkel|de hele dag|steeds)\b(?! zijn| thuis)", re.IGNORECASE)
+# "Geen kinderen" among what is avoided means the same as "kinderen".
+_DENIAL = re.compile(r"\b(?:geen|niet|zonder|nooit|no|not)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[,;/+]|\b(?:en|of|and|or)\b")
 _WEIGHTS = {FoundIn.TITLE: 1.0, FoundIn.INTERESTS: 1.0, FoundIn.DESCRIPTION: 0.7}
 
@@ -67,7 +69,7 @@ def resolve_avoided(phrase: str, vocabulary: Vocabulary) -> Wish:
     strengths: dict[int, float] = {}
     unknown: list[str] = []
     # Who avoids "alleen maar koffie drinken" likes coffee, but not all day long.
-    for part in () if _ONLY.match(phrase) else _LISTED.split(phrase):
+    for part in () if _ONLY.match(phrase) else _LISTED.split(_DENIAL.sub("", phrase)):
         searched = search(part, vocabulary, forgiving=True)
         unknown += [token.text for token in searched.unknown]
         for found in _meant(strongest(searched.found)):

@@ -1,10 +1,13 @@
 """Taking part or contributing: where people are helped, little is asked of who wants to help."""
 
 from dataclasses import replace
-from functools import cache
+from enum import Enum
+from functools import cache, lru_cache
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
+from matching.interests.dutch import common_words, tokens_of
+from matching.interests.finding import find_concepts
 from matching.interests.relations import MUCH_NARROWER
 from matching.interests.resolve import Shown
 from matching.vocabulary import FoundIn, OfferKind
@@ -26,6 +29,9 @@ _HELPED: Final = (
     "taalmaatje-krijgen",
     "voedselpakket-krijgen",
 )
+_LESSONS: Final = frozenset(["kennen", "lere", "kenne", "kenen"])
+_LESSONS: Final = ("les", "lessen", "cursus")
+_SURE: Final = 0.9
 _TAKING_PART: Final = frozenset({OfferKind.ACTIVITY, OfferKind.COURSE})
 _OTHER_ROLE: Final = 0.5
 _BY_KIND: Final = 0.7
@@ -33,6 +39,27 @@ _SAID_BY_KIND: Final = {
     OfferKind.WORK_EXPERIENCE: ("werkervaring", "werkervaringsplek"),
     OfferKind.SHELTERED_WORK: ("beschut-werk", "beschut werk"),
 }
+
+
+class Role(Enum):
+    """What a client asks to do where an offer is: take part and be helped, or contribute."""
+
+    TAKING_PART = "taking-part"
+    CONTRIBUTING = "contributing"
+
+
+@lru_cache(maxsize=4096)
+def asked_role(phrase: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the side on which a phrase puts a client; None when it says neither, or both."""
+    words = {token.text for token in tokens_of(phrase)}
+    found = {each.concept for each in find_concepts(phrase, vocabulary) if each.strength >= _SURE}
+    said = common_words()
+    gives = not words.isdisjoint(said.giving) or not found.isdisjoint(_contributing(vocabulary))
+    learns = not words.isdisjoint(said.taking) or any(map(_is_lesson, words))
+    takes = not found.isdisjoint(_helped(vocabulary)) or (learns and words.isdisjoint(said.acquainting))
+    if gives == takes:
+        return None
+    return Role.CONTRIBUTING if gives else Role.TAKING_PART
 
 
 def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
@@ -47,6 +74,11 @@ def shown_by_kind(kind: OfferKind, vocabulary: Vocabulary) -> tuple[Shown, ...]:
         return ()
     concept, words = _SAID_BY_KIND[kind]
     return (Shown(vocabulary.number_of(concept), _BY_KIND, FoundIn.INTERESTS, words),)
+
+
+def _is_lesson(word: str) -> bool:
+    """Tell whether a word is a lesson in something: naailes, taallessen, computercursus."""
+    return word.endswith(_LESSONS) and word not in common_words().plain
 
 
 @cache

@@ -20,13 +20,42 @@ def cautions(offer: OfferFacts, **client: Any) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["?", "", "weet ik niet", "Ik weet het niet", "maakt niet uit", "geen idee", "iets nieuws", "bilmiyorum"]
+    "phrase",
+    [
+        "?",
+        "",
+        "weet ik niet",
+        "Ik weet het niet",
+        "maakt niet uit",
+        "geen idee",
+        "iets nieuws",
+        "bilmiyorum",
+        "kweenie",
+        "alles",
+        "gewoon iets leuks doen",
+        "zou het niet weten",
+        "wat u denkt",
+        "maakt mij niks uit",
+        "не знаю",
+        "x",
+    ],
 )
 def test_who_does_not_know_yet_has_an_open_wish(phrase: str) -> None:
     assert is_open(phrase)
 
 
-@pytest.mark.parametrize("phrase", ["weet ik niet, iets met dieren", "iets met hout", "piloot worden", "nieuws lezen"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "weet ik niet, iets met dieren",
+        "iets met hout",
+        "piloot worden",
+        "nieuws lezen",
+        "alles met dieren",
+        "doe maar iets met koken",
+        "iets rustigs",
+    ],
+)
 def test_who_names_something_has_no_open_wish(phrase: str) -> None:
     assert not is_open(phrase)
 

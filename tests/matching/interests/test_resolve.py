@@ -136,6 +136,11 @@ def test_who_avoids_a_choir_does_not_avoid_all_music() -> None:
     assert VOCABULARY.number_of("muziek") not in strengths
 
 
+@pytest.mark.parametrize("phrase", ["geen kinderen", "niet met kinderen", "kinderen"])
+def test_a_denial_among_what_is_avoided_means_the_same(phrase: str) -> None:
+    assert resolve_avoided(phrase, VOCABULARY).strengths[VOCABULARY.number_of("kinderen")] == 1
+
+
 def test_a_title_says_more_than_a_description() -> None:
     assert (
         shown(title="Schaakclub")["schaken"].strength

@@ -1,0 +1,53 @@
+"""What a client is less inclined to: contributing when asking to learn, and lessons in Dutch when speaking it."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.columns import Columns, number_of
+from matching.facts import ClientProfile
+from matching.interests import Role, asked_role, is_open, load_vocabulary
+from matching.postings import Floats
+from matching.vocabulary import DutchLevel, OfferKind
+
+_OTHER_ROLE: Final = 0.08
+_KNOWN_ALREADY: Final = np.float32(0.8)
+_FLUENT: Final = number_of(DutchLevel.C1)
+_AT_EASE: Final = number_of(DutchLevel.B1)
+_TAKING_PART: Final = (number_of(OfferKind.ACTIVITY), number_of(OfferKind.COURSE))
+_CONTRIBUTING: Final = (number_of(OfferKind.PLACEMENT),)
+# What an offer is about where Dutch is taught or practised.
+_DUTCH_LESSONS: Final = ("taal", "taal-beginners", "taal-gevorderd", "taalcafe", "taalles", "taalmaatje-krijgen")
+
+
+def temper(remaining: Floats, columns: Columns, client: ClientProfile) -> None:
+    """Leave a little less of the score of what a client is less inclined to."""
+    leaning = _leaning(client.interests)
+    if leaning:
+        other = _CONTRIBUTING if leaning > 0 else _TAKING_PART
+        remaining[np.isin(columns.kind, other)] *= np.float32(1 - _OTHER_ROLE * abs(leaning))
+    if _speaks_dutch(client):
+        lessons = np.isin(columns.topic, _dutch_lessons()) & np.isin(columns.kind, _TAKING_PART)
+        remaining[lessons] *= _KNOWN_ALREADY
+
+
+def _leaning(phrases: Sequence[str]) -> float:
+    """How much more a client asks to take part than to contribute, from 1 to -1; one wish of many says nothing."""
+    told = [asked_role(phrase, load_vocabulary()) for phrase in phrases if not is_open(phrase)]
+    more = told.count(Role.TAKING_PART) - told.count(Role.CONTRIBUTING)
+    return more / len(told) if 2 * abs(more) >= len(told) > 0 else 0
+
+
+def _speaks_dutch(client: ClientProfile) -> bool:
+    """Whether a client has little to learn where Dutch is taught: by level, or with Dutch as the only language."""
+    level = number_of(client.dutch_level)
+    return level >= _FLUENT or (level >= _AT_EASE and set(client.languages) == {"nl"})
+
+
+@cache
+def _dutch_lessons() -> NDArray[np.intp]:
+    vocabulary = load_vocabulary()
+    return np.array([vocabulary.number_of(concept) for concept in _DUTCH_LESSONS])
