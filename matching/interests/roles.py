@@ -29,7 +29,6 @@ _HELPED: Final = (
     "taalmaatje-krijgen",
     "voedselpakket-krijgen",
 )
-_LESSONS: Final = frozenset(["kennen", "lere", "kenne", "kenen"])
 _LESSONS: Final = ("les", "lessen", "cursus")
 _SURE: Final = 0.9
 _TAKING_PART: Final = frozenset({OfferKind.ACTIVITY, OfferKind.COURSE})
