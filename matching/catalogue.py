@@ -19,6 +19,7 @@ from matching.interests import (
     resolve_offer,
     resolve_wish,
     shown_by_kind,
+    teaches_dutch,
 )
 from matching.load_hints import hints_of
 from matching.postings import Hits, Posting, Words
@@ -95,6 +96,7 @@ class Catalogue:
                     offer.organization_id, len(self._organization_numbers)
                 ),
                 "topic": _topic(shown.values()),
+                "teaches_dutch": teaches_dutch(shown.values(), offer.kind, self.vocabulary),
             },
             hints={axis: self._number_of_words(words) for axis, words in hints.items()},
         )

@@ -121,6 +121,7 @@ class Columns:
     position: Real = field(default_factory=_in_space)
     hints: Whole = field(default_factory=_words_per_axis)
     topic: Whole = field(default_factory=_whole)
+    teaches_dutch: Small = field(default_factory=_small)
     organization: Whole = field(default_factory=_whole)
     spot: Wide = field(default_factory=_wide)
     sketch: Sketch = field(default_factory=_marks)

@@ -1,13 +1,11 @@
 """What a client is less inclined to: contributing when asking to learn, and lessons in Dutch when speaking it."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.columns import Columns, number_of
+from matching.columns import YES, Columns, number_of
 from matching.facts import ClientProfile
 from matching.interests import Role, asked_role, is_open, load_vocabulary
 from matching.postings import Floats
@@ -19,8 +17,6 @@ _FLUENT: Final = number_of(DutchLevel.C1)
 _AT_EASE: Final = number_of(DutchLevel.B1)
 _TAKING_PART: Final = (number_of(OfferKind.ACTIVITY), number_of(OfferKind.COURSE))
 _CONTRIBUTING: Final = (number_of(OfferKind.PLACEMENT),)
-# What an offer is about where Dutch is taught or practised.
-_DUTCH_LESSONS: Final = ("taal", "taal-beginners", "taal-gevorderd", "taalcafe", "taalles", "taalmaatje-krijgen")
 
 
 def temper(remaining: Floats, columns: Columns, client: ClientProfile) -> None:
@@ -30,8 +26,7 @@ def temper(remaining: Floats, columns: Columns, client: ClientProfile) -> None:
         other = _CONTRIBUTING if leaning > 0 else _TAKING_PART
         remaining[np.isin(columns.kind, other)] *= np.float32(1 - _OTHER_ROLE * abs(leaning))
     if _speaks_dutch(client):
-        lessons = np.isin(columns.topic, _dutch_lessons()) & np.isin(columns.kind, _TAKING_PART)
-        remaining[lessons] *= _KNOWN_ALREADY
+        remaining[columns.teaches_dutch == YES] *= _KNOWN_ALREADY
 
 
 def _leaning(phrases: Sequence[str]) -> float:
@@ -45,9 +40,3 @@ def _speaks_dutch(client: ClientProfile) -> bool:
     """Whether a client has little to learn where Dutch is taught: by level, or with Dutch as the only language."""
     level = number_of(client.dutch_level)
     return level >= _FLUENT or (level >= _AT_EASE and set(client.languages) == {"nl"})
-
-
-@cache
-def _dutch_lessons() -> NDArray[np.intp]:
-    vocabulary = load_vocabulary()
-    return np.array([vocabulary.number_of(concept) for concept in _DUTCH_LESSONS])

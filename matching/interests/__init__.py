@@ -5,7 +5,7 @@ from matching.interests.finding import Found, find_concepts
 from matching.interests.free_words import FreeWords
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Shown, Wish, resolve_avoided, resolve_offer, resolve_wish
-from matching.interests.roles import Role, asked_role, in_role, shown_by_kind
+from matching.interests.roles import Role, asked_role, in_role, shown_by_kind, teaches_dutch
 from matching.interests.suggest import Suggestion, suggest
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "resolve_wish",
     "shown_by_kind",
     "suggest",
+    "teaches_dutch",
 ]

@@ -1,5 +1,6 @@
 """Taking part or contributing: where people are helped, little is asked of who wants to help."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
 from functools import cache, lru_cache
@@ -29,6 +30,7 @@ _HELPED: Final = (
     "taalmaatje-krijgen",
     "voedselpakket-krijgen",
 )
+_DUTCH_LESSONS: Final = ("taal", "taal-beginners", "taal-gevorderd", "taalcafe", "taalles", "taalmaatje-krijgen")
 _LESSONS: Final = ("les", "lessen", "cursus")
 _SURE: Final = 0.9
 _TAKING_PART: Final = frozenset({OfferKind.ACTIVITY, OfferKind.COURSE})
@@ -78,6 +80,18 @@ def shown_by_kind(kind: OfferKind, vocabulary: Vocabulary) -> tuple[Shown, ...]:
 def _is_lesson(word: str) -> bool:
     """Tell whether a word is a lesson in something: naailes, taallessen, computercursus."""
     return word.endswith(_LESSONS) and word not in common_words().plain
+
+
+def teaches_dutch(shown: Iterable[Shown], kind: OfferKind, vocabulary: Vocabulary) -> bool:
+    """Tell whether an offer clearly teaches or practises Dutch with who joins."""
+    lessons = _dutch_lessons(vocabulary)
+    return kind in _TAKING_PART and any(each.concept in lessons and each.strength >= _SURE for each in shown)
+
+
+@cache
+def _dutch_lessons(vocabulary: Vocabulary) -> frozenset[int]:
+    """Return the concepts of learning Dutch."""
+    return frozenset(map(vocabulary.number_of, _DUTCH_LESSONS))
 
 
 @cache
