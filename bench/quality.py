@@ -12,6 +12,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from bench.groups import Group, by_group
 from bench.sets import CASES, TODAY, Graded, GradedSet, read_set
 from matching import Answer, Catalogue, Question, rank
 from matching.facts import OfferFacts
@@ -46,6 +47,9 @@ def main() -> None:
     for name, figures in measure(graded).items():
         nothing = "-" if figures.nothing is None else f"{figures.nothing:.3f}"
         print(f"{name:22}{figures.ndcg:8.3f}{figures.top:8.3f}{nothing:>9}")
+    print(f"\n{'the engine, by group':24}{'clients':>8}{'nDCG@5':>8}")
+    for name, group in measure_groups(graded).items():
+        print(f"{name:24}{group.clients:8}{group.ndcg:8.3f}")
 
 
 def measure(graded: GradedSet) -> dict[str, Figures]:
@@ -69,6 +73,17 @@ def measure(graded: GradedSet) -> dict[str, Figures]:
     }
 
 
+def measure_groups(graded: GradedSet) -> dict[str, Group]:
+    """The engine's figures by group of clients."""
+    catalogue = graded.catalogue()
+    ndcg = {}
+    for client in graded.clients:
+        reached = _ndcg([client.grades.get(match.offer_id, 0) for match in _ask(catalogue, client).matches])
+        if reached is not None:
+            ndcg[client.reference] = reached
+    return by_group(graded.clients, ndcg)
+
+
 def _ask(catalogue: Catalogue, client: Graded) -> Answer:
     return rank(catalogue, Question(client=client.client, on=TODAY, limit=_ALL, near_misses=0))
 
@@ -85,14 +100,20 @@ def _figures(
         offers = feasible[client.reference]
         scores = method(client, offers)
         grades = [client.grades.get(offer_id, 0) for offer_id in sorted(scores, key=lambda one: (-scores[one], one))]
-        best = _gain(sorted(grades, reverse=True))
-        if best:
-            ndcg.append(_gain(grades) / best)
+        reached = _ndcg(grades)
+        if reached is not None:
+            ndcg.append(reached)
         if max(grades, default=0) >= _FIRST_CHOICE:
             top.append(grades[0] >= _FIRST_CHOICE)
         if nothing is not None:
             right.append(nothing[place] == (max(grades, default=0) < _WORTH_PROPOSING))
     return Figures(statistics.mean(ndcg), statistics.mean(top), statistics.mean(right) if right else None)
+
+
+def _ndcg(grades: Sequence[float]) -> float | None:
+    """How much of the best order an order reaches; None where there is nothing to find."""
+    best = _gain(sorted(grades, reverse=True))
+    return _gain(grades) / best if best else None
 
 
 def _gain(grades: Sequence[float]) -> float:

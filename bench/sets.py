@@ -19,7 +19,9 @@ from matching.facts import ClientProfile, OfferFacts, Point
 from matching.vocabulary import Precision
 
 CASES: Final = Path(__file__).with_name("cases")
-"""Own cases, written before tuning; their results were looked at since, so they are no longer held out."""
+"""Own cases, written before tuning; their results were looked at since, so they are no longer held out.
+
+A second town stands next to them, in cases_north."""
 
 TODAY: Final = date(2026, 11, 22)
 

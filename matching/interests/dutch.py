@@ -49,6 +49,7 @@ class CommonWords:
     acquainting: frozenset[str]
     irregular: dict[str, str]
     open: tuple[str, ...]
+    open_alone: frozenset[str]
 
 
 @cache
@@ -68,6 +69,7 @@ def common_words() -> CommonWords:
         giving=_folded(words["giving"]),
         acquainting=_folded(words["acquainting"]),
         irregular={fold(form): fold(base) for form, base in words["irregular"].items()},
+        open_alone=frozenset(map(_joined, words["open_alone"])),
         open=tuple(sorted((_joined(phrase) for phrase in words["open"]), key=len, reverse=True)),
     )
 

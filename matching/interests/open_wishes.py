@@ -9,6 +9,8 @@ from matching.interests.dutch import common_words, tokens_of
 def is_open(phrase: str) -> bool:
     """Tell whether a phrase leaves it open what someone would like: only words that say so, or none at all."""
     words = " ".join(token.text for token in tokens_of(phrase))
+    if words in common_words().open_alone:
+        return True
     rest = f" {words} "
     for said in common_words().open:
         rest = rest.replace(f" {said} ", " ")

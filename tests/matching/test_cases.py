@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bench.quality import Figures, measure
+from bench.quality import Figures, measure, measure_groups
 from bench.sets import CASES, TODAY, Graded, GradedSet, read_set
 from matching import Answer, Question, rank
 
@@ -41,6 +41,16 @@ def test_the_engine_beats_what_is_simpler_by_far(figures: Mapping[str, Figures])
     assert engine.nothing is not None
     assert engine.nothing >= 0.95
     assert all(other.ndcg < engine.ndcg - 0.3 for name, other in figures.items() if name != "the engine")
+
+
+def test_the_engine_also_does_well_in_a_town_that_was_written_later() -> None:
+    graded = read_set(CASES.with_name("cases_north"))
+    engine = measure(graded)["the engine"]
+    assert engine.ndcg >= 0.9
+    assert engine.nothing == 1
+    groups = measure_groups(graded)
+    assert groups["Dutch A0 to A2"].clients + groups["Dutch B1 and up"].clients == 17
+    assert all(0 <= group.ndcg <= 1 for group in groups.values())
 
 
 def test_the_first_match_is_one_that_a_coach_would_put_first(cases: GradedSet, answers: dict[str, Answer]) -> None:

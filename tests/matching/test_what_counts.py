@@ -52,6 +52,8 @@ def test_who_does_not_know_yet_has_an_open_wish(phrase: str) -> None:
         "piloot worden",
         "nieuws lezen",
         "alles met dieren",
+        "geen mensen",
+        "niks met kinderen",
         "doe maar iets met koken",
         "iets rustigs",
     ],
