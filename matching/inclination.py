@@ -5,18 +5,19 @@ from typing import Final
 
 import numpy as np
 
-from matching.columns import YES, Columns, number_of
+from matching.columns import Columns, number_of
 from matching.facts import ClientProfile
 from matching.interests import Role, asked_role, is_open, load_vocabulary
 from matching.postings import Floats
-from matching.vocabulary import DutchLevel, OfferKind
+from matching.vocabulary import DutchLevel
 
-_OTHER_ROLE: Final = 0.08
+_OTHER_ROLE: Final = np.float32(0.08)
 _KNOWN_ALREADY: Final = np.float32(0.8)
 _FLUENT: Final = number_of(DutchLevel.C1)
 _AT_EASE: Final = number_of(DutchLevel.B1)
-_TAKING_PART: Final = (number_of(OfferKind.ACTIVITY), number_of(OfferKind.COURSE))
-_CONTRIBUTING: Final = (number_of(OfferKind.PLACEMENT),)
+# One for each kind on that side: activity, placement, course, work experience, sheltered work.
+_TAKING_PART: Final = np.array((1, 0, 1, 0, 0), np.float32)
+_CONTRIBUTING: Final = np.array((0, 1, 0, 0, 0), np.float32)
 
 
 def temper(remaining: Floats, columns: Columns, client: ClientProfile) -> None:
@@ -24,9 +25,9 @@ def temper(remaining: Floats, columns: Columns, client: ClientProfile) -> None:
     leaning = _leaning(client.interests)
     if leaning:
         other = _CONTRIBUTING if leaning > 0 else _TAKING_PART
-        remaining[np.isin(columns.kind, other)] *= np.float32(1 - _OTHER_ROLE * abs(leaning))
+        remaining *= (1 - _OTHER_ROLE * np.float32(abs(leaning)) * other).take(columns.kind)
     if _speaks_dutch(client):
-        remaining[columns.teaches_dutch == YES] *= _KNOWN_ALREADY
+        remaining[np.flatnonzero(columns.teaches_dutch)] *= _KNOWN_ALREADY
 
 
 def _leaning(phrases: Sequence[str]) -> float:
