@@ -37,7 +37,7 @@ class Searched:
 
 def find_concepts(text: str, vocabulary: Vocabulary) -> tuple[Found, ...]:
     """Return the concepts that a text names, the surest first."""
-    return strongest(search(text, vocabulary, forgiving=True).found)
+    return strongest(search(text, vocabulary, forgiving=True, asked=True).found)
 
 
 def strongest(found: tuple[Found, ...]) -> tuple[Found, ...]:
@@ -50,11 +50,11 @@ def strongest(found: tuple[Found, ...]) -> tuple[Found, ...]:
 
 
 @lru_cache(maxsize=1024)
-def search(text: str, vocabulary: Vocabulary, *, forgiving: bool) -> Searched:
+def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = False) -> Searched:
     """Return every finding in a text, in the order of the text."""
     tokens = tokens_of(text)
-    readings = [read_word(token.text, vocabulary, forgiving=forgiving) for token in tokens]
-    phrases = [each for each in _phrases(tokens, readings, vocabulary) if forgiving or not each[0].asked]
+    readings = [read_word(token.text, vocabulary, forgiving=forgiving, asked=asked) for token in tokens]
+    phrases = [each for each in _phrases(tokens, readings, vocabulary) if asked or not each[0].asked]
     inside = {index for phrase, places in phrases if phrase.strength == 1 for index in places}
     denied = _denied(tokens)
     found = [_found_phrase(phrase, places, tokens, denied) for phrase, places in phrases]

@@ -32,10 +32,10 @@ _UNKNOWN = Reading()
 
 
 @lru_cache(maxsize=65536)
-def read_word(word: str, vocabulary: Vocabulary, *, forgiving: bool) -> Reading:
-    """Read one folded word; a forgiving reading knows foreign words and corrects the spelling."""
+def read_word(word: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = False) -> Reading:
+    """Read one folded word; a forgiving reading knows foreign words and corrects the spelling, an asked one clients."""
     terms = vocabulary.terms
-    reading = _as_written(word, terms, foreign=forgiving)
+    reading = _as_written(word, terms, foreign=forgiving, asked=asked)
     if reading.concepts or word in common_words().plain or word in common_words().lookalikes:
         return reading
     reading = _together([reading, _as_compound(word, terms)])
@@ -43,19 +43,20 @@ def read_word(word: str, vocabulary: Vocabulary, *, forgiving: bool) -> Reading:
         return reading
     meant = corrected(word, terms.spelling)
     if meant is not None:
-        return _weakened(_as_written(meant, terms, foreign=True), _MISSPELT)
+        return _weakened(_as_written(meant, terms, foreign=True, asked=asked), _MISSPELT)
     ending = _by_its_end(word, terms)
     return _weakened(ending, _HALF_KNOWN) if ending.known else reading
 
 
-def _as_written(word: str, terms: Terms, *, foreign: bool) -> Reading:
+def _as_written(word: str, terms: Terms, *, foreign: bool, asked: bool) -> Reading:
     """Read a word that stands in the vocabulary or in ordinary Dutch, in any of its forms."""
     exact = _reading_of(word, 1.0, terms)
     if word in common_words().plain:
         return Reading(exact.concepts, exact.phrase_words, known=True)
-    if foreign and word in terms.foreign:
+    other = (terms.foreign.get(word, {}) if foreign else {}) | (terms.asked.get(word, {}) if asked else {})
+    if other:
         share = _ALSO_FOREIGN if exact.concepts else 1.0
-        concepts = {concept: strength * share for concept, strength in terms.foreign[word].items()}
+        concepts = {concept: strength * share for concept, strength in other.items()}
         return _together([exact, Reading(concepts, known=True)])
     inflected = _inflected(word, terms)
     if 1.0 in exact.concepts.values():

@@ -46,7 +46,7 @@ class Shown:
 @lru_cache(maxsize=16384)
 def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client's phrase asks for, narrower, broader and related concepts included."""
-    searched = search(phrase, vocabulary, forgiving=True)
+    searched = search(phrase, vocabulary, forgiving=True, asked=True)
     strengths: dict[int, float] = {}
     for found in strongest(searched.found):
         for concept, share in vocabulary.reach[found.concept].items():
@@ -70,7 +70,7 @@ def resolve_avoided(phrase: str, vocabulary: Vocabulary) -> Wish:
     unknown: list[str] = []
     # Who avoids "alleen maar koffie drinken" likes coffee, but not all day long.
     for part in () if _ONLY.match(phrase) else _LISTED.split(_DENIAL.sub("", phrase)):
-        searched = search(part, vocabulary, forgiving=True)
+        searched = search(part, vocabulary, forgiving=True, asked=True)
         unknown += [token.text for token in searched.unknown]
         for found in _meant(strongest(searched.found)):
             for concept, share in vocabulary.reach[found.concept].items():

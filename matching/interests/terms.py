@@ -40,7 +40,8 @@ class Terms:
     """Every way into the vocabulary."""
 
     single: dict[str, dict[int, float]]  # form of a word → concept → strength
-    foreign: dict[str, dict[int, float]]  # the same for words of other languages, and words that only clients use
+    foreign: dict[str, dict[int, float]]  # the same for words of other languages
+    asked: dict[str, dict[int, float]]  # and for words that say so when a client uses them
     stems: frozenset[str]  # the stems of words in -en, which may be conjugated
     phrases: dict[str, tuple[Phrase, ...]]  # rarest word of a phrase → phrases
     phrase_words: dict[str, str]  # form of a word → the word of the phrases
@@ -53,6 +54,7 @@ class _Index:
 
     single: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     foreign: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    asked: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     stems: set[str] = field(default_factory=set)
     phrases: set[Phrase] = field(default_factory=set)
     phrase_words: dict[str, str] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class _Index:
 
     def _add_single(self, word: str, listed: Listed) -> None:
         """Add a word, or a phrase that may be written as one."""
-        concepts = self.foreign if listed.foreign or listed.asked else self.single
+        concepts = self.asked if listed.asked else self.foreign if listed.foreign else self.single
         for form in _forms(word, foreign=listed.foreign):
             concepts[form][listed.concept] = max(listed.strength, concepts[form].get(listed.concept, 0))
 
@@ -88,6 +90,7 @@ def index_terms(listed: Iterable[Listed]) -> Terms:
     return Terms(
         single=dict(index.single),
         foreign=dict(index.foreign),
+        asked=dict(index.asked),
         stems=frozenset(index.stems),
         phrases=_by_rarest_word(index.phrases),
         phrase_words=index.phrase_words,
