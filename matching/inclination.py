@@ -16,28 +16,33 @@ _KNOWN_ALREADY: Final = np.float32(0.8)
 _FLUENT: Final = number_of(DutchLevel.C1)
 _AT_EASE: Final = number_of(DutchLevel.B1)
 # One for each kind on that side: activity, placement, course, work experience, sheltered work.
-_TAKING_PART: Final = np.array((1, 0, 1, 0, 0), np.float32)
-_CONTRIBUTING: Final = np.array((0, 1, 0, 0, 0), np.float32)
+_TAKING_PART: Final = (1, 0, 1, 0, 0)
+_CONTRIBUTING: Final = (0, 1, 0, 0, 0)
 
 
 def temper(remaining: Floats, columns: Columns, client: ClientProfile) -> None:
     """Leave a little less of the score of what a client is less inclined to."""
-    leaning = _leaning(client.interests)
+    leaning = leaning_of(client)
     if leaning:
-        other = _CONTRIBUTING if leaning > 0 else _TAKING_PART
+        other = np.array(other_kinds(leaning), np.float32)
         remaining *= (1 - _OTHER_ROLE * np.float32(abs(leaning)) * other).take(columns.kind)
-    if _speaks_dutch(client):
+    if speaks_dutch(client):
         remaining[np.flatnonzero(columns.teaches_dutch)] *= _KNOWN_ALREADY
 
 
-def _leaning(phrases: Sequence[str]) -> float:
+def leaning_of(client: ClientProfile) -> float:
     """How much more a client asks to take part than to contribute, from 1 to -1; one wish of many says nothing."""
-    told = [asked_role(phrase, load_vocabulary()) for phrase in phrases if not is_open(phrase)]
+    told = [asked_role(phrase, load_vocabulary()) for phrase in client.interests if not is_open(phrase)]
     more = told.count(Role.TAKING_PART) - told.count(Role.CONTRIBUTING)
     return more / len(told) if 2 * abs(more) >= len(told) > 0 else 0
 
 
-def _speaks_dutch(client: ClientProfile) -> bool:
+def other_kinds(leaning: float) -> Sequence[int]:
+    """One for each kind of offer on the side that a client does not lean to."""
+    return _CONTRIBUTING if leaning > 0 else _TAKING_PART
+
+
+def speaks_dutch(client: ClientProfile) -> bool:
     """Whether a client has little to learn where Dutch is taught: by level, or with Dutch as the only language."""
     level = number_of(client.dutch_level)
     return level >= _FLUENT or (level >= _AT_EASE and set(client.languages) == {"nl"})

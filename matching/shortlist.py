@@ -38,6 +38,7 @@ class Shortlist:
     goals: list[int]
     languages: list[int]
     precision: list[int]
+    teaches_dutch: list[int]
     hints: list[list[int]]
     """A list per axis."""
 
