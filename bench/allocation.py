@@ -15,9 +15,9 @@ from typing import Final, Protocol, TypeVar
 import numpy as np
 
 from bench.city import TODAY, make_clients, make_offers
-from matching import Catalogue, Question, rank
+from matching import Catalogue, Match, Question, rank, suits
 from matching.allocation import CityAllocation, Objective, Seat, Table, allocate, allocate_city
-from matching.facts import OfferFacts
+from matching.facts import ClientProfile, OfferFacts
 
 Made = TypeVar("Made")
 
@@ -88,9 +88,8 @@ def _print_gain(answers: Sequence[_Figures]) -> None:
 def _table(seed: int) -> Table:
     catalogue, places = _offers(_TABLE[1], seed=seed)
     seats = tuple(
-        Seat(f"K{number}", {match.offer_id: match.score for match in answer.matches})
+        Seat(f"K{number}", {match.offer_id: match.score for match in _suitable(catalogue, client, _AT_THE_TABLE)})
         for number, client in enumerate(make_clients(_TABLE[0], seed=1000 + seed), 1)
-        if (answer := rank(catalogue, Question(client=client, on=TODAY, limit=_AT_THE_TABLE, near_misses=0)))
     )
     return Table(seats, places)
 
@@ -100,12 +99,17 @@ def _city_pairs() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     rows = {offer_id: row for row, offer_id in enumerate(places)}
     begins, offers, scores = [0], [], []
     for client in make_clients(_CITY[0]):
-        for match in rank(catalogue, Question(client=client, on=TODAY, limit=_IN_THE_CITY, near_misses=0)).matches:
+        for match in _suitable(catalogue, client, _IN_THE_CITY):
             offers.append(rows[match.offer_id])
             scores.append(match.score)
         begins.append(len(offers))
     most = [len(begins) if each is None else each for each in places.values()]
     return np.array(begins), np.array(offers), np.array(scores), np.array(most)
+
+
+def _suitable(catalogue: Catalogue, client: ClientProfile, limit: int) -> list[Match]:
+    answer = rank(catalogue, Question(client=client, on=TODAY, limit=limit, near_misses=0))
+    return [match for match in answer.matches if suits(match, client.interests)]
 
 
 def _offers(count: int, *, seed: int) -> tuple[Catalogue, dict[str, int | None]]:
