@@ -114,20 +114,22 @@ class _Writer:
         )
 
     def _cost(self) -> str:
-        return (
-            self._words["free"]
-            if self._offer.cost_euros == 0
-            else self._number("euros", "euros", self._offer.cost_euros)
-        )
+        euros = self._offer.cost_euros
+        return self._words["free"] if euros == 0 else self._euros("euros", euros)
 
     def _places(self) -> str:
         left = self._offer.available_places
         return self._words["one_place"] if left == 1 else self._number("more_places", "number", left or None)
 
     def _languages(self) -> str:
-        return enumerate_words(
-            [word(f"language-{tag}", self._language) for tag in self._offer.languages], self._language
-        )
+        names = [word(f"language-{tag}", self._language) for tag in self._offer.languages]
+        return enumerate_words(names, self._language)
+
+    def _euros(self, wording: str, euros: float | None) -> str:
+        if euros is None:
+            return ""
+        text = f"{euros:.2f}".removesuffix(".00")
+        return self._words[wording].format(euros=text.replace(".", ",") if self._language is Language.DUTCH else text)
 
     def _number(self, wording: str, name: str, value: float | None) -> str:
         return "" if value is None else self._words[wording].format(**{name: number_in_words(value, self._language)})
