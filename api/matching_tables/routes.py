@@ -10,6 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from api.answers import base_url_of, body_of, location_of, page, single
 from api.dependencies import (
     ClockDep,
+    DatabaseDep,
     IfMatchHeader,
     LanguageDep,
     PageDep,
@@ -89,7 +90,8 @@ def create(
     """An afternoon at which clients and offers meet. It is erased a day after its date at the latest."""
     table = create_table(Host.at(clock, once.session, secrets), wanted, caller.organization_id or "")
     body = TableView(once.session, secrets, base_url_of(request, settings)).body_of(table)
-    return once.keep(single(request, body, status=201, location=location_of(request, "tables", table.id)))
+    kept = single(request, body, status=201, location=location_of(request, "tables", table.id))
+    return once.keep(kept, about=table.id)
 
 
 @router.get("", response_model=TablePage, operation_id="listTables", summary="List matching tables")
@@ -114,11 +116,21 @@ def read(request: Request, table: OwnTableDep, view: ViewDep) -> Response:
 
 @router.delete("/{tableId}", status_code=204, operation_id="deleteTable", summary="Erase one matching table")
 def delete(
-    table: OwnTableToWriteDep, view: WritingViewDep, host: HostNowDep, if_match: IfMatchHeader = None
+    request: Request,
+    table_id: TableIdPath,
+    caller: HostDep,
+    database: DatabaseDep,
+    clock: ClockDep,
+    secrets: SecretsDep,
+    settings: SettingsDep,
+    if_match: IfMatchHeader = None,
 ) -> Response:
-    """Erase the table with every profile and decision on it; its boards end. Handovers stay."""
-    require_match(if_match, etag_of(view.body_of(table)))
-    delete_table(host.session, table, now=host.now)
+    """Erase the table with every profile and decision on it, also from the database's log. Handovers stay."""
+    with database.write() as session:
+        table = get_table(session, table_id, organization_id=caller.organization_id, now=clock.now())
+        require_match(if_match, etag_of(TableView(session, secrets, base_url_of(request, settings)).body_of(table)))
+        delete_table(session, table, now=clock.now())
+    database.empty_log()
     return Response(status_code=204)
 
 
@@ -263,7 +275,8 @@ def create_handovers(
 
     decisions = hand_over(host, table, list(by_seat), bring)
     body = body_of(DecisionList(items=[show_decision(each) for each in decisions]))
-    return once.keep(single(request, body, status=201, location=location_of(request, "tables", table.id)))
+    kept = single(request, body, status=201, location=location_of(request, "tables", table.id))
+    return once.keep(kept, about=table.id)
 
 
 @router.post(
