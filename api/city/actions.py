@@ -16,7 +16,7 @@ from api.city.report import CityReport
 from api.city.schemas import CityClient, Placement
 from api.city.vocabulary import PlacementCode
 from api.database import Database
-from api.matches.facts import given_point, to_question
+from api.matches.facts import Rules, given_point, to_question, to_rules
 from api.matches.schemas import ClientQuestion
 from api.offers.facts import to_facts
 from api.offers.queries import list_offers_changed_since
@@ -96,10 +96,11 @@ def _read_questions(city: City, clients: Sequence[CityClient]) -> list[Question]
         def find(postcode: str | None) -> Located:
             return locate(session, point=None, postcode=postcode)
 
-        return [_to_question(city, each, find) for each in clients]
+        rules = to_rules(city.settings)
+        return [_to_question(city, each, find, rules) for each in clients]
 
 
-def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Located]) -> Question:
+def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Located], rules: Rules) -> Question:
     client = asking.client
     point = given_point(client)
     postcode = client.location.postcode if client.location else None
@@ -108,7 +109,7 @@ def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Lo
         located=find(postcode) if point is None else Located(point, Precision.ADDRESS),
         today=city.today,
         language=city.language,
-        settings=city.settings,
+        rules=rules,
     )
 
 

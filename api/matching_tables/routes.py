@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.background import BackgroundTask
 
 from api.answers import base_url_of, body_of, location_of, page, single
 from api.dependencies import (
@@ -45,11 +46,7 @@ from api.matching_tables.dependencies import (
 from api.matching_tables.facts import Reader
 from api.matching_tables.handing_over import to_handover
 from api.matching_tables.proposals import show_proposal
-from api.matching_tables.queries import (
-    find_seat,
-    get_table,
-    list_tables,
-)
+from api.matching_tables.queries import find_seat, get_table, list_tables
 from api.matching_tables.schemas import (
     DecisionList,
     DecisionWrite,
@@ -116,22 +113,16 @@ def read(request: Request, table: OwnTableDep, view: ViewDep) -> Response:
 
 @router.delete("/{tableId}", status_code=204, operation_id="deleteTable", summary="Erase one matching table")
 def delete(
-    request: Request,
-    table_id: TableIdPath,
-    caller: HostDep,
+    table: OwnTableToWriteDep,
+    view: WritingViewDep,
+    host: HostNowDep,
     database: DatabaseDep,
-    clock: ClockDep,
-    secrets: SecretsDep,
-    settings: SettingsDep,
     if_match: IfMatchHeader = None,
 ) -> Response:
     """Erase the table with every profile and decision on it, also from the database's log. Handovers stay."""
-    with database.write() as session:
-        table = get_table(session, table_id, organization_id=caller.organization_id, now=clock.now())
-        require_match(if_match, etag_of(TableView(session, secrets, base_url_of(request, settings)).body_of(table)))
-        delete_table(session, table, now=clock.now())
-    database.empty_log()
-    return Response(status_code=204)
+    require_match(if_match, etag_of(view.body_of(table)))
+    delete_table(host.session, table, now=host.now)
+    return Response(status_code=204, background=BackgroundTask(database.empty_log))
 
 
 @router.put(
