@@ -5,7 +5,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from socket import create_connection, socket
@@ -23,8 +22,8 @@ from api.main import create_app
 from api.security.dependencies import MatcherDep
 from api.settings import Settings
 from bench.city import make_clients, make_offers
-from bench.stored_city import client_on_the_wire, store_city
 from bench.load import CONNECTIONS, HEAD_END, Target, load_in_turns
+from bench.stored_city import client_on_the_wire, store_city
 from matching.facts import ClientProfile
 
 _OFFERS: Final = 10_000
