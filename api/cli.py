@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,9 @@ import uvicorn
 from sqlmodel import Session
 
 from api import demo as demonstration
+from api.city.actions import City, match_city
+from api.city.candidates import Found
+from api.city.files import CityFileError, read_clients, require_folder, write_placements
 from api.clock import Clock
 from api.database import Database, DatabaseError
 from api.doctor import examine
@@ -33,6 +37,7 @@ from api.security.queries import list_keys
 from api.security.roles import BOUND_ROLES, Role
 from api.seeding import seed as seed_database
 from api.settings import Settings, SettingsError, read_settings
+from matching.vocabulary import Language
 
 OPERATOR = "vonk"
 
@@ -52,7 +57,7 @@ def main() -> None:
     """Run a command; what goes wrong is one clear sentence and exit code 1."""
     try:
         app()
-    except (DatabaseError, PlaceFileError, SettingsError, UndecryptableError) as error:
+    except (CityFileError, DatabaseError, PlaceFileError, SettingsError, UndecryptableError) as error:
         _stop(str(error))
     except ProblemError as error:
         _stop("; ".join((error.detail.en, *(each.detail.en for each in error.errors))))
@@ -110,6 +115,31 @@ def import_place_file(file: Annotated[Path, typer.Argument(help="GeoNames NL.txt
     typer.echo(f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged; {moved} offers moved.")
     for skipped in found.skipped:
         typer.echo(f"Skipped line {skipped.line}: {skipped.reason}", err=True)
+
+
+@app.command("match-city")
+def allocate_everyone(
+    file: Annotated[Path, typer.Argument(help="JSON Lines: a reference and a client on each line.")],
+    output: Annotated[Path | None, typer.Option(help="Where to write it: .csv, or JSON Lines.")] = None,
+    language: Annotated[Language, typer.Option(help="The language of the reasons.")] = Language.DUTCH,
+    processes: Annotated[int, typer.Option(help="How many processes rank; 0 for one a core.", min=0, max=64)] = 0,
+) -> None:
+    """Give everyone in a file the offer that is best for all together; nothing is stored."""
+    clients = read_clients(file)
+    require_folder(output)
+
+    def follow(found: Iterator[Found]) -> Iterator[Found]:
+        with typer.progressbar(found, length=len(clients), label="Ranking", file=sys.stderr) as shown:
+            yield from shown
+
+    with _opened() as (database, settings):
+        require_current_schema(database)
+        today = Clock(settings.clock_offset_days).today()
+        city = City(database, settings, today, language, processes or os.cpu_count() or 1)
+        placements, report = match_city(city, clients, follow)
+    write_placements(placements, output)
+    for line in report.lines():
+        typer.echo(line, err=True)
 
 
 @app.command()

@@ -35,6 +35,7 @@ from api.matching_tables.pages import router as board_router
 from api.matching_tables.routes import router as tables_router
 from api.matching_tables.stream import Newsroom
 from api.middleware import API_VERSION, Manners
+from api.offers.pages import router as offer_page_router
 from api.offers.routes import router as offers_router
 from api.openapi import describe
 from api.organizations.routes import router as organizations_router
@@ -67,7 +68,7 @@ FEATURES = (
 )
 WORKS = {**WEBHOOKS_WORKS}
 RECURRING = {**WEBHOOKS_RECURRING, **HANDOVERS_RECURRING, **TABLES_RECURRING}
-PAGES = (status_router, docs_router, accessibility_router, reply_router, board_router)
+PAGES = (status_router, docs_router, accessibility_router, offer_page_router, reply_router, board_router)
 # Telemetry can carry what people sent.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 

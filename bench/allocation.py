@@ -5,29 +5,33 @@ uneven as they would be.
 """
 
 import gc
+import os
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
-import numpy as np
+import orjson
 
 from bench.city import TODAY, make_clients, make_offers
-from matching import Catalogue, Question, rank
-from matching.allocation import CityAllocation, Objective, Seat, Table, allocate, allocate_city
-from matching.facts import OfferFacts
+from bench.stored_city import client_on_the_wire, store_city
+from matching import Catalogue, Match, Question, rank, suits
+from matching.allocation import Objective, Seat, Table, allocate
+from matching.facts import ClientProfile, OfferFacts
 
 Made = TypeVar("Made")
 
 _TABLE: Final = (30, 80)
 _CITY: Final = (20_000, 6_000)
 _AT_THE_TABLE: Final = 50
-_IN_THE_CITY: Final = 20
 _TABLES: Final = 20
 _TABLE_RUNS: Final = 3
-_CITY_RUNS: Final = 3
 
 
 class _Figures(Protocol):
@@ -63,13 +67,19 @@ def _measure_tables() -> None:
 
 
 def _measure_city() -> None:
-    ms, (begins, offers, scores, places) = _timed(_city_pairs)
-    print(f"city of {_CITY[0]:,} x {_CITY[1]:,}: {len(offers):,} candidate pairs, ranked in {ms / 1000:.1f} s")
-    timed = [_timed(lambda: allocate_city(begins, offers, scores, places)) for _ in range(_CITY_RUNS)]
-    print(f"  median                 {statistics.median(ms for ms, _ in timed):9.0f} ms")
-    city: CityAllocation = timed[0][1]
-    print(f"  first choices          {city.first_choices:9,}")
-    _print_gain([city])
+    """The real command over a database of its own: what it prints is what an operator sees."""
+    with tempfile.TemporaryDirectory(prefix="vonk-bench-") as folder:
+        clients, url = Path(folder) / "clients.jsonl", f"sqlite:///{Path(folder) / 'vonk.db'}"
+        store_city(url, make_offers(_CITY[1]))
+        with clients.open("wb") as file:
+            for number, client in enumerate(make_clients(_CITY[0])):
+                line = {"reference": f"K-{number}", "client": client_on_the_wire(client)}
+                file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+        placed = str(Path(folder) / "placed.csv")
+        command = [sys.executable, "-m", "api.cli", "match-city", str(clients), "--output", placed]
+        begin = time.perf_counter()
+        subprocess.run(command, env=os.environ | {"VONK_DATABASE_URL": url}, check=True)  # noqa: S603 - our own command
+        print(f"  in all, with starting  {time.perf_counter() - begin:9.1f} s")
 
 
 def _print_gain(answers: Sequence[_Figures]) -> None:
@@ -88,24 +98,15 @@ def _print_gain(answers: Sequence[_Figures]) -> None:
 def _table(seed: int) -> Table:
     catalogue, places = _offers(_TABLE[1], seed=seed)
     seats = tuple(
-        Seat(f"K{number}", {match.offer_id: match.score for match in answer.matches})
+        Seat(f"K{number}", {match.offer_id: match.score for match in _suitable(catalogue, client, _AT_THE_TABLE)})
         for number, client in enumerate(make_clients(_TABLE[0], seed=1000 + seed), 1)
-        if (answer := rank(catalogue, Question(client=client, on=TODAY, limit=_AT_THE_TABLE, near_misses=0)))
     )
     return Table(seats, places)
 
 
-def _city_pairs() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    catalogue, places = _offers(_CITY[1], seed=1)
-    rows = {offer_id: row for row, offer_id in enumerate(places)}
-    begins, offers, scores = [0], [], []
-    for client in make_clients(_CITY[0]):
-        for match in rank(catalogue, Question(client=client, on=TODAY, limit=_IN_THE_CITY, near_misses=0)).matches:
-            offers.append(rows[match.offer_id])
-            scores.append(match.score)
-        begins.append(len(offers))
-    most = [len(begins) if each is None else each for each in places.values()]
-    return np.array(begins), np.array(offers), np.array(scores), np.array(most)
+def _suitable(catalogue: Catalogue, client: ClientProfile, limit: int) -> list[Match]:
+    answer = rank(catalogue, Question(client=client, on=TODAY, limit=limit, near_misses=0))
+    return [match for match in answer.matches if suits(match, client.interests)]
 
 
 def _offers(count: int, *, seed: int) -> tuple[Catalogue, dict[str, int | None]]:

@@ -5,8 +5,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import date
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from socket import create_connection, socket
@@ -20,23 +18,13 @@ from fastapi import APIRouter, Request, Response
 from starlette.routing import Mount, Route
 
 from api.cli import serve
-from api.clock import Clock
-from api.database import Database
 from api.main import create_app
-from api.offers.actions import Author
-from api.offers.mapping import to_columns
-from api.offers.schemas import OfferWrite
-from api.offers.tables import Offer
-from api.organizations.actions import find_or_create_organization
-from api.schema import migrate
-from api.security.actions import create_key
 from api.security.dependencies import MatcherDep
-from api.security.roles import Role
 from api.settings import Settings
 from bench.city import make_clients, make_offers
 from bench.load import CONNECTIONS, HEAD_END, Target, load_in_turns
-from matching.facts import ClientProfile, OfferFacts, Point
-from matching.vocabulary import LoadAxis
+from bench.stored_city import client_on_the_wire, store_city
+from matching.facts import ClientProfile
 
 _OFFERS: Final = 10_000
 _CLIENTS: Final = 40
@@ -48,7 +36,7 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="vonk-bench-") as folder, ExitStack() as stack:
         url = f"sqlite:///{Path(folder) / 'vonk.db'}"
-        key = _fill(url)
+        key = store_city(url, make_offers(_OFFERS))
         questions = [_question(client) for client in make_clients(_CLIENTS)]
         vonk_port = stack.enter_context(_serving(_serve_vonk, url))
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
@@ -144,108 +132,8 @@ def _wait_until_ready(port: int) -> None:
     raise TimeoutError("the server was not ready in time")
 
 
-def _fill(url: str) -> str:
-    """Store the city, and give a coach's key."""
-    database, clock = Database(url), Clock()
-    migrate(database)
-    author = Author.at(clock, "bench")
-    with database.write() as session:
-
-        @cache
-        def id_of(organization: str) -> str:
-            return find_or_create_organization(session, organization, now=author.now).id
-
-        session.add_all(_row(offer, id_of(offer.organization_id), author) for offer in make_offers(_OFFERS))
-        key = create_key(
-            session, name="bench", role=Role.COACH, organization_id=id_of("Gemeente"), now=author.now, valid_days=1
-        )
-    database.close()
-    return key
-
-
-def _row(offer: OfferFacts, organization_id: str, author: Author) -> Offer:
-    # Straight into the table: as many single writes as a city has offers would take most of the benchmark's time.
-    columns = to_columns(OfferWrite.model_validate(_offer_on_the_wire(offer)))
-    return Offer(
-        organization_id=organization_id,
-        latitude=columns["given_latitude"],
-        longitude=columns["given_longitude"],
-        precision=offer.precision,
-        assured_on=author.today,
-        created_at=author.now,
-        updated_at=author.now,
-        **columns,
-    )
-
-
-def _offer_on_the_wire(offer: OfferFacts) -> dict[str, Any]:
-    return {
-        "kind": offer.kind,
-        "title": offer.title,
-        "description": offer.description,
-        "interests": list(offer.interests),
-        "goals": sorted(offer.goals),
-        "location": _position(offer.point) or {},
-        "schedule": {
-            "dayParts": sorted(offer.day_parts),
-            "startsOn": _day(None if offer.ends_on else offer.starts_on),
-            "endsOn": _day(offer.ends_on),
-        },
-        "hoursPerWeek": {"minimum": offer.minimum_hours_per_week},
-        "load": {axis.value: offer.load.get(axis) for axis in LoadAxis},
-        "requirements": {
-            "dutchLevel": offer.dutch_level,
-            "indication": offer.indication,
-            "conductCertificate": offer.conduct_certificate,
-            "minimumAge": offer.minimum_age,
-            "womenOnly": offer.women_only,
-        },
-        "accommodations": {
-            **{name: getattr(offer, name) for name in ("wheelchair", "seated", "quiet", "guidance")},
-            "languages": list(offer.languages),
-        },
-        "costEuros": offer.cost_euros,
-        "places": {"available": offer.available_places},
-        "groupSize": offer.group_size,
-        "ladderStep": offer.ladder_step,
-    }
-
-
 def _question(client: ClientProfile) -> bytes:
-    capacity = client.load_capacity
-    profile = {
-        "interests": list(client.interests),
-        "avoid": list(client.avoid),
-        "goals": sorted(client.goals),
-        "loadCapacity": {
-            "hoursPerWeek": capacity.hours_per_week,
-            "startHoursPerWeek": capacity.start_hours_per_week,
-            **{axis.value: capacity.levels.get(axis) for axis in LoadAxis},
-        },
-        "socialWish": client.social_wish,
-        "dayParts": sorted(client.day_parts),
-        "location": _position(client.point),
-        "travel": {"mode": client.travel.mode, "maxMinutes": client.travel.max_minutes},
-        "dutchLevel": client.dutch_level,
-        "languages": list(client.languages),
-        "indications": sorted(client.indications or ()),
-        "age": client.age,
-        "womenOnlyWelcome": client.women_only_welcome,
-        "needs": {"guidance": client.needs.guidance},
-        "maxCostEuros": client.max_cost_euros,
-        "ladderStep": client.ladder_step,
-        "ladderGoal": client.ladder_goal,
-        "conductCertificatePossible": client.conduct_certificate_possible,
-    }
-    return orjson.dumps({"client": profile, "limit": _LIMIT})
-
-
-def _position(point: Point | None) -> dict[str, float] | None:
-    return {"latitude": point.latitude, "longitude": point.longitude} if point else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return orjson.dumps({"client": client_on_the_wire(client), "limit": _LIMIT})
 
 
 if __name__ == "__main__":

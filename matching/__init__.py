@@ -1,4 +1,7 @@
-"""The engine's front door: what the service may use to match people with offers."""
+"""The engine's front door: what the service may use to match people with offers.
+
+`matching.allocation` has its own: it loads a solver, which whoever asks about one client does without.
+"""
 
 from matching.answer import Answer, Blocker, InterestMatch, Match, NearMiss, Sentence, StartStep, Travelled
 from matching.catalogue import Catalogue
@@ -6,6 +9,7 @@ from matching.geography import TravelSpeeds, distance_km
 from matching.interests import Suggestion, load_vocabulary, suggest
 from matching.paths import Path, PathOption, Rung, next_steps, path
 from matching.ranking import Question, rank
+from matching.suitability import suits
 
 __all__ = [
     "Answer",
@@ -29,4 +33,5 @@ __all__ = [
     "path",
     "rank",
     "suggest",
+    "suits",
 ]

@@ -15,8 +15,8 @@ from matching.columns import UNKNOWN
 from matching.geography import chord_of_km
 from matching.limits import Blocked
 from matching.ranking import Question, rank
-from matching.scoring import SUITABLE
 from matching.sentences import said_of_paths, word
+from matching.suitability import suits
 
 HIGHEST_STEP: Final = 6
 _LOWEST_STEP: Final = 1
@@ -155,9 +155,7 @@ class _Walk:
         return rank(self._catalogue, replace(self._question, limit=limit), among=rows).matches
 
     def _suits(self, match: Match) -> bool:
-        if not self._question.client.interests:
-            return True
-        return any(found.strength >= SUITABLE for found in match.interests)
+        return suits(match, self._question.client.interests)
 
     def _has_more_hours(self, here: int) -> bool:
         question, columns = self._question, self._catalogue.columns

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from api.clock import AMSTERDAM, Clock
 from api.encryption import Secrets
 from api.freshness import Remembered, bump
+from api.idempotency.actions import forget_answers_about
 from api.matches.schemas import ClientWrite
 from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats
 from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
@@ -70,8 +71,9 @@ def create_table(host: Host, wanted: TableCreate, organization_id: str) -> Match
 
 
 def delete_table(session: Session, table: MatchingTable, *, now: datetime) -> None:
-    """Erase a table with everything on it; its boards end."""
+    """Erase a table with everything on it, and every kept answer about it; its boards end."""
     bump(session, Remembered.TABLES)
+    forget_answers_about(session, [table.id])
     _tell(session, table, ERASED, now=now)
     for kind in (TableEvent, TableDecision, TableSeat, TableOffer):
         session.execute(delete(kind).where(col(kind.table_id) == table.id))

@@ -14,23 +14,27 @@ from api.matching_tables.queries import list_decisions, list_offers_of_table, li
 from api.matching_tables.schemas import SeatRead
 from api.matching_tables.tables import MatchingTable, TableDecision, TableSeat
 from api.matching_tables.vocabulary import DecisionType
+from api.matching_tables.words import words_in
 from api.offers.facts import to_facts
 from api.offers.tables import Offer
 from api.places.queries import Located, locate
 from api.settings import Settings
-from matching import Catalogue, Match, rank
+from matching import Catalogue, Match, Sentence, rank, suits
 from matching.allocation import Allocation, Seat, Table, allocate
 from matching.vocabulary import Language
+
+UNRELATED = "unrelated"
+_SOMETHING_ELSE = "something-else"
 
 
 @dataclass(frozen=True, slots=True)
 class SeatFacts:
-    """One client at the table: where it is, what suits, and what was decided."""
+    """One client at the table: where it is, what is possible, what of that suits, and what was decided."""
 
     label: str
-    asks: bool
     located: Located
     matches: Mapping[str, Match]
+    suitable: frozenset[str]
     decisions: tuple[TableDecision, ...]
 
     @property
@@ -38,9 +42,12 @@ class SeatFacts:
         """The pin or the agreement."""
         return next((each for each in self.decisions if each.type is not DecisionType.VETO), None)
 
-    def is_unrelated(self, offer_id: str) -> bool:
-        """Whether an offer is possible, but has nothing to do with what was asked."""
-        return self.asks and not self.matches[offer_id].interests
+    def cautions(self, match: Match, language: Language) -> tuple[Sentence, ...]:
+        """What to keep in mind; that it is something else than what was asked comes first, and once."""
+        if match.offer_id in self.suitable:
+            return match.cautions
+        unrelated = Sentence(UNRELATED, words_in(language)[UNRELATED])
+        return (unrelated, *(each for each in match.cautions if each.code != _SOMETHING_ELSE))
 
     @property
     def is_handed_over(self) -> bool:
@@ -81,7 +88,7 @@ class Reader:
     def show_seat(self, table: MatchingTable, seat: TableSeat) -> SeatRead:
         """One seat, with how many offers at the table suit."""
         offers = {offer.id: offer for offer in list_offers_of_table(self._session, table.id)}
-        suitable = self._seat(seat, _catalogue(offers), (), table.meets_on).matches
+        suitable = self._seat(seat, _catalogue(offers), (), table.meets_on).suitable
         return SeatRead(seat=seat.seat, suitable_offers=len(suitable), updated_at=seat.updated_at)
 
     def _seat(self, seat: TableSeat, catalogue: Catalogue, decisions: tuple[TableDecision, ...], on: date) -> SeatFacts:
@@ -97,7 +104,11 @@ class Reader:
         )
         matches = rank(catalogue, replace(asked, limit=len(catalogue), near_misses=0)).matches
         return SeatFacts(
-            seat.seat, bool(client.interests), located, {match.offer_id: match for match in matches}, decisions
+            label=seat.seat,
+            located=located,
+            matches={match.offer_id: match for match in matches},
+            suitable=frozenset(match.offer_id for match in matches if suits(match, client.interests)),
+            decisions=decisions,
         )
 
 
@@ -117,12 +128,19 @@ def _to_table(offers: Mapping[str, Offer], seats: tuple[SeatFacts, ...]) -> Tabl
     """The table for the engine; who was handed over has a place already and makes room for nobody."""
     present = [seat for seat in seats if not seat.is_handed_over]
     return Table(
-        seats=tuple(
-            Seat(seat.label, {offer_id: match.score for offer_id, match in seat.matches.items()}) for seat in present
-        ),
+        seats=tuple(_to_seat(seat) for seat in present),
         places={offer.id: offer.available_places for offer in offers.values()},
         pins={seat.label: seat.chosen.offer_id for seat in present if seat.chosen},
         vetoes=frozenset(
             (seat.label, each.offer_id) for seat in present for each in seat.decisions if each.type is DecisionType.VETO
         ),
+    )
+
+
+def _to_seat(seat: SeatFacts) -> Seat:
+    scores = {offer_id: match.score for offer_id, match in seat.matches.items()}
+    return Seat(
+        seat.label,
+        scores={offer_id: score for offer_id, score in scores.items() if offer_id in seat.suitable},
+        others={offer_id: score for offer_id, score in scores.items() if offer_id not in seat.suitable},
     )

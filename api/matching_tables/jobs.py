@@ -9,7 +9,7 @@ ERASURE_SECONDS = 300.0
 
 
 def erase_due_tables(context: JobContext) -> None:
-    """Erase every table that is over, each in its own transaction."""
+    """Erase every table that is over, each in its own transaction, and what was erased before from the log too."""
     now = context.clock.now()
     with context.database.read() as session:
         due = list_tables_to_erase(session, now)
@@ -18,6 +18,7 @@ def erase_due_tables(context: JobContext) -> None:
             table = session.get(MatchingTable, table_id)
             if table is not None:
                 delete_table(session, table, now=now)
+    context.database.empty_log()
 
 
 RECURRING = {"tables.erasure": Recurring(erase_due_tables, ERASURE_SECONDS)}

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterable
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
@@ -25,6 +26,7 @@ from api.matching_tables.stream import ENDED, Newsroom, to_event
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
+from api.offers.cards import address_on_card
 from api.problems import SEE_ERRORS, InvalidInputError, NotFoundError
 from api.validation import field_errors
 from api.wire import Id, WireModel
@@ -114,8 +116,13 @@ def show_board(
         return _page("gone.html", visit, HTTPStatus.NOT_FOUND)
     facts = _show(visit, session, secrets, settings, table)
     if is_print:
-        base = base_url_of(request, settings)
-        codes = {offer.id: _qr_code(f"{base}/v1/offers/{offer.id}") for offer in facts["board"].offers}
+        lead_to = partial(
+            address_on_card,
+            base_url_of(request, settings),
+            secrets=secrets,
+            public_catalogue=settings.public_catalogue,
+        )
+        codes = {offer.id: _qr_code(lead_to(offer.id)) for offer in facts["board"].offers}
         return _page("cards.html", visit, **facts, codes=codes)
     return _page("board.html", visit, **facts)
 

@@ -12,8 +12,7 @@ from api.matching_tables.schemas import (
     SeatProposalRead,
     TableOfferRead,
 )
-from api.matching_tables.words import words_in
-from matching import Match, Sentence
+from matching import Sentence
 from matching.allocation import (
     Objective,
     Option,
@@ -24,8 +23,6 @@ from matching.allocation import (
     explain_seat,
 )
 from matching.vocabulary import Language
-
-UNRELATED = "unrelated"
 
 
 def show_proposal(facts: TableFacts, language: Language) -> ProposalRead:
@@ -70,7 +67,7 @@ def _seat(facts: TableFacts, seat: SeatFacts, seated: Seated, language: Language
         score=seated.score,
         decision=seat.chosen.type if seat.chosen else None,
         reasons=_sentences(match.reasons if match else ()),
-        cautions=_cautions(seat, match, language),
+        cautions=_sentences(seat.cautions(match, language) if match else ()),
         first_choice_offer_id=_first_choice_of(seat, seated),
         why_not_first_choice=_why_not_first_choice(seated, language),
         impossible_pin=_sentence(explain_pin(seated.impossible_pin, language)) if seated.impossible_pin else None,
@@ -82,7 +79,7 @@ def _first_choice_of(seat: SeatFacts, seated: Seated) -> str | None:
     """The offer that suits a seat best; of equals the one it has, else the first."""
     if seated.code is SeatCode.FIRST_CHOICE:
         return seated.offer_id
-    return min(seat.matches, key=lambda offer_id: (-seat.matches[offer_id].score, offer_id), default=None)
+    return min(seat.suitable, key=lambda offer_id: (-seat.matches[offer_id].score, offer_id), default=None)
 
 
 def _why_not_first_choice(seated: Seated, language: Language) -> SentenceRead | None:
@@ -90,13 +87,6 @@ def _why_not_first_choice(seated: Seated, language: Language) -> SentenceRead | 
     if seated.code is SeatCode.FIRST_CHOICE:
         return None
     return _sentence(explain_seat(seated.code, language))
-
-
-def _cautions(seat: SeatFacts, match: Match | None, language: Language) -> list[SentenceRead]:
-    if match is None:
-        return []
-    unrelated = [SentenceRead(code=UNRELATED, text=words_in(language)[UNRELATED])]
-    return [*(unrelated if seat.is_unrelated(match.offer_id) else ()), *_sentences(match.cautions)]
 
 
 def _alternative(facts: TableFacts, option: Option, language: Language) -> AlternativeRead:

@@ -6,10 +6,12 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.background import BackgroundTask
 
 from api.answers import base_url_of, body_of, location_of, page, single
 from api.dependencies import (
     ClockDep,
+    DatabaseDep,
     IfMatchHeader,
     LanguageDep,
     PageDep,
@@ -44,11 +46,7 @@ from api.matching_tables.dependencies import (
 from api.matching_tables.facts import Reader
 from api.matching_tables.handing_over import to_handover
 from api.matching_tables.proposals import show_proposal
-from api.matching_tables.queries import (
-    find_seat,
-    get_table,
-    list_tables,
-)
+from api.matching_tables.queries import find_seat, get_table, list_tables
 from api.matching_tables.schemas import (
     DecisionList,
     DecisionWrite,
@@ -89,7 +87,8 @@ def create(
     """An afternoon at which clients and offers meet. It is erased a day after its date at the latest."""
     table = create_table(Host.at(clock, once.session, secrets), wanted, caller.organization_id or "")
     body = TableView(once.session, secrets, base_url_of(request, settings)).body_of(table)
-    return once.keep(single(request, body, status=201, location=location_of(request, "tables", table.id)))
+    kept = single(request, body, status=201, location=location_of(request, "tables", table.id))
+    return once.keep(kept, about=table.id)
 
 
 @router.get("", response_model=TablePage, operation_id="listTables", summary="List matching tables")
@@ -114,12 +113,16 @@ def read(request: Request, table: OwnTableDep, view: ViewDep) -> Response:
 
 @router.delete("/{tableId}", status_code=204, operation_id="deleteTable", summary="Erase one matching table")
 def delete(
-    table: OwnTableToWriteDep, view: WritingViewDep, host: HostNowDep, if_match: IfMatchHeader = None
+    table: OwnTableToWriteDep,
+    view: WritingViewDep,
+    host: HostNowDep,
+    database: DatabaseDep,
+    if_match: IfMatchHeader = None,
 ) -> Response:
-    """Erase the table with every profile and decision on it; its boards end. Handovers stay."""
+    """Erase the table with every profile and decision on it, also from the database's log. Handovers stay."""
     require_match(if_match, etag_of(view.body_of(table)))
     delete_table(host.session, table, now=host.now)
-    return Response(status_code=204)
+    return Response(status_code=204, background=BackgroundTask(database.empty_log))
 
 
 @router.put(
@@ -263,7 +266,8 @@ def create_handovers(
 
     decisions = hand_over(host, table, list(by_seat), bring)
     body = body_of(DecisionList(items=[show_decision(each) for each in decisions]))
-    return once.keep(single(request, body, status=201, location=location_of(request, "tables", table.id)))
+    kept = single(request, body, status=201, location=location_of(request, "tables", table.id))
+    return once.keep(kept, about=table.id)
 
 
 @router.post(

@@ -1,6 +1,6 @@
 """For each seat: what it gets, what else was possible, and what truly stands between it and its first choice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,21 +24,20 @@ class Reasons:
     def seated(self, seat: Seat, offer_id: str | None) -> Seated:
         """What a seat gets, and why."""
         options = tuple(self._options(seat, offer_id))
-        best = max(seat.scores.values(), default=0)
-        first = offer_id is not None and seat.scores[offer_id] == best
         return Seated(
             seat_id=seat.id,
             offer_id=offer_id,
-            score=None if offer_id is None else seat.scores[offer_id],
-            code=SeatCode.FIRST_CHOICE if first else options[0].code if options else SeatCode.NOTHING_SUITABLE,
+            score=None if offer_id is None else seat.score_of(offer_id),
+            code=_code_of(seat, offer_id, options),
             options=options,
             impossible_pin=self.impossible.get(seat.id),
         )
 
     def _options(self, seat: Seat, offer_id: str | None) -> Iterator[Option]:
-        others = sorted((-score, other) for other, score in seat.scores.items() if other != offer_id)
-        for less, other in others[:_MOST_OPTIONS]:
-            yield self._option(seat, other, -less)
+        """What else is possible, best first; what has nothing to do with the wish comes last."""
+        ordered = [*_best_first(seat.scores), *_best_first(seat.others)]
+        for other, score in [each for each in ordered if each[0] != offer_id][:_MOST_OPTIONS]:
+            yield self._option(seat, other, score)
 
     def _option(self, seat: Seat, offer_id: str, score: float) -> Option:
         plain = self._plainly(seat, offer_id)
@@ -59,7 +58,9 @@ class Reasons:
         if places == 0:
             return OptionCode.NO_PLACES
         pinned = sum(fixed == offer_id for fixed in self.fixed.values())
-        return OptionCode.PLACES_PINNED if places is not None and pinned >= places else None
+        if places is not None and pinned >= places:
+            return OptionCode.PLACES_PINNED
+        return OptionCode.UNRELATED if offer_id in seat.others else None
 
     def _code(self, row: int, pair: int, units: int, people: int) -> OptionCode:
         if people:
@@ -70,3 +71,16 @@ class Reasons:
         if self.detours.has_room(pair):
             return OptionCode.FREE
         return OptionCode.OTHERS_LOSE_MORE if units else OptionCode.JUST_AS_GOOD
+
+
+def _best_first(scores: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(scores.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _code_of(seat: Seat, offer_id: str | None, options: Sequence[Option]) -> SeatCode | OptionCode:
+    """What there is to say about a seat's first choice: when it has something else, that comes first of the others."""
+    if not seat.scores:
+        return SeatCode.NOTHING_SUITABLE if offer_id is None else OptionCode.PINNED
+    if offer_id is not None and seat.scores.get(offer_id) == max(seat.scores.values()):
+        return SeatCode.FIRST_CHOICE
+    return options[0].code

@@ -18,7 +18,8 @@ from matching.allocation.ties import settle_ties
 def allocate(table: Table) -> Allocation:
     """The allocation with the most people placed and, of those, the highest score; the same for the same table.
 
-    Nobody gets an offer that does not suit. A pin is honoured, or the seat says why it cannot be and joins in freely.
+    Nobody gets an offer that does not suit, unless it was pinned. A pin is honoured, or the seat says why it cannot be
+    and joins in freely.
     """
     seats = sorted((_at_this_table(seat, table) for seat in table.seats), key=lambda seat: seat.id)
     fixed, impossible = _honour_pins(table, seats)
@@ -32,7 +33,7 @@ def allocate(table: Table) -> Allocation:
     reasons = Reasons(table, fixed, impossible, rows, pairs, Detours(candidates, chosen))
     found = zip(rows, candidates.offers_of(chosen).tolist(), strict=True)
     gets = {seat_id: offer_ids[row] for seat_id, row in found if row < len(offer_ids)} | fixed
-    before = Objective(len(fixed), sum(seat.scores[fixed[seat.id]] for seat in seats if seat.id in fixed))
+    before = Objective(len(fixed), sum(seat.score_of(fixed[seat.id]) or 0 for seat in seats if seat.id in fixed))
     return Allocation(
         seats=tuple(reasons.seated(seat, gets.get(seat.id)) for seat in seats),
         objective=candidates.objective(int(candidates.worth_of(chosen).sum()), fixed=before),
@@ -42,7 +43,11 @@ def allocate(table: Table) -> Allocation:
 
 
 def _at_this_table(seat: Seat, table: Table) -> Seat:
-    return Seat(seat.id, {offer_id: score for offer_id, score in seat.scores.items() if offer_id in table.places})
+    return Seat(seat.id, _at(table, seat.scores), _at(table, seat.others))
+
+
+def _at(table: Table, scores: Mapping[str, float]) -> dict[str, float]:
+    return {offer_id: score for offer_id, score in scores.items() if offer_id in table.places}
 
 
 def _honour_pins(table: Table, seats: list[Seat]) -> tuple[dict[str, str], dict[str, PinCode]]:
@@ -53,7 +58,7 @@ def _honour_pins(table: Table, seats: list[Seat]) -> tuple[dict[str, str], dict[
         offer_id = table.pins.get(seat.id)
         if offer_id is None:
             continue
-        if offer_id not in seat.scores:
+        if seat.score_of(offer_id) is None:
             impossible[seat.id] = PinCode.UNSUITABLE
         elif (seat.id, offer_id) in table.vetoes:
             impossible[seat.id] = PinCode.VETOED

@@ -7,10 +7,18 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One client at the table: a label, and the score in 0..1 of each offer that suits."""
+    """One client at the table: a label, and the score in 0..1 of each offer that suits.
+
+    Others are possible, but have nothing to do with the wish: only people at the table choose them.
+    """
 
     id: str
     scores: Mapping[str, float]
+    others: Mapping[str, float] = field(default_factory=dict)
+
+    def score_of(self, offer_id: str) -> float | None:
+        """The score of an offer that is possible; none for any other."""
+        return self.scores.get(offer_id, self.others.get(offer_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ class OptionCode(StrEnum):
     SOMEONE_LEFT_OUT = "someone-left-out"
     TOO_FEW_PLACES = "too-few-places"
     TIE = "tie"
+    UNRELATED = "unrelated"
 
 
 class SeatCode(StrEnum):

@@ -1,7 +1,7 @@
 """Of all equally good allocations always the same one: the first seat has the first offer it can have, and so on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -26,54 +26,59 @@ def settle_ties(candidates: Candidates, chosen: Numbers, prices: Numbers) -> Num
     return np.array([moves[seat][offer] for seat, offer in enumerate(seating.has)], np.int64)
 
 
-@dataclass(frozen=True, slots=True)
 class _Seating:
     """Who has what while ties are settled; a move is an offer that is as good for a seat, given the prices.
 
     Going nowhere is one more offer, free and with room for all. Seats settled before keep what they have.
     """
 
-    moves: list[dict[int, int]]
-    has: list[int]
-    prices: list[int]
-    places: list[int]
+    def __init__(self, moves: list[dict[int, int]], has: list[int], prices: list[int], places: list[int]) -> None:
+        self.has = has
+        self._moves = moves
+        self._prices = [*prices, 0]
+        self._places = [*places, len(has) + 1]
+        self._holders: list[set[int]] = [set() for _ in self._places]
+        for seat, offer in enumerate(has):
+            self._holders[offer].add(seat)
 
     def settle(self, seat: int) -> None:
         """Give a seat the first offer it can have when only later seats move, and nothing of the worth is lost."""
-        for offer in self.moves[seat]:
+        for offer in self._moves[seat]:
             if offer >= self.has[seat]:
                 return
             steps = self._way(offer, to=self.has[seat], after=seat)
             if steps is not None:
-                for mover, goal in steps:
+                for mover, goal in (*steps, (seat, offer)):
+                    self._holders[self.has[mover]].remove(mover)
+                    self._holders[goal].add(mover)
                     self.has[mover] = goal
-                self.has[seat] = offer
                 return
 
     def _way(self, start: int, *, to: int, after: int) -> list[tuple[int, int]] | None:
         """Who moves where so that a place of one offer comes free and one of the other is taken instead."""
         steps: dict[int, tuple[int, tuple[int, int] | None]] = {start: (start, None)}
         row = [start]
+        has_spare = False
         for offer in row:
             if offer == to:
                 return _trace(steps, to)
-            for goal, step in self._next(offer, after):
+            ways = self._moves_from(offer, after)
+            if not has_spare and len(self._holders[offer]) < self._places[offer]:
+                # A place to spare takes the newcomer; so any place that costs nothing may fall empty elsewhere.
+                has_spare, ways = True, chain(ways, self._costless())
+            for goal, step in ways:
                 if goal not in steps:
                     steps[goal] = (offer, step)
                     row.append(goal)
         return None
 
-    def _next(self, offer: int, after: int) -> Iterator[tuple[int, tuple[int, int] | None]]:
-        seats = [seat for seat, has in enumerate(self.has) if has == offer]
-        for seat in seats:
+    def _moves_from(self, offer: int, after: int) -> Iterator[tuple[int, tuple[int, int] | None]]:
+        for seat in self._holders[offer]:
             if seat > after:
-                yield from ((goal, (seat, goal)) for goal in self.moves[seat])
-        if offer == len(self.places) or len(seats) < self.places[offer]:
-            # A place to spare takes the newcomer; so any place that costs nothing may fall empty elsewhere.
-            yield from ((other, None) for other in set(self.has) if not self._price(other))
+                yield from ((goal, (seat, goal)) for goal in self._moves[seat])
 
-    def _price(self, offer: int) -> int:
-        return 0 if offer == len(self.places) else self.prices[offer]
+    def _costless(self) -> Iterator[tuple[int, None]]:
+        return ((offer, None) for offer, seats in enumerate(self._holders) if seats and not self._prices[offer])
 
 
 def _trace(steps: dict[int, tuple[int, tuple[int, int] | None]], goal: int) -> list[tuple[int, int]]:

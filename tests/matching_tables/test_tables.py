@@ -109,11 +109,28 @@ async def test_whoever_has_one_possibility_comes_first_and_the_other_hears_why(s
     assert english.json()["clients"][0]["whyNotFirstChoice"]["text"].startswith("The last place went to someone")
 
 
-async def test_an_offer_that_has_nothing_to_do_with_the_wish_says_so(service: Service) -> None:
+async def test_an_offer_that_has_nothing_to_do_with_the_wish_is_for_people_to_choose(service: Service) -> None:
     table = await an_afternoon(service, seats=False)
-    await table.seat("K1", {"interests": ["muziek"]})
+    seated = await table.seat("K1", {"interests": ["muziek"]})
+    assert seated.json()["suitableOffers"] == 0
+    told = await table.propose()
+    (client,) = told["clients"]
+    assert (client["offerId"], told["objective"]["matched"], told["status"]) == (None, 0, "optimal")
+    assert (client["whyNotFirstChoice"]["code"], client["firstChoiceOfferId"]) == ("nothing-suitable", None)
+    assert {each["reason"]["code"] for each in client["alternatives"]} == {"unrelated"}
+    await table.decide("K1", "pin", table.wood)
     (client,) = (await table.propose())["clients"]
-    assert client["cautions"][0]["code"] == "unrelated"
+    assert (client["offerId"], client["impossiblePin"]) == (table.wood, None)
+    codes = [each["code"] for each in client["cautions"]]
+    assert codes[0] == "unrelated"
+    assert "something-else" not in codes
+
+
+@pytest.mark.parametrize("interests", [[], ["weet ik niet"]])
+async def test_who_leaves_it_open_is_suited_by_any_offer(service: Service, interests: list[str]) -> None:
+    table = await an_afternoon(service, seats=False)
+    assert (await table.seat("K1", {"interests": interests})).json()["suitableOffers"] == 2
+    assert (await table.pairs())["K1"] is not None
 
 
 async def test_decisions_are_honoured_and_undone(service: Service) -> None:
@@ -155,7 +172,7 @@ async def test_a_client_is_replaced_and_erased(service: Service) -> None:
     table = await an_afternoon(service)
     await table.decide("K1", "pin", table.wood)
     again = await table.seat("K1", COOKING)
-    assert (again.status_code, again.json()["seat"], again.json()["suitableOffers"]) == (200, "K1", 2)
+    assert (again.status_code, again.json()["seat"], again.json()["suitableOffers"]) == (200, "K1", 1)
     assert (await table.host.delete(f"{table.path}/clients/K1")).status_code == 204
     assert (await table.host.delete(f"{table.path}/clients/K1")).status_code == 404
     told = await table.read()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WITHIN_MILLISECONDS = 1000
+LOWEST_SEAT = (
+    "Math.max(...[...document.querySelectorAll('[data-seat]')].map((each) => each.getBoundingClientRect().bottom))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def board(database_url: str) -> Iterator[str]:
-    """The address of a board with two clients and two offers."""
+@contextmanager
+def a_board(database_url: str, *, seats: int) -> Iterator[str]:
+    """The address of a board with so many clients and two offers, one place each."""
     database = Database(database_url)
     client = httpx.AsyncClient()
     host = make_actor(client, database, Role.HOST, "De Focus")
@@ -68,9 +72,15 @@ def board(database_url: str) -> Iterator[str]:
         ids = [http.post("/offers", json=offer, headers=partners).json()["id"] for offer in offers]
         table = http.post("/tables", json={"name": "Matchingtafel", "on": today().isoformat()}).json()
         http.put(f"/tables/{table['id']}/offers", json={"offerIds": ids}).raise_for_status()
-        for label in ("K1", "K2"):
-            http.put(f"/tables/{table['id']}/clients/{label}", json=WOOD_OR_COOKING).raise_for_status()
+        for number in range(1, seats + 1):
+            http.put(f"/tables/{table['id']}/clients/K{number}", json=WOOD_OR_COOKING).raise_for_status()
         yield table["boardUrl"]
+
+
+@pytest.fixture
+def board(database_url: str) -> Iterator[str]:
+    with a_board(database_url, seats=2) as address:
+        yield address
 
 
 def open_screen(browser: Browser, board: str, *, width: int = 1280) -> Screen:
@@ -140,6 +150,23 @@ def test_nothing_is_wider_than_the_screen(browser: Browser, board: str, width: i
         page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_thirty_seats_fit_a_beamer_and_each_is_decided_behind_its_own_word(browser: Browser, database_url: str) -> None:
+    with a_board(database_url, seats=30) as address:
+        page = browser.new_context(locale="nl-NL", viewport={"width": 1920, "height": 1080}).new_page()
+        page.goto(address)
+        assert page.locator("[data-seat]").count() == 30
+        assert page.evaluate(LOWEST_SEAT) <= 1080
+        first = page.locator("[data-seat]", has=page.locator(".number")).first
+        label = first.get_attribute("data-seat")
+        first.locator("summary").focus()
+        page.keyboard.press("p")
+        expect(page.locator(f"[data-seat={label}] .state")).to_have_text("Vastgezet")
+        page.locator(f"[data-seat={label}] summary").click()
+        page.get_by_role("button", name=f"Spreek af, {label}").click()
+        expect(page.locator(f"[data-seat={label}] .state")).to_have_text("Afgesproken")
 
 
 def test_an_ended_table_says_so_on_every_screen(browser: Browser, board: str, database_url: str) -> None:

@@ -6,9 +6,11 @@ import pytest
 
 from matching.allocation import (
     Allocation,
+    Objective,
     Option,
     OptionCode,
     PinCode,
+    Seat,
     SeatCode,
     Seated,
     Table,
@@ -25,6 +27,7 @@ SUMMED = frozenset(OptionCode) - {
     OptionCode.VETOED,
     OptionCode.NO_PLACES,
     OptionCode.PLACES_PINNED,
+    OptionCode.UNRELATED,
 }
 
 
@@ -173,9 +176,31 @@ def test_what_else_was_possible_stands_best_first() -> None:
     assert [option.score_lost for option in options] == pytest.approx([0.5, 0.6])
 
 
+def test_what_has_nothing_to_do_with_the_wish_is_never_proposed_and_comes_last() -> None:
+    seat = Seat("a", {"one": 0.2}, others={"two": 0.9, "three": 0.8})
+    table = Table((seat, Seat("b", {}, others={"two": 0.9})), {"one": 0, "two": 1, "three": 0})
+    answer = allocate(table)
+    assert answer.pairs == {"a": None, "b": None}
+    assert [(each.offer_id, each.code) for each in seat_of(answer, "a").options] == [
+        ("one", OptionCode.NO_PLACES),
+        ("two", OptionCode.UNRELATED),
+        ("three", OptionCode.NO_PLACES),
+    ]
+    assert [each.code for each in answer.seats] == [OptionCode.NO_PLACES, SeatCode.NOTHING_SUITABLE]
+
+
+def test_what_has_nothing_to_do_with_the_wish_can_be_pinned() -> None:
+    seats = (Seat("a", {"one": 0.4}, others={"two": 0.9}), Seat("b", {}, others={"two": 0.5}))
+    table = Table(seats, {"one": 1, "two": 2}, pins={"a": "two", "b": "two"})
+    answer = allocate(table)
+    assert answer.pairs == {"a": "two", "b": "two"}
+    assert answer.objective == answer.upper_bound == Objective(2, 1.4)
+    assert [each.code for each in answer.seats] == [OptionCode.PINNED, OptionCode.PINNED]
+
+
 @pytest.mark.parametrize("language", Language)
 def test_every_code_has_a_sentence(language: Language) -> None:
-    seat_codes = [*SeatCode, *(code for code in OptionCode if code is not OptionCode.FREE)]
+    seat_codes = [*SeatCode, *(set(OptionCode) - {OptionCode.FREE, OptionCode.UNRELATED})]
     sentences = [
         *(explain_seat(code, language) for code in seat_codes),
         *(explain_option(code, language) for code in OptionCode),

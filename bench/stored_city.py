@@ -1,0 +1,123 @@
+"""The synthetic city on the wire and in a database, as partners and coaches would bring it."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import Any
+
+from api.clock import Clock
+from api.database import Database
+from api.offers.actions import Author
+from api.offers.mapping import to_columns
+from api.offers.schemas import OfferWrite
+from api.offers.tables import Offer
+from api.organizations.actions import find_or_create_organization
+from api.schema import migrate
+from api.security.actions import create_key
+from api.security.roles import Role
+from matching.facts import ClientProfile, OfferFacts, Point
+from matching.vocabulary import LoadAxis
+
+
+def store_city(url: str, offers: Iterable[OfferFacts]) -> str:
+    """Store the offers in a new database, and give a coach's key."""
+    database, clock = Database(url), Clock()
+    migrate(database)
+    author = Author.at(clock, "bench")
+    with database.write() as session:
+
+        @cache
+        def id_of(organization: str) -> str:
+            return find_or_create_organization(session, organization, now=author.now).id
+
+        session.add_all(_row(offer, id_of(offer.organization_id), author) for offer in offers)
+        key = create_key(
+            session, name="bench", role=Role.COACH, organization_id=id_of("Gemeente"), now=author.now, valid_days=1
+        )
+    database.close()
+    return key
+
+
+def _row(offer: OfferFacts, organization_id: str, author: Author) -> Offer:
+    # Straight into the table: as many single writes as a city has offers would take most of the benchmark's time.
+    columns = to_columns(OfferWrite.model_validate(_offer_on_the_wire(offer)))
+    return Offer(
+        organization_id=organization_id,
+        latitude=columns["given_latitude"],
+        longitude=columns["given_longitude"],
+        precision=offer.precision,
+        assured_on=author.today,
+        created_at=author.now,
+        updated_at=author.now,
+        **columns,
+    )
+
+
+def _offer_on_the_wire(offer: OfferFacts) -> dict[str, Any]:
+    return {
+        "kind": offer.kind,
+        "title": offer.title,
+        "description": offer.description,
+        "interests": list(offer.interests),
+        "goals": sorted(offer.goals),
+        "location": _position(offer.point) or {},
+        "schedule": {
+            "dayParts": sorted(offer.day_parts),
+            "startsOn": _day(None if offer.ends_on else offer.starts_on),
+            "endsOn": _day(offer.ends_on),
+        },
+        "hoursPerWeek": {"minimum": offer.minimum_hours_per_week},
+        "load": {axis.value: offer.load.get(axis) for axis in LoadAxis},
+        "requirements": {
+            "dutchLevel": offer.dutch_level,
+            "indication": offer.indication,
+            "conductCertificate": offer.conduct_certificate,
+            "minimumAge": offer.minimum_age,
+            "womenOnly": offer.women_only,
+        },
+        "accommodations": {
+            **{name: getattr(offer, name) for name in ("wheelchair", "seated", "quiet", "guidance")},
+            "languages": list(offer.languages),
+        },
+        "costEuros": offer.cost_euros,
+        "places": {"available": offer.available_places},
+        "groupSize": offer.group_size,
+        "ladderStep": offer.ladder_step,
+    }
+
+
+def client_on_the_wire(client: ClientProfile) -> dict[str, Any]:
+    """The profile as a coach's tool would send it."""
+    capacity = client.load_capacity
+    return {
+        "interests": list(client.interests),
+        "avoid": list(client.avoid),
+        "goals": sorted(client.goals),
+        "loadCapacity": {
+            "hoursPerWeek": capacity.hours_per_week,
+            "startHoursPerWeek": capacity.start_hours_per_week,
+            **{axis.value: capacity.levels.get(axis) for axis in LoadAxis},
+        },
+        "socialWish": client.social_wish,
+        "dayParts": sorted(client.day_parts),
+        "location": _position(client.point),
+        "travel": {"mode": client.travel.mode, "maxMinutes": client.travel.max_minutes},
+        "dutchLevel": client.dutch_level,
+        "languages": list(client.languages),
+        "indications": sorted(client.indications or ()),
+        "age": client.age,
+        "womenOnlyWelcome": client.women_only_welcome,
+        "needs": {"guidance": client.needs.guidance},
+        "maxCostEuros": client.max_cost_euros,
+        "ladderStep": client.ladder_step,
+        "ladderGoal": client.ladder_goal,
+        "conductCertificatePossible": client.conduct_certificate_possible,
+    }
+
+
+def _position(point: Point | None) -> dict[str, float] | None:
+    return {"latitude": point.latitude, "longitude": point.longitude} if point else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

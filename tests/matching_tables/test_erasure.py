@@ -1,0 +1,93 @@
+"""What was told at a table is gone with it: no row, no kept answer, and no byte in the embedded database or its log."""
+
+import logging
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from api.clock import Clock
+from api.jobs.work import JobContext
+from api.matching_tables.jobs import erase_due_tables
+from api.schema import all_tables
+from tests.handovers.residue import find_left
+from tests.matching_tables.afternoon import an_afternoon, make_table, today
+from tests.matching_tables.test_handing_over import a_handover
+from tests.service import Service
+
+SEAT, TOLD = "ZXQ-STOEL-77", "zxqwens met hout"
+MARKERS = [SEAT, "zxqwens", "Zxqtafel"]
+Erase = Callable[[Service, str], Coroutine[Any, Any, None]]
+
+
+async def told_everything(service: Service) -> tuple[str, str]:
+    """The path of a table with its markers everywhere that a host can put them, and its board's key."""
+    table = await an_afternoon(service)
+    named = {"name": "Zxqtafel", "on": today().isoformat()}
+    made = await service.host.post("/tables", named, Idempotency_Key="once")
+    path, key = f"/tables/{made.json()['id']}", made.json()["boardUrl"].rpartition("key=")[2]
+    await service.host.put(f"{path}/offers", {"offerIds": [table.wood, table.cooking]})
+    await service.host.put(f"{path}/clients/{SEAT}", {"interests": [TOLD]})
+    agreed = {"type": "agree", "offerId": table.wood}
+    await service.host.put(f"{path}/decisions/{SEAT}", agreed)
+    handed = {"handovers": [a_handover(SEAT, clientReference="K-2831")]}
+    answer = await service.host.post(f"{path}/handovers", handed, Idempotency_Key="twice")
+    assert answer.status_code == 201, answer.text
+    return path, key
+
+
+async def by_its_host(service: Service, path: str) -> None:
+    assert (await service.host.delete(path)).status_code == 204
+
+
+async def by_the_clock(service: Service, _path: str) -> None:
+    state = service.app.state
+    erase_due_tables(JobContext(service.database, Clock(offset_days=2), state.settings, state.secrets))
+
+
+async def everything_in(service: Service) -> str:
+    with service.database.read() as session:
+        rows = [session.execute(text(f"SELECT * FROM {table.name}")).all() for table in all_tables().sorted_tables]  # noqa: S608 - our own tables
+    return str(rows)
+
+
+@pytest.mark.parametrize("erase", [by_its_host, by_the_clock])
+async def test_an_erased_table_leaves_no_row_and_no_kept_answer(service: Service, erase: Erase) -> None:
+    path, _ = await told_everything(service)
+    assert SEAT in await everything_in(service)
+    await erase(service, path)
+    told = await everything_in(service)
+    assert [marker for marker in MARKERS if marker in told] == []
+    with service.database.read() as session:
+        kept = session.execute(text("SELECT count(*) FROM kept_answers WHERE about = :id"), {"id": path[8:]})
+        assert kept.scalar_one() == 0
+
+
+@pytest.mark.parametrize("erase", [by_its_host, by_the_clock])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_raw_bytes_hold_nothing_of_an_erased_table(
+    service: Service, tmp_path: Path, caplog: pytest.LogCaptureFixture, erase: Erase
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    path, key = await told_everything(service)
+    for number in range(60):
+        await service.host.put(f"{path}/clients/{SEAT}-{number}", {"interests": [TOLD]})
+    await make_table(service.host, days=30)
+    sealed = await sealed_profiles(service)
+    assert find_left([SEAT], tmp_path)
+    assert find_left(sealed, tmp_path)
+    assert find_left(["zxqwens", key], tmp_path) == []
+    await erase(service, path)
+    assert find_left([*MARKERS, key, *sealed], tmp_path) == []
+    logged = "".join(each.getMessage() for each in caplog.records if not each.name.startswith("http"))
+    assert "PUT /tables/{tableId}/clients/{seat}" in logged
+    assert [marker for marker in [*MARKERS, key] if marker in logged] == []
+
+
+async def sealed_profiles(service: Service) -> list[str]:
+    with service.database.read() as session:
+        return [
+            row[0] for row in session.execute(text("SELECT sealed_profile FROM table_seats WHERE seat LIKE 'ZXQ%'"))
+        ]
