@@ -216,6 +216,10 @@ def test_what_the_client_wants_to_avoid_is_a_caution_that_quotes_it() -> None:
         ({"load": dict.fromkeys(LoadAxis, 2)}, {"social_wish": 0}, "more-contact"),
         ({"load": dict.fromkeys(LoadAxis, 1)}, {"social_wish": 3}, "less-contact"),
         ({"kind": OfferKind.SHELTERED_WORK}, {}, "indication-asked"),
+        ({"kind": OfferKind.PLACEMENT}, {"interests": ("hout leren bewerken",)}, "helps-out"),
+        ({"kind": OfferKind.ACTIVITY}, {"interests": ("anderen helpen",)}, "takes-part"),
+        ({"kind": OfferKind.COURSE, "title": "Taalles"}, {"dutch_level": DutchLevel.C1}, "teaches-dutch"),
+        ({"title": "Tekenen", "interests": ("tekenen",), "description": ""}, {}, "something-else"),
     ],
 )
 def test_what_to_keep_in_mind_is_a_caution(offer: dict[str, Any], client: dict[str, Any], code: str) -> None:
