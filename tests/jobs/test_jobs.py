@@ -21,6 +21,13 @@ from tests.webhooks.receiver import wait_until
 Runs = list[tuple[str, ...]]
 
 
+@pytest.fixture(autouse=True)
+def haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for work more often than a node does, so that no test waits for the next look."""
+    for name in ("POLL_SECONDS", "TURN_SECONDS"):
+        monkeypatch.setattr(runner, name, 0.05)
+
+
 @contextmanager
 def working(database: Database, work: Callable[..., None], **recurring: Recurring) -> Iterator[Jobs]:
     """A process that does one kind of work, called `test`."""
@@ -79,7 +86,7 @@ def test_later_work_waits_and_does_not_hold_up_the_rest(database: Database) -> N
     done: Runs = []
     with working(database, lambda _, *arguments: done.append(arguments)):
         with database.write() as session:
-            enqueue(session, "test", "later", key="1", delay_seconds=2)
+            enqueue(session, "test", "later", key="1", delay_seconds=1)
             enqueue(session, "test", "now", key="2")
         wait_until(lambda: len(done) == 2)
     assert done == [("now",), ("later",)]

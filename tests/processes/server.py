@@ -1,20 +1,36 @@
-"""A real `vonk serve` in a process of its own."""
+"""A real `vonk` in a process of its own, forked from one that has imported everything: importing takes seconds."""
 
+import multiprocessing
 import os
+import signal
 import socket
-import subprocess
-import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import httpx
 
+from tests.processes.child import become_vonk
 from tests.service import SECRET_KEYS
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_SECONDS = 60
+STOPS_WITHIN_SECONDS = 60
+_READY_MADE = multiprocessing.get_context("forkserver")
+_READY_MADE.set_forkserver_preload(["pytest", "uvicorn.protocols.http.httptools_impl", "tests.processes.child"])
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended, and what it said."""
+
+    returncode: int | None
+    stdout: str
+    stderr: str
 
 
 def free_port() -> int:
@@ -25,38 +41,48 @@ def free_port() -> int:
         return port
 
 
-def vonk(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+def vonk(*arguments: str, **environment: str) -> Done:
     """Run a command of `vonk` to its end."""
-    command = [sys.executable, "-m", "api.cli", *arguments]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("VONK_")}
-    return subprocess.run(
-        command, cwd=ROOT, env=clean | environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder)
+        command = _READY_MADE.Process(target=become_vonk, args=(list(arguments), clean | environment, output))
+        command.start()
+        command.join(STOPS_WITHIN_SECONDS)
+        return Done(command.exitcode, (output / "out").read_text(), (output / "err").read_text())
 
 
 @contextmanager
-def serving(database_url: str, *arguments: str, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+def serving(database_url: str, *arguments: str, **environment: str) -> Iterator[tuple[str, ForkServerProcess]]:
     """The address of a server that is ready, and its process."""
     port = free_port()
-    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), *arguments]
     own = {"VONK_DATABASE_URL": database_url, "VONK_SECRET_KEYS": SECRET_KEYS}
-    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own | environment, start_new_session=True)
+    command = ["serve", "--port", str(port), *arguments]
+    server = _READY_MADE.Process(target=become_vonk, args=(command, os.environ | own | environment, None))
+    server.start()
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_ready(address, server)
         yield address, server
     finally:
-        server.terminate()
-        server.wait(timeout=STARTS_WITHIN_SECONDS)
+        kill(server)
 
 
-def _wait_until_ready(address: str, server: "subprocess.Popen[bytes]") -> None:
+def kill(server: ForkServerProcess) -> None:
+    """End a server and its workers at once, in the middle of whatever they do."""
+    if server.is_alive() and server.pid:
+        os.killpg(server.pid, signal.SIGKILL)
+    server.join(STOPS_WITHIN_SECONDS)
+
+
+def _wait_until_ready(address: str, server: ForkServerProcess) -> None:
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server stopped before it was ready"
-        try:
-            if httpx.get(f"{address}/readyz").status_code == httpx.codes.OK:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
+    with httpx.Client(base_url=address) as http:
+        while time.monotonic() < deadline:
+            assert server.exitcode is None, "the server stopped before it was ready"
+            try:
+                if http.get("/readyz").status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.02)
     raise AssertionError("the server was not ready in time")

@@ -1,18 +1,35 @@
 """What an operator meets: every command by its exit code and its one sentence."""
 
 import shutil
+import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.processes.server import vonk
+from tests.processes.server import ROOT, STOPS_WITHIN_SECONDS, serving, vonk
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> dict[str, str]:
     return {"VONK_DATA_DIR": str(tmp_path / "data")}
+
+
+def test_the_command_line_starts_from_a_shell() -> None:
+    command = [sys.executable, "-m", "api.cli", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, "serve" in done.stdout, done.stderr) == (0, True, "")
+
+
+def test_a_server_that_is_asked_to_stop_stops(data: dict[str, str]) -> None:
+    assert vonk("migrate", **data).returncode == 0
+    with serving(f"sqlite:///{data['VONK_DATA_DIR']}/vonk.db") as (_, server):
+        server.terminate()
+        server.join(STOPS_WITHIN_SECONDS)
+        assert server.exitcode == -signal.SIGTERM
 
 
 def test_serve_on_an_empty_database_says_to_migrate(data: dict[str, str]) -> None:

@@ -11,10 +11,10 @@ from api.handovers.tables import Handover, HandoverEvent
 from api.handovers.vocabulary import EventType, HandoverState
 from api.security.roles import Role
 from tests.handovers.arranging import a_request
-from tests.processes.server import serving
+from tests.processes.server import kill, serving
 from tests.service import an_offer, make_actor
 
-MANY = 60
+MANY = 40
 LATER = {"VONK_CLOCK_OFFSET_DAYS": "60"}
 WITHIN_SECONDS = 60
 
@@ -45,7 +45,7 @@ def test_deadlines_survive_a_kill_and_are_handled_once(database_url: str) -> Non
             assert answer.status_code == 201
     with serving(database_url, **LATER) as (_, server):
         wait_for_expired(database, 5)
-        server.kill()
+        kill(server)
     done_before = count_expired(database)
     with serving(database_url, **LATER), serving(database_url, **LATER):
         wait_for_expired(database, MANY)
