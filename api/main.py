@@ -23,6 +23,7 @@ from api.handovers.rights_routes import router as client_rights_router
 from api.handovers.routes import router as handovers_router
 from api.idempotency.actions import AnsweredBeforeError
 from api.idempotency.dependencies import answer_again
+from api.idempotency.jobs import RECURRING as IDEMPOTENCY_RECURRING
 from api.jobs.runner import Jobs
 from api.jobs.work import JobContext
 from api.matches.actions import Matcher
@@ -67,7 +68,7 @@ FEATURES = (
     tables_router,
 )
 WORKS = {**WEBHOOKS_WORKS}
-RECURRING = {**WEBHOOKS_RECURRING, **HANDOVERS_RECURRING, **TABLES_RECURRING}
+RECURRING = {**IDEMPOTENCY_RECURRING, **WEBHOOKS_RECURRING, **HANDOVERS_RECURRING, **TABLES_RECURRING}
 PAGES = (status_router, docs_router, accessibility_router, offer_page_router, reply_router, board_router)
 # Telemetry can carry what people sent.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}

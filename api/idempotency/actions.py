@@ -49,10 +49,10 @@ def reserve(database: Database, reservation: Reservation, *, now: datetime, keep
     """
     try:
         with database.write() as session:
-            _forget_old_answers(session, before=now - keep_for)
             kept = session.get(KeptAnswer, (reservation.caller_id, reservation.key))
             if kept is not None:
-                _refuse_or_replay(kept, reservation, now=now)
+                if kept.created_at >= now - keep_for:
+                    _refuse_or_replay(kept, reservation, now=now)
                 session.delete(kept)
                 session.flush()
             session.add(
@@ -101,6 +101,11 @@ def forget_answers_about(session: Session, subject_ids: Collection[str]) -> int:
     return len(erased.all())
 
 
+def forget_answers_before(session: Session, moment: datetime) -> None:
+    """Erase every answer that was kept since before this moment."""
+    session.execute(delete(KeptAnswer).where(col(KeptAnswer.created_at) < moment))
+
+
 def count_answers_about(session: Session, subject_id: str) -> int:
     """How many kept answers are about this resource."""
     return session.exec(select(func.count()).select_from(KeptAnswer).where(KeptAnswer.about == subject_id)).one()
@@ -126,7 +131,3 @@ def _under_way() -> ConflictError:
             "Hetzelfde verzoek is nog onderweg. Probeer het zo weer.", "The same request is under way. Retry shortly."
         )
     )
-
-
-def _forget_old_answers(session: Session, *, before: datetime) -> None:
-    session.execute(delete(KeptAnswer).where(col(KeptAnswer.created_at) < before))

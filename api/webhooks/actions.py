@@ -139,6 +139,12 @@ def record_attempt(
     session.add_all([delivery, endpoint])
 
 
+def promise_again(session: Session, delivery: WebhookDelivery, *, now: datetime) -> None:
+    """Promise an attempt anew where the former promise came to nothing through a fault of our own."""
+    _promise_attempt(session, delivery, at=now)
+    session.add(delivery)
+
+
 def give_up(session: Session, delivery: WebhookDelivery) -> None:
     """End a delivery to an endpoint that is disabled, without an attempt."""
     delivery.state = DeliveryState.FAILED

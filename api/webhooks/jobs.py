@@ -3,11 +3,21 @@
 from datetime import timedelta
 
 from api.jobs.work import JobContext, Recurring
-from api.webhooks.actions import DELIVER, give_up, record_attempt
-from api.webhooks.queries import delete_events_before, find_pending_delivery, get_endpoint, get_event
+from api.webhooks.actions import DELIVER, give_up, promise_again, record_attempt
+from api.webhooks.queries import (
+    delete_events_before,
+    find_pending_delivery,
+    get_endpoint,
+    get_event,
+    list_overdue_deliveries,
+)
 from api.webhooks.sending import Outcome, render, send, sign
 
 FORGET_SECONDS = 3600.0
+OVERDUE_SECONDS = 3600.0
+# Longer than work that fails is tried again by itself.
+OVERDUE_AFTER = timedelta(days=1)
+AT_A_TIME = 500
 
 
 def deliver(context: JobContext, delivery_id: str, turn: str) -> None:
@@ -29,6 +39,18 @@ def forget_old_events(context: JobContext) -> None:
     before = context.clock.now() - timedelta(days=context.settings.webhooks_retention_days)
     with context.database.write() as session:
         delete_events_before(session, before)
+
+
+def promise_overdue_deliveries(context: JobContext) -> None:
+    """Promise anew what should have been attempted a day ago: faults of our own cost the receiver no event."""
+    now = context.clock.now()
+    is_more = True
+    while is_more:
+        with context.database.write() as session:
+            overdue = list_overdue_deliveries(session, now - OVERDUE_AFTER, limit=AT_A_TIME)
+            for delivery in overdue:
+                promise_again(session, delivery, now=now)
+            is_more = len(overdue) == AT_A_TIME
 
 
 def _attempt(context: JobContext, delivery_id: str, turn: int) -> Outcome | None:
@@ -55,4 +77,7 @@ def _attempt(context: JobContext, delivery_id: str, turn: int) -> Outcome | None
 
 
 WORKS = {DELIVER: deliver}
-RECURRING = {"webhooks.forget": Recurring(forget_old_events, FORGET_SECONDS)}
+RECURRING = {
+    "webhooks.forget": Recurring(forget_old_events, FORGET_SECONDS),
+    "webhooks.overdue": Recurring(promise_overdue_deliveries, OVERDUE_SECONDS),
+}

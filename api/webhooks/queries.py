@@ -92,6 +92,17 @@ def find_pending_delivery(session: Session, delivery_id: str, turn: int) -> Webh
     return session.exec(query.with_for_update()).one_or_none()
 
 
+def list_overdue_deliveries(session: Session, before: datetime, *, limit: int) -> Sequence[WebhookDelivery]:
+    """Pending deliveries whose attempt was due before a moment, longest first, kept from others meanwhile."""
+    query = (
+        select(WebhookDelivery)
+        .where(WebhookDelivery.state == DeliveryState.PENDING, col(WebhookDelivery.next_attempt_at) < before)
+        .order_by(col(WebhookDelivery.next_attempt_at))
+        .limit(limit)
+    )
+    return session.exec(query.with_for_update(skip_locked=True)).all()
+
+
 def delete_deliveries_to(session: Session, endpoint_id: str) -> None:
     """Forget everything that was sent to an endpoint."""
     session.execute(delete(WebhookDelivery).where(col(WebhookDelivery.endpoint_id) == endpoint_id))

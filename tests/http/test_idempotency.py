@@ -3,7 +3,9 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
+from api.clock import Clock
 from api.database import Database
 from api.idempotency.actions import (
     AnsweredBeforeError,
@@ -12,6 +14,9 @@ from api.idempotency.actions import (
     release,
     reserve,
 )
+from api.idempotency.jobs import forget_old_answers
+from api.idempotency.tables import KeptAnswer
+from api.jobs.work import JobContext
 from api.problems import ConflictError
 from tests.service import CLOCK, Service, an_offer
 
@@ -84,6 +89,15 @@ def test_an_answer_is_forgotten_after_its_time(database: Database) -> None:
     with database.write() as session:
         keep_answer(session, mine, status=201, headers={}, body=b"{}")
     reserve(database, mine, now=CLOCK.now(), keep_for=KEEP)
+
+
+async def test_an_answer_is_erased_after_its_time_though_no_new_key_comes(service: Service) -> None:
+    await service.partner.post("/offers", an_offer(), Idempotency_Key="een")
+    state = service.app.state
+    for days, left in ((0, 1), (2, 0)):
+        forget_old_answers(JobContext(state.database, Clock(days), state.settings, state.secrets))
+        with service.database.read() as session:
+            assert len(session.exec(select(KeptAnswer)).all()) == left
 
 
 def test_of_two_at_the_same_moment_only_one_goes_on(database: Database) -> None:

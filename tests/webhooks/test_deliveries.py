@@ -8,7 +8,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from api.database import Database
 from api.webhooks.actions import announce
-from api.webhooks.jobs import deliver, forget_old_events
+from api.webhooks.jobs import deliver, forget_old_events, promise_overdue_deliveries
 from api.webhooks.tables import WebhookDelivery, WebhookEvent
 from tests.service import CLOCK, Actor, Service, an_offer
 from tests.webhooks.attempts import attempt_all, context_of
@@ -162,6 +162,21 @@ async def test_a_promise_that_was_overtaken_does_nothing(hooked: Service, receiv
     deliver(context_of(hooked), delivery["id"], "2")
     deliver(context_of(hooked), delivery["id"], "2")
     assert len(receiver.received) == 1
+
+
+async def test_what_a_day_of_own_faults_left_lying_is_promised_again(hooked: Service, receiver: Receiver) -> None:
+    endpoint = await subscribe(hooked.coach, receiver, "offer.*")
+    await hooked.partner.post("/offers", an_offer())
+    (delivery,) = await deliveries(hooked.coach, endpoint)
+    promise_overdue_deliveries(context_of(hooked))
+    assert await deliveries(hooked.coach, endpoint) == [delivery]
+    for days in (2, 4):
+        promise_overdue_deliveries(context_of(hooked, days=days))
+    deliver(context_of(hooked), delivery["id"], "1")
+    assert receiver.received == []
+    deliver(context_of(hooked, days=4), delivery["id"], "3")
+    (delivery,) = await deliveries(hooked.coach, endpoint)
+    assert (delivery["state"], delivery["attempts"], len(receiver.received)) == ("delivered", 1, 1)
 
 
 async def test_an_endpoint_that_fails_for_days_is_disabled_with_a_notice(hooked: Service, receiver: Receiver) -> None:
