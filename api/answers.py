@@ -51,5 +51,5 @@ def location_of(request: Request, *parts: str) -> str:
 def base_url_of(request: Request, settings: Settings) -> str:
     """Where a browser finds this service: as it is configured, else as this caller found it."""
     if settings.base_url != Settings().base_url:
-        return settings.base_url
+        return settings.base_url.rstrip("/")
     return f"{request.url.scheme}://{request.url.netloc}"

@@ -71,6 +71,8 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: Work
         database.check_whole()
         open_secrets(settings)
     _require_free_port(host, port)
+    if settings.base_url == Settings().base_url:
+        typer.echo("VONK_BASE_URL is not set: links carry the address under which a caller found this node.", err=True)
     uvicorn.run(
         "api.main:create_app",
         factory=True,
@@ -231,7 +233,9 @@ def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
     with _opened() as (database, settings):
         migrate_schema(database)
         demo_keys = demonstration.prepare(database, Clock(settings.clock_offset_days))
-    typer.echo(demonstration.welcome(demo_keys, address=f"http://{host}:{port}"))
+    address = f"http://{host}:{port}"
+    os.environ.setdefault("VONK_BASE_URL", address)  # Where the server reads its settings.
+    typer.echo(demonstration.welcome(demo_keys, address=address))
     serve(host=host, port=port, workers=1)
 
 

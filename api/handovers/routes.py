@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.answers import body_of, location_of, page, single
+from api.answers import base_url_of, body_of, location_of, page, single
 from api.dependencies import (
     IfMatchHeader,
     LanguageDep,
@@ -229,7 +229,7 @@ def create_link(
     if Side.SENDER not in sides_of(handover, caller.organization_id):
         raise handover_not_found()
     link, token = create_reply_link(desk, handover)
-    answer = ReplyLinkRead(url=f"{settings.base_url}/reply/{token}", expires_at=link.expires_at)
+    answer = ReplyLinkRead(url=f"{base_url_of(request, settings)}/reply/{token}", expires_at=link.expires_at)
     location = location_of(request, "handovers", handover.id)
     return once.keep(single(request, body_of(answer), status=201, location=location), about=handover.id)
 

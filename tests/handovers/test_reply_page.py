@@ -30,8 +30,8 @@ async def linked(service: Service, handover_id: str) -> str:
     answer = await service.coach.send("POST", f"/handovers/{handover_id}/reply-links")
     assert answer.status_code == 201, answer.text
     address: str = answer.json()["url"]
-    assert address.startswith("https://vonk.example/reply/")
-    return address.removeprefix("https://vonk.example")
+    assert address.startswith("http://vonk.test/reply/")
+    return address.removeprefix("http://vonk.test")
 
 
 async def asked(service: Service, **changes: Any) -> tuple[str, str]:

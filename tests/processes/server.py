@@ -55,10 +55,19 @@ def vonk(*arguments: str, **environment: str) -> Done:
 @contextmanager
 def serving(database_url: str, *arguments: str, **environment: str) -> Iterator[tuple[str, ForkServerProcess]]:
     """The address of a server that is ready, and its process."""
-    port = free_port()
     own = {"VONK_DATABASE_URL": database_url, "VONK_SECRET_KEYS": SECRET_KEYS}
-    command = ["serve", "--port", str(port), *arguments]
-    server = _READY_MADE.Process(target=become_vonk, args=(command, os.environ | own | environment, None))
+    with started(["serve", *arguments], own | environment) as running:
+        yield running
+
+
+@contextmanager
+def started(
+    words: list[str], environment: dict[str, str], output: Path | None = None
+) -> Iterator[tuple[str, ForkServerProcess]]:
+    """The same for any command that serves."""
+    port = free_port()
+    command = [*words, "--port", str(port)]
+    server = _READY_MADE.Process(target=become_vonk, args=(command, os.environ | environment, output))
     server.start()
     address = f"http://127.0.0.1:{port}"
     try:

@@ -7,10 +7,16 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
-from tests.processes.server import ROOT, STOPS_WITHIN_SECONDS, serving, vonk
+from api.database import Database
+from api.security.roles import Role
+from tests.handovers.arranging import a_request
+from tests.processes.server import ROOT, STOPS_WITHIN_SECONDS, serving, started, vonk
+from tests.service import Actor, an_offer, make_actor
 
 
 @pytest.fixture
@@ -30,6 +36,32 @@ def test_a_server_that_is_asked_to_stop_stops(data: dict[str, str]) -> None:
         server.terminate()
         server.join(STOPS_WITHIN_SECONDS)
         assert server.exitcode == -signal.SIGTERM
+
+
+@pytest.mark.parametrize(("command", "is_told"), [("serve", False), ("demo", True)])
+def test_a_link_opens_where_it_was_made_and_serve_says_so(
+    data: dict[str, str], tmp_path: Path, command: str, *, is_told: bool
+) -> None:
+    assert vonk("migrate", **data).returncode == 0
+    url = f"sqlite:///{data['VONK_DATA_DIR']}/vonk.db"
+    with started([command], data, tmp_path) as (address, _), httpx.Client(base_url=address) as http:
+        database = Database(url)
+        partner, coach = (make_actor(httpx.AsyncClient(), database, role, "P") for role in (Role.PARTNER, Role.COACH))
+        database.close()
+
+        def post(actor: Actor, path: str, body: Any = None) -> dict[str, Any]:
+            told: dict[str, Any] = http.post(
+                f"/v1{path}", json=body, headers={"Authorization": f"Bearer {actor.key}"}
+            ).json()
+            return told
+
+        handover = post(coach, "/handovers", a_request(post(partner, "/offers", an_offer())["id"]))
+        link = post(coach, f"/handovers/{handover['id']}/reply-links")["url"]
+        assert link.startswith(f"{address}/reply/")
+        assert "Wil jij kennismaken?" in http.get(link).text
+        servers = http.get("/v1/openapi.json").json()["servers"]
+    assert (servers[0]["url"] == f"{address}/v1") is is_told
+    assert ("VONK_BASE_URL is not set" in (tmp_path / "err").read_text()) is not is_told
 
 
 def test_serve_on_an_empty_database_says_to_migrate(data: dict[str, str]) -> None:
