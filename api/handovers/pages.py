@@ -13,12 +13,21 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.dependencies import ClockDep, DatabaseDep, LanguageDep, SecretsDep, SettingsDep
 from api.handlers import body_too_large
+from api.handovers.appointments import to_calendar
 from api.handovers.desk import Desk
-from api.handovers.reply import Answered, answer_question, find_question, how_it_was_answered, show_question
+from api.handovers.reply import (
+    Answered,
+    answer_question,
+    find_appointment,
+    find_question,
+    how_it_was_answered,
+    show_question,
+)
 from api.handovers.reply_form import Form, FormError, read_answer
 from api.handovers.reply_links import can_answer
 from api.handovers.saying import say_day, say_day_part, say_moment
 from api.handovers.vocabulary import DeclineReason
+from api.offers.tables import Offer
 from api.pages.rendering import open_templates, render_page
 from api.problems import ConflictError, InvalidInputError, NotFoundError, Words
 from matching.vocabulary import Language
@@ -28,6 +37,8 @@ TEMPLATES = open_templates("api.handovers")
 WORDS = tomllib.loads((Path(__file__).parent / "reply_words.toml").read_text(encoding="utf-8"))
 MOST_FORM_BYTES = 20_000
 NO_FORM: Form = MappingProxyType({})
+# Not as an attachment: a phone then asks at once whether to keep the appointment.
+CALENDAR_HEADERS = {"Content-Disposition": 'inline; filename="afspraak.ics"', "X-Robots-Tag": "noindex"}
 FIELD_OF = {"/appointment/at": "day", "/contactBefore": "before", "/organizationId": "organization"}
 
 
@@ -80,6 +91,17 @@ class ReplyPages:
         except NotFoundError:
             return self._show()
 
+    def give_appointment(self) -> Response:
+        """The appointment for a calendar, for who just made it."""
+        with self._database.read() as session:
+            try:
+                handover = find_appointment(self._open_desk(session), self._token)
+            except NotFoundError:
+                return self._render("unknown.html", HTTPStatus.NOT_FOUND)
+            offer = session.get_one(Offer, handover.offer_id)
+            calendar = to_calendar(handover, offer_title=offer.title, language=self._language)
+        return Response(calendar, media_type="text/calendar", headers=CALENDAR_HEADERS)
+
     def _show(
         self, status: HTTPStatus = HTTPStatus.OK, form: Form = NO_FORM, wrong: Mapping[str, str] = NO_FORM
     ) -> Response:
@@ -121,3 +143,9 @@ def show(pages: Annotated[ReplyPages, Depends()]) -> Response:
 def reply(pages: Annotated[ReplyPages, Depends()], form: Annotated[Form, Depends(read_form)]) -> Response:
     """The answer."""
     return pages.answer(form)
+
+
+@router.get("/reply/{token}/appointment.ics")
+def give_appointment(pages: Annotated[ReplyPages, Depends()]) -> Response:
+    """The appointment that was just made, for a calendar."""
+    return pages.give_appointment()

@@ -9,7 +9,7 @@ from api.clock import AMSTERDAM
 from api.handovers.actions import add_event
 from api.handovers.desk import Desk
 from api.handovers.queries import get_handover_to_change
-from api.handovers.reply_links import can_answer, find_link
+from api.handovers.reply_links import CALENDAR, REPLY, can_answer, can_put_into_calendar, find_link, write_token
 from api.handovers.schemas import EventCreate, IntroductionRead
 from api.handovers.sealing import consent_holds, open_introduction, open_message
 from api.handovers.states import WAITING
@@ -55,11 +55,12 @@ class Answered:
     handover: Handover
     introduction: IntroductionRead | None
     forwarded_to: str | None
+    calendar_token: str | None
 
 
 def find_question(desk: Desk, token: str) -> tuple[ReplyLink, Handover]:
     """The link and its handover; raises NotFoundError for a token that is not ours, or is of use no more."""
-    link = find_link(desk, token)
+    link = find_link(desk, token, REPLY)
     handover = desk.session.get(Handover, link.handover_id) if link else None
     if link is None or handover is None:
         raise link_not_found()
@@ -118,7 +119,17 @@ def answer_question(desk: Desk, token: str, wanted: EventCreate) -> Answered:
         handover=handover,
         introduction=introduction if event.type is EventType.ACCEPT else None,
         forwarded_to=_name_of(desk, wanted.organization_id),
+        calendar_token=write_token(desk.secrets, link.id, CALENDAR) if handover.appointment_at else None,
     )
+
+
+def find_appointment(desk: Desk, token: str) -> Handover:
+    """The handover whose appointment goes into a calendar; raises NotFoundError for a token that is of no use."""
+    link = find_link(desk, token, CALENDAR)
+    handover = desk.session.get(Handover, link.handover_id) if link else None
+    if link is None or handover is None or not can_put_into_calendar(desk, link, handover):
+        raise link_not_found()
+    return handover
 
 
 def _recipients(desk: Desk, handover: Handover, offer: Offer) -> list[Organization]:

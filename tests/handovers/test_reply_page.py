@@ -1,11 +1,13 @@
 """The reply page over HTTP: a token signed by us, good for one answer, and kind about it afterwards."""
 
 import logging
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
+from icalendar import Calendar
 
 from api.clock import Clock
 from api.pages.rendering import POLICY
@@ -181,6 +183,37 @@ async def test_a_link_ends_with_the_time_to_answer_and_with_a_withdrawal(databas
         service.app.state.clock = Clock(0)
         await done(service.coach, handover_id, "withdraw")
         assert "teruggenomen" in (await service.client.get(path)).text
+
+
+async def test_an_accepted_appointment_goes_into_a_calendar_until_its_day_is_over(database_url: str) -> None:
+    async with running_service(database_url, key_days=60) as service:
+        handover_id, path = await asked(service)
+        thanks = await send(service, path, YES)
+        (calendar,) = re.findall(r'href="(/reply/[^"]+/appointment\.ics)"', thanks.text)
+        for _ in range(2):
+            answer = await service.client.get(calendar)
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+        (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+        assert event.decoded("dtstart") == datetime.fromisoformat(MOMENT)
+        assert (event.decoded("location"), event.decoded("description")) == ("De Focus", "Met Samira.")
+        for said in ("Bertus", "06 12345678", "K-2831", "Houdt van hout"):
+            assert said not in answer.text
+        token = calendar.split("/")[2]
+        for other in (f"/reply/{token}", f"{path}/appointment.ics", calendar.replace(token, f"B{token[1:]}")):
+            assert (await service.client.get(other)).status_code == 404
+        service.app.state.clock = Clock(5)
+        assert (await service.client.get(calendar)).status_code == 404
+        service.app.state.clock = Clock(0)
+        await done(service.coach, handover_id, "withdraw")
+        assert (await service.client.get(calendar)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "fields", [{"answer": "call", "before": "2099-01-05"}, {"answer": "decline", "reason": "full"}]
+)
+async def test_without_an_appointment_there_is_no_calendar(service: Service, fields: dict[str, str]) -> None:
+    _, path = await asked(service)
+    assert "appointment.ics" not in (await send(service, path, fields)).text
 
 
 async def test_the_page_speaks_english_when_asked(service: Service) -> None:
