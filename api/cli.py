@@ -167,6 +167,8 @@ def erase(organization: OrganizationOption, reference: ReferenceOption) -> None:
             client = _find_client(session, organization, reference)
         forgotten = erase_client(database, Clock(settings.clock_offset_days), client, author_id=OPERATOR)
     typer.echo(f"{forgotten.handovers} handovers erased, with every trace of them.")
+    if forgotten.handovers and not database.is_sqlite:
+        typer.echo("A node writes the files of the database anew within minutes; see docs/operations.md for its log.")
 
 
 @app.command()

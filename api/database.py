@@ -1,7 +1,7 @@
 """One database behind one door: SQLite when embedded, PostgreSQL for several nodes, the same code on both."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
 BUSY_TIMEOUT_SECONDS = 15
+LOCK_TIMEOUT_SECONDS = 2
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -84,6 +85,21 @@ class Database:
         finally:
             connection.close()
         return not is_busy
+
+    def rewrite(self, tables: Iterable[str]) -> None:
+        """Write PostgreSQL's files of these tables anew, for it only marks rows as gone; SQLite overwrites by itself.
+
+        Nobody else reads or writes the table meanwhile. Raises OperationalError when others hold it for too long.
+        """
+        if self.is_sqlite:
+            return
+        with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'")
+            try:
+                for table in tables:
+                    connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+            finally:
+                connection.exec_driver_sql("RESET lock_timeout")
 
     def check(self) -> None:
         """Raise DatabaseError with one clear sentence when the database cannot be reached."""

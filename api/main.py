@@ -18,6 +18,7 @@ from api.event_types import describe_events
 from api.freshness import Freshness
 from api.handlers import register_handlers
 from api.handovers.jobs import RECURRING as HANDOVERS_RECURRING
+from api.handovers.jobs import WORKS as HANDOVERS_WORKS
 from api.handovers.pages import router as reply_router
 from api.handovers.rights_routes import router as client_rights_router
 from api.handovers.routes import router as handovers_router
@@ -25,7 +26,7 @@ from api.idempotency.actions import AnsweredBeforeError
 from api.idempotency.dependencies import answer_again
 from api.idempotency.jobs import RECURRING as IDEMPOTENCY_RECURRING
 from api.jobs.runner import Jobs
-from api.jobs.work import JobContext
+from api.jobs.work import JobContext, Work
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.routes import direct as direct_matches_router
@@ -67,7 +68,7 @@ FEATURES = (
     webhooks_router,
     tables_router,
 )
-WORKS = {**WEBHOOKS_WORKS}
+WORKS: dict[str, Work] = {**WEBHOOKS_WORKS, **HANDOVERS_WORKS}
 RECURRING = {**IDEMPOTENCY_RECURRING, **WEBHOOKS_RECURRING, **HANDOVERS_RECURRING, **TABLES_RECURRING}
 PAGES = (status_router, docs_router, accessibility_router, offer_page_router, reply_router, board_router)
 # Telemetry can carry what people sent.

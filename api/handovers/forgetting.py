@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
 
 from api.handovers.tables import Handover, HandoverCustody, HandoverDeadline, HandoverEvent, ReplyLink
 from api.idempotency.actions import forget_answers_about
+from api.jobs.actions import enqueue
 from api.offers.actions import Author, give_back_place
 from api.offers.tables import Offer
 from api.webhooks.actions import forget_announcements
 
 BELONGING = (HandoverEvent, HandoverCustody, HandoverDeadline, ReplyLink)
+SWEEP = "handovers.sweep"
+SWEPT = (
+    *(table.__tablename__ for table in (Handover, *BELONGING)),
+    "kept_answers",
+    "webhook_deliveries",
+    "webhook_events",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,15 @@ def forget_handovers(session: Session, handovers: Sequence[Handover]) -> Forgott
         kept_answers=forget_answers_about(session, ids),
         announcements=forget_announcements(session, "handoverId", ids),
     )
+
+
+def promise_sweep(session: Session, *, now: datetime, within: timedelta) -> None:
+    """Promise to write the files anew that these rows were erased from; erasures close together share one sweep."""
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    turn = int(now.timestamp() // within.total_seconds())
+    # Twice as late as the turn is long: then every transaction of the turn is over.
+    enqueue(session, SWEEP, key=f"{within}:{turn}", delay_seconds=2 * within.total_seconds())
 
 
 def give_back_places(session: Session, handovers: Sequence[Handover], author: Author) -> None:

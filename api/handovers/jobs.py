@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from api.handovers.desk import Desk
-from api.handovers.forgetting import forget_handovers
+from api.handovers.forgetting import SWEEP, SWEPT, forget_handovers, promise_sweep
 from api.handovers.queries import (
     DUE_IN,
     find_handover_to_change,
@@ -21,6 +21,7 @@ log = logging.getLogger("vonk.handovers")
 AT_A_TIME = 100
 DEADLINES_SECONDS = 10.0
 RETENTION_SECONDS = 3600.0
+SWEEP_AFTER_RETENTION = timedelta(hours=12)
 _EVENT_OF = {
     DeadlineKind.REMINDER: EventType.REMIND,
     DeadlineKind.EXPIRY: EventType.EXPIRE,
@@ -50,9 +51,16 @@ def forget_old_handovers(context: JobContext) -> None:
             if not old:
                 break
             forget_handovers(session, old)
+            promise_sweep(session, now=context.clock.now(), within=SWEEP_AFTER_RETENTION)
     context.database.empty_log()
 
 
+def sweep(context: JobContext) -> None:
+    """Leave nothing of erased rows in the files of the database."""
+    context.database.rewrite(SWEPT)
+
+
+WORKS = {SWEEP: sweep}
 RECURRING = {
     "handovers.deadlines": Recurring(handle_due_deadlines, DEADLINES_SECONDS),
     "handovers.retention": Recurring(forget_old_handovers, RETENTION_SECONDS),

@@ -1,6 +1,7 @@
 """The rights of a client (AVG articles 15 and 17): to see all that is held, and to have it erased."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import orjson
 from sqlmodel import func, select
@@ -8,7 +9,7 @@ from sqlmodel import func, select
 from api.clock import Clock
 from api.database import Database
 from api.handovers.desk import Desk
-from api.handovers.forgetting import Forgotten, forget_handovers, give_back_places
+from api.handovers.forgetting import Forgotten, forget_handovers, give_back_places, promise_sweep
 from api.handovers.queries import list_custodies, list_deadlines, list_events, list_sent_handovers
 from api.handovers.rights_schemas import CustodyRead, DeadlineRead, ExportRead, HeldHandover
 from api.handovers.schemas import EventRead
@@ -18,6 +19,8 @@ from api.idempotency.actions import count_answers_about
 from api.offers.actions import Author
 from api.problems import ForbiddenError, UnavailableError, Words, invalid
 from api.security.roles import Caller, Role
+
+SWEEP_AFTER_ERASURE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,17 @@ def export_client(desk: Desk, client: Client, *, with_introduction: bool) -> Exp
 
 
 def erase_client(database: Database, clock: Clock, client: Client, *, author_id: str) -> Forgotten:
-    """Erase every trace of this client, also from the database's log; places that were held are given back.
+    """Erase every trace of this client; places that were held are given back.
 
+    SQLite's log is emptied at once; PostgreSQL's files are written anew within minutes, by whichever node is free.
     Raises UnavailableError when the log could not be emptied: then the rows are gone, and asking again empties it.
     """
     with database.write() as session:
         handovers = list_sent_handovers(session, client.organization_id, client.reference)
         give_back_places(session, handovers, Author.at(clock, author_id))
         forgotten = forget_handovers(session, handovers)
+        if handovers:
+            promise_sweep(session, now=clock.now(), within=SWEEP_AFTER_ERASURE)
     if not database.empty_log():
         raise UnavailableError(
             Words("Het is gewist, op het logboek na. Probeer het zo weer.", "Erased, but for the log. Retry shortly.")

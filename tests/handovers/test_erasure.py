@@ -8,11 +8,14 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from api.handovers.forgetting import SWEEP
+from api.handovers.jobs import WORKS
 from api.schema import all_tables
 from tests.handovers.arranging import a_consent, a_request, done, offered, places_of, requested, seen_by
 from tests.handovers.residue import find_left
 from tests.processes.server import serving, vonk
 from tests.service import SECRET_KEYS, Service, an_offer
+from tests.webhooks.attempts import context_of
 
 REFERENCE = "ZXQ-REF-7741"
 MARKERS = [
@@ -137,6 +140,29 @@ async def test_raw_bytes_of_database_and_log_hold_nothing_after_an_erasure(
     assert (await service.coach.post("/handovers/erasures", {"clientReference": REFERENCE})).status_code == 200
     assert find_left(MARKERS, tmp_path) == []
     assert [marker for marker in MARKERS if marker in caplog.text] == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_raw_bytes_of_postgresql_hold_nothing_outside_its_log_after_the_sweep(
+    service: Service, postgres_address: str
+) -> None:
+    files = Path(postgres_address.partition("host=")[2]) / "data" / "base"
+    offer_id = await offered(service)
+    for number in range(20):
+        await told_everything(service, offer_id, number)
+    outside_transactions = service.database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with outside_transactions.connect() as connection:
+        for command in ("ANALYZE", "CHECKPOINT"):
+            connection.exec_driver_sql(command)
+        assert find_left([REFERENCE, "Zxqkamer"], files)
+        for _ in range(2):
+            erased = await service.coach.post("/handovers/erasures", {"clientReference": REFERENCE})
+            assert erased.status_code == 200
+        promised = "SELECT count(*) FROM dbos.workflow_status WHERE name = %s"
+        assert connection.exec_driver_sql(promised, (SWEEP,)).scalar_one() == 1
+        WORKS[SWEEP](context_of(service))
+        connection.exec_driver_sql("CHECKPOINT")
+    assert find_left(MARKERS, files) == []
 
 
 def test_the_command_line_exports_and_erases_and_a_running_server_goes_on(tmp_path: Path) -> None:
