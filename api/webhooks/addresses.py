@@ -5,6 +5,7 @@ However an address is written (127.1, 0x7f000001, 2130706433, ::ffff:127.0.0.1),
 connected to. The lists are those of the IANA special-purpose registries, so that every Python judges alike.
 """
 
+import re
 import socket
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address
@@ -41,6 +42,7 @@ _SPECIAL_V4 = tuple(
 # Outside it lie loopback, link-local, private, multicast, and every way to write an IPv4 address as an IPv6 one.
 _PUBLIC_V6 = IPv6Network("2000::/3")
 _SPECIAL_V6 = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
+_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")
 _LOCAL_NAMES = ("localhost", "local", "internal", "home.arpa")
 
 
@@ -79,12 +81,13 @@ def read_target(url: str, *, allow_private: bool) -> Target:
         port = parts.port
     except ValueError:
         raise AddressRefusedError(_NOT_AN_ADDRESS) from None
-    if not parts.hostname or "@" in parts.netloc or parts.fragment or port == 0:
+    host = (parts.hostname or "").rstrip(".")
+    if not _HOST.fullmatch(host) or "@" in parts.netloc or parts.fragment or port == 0:
         raise AddressRefusedError(_NOT_AN_ADDRESS)
     if parts.scheme != "https" and not (allow_private and parts.scheme == "http"):
         raise AddressRefusedError(_NOT_SECURE)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(parts.scheme == "https", parts.netloc, parts.hostname, port or PORTS[parts.scheme], path)
+    return Target(parts.scheme == "https", parts.netloc, host, port or PORTS[parts.scheme], path)
 
 
 def look_up(target: Target, *, allow_private: bool) -> list[SocketAddress]:
@@ -109,8 +112,7 @@ def is_public(text: str) -> bool:
 
 
 def _is_local_name(host: str) -> bool:
-    name = host.rstrip(".").lower()
-    return any(name == local or name.endswith(f".{local}") for local in _LOCAL_NAMES)
+    return any(host == local or host.endswith(f".{local}") for local in _LOCAL_NAMES)
 
 
 _NOT_AN_ADDRESS = Words(
