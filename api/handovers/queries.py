@@ -32,7 +32,8 @@ def get_handover(session: Session, handover_id: str, organization_id: str | None
 def get_handover_to_change(session: Session, handover_id: str, organization_id: str | None) -> Handover:
     """The same, locked until the end of the transaction: what happens to one handover happens one by one."""
     query = select(Handover).where(Handover.id == handover_id, _concerns(organization_id)).with_for_update()
-    handover = session.exec(query).one_or_none()
+    # Whatever was read before the lock is read again: somebody else may have changed it meanwhile.
+    handover = session.exec(query.execution_options(populate_existing=True)).one_or_none()
     if handover is None:
         raise handover_not_found()
     return handover

@@ -107,6 +107,8 @@ def answer_question(desk: Desk, token: str, wanted: EventCreate) -> Answered:
     """The answer, done; raises NotFoundError when the link is of no use any more, ConflictError when it cannot be."""
     link, handover = find_question(desk, token)
     handover = get_handover_to_change(desk.session, handover.id, link.organization_id)
+    desk.session.expunge(link)
+    link, _ = find_question(desk, token)  # Again, for it may have been used, or replaced, before the lock.
     if not can_answer(desk, link, handover):
         raise link_not_found()
     introduction = open_introduction(desk, handover)

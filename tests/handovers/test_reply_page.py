@@ -1,5 +1,6 @@
 """The reply page over HTTP: a token signed by us, good for one answer, and kind about it afterwards."""
 
+import asyncio
 import logging
 import re
 from datetime import datetime, timedelta
@@ -83,6 +84,29 @@ async def test_one_tap_accepts_and_the_link_is_of_no_use_after_that(service: Ser
         "receiver",
         service.partner.organization_id,
     )
+
+
+async def test_of_many_taps_at_once_one_is_the_answer_and_the_rest_hear_that_there_is_one(service: Service) -> None:
+    offer_id = await offered(service, places={"total": 9, "available": 9})
+    handover_id = str((await requested(service, offer_id))["id"])
+    path = await linked(service, handover_id)
+    pages = await asyncio.gather(*(send(service, path, YES) for _ in range(8)))
+    assert sorted("Dank je wel" in page.text for page in pages) == [False] * 7 + [True]
+    assert {page.status_code for page in pages} == {200}
+    assert sum("al ‘ja’ gezegd" in page.text for page in pages) == 7
+    assert await places_of(service, offer_id) == 8
+
+
+async def test_an_answer_and_a_newer_link_at_once_leave_one_of_the_two(service: Service) -> None:
+    for _ in range(4):
+        handover_id, path = await asked(service)
+        page, newer, _ = await asyncio.gather(
+            send(service, path, YES),
+            service.coach.send("POST", f"/handovers/{handover_id}/reply-links"),
+            send(service, path, YES),
+        )
+        assert page.status_code in {200, 404}
+        assert newer.status_code in {201, 409}
 
 
 @pytest.mark.parametrize(
