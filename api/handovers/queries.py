@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from api.handovers.states import OPEN, WAITING
 from api.handovers.tables import Handover, HandoverCustody, HandoverDeadline, HandoverEvent, ReplyLink
@@ -70,10 +71,12 @@ def list_handovers_of_client(
 
 def list_sent_handovers(session: Session, organization_id: str, client_reference: str) -> Sequence[Handover]:
     """Every handover of this client by this sender, oldest first."""
-    query = select(Handover).where(
-        Handover.sender_organization_id == organization_id, Handover.client_reference == client_reference
-    )
-    return session.exec(query.order_by(col(Handover.id))).all()
+    return session.exec(_sent(organization_id, client_reference)).all()
+
+
+def list_sent_handovers_to_erase(session: Session, organization_id: str, client_reference: str) -> Sequence[Handover]:
+    """The same, locked until the end of the transaction, so that no place is taken or given back meanwhile."""
+    return session.exec(_sent(organization_id, client_reference).with_for_update()).all()
 
 
 def list_handovers_ended_before(session: Session, moment: datetime, *, limit: int) -> Sequence[Handover]:
@@ -123,6 +126,11 @@ def list_due_deadlines(
 def find_reply_link(session: Session, link_id: str) -> ReplyLink | None:
     """The reply link with this id."""
     return session.get(ReplyLink, link_id)
+
+
+def _sent(organization_id: str, client_reference: str) -> SelectOfScalar[Handover]:
+    mine = Handover.sender_organization_id == organization_id
+    return select(Handover).where(mine, Handover.client_reference == client_reference).order_by(col(Handover.id))
 
 
 def _list(session: Session, request: PageRequest, *conditions: ColumnElement[bool]) -> Sequence[Handover]:

@@ -10,7 +10,13 @@ from api.clock import Clock
 from api.database import Database
 from api.handovers.desk import Desk
 from api.handovers.forgetting import Forgotten, forget_handovers, give_back_places, promise_sweep
-from api.handovers.queries import list_custodies, list_deadlines, list_events, list_sent_handovers
+from api.handovers.queries import (
+    list_custodies,
+    list_deadlines,
+    list_events,
+    list_sent_handovers,
+    list_sent_handovers_to_erase,
+)
 from api.handovers.rights_schemas import CustodyRead, DeadlineRead, ExportRead, HeldHandover
 from api.handovers.schemas import EventRead
 from api.handovers.tables import Handover, ReplyLink
@@ -64,7 +70,7 @@ def erase_client(database: Database, clock: Clock, client: Client, *, author_id:
     Raises UnavailableError when the log could not be emptied: then the rows are gone, and asking again empties it.
     """
     with database.write() as session:
-        handovers = list_sent_handovers(session, client.organization_id, client.reference)
+        handovers = list_sent_handovers_to_erase(session, client.organization_id, client.reference)
         give_back_places(session, handovers, Author.at(clock, author_id))
         forgotten = forget_handovers(session, handovers)
         if handovers:

@@ -1,5 +1,6 @@
 """The rights of a client: everything that is held is shown, and everything goes when it is erased."""
 
+import asyncio
 import logging
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import text
 from api.handovers.forgetting import SWEEP
 from api.handovers.jobs import WORKS
 from api.schema import all_tables
-from tests.handovers.arranging import a_consent, a_request, done, offered, places_of, requested, seen_by
+from tests.handovers.arranging import a_consent, a_request, done, happen, offered, places_of, requested, seen_by
 from tests.handovers.residue import find_left
 from tests.processes.server import serving, vonk
 from tests.service import SECRET_KEYS, Service, an_offer
@@ -83,6 +84,20 @@ async def test_an_erased_client_leaves_no_row_behind(service: Service) -> None:
     assert await places_of(service, offer_id) == 3
     again = await service.coach.post("/handovers/erasures", {"clientReference": REFERENCE})
     assert (again.status_code, again.json()["handovers"]) == (200, 0)
+
+
+async def test_an_erasure_and_an_answer_at_once_lose_no_place_and_give_none_away(service: Service) -> None:
+    offer_id = await offered(service, places={"total": 9, "available": 9})
+    for before, event in 4 * [(None, "accept"), ("accept", "decline")]:
+        handover_id = (await requested(service, offer_id))["id"]
+        if before:
+            await done(service.partner, handover_id, before)
+        erased, answer = await asyncio.gather(
+            service.coach.post("/handovers/erasures", {"clientReference": "K-2831"}),
+            happen(service.partner, handover_id, event),
+        )
+        assert (erased.status_code, erased.json()["handovers"], answer.status_code in {201, 404}) == (200, 1, True)
+        assert await places_of(service, offer_id) == 9
 
 
 async def test_a_client_of_another_sender_with_the_same_reference_stays(service: Service) -> None:
