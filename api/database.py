@@ -1,6 +1,7 @@
 """One database behind one door: SQLite when embedded, PostgreSQL for several nodes, the same code on both."""
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -15,6 +16,7 @@ from sqlmodel import Session, SQLModel
 
 BUSY_TIMEOUT_SECONDS = 15
 LOCK_TIMEOUT_SECONDS = 2
+EMPTYING_PAUSE_SECONDS = 0.05
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -76,15 +78,20 @@ class Database:
             yield session
 
     def empty_log(self) -> bool:
-        """Leave nothing in the embedded database's write-ahead log; whether that could be done."""
+        """Leave nothing in the embedded database's write-ahead log; whether that could be done in time."""
         if not self.is_sqlite:
             return True
+        deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
         connection = self.engine.raw_connection()
         try:
-            is_busy: int = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            # Of two that empty it at once, one is told to come back without any wait.
+            while connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() > deadline:
+                    return False
+                time.sleep(EMPTYING_PAUSE_SECONDS)
         finally:
             connection.close()
-        return not is_busy
+        return True
 
     def rewrite(self, tables: Iterable[str]) -> None:
         """Write PostgreSQL's files of these tables anew, for it only marks rows as gone; SQLite overwrites by itself.

@@ -100,6 +100,17 @@ async def test_an_erasure_and_an_answer_at_once_lose_no_place_and_give_none_away
         assert await places_of(service, offer_id) == 9
 
 
+async def test_many_erasures_at_once_are_all_done_to_the_last_byte(service: Service) -> None:
+    offer_id = await offered(service)
+    references = [f"{REFERENCE}-{number}" for number in range(8)]
+    for reference in references:
+        await requested(service, offer_id, clientReference=reference)
+    answers = await asyncio.gather(
+        *(service.coach.post("/handovers/erasures", {"clientReference": reference}) for reference in references)
+    )
+    assert [(answer.status_code, answer.json()["handovers"]) for answer in answers] == [(200, 1)] * 8
+
+
 async def test_a_client_of_another_sender_with_the_same_reference_stays(service: Service) -> None:
     handover_id = await told_everything(service, await offered(service))
     admins = {"clientReference": REFERENCE, "organizationId": service.partner.organization_id}
