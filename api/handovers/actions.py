@@ -71,7 +71,13 @@ def create_on_the_spot(
     return create_handover(desk, wanted.model_copy(update={"on_the_spot": True}), host, find_alternatives)
 
 
-def add_event(desk: Desk, handover: Handover, wanted: EventCreate, caller: Caller) -> HandoverEvent:
+def add_event(
+    desk: Desk,
+    handover: Handover,
+    wanted: EventCreate,
+    caller: Caller,
+    find_alternatives: FindAlternatives | None = None,
+) -> HandoverEvent:
     """What happened, done; raises ConflictError with what may happen instead, and InvalidInputError for its details."""
     event, sides = EventType(wanted.type), sides_of(handover, caller.organization_id)
     rule = RULES[event]
@@ -81,7 +87,15 @@ def add_event(desk: Desk, handover: Handover, wanted: EventCreate, caller: Calle
     _require_details(rule, details)
     _require_sense(desk, handover, wanted)
     side = next(side for side in (Side.RECEIVER, Side.SENDER) if side in rule.sides & sides)
-    return take(Step(desk, handover, event, Actor(caller.id, side, caller.organization_id), details))
+    try:
+        return take(Step(desk, handover, event, Actor(caller.id, side, caller.organization_id), details))
+    except ConflictError as error:
+        possible = [each for each in allowed_events(handover.state, sides) if each is not event]
+        error.members = {"state": handover.state, "allowedEvents": possible}
+        if find_alternatives is not None:
+            offer = desk.session.get_one(Offer, handover.offer_id)
+            error.members |= _others(find_alternatives(offer, handover.preferred_day_parts))
+        raise
 
 
 def _new_handover(desk: Desk, wanted: HandoverCreate, sender: Caller, offer: Offer) -> Handover:
@@ -133,8 +147,11 @@ def _require_open(desk: Desk, offer: Offer, wanted: HandoverCreate, find_alterna
         raise offer_not_found()
     if state in _CLOSED:
         found = find_alternatives(offer, to_bits(wanted.preferred_day_parts, DayPart))
-        members: dict[str, object] = {"alternatives": [each.model_dump(mode="json", by_alias=True) for each in found]}
-        raise ConflictError(_CLOSED[state], members=members)
+        raise ConflictError(_CLOSED[state], members=_others(found))
+
+
+def _others(found: list[MatchRead]) -> dict[str, object]:
+    return {"alternatives": [each.model_dump(mode="json", by_alias=True) for each in found]}
 
 
 def _not_allowed(handover: Handover, sides: frozenset[Side]) -> ConflictError:

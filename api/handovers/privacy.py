@@ -66,6 +66,11 @@ def refuse_personal_data(text: str) -> str:
     return text
 
 
+def refuse_bsn(email: str) -> str:
+    """The text itself; an error when a citizen service number stands in it."""
+    return refuse_personal_data(email) if find_personal_data(email) == "bsn" else email
+
+
 def refuse_bare_bsn(phone: str) -> str:
     """The phone number itself; an error when it is nine digits that make a citizen service number."""
     digits = re.sub(r"\D", "", phone)

@@ -156,7 +156,7 @@ def add(
 ) -> Response:
     """The next step of a handover. What is not possible now is a 409 that names what is."""
     handover = get_handover_to_change(desk.session, handover_id, caller.organization_id)
-    event = add_event(desk, handover, wanted, caller)
+    event = add_event(desk, handover, wanted, caller, alternatives.find)
     answer = EventAnswer(
         **event_columns(event, with_details=True),
         allowed_events=allowed_events(handover.state, sides_of(handover, caller.organization_id)),

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict, JsonValue
 
-from api.handovers.privacy import NAMELESS, NamelessLine, NamelessProse, refuse_bare_bsn
+from api.handovers.privacy import NAMELESS, NamelessLine, NamelessProse, refuse_bare_bsn, refuse_bsn
 from api.handovers.states import RULES
 from api.handovers.vocabulary import (
     DeclineReason,
@@ -119,7 +119,7 @@ class Introduction(WireModel):
     first_name: NamelessLine | None = None
     last_name: NamelessLine | None = None
     phone: Annotated[Phone, AfterValidator(refuse_bare_bsn)] | None = None
-    email: Email | None = None
+    email: Annotated[Email, AfterValidator(refuse_bsn)] | None = None
 
 
 class HandoverCreate(WireModel):

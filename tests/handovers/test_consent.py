@@ -61,6 +61,14 @@ async def test_consent_itself_is_asked(service: Service) -> None:
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/consent"]
 
 
+@pytest.mark.parametrize("field", ["firstName", "lastName", "phone", "email"])
+async def test_an_introduction_holds_no_citizen_service_number(service: Service, field: str) -> None:
+    value = "111222333@post.example" if field == "email" else "111 222 333"
+    body = a_request(await offered(service), consent=a_consent(shares=[field]), introduction={field: value})
+    answer = await service.coach.post("/handovers", body)
+    assert [error["pointer"] for error in answer.json()["errors"]] == [f"/introduction/{field}"]
+
+
 async def test_consent_holds_on_its_last_day(service: Service) -> None:
     await requested(service, await offered(service), consent=a_consent(expiresOn=str(TODAY)))
 

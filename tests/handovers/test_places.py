@@ -84,6 +84,16 @@ async def test_what_ends_gives_its_place_back(service: Service, ending: list[str
     assert await places_of(service, offer_id) == 1
 
 
+async def test_who_cannot_accept_any_more_hears_what_is_possible_and_what_else_there_is(service: Service) -> None:
+    offer_id = await offered(service, places={"total": 1, "available": 1})
+    other = await offered(service, title="Meubels maken")
+    handover_id = (await requested(service, offer_id))["id"]
+    await done(service.partner, (await requested(service, offer_id))["id"], "accept")
+    told = (await happen(service.partner, handover_id, "accept")).json()
+    assert (told["state"], told["allowedEvents"]) == ("requested", ["decline", "forward", "pause"])
+    assert [each["offer"]["id"] for each in told["alternatives"]] == [other]
+
+
 async def test_a_refused_accept_changes_nothing(service: Service) -> None:
     offer_id = await offered(service, places={"total": 1, "available": 1})
     first, second = [(await requested(service, offer_id))["id"] for _ in range(2)]
