@@ -15,7 +15,7 @@ from api.schema import all_tables, migrate
 from tests.postgres import PostgresMissingError, temporary_postgres
 from tests.service import Service, running_service
 
-DURABLE_WORK = "dbos.workflow_status, dbos.workflow_input, dbos.workflow_output, dbos.operation_outputs"
+DURABLE_WORK = ("operation_outputs", "workflow_output", "workflow_input", "workflow_status")
 REQUIRE_EVERYTHING = "VONK_TEST_REQUIRE_EVERYTHING"
 
 hypothesis_settings.register_profile("vonk", deadline=None, max_examples=60, derandomize=True, print_blob=False)
@@ -70,10 +70,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def empty(database: Database) -> None:
-    """Bring a database back to how its migrations left it; much faster than making one anew."""
-    names = ", ".join(table.name for table in all_tables().sorted_tables if table.name != Sequence.__tablename__)
+    """Bring a database back to how its migrations left it; of a few rows deleting is faster than truncating."""
+    own = [table.name for table in reversed(all_tables().sorted_tables) if table.name != Sequence.__tablename__]
+    names = [*own, *(f"dbos.{name}" for name in DURABLE_WORK)]
     with database.engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {names}, {DURABLE_WORK} CASCADE")
+        # What a killed server was still committing is waited for.
+        connection.exec_driver_sql(f"LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE")
+        connection.exec_driver_sql("; ".join(f"DELETE FROM {name}" for name in names))  # noqa: S608 - our own tables
         connection.execute(update(Sequence).values(value=0))
 
 

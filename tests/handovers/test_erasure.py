@@ -157,7 +157,7 @@ async def test_raw_bytes_of_database_and_log_hold_nothing_after_an_erasure(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     offer_id = await offered(service)
-    for number in range(120):
+    for number in range(40):
         await told_everything(service, offer_id, number)
         if number % 10 == 0:
             await requested(service, offer_id, clientReference=f"ANDER-{number}")
