@@ -184,9 +184,9 @@ _NUMBERS: Final[dict[StrEnum, int]] = {value: place for values in _CLOSED_LISTS 
 
 
 def _openness(offer: OfferFacts) -> int:
-    if offer.status is not OfferStatus.PUBLISHED:
-        return PAUSED
-    return IN_REVIEW if offer.in_review else OPEN
+    if offer.in_review:
+        return IN_REVIEW
+    return OPEN if offer.status is OfferStatus.PUBLISHED else PAUSED
 
 
 def _at_most(value: int | None, *, ceiling: int, otherwise: int) -> int:

@@ -101,6 +101,7 @@ def test_no_more_matches_are_answered_than_asked(limit: int) -> None:
 
 
 def test_what_waits_for_a_reviewer_is_never_a_near_miss() -> None:
-    answer = ask(an_offer("waits", in_review=True), an_offer("rests", status=OfferStatus.PAUSED))
-    assert answer.excluded == {"status": 2}
+    waiting = (an_offer("waits", in_review=True), an_offer("waits-too", in_review=True, status=OfferStatus.PAUSED))
+    answer = ask(*waiting, an_offer("rests", status=OfferStatus.PAUSED))
+    assert answer.excluded == {"status": 3}
     assert [miss.offer_id for miss in answer.near_misses] == ["rests"]
