@@ -39,6 +39,7 @@ class Bounds:
     today: int
     hours_left: float
     hours_left_later: float
+    policy_cap_hours: float
     capacity: tuple[int | None, ...]
     day_parts: int
     goals: int
@@ -88,6 +89,7 @@ def bounds_of(
         today=on.toordinal(),
         hours_left=round(most_hours - client.current_hours_per_week, 6),
         hours_left_later=round(later_hours - client.current_hours_per_week, 6),
+        policy_cap_hours=policy_cap_hours,
         capacity=tuple(capacity.levels.get(axis) for axis in AXES),
         day_parts=mask_of(client.day_parts),
         goals=mask_of(client.goals),

@@ -1,6 +1,7 @@
 """Offers that fail exactly one limit: by how much, and what would help."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -10,12 +11,13 @@ from matching.catalogue import Catalogue
 from matching.columns import mask_of
 from matching.limits import Blocked, Bounds, Limit
 from matching.postings import Floats, Rows
-from matching.sentences import number_in_words, word, words_of, would_help
+from matching.sentences import day_in_words, number_in_words, word, words_of, would_help
 from matching.vocabulary import DayPart, Indication, Language, LoadAxis
 
 # How likely it is that an offer opens after all; what client and coach can talk about counts in full.
 _HOPE: Final[Mapping[str, np.float32]] = {"status": np.float32(0.4), "ended": np.float32(0.3), "full": np.float32(0.6)}
-_LEVELS: Final = frozenset(f"load-{axis}" for axis in LoadAxis)
+# How long one stands or sits takes other words than how much one lifts, meets or hears.
+_LEVELS: Final = {f"load-{axis}": "long" if axis is LoadAxis.POSTURE else "level" for axis in LoadAxis}
 
 
 def hope_of(rows: Rows, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds) -> Floats:
@@ -41,21 +43,43 @@ def near_miss_of(
     """One near miss, with the limit that it fails."""
     limit = next(limit for limit, blocks in blocked if blocks[row])
     allowed, asked = limit.compares(catalogue.columns, row, bounds)
-    said = would_help(
-        limit.code,
+    said = _said(limit.code, allowed=allowed, asked=asked, bounds=bounds, language=language)
+    return NearMiss(catalogue.ids[row], (Blocker(limit.code, allowed, asked, said),))
+
+
+def _said(code: str, *, allowed: Value, asked: Value, bounds: Bounds, language: Language) -> str:
+    if code == "hours":
+        return _of_hours(float(str(asked)), bounds, language)
+    return would_help(
+        code,
         language,
-        limit=_in_words(limit.code, allowed, language),
-        actual=_in_words(limit.code, asked, language),
+        limit=_in_words(code, allowed, language),
+        actual=_in_words(code, asked, language),
         mode=word(bounds.client.travel.mode, language),
     )
-    return NearMiss(catalogue.ids[row], (Blocker(limit.code, allowed, asked, said),))
+
+
+def _of_hours(asked: float, bounds: Bounds, language: Language) -> str:
+    """More hours of the client's own help up to the policy's; above those it is the policy that has to give way."""
+    done = bounds.client.current_hours_per_week
+    together = round(done + asked, 6)
+    code = "hours-above-policy" if together > bounds.policy_cap_hours else "hours-more" if done else "hours"
+    return would_help(
+        code,
+        language,
+        actual=number_in_words(asked, language),
+        together=number_in_words(together, language),
+        most=number_in_words(bounds.policy_cap_hours, language),
+    )
 
 
 def _in_words(code: str, value: Value, language: Language) -> str:
     if code == "day-parts" and isinstance(value, list):
-        return words_of(mask_of(map(DayPart, value)), DayPart, language)
+        return words_of(mask_of(map(DayPart, value)), DayPart, language, before_last="or")
     if code == "indication" and isinstance(value, list):
         return words_of(mask_of(map(Indication, value)), Indication, language)
+    if code == "ended":
+        return day_in_words(date.fromisoformat(str(value)), language)
     if code in _LEVELS:
-        return word(f"level-{value}", language)
+        return word(f"{_LEVELS[code]}-{value}", language)
     return number_in_words(value, language) if isinstance(value, float | int) else str(value)

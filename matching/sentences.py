@@ -65,16 +65,18 @@ def word(value: str, language: Language) -> str:
     return _TEXTS[language]["words"].get(value, value)
 
 
-def enumerate_words(words: Sequence[str], language: Language) -> str:
-    """Words in a row: a, b en c."""
+def enumerate_words(words: Sequence[str], language: Language, *, before_last: str = "and") -> str:
+    """Words in a row: a, b en c; or with another word before the last."""
     *first, last = words or ("",)
-    return f"{', '.join(first)} {word('and', language)} {last}" if first else last
+    return f"{', '.join(first)} {word(before_last, language)} {last}" if first else last
 
 
 @lru_cache(maxsize=4096)
-def words_of(mask: int, of: type[StrEnum], language: Language) -> str:
+def words_of(mask: int, of: type[StrEnum], language: Language, *, before_last: str = "and") -> str:
     """The words for values of a closed list, given as bits, in a row."""
-    return enumerate_words([_word_of(value, language) for value in values_of(mask, of)], language)
+    return enumerate_words(
+        [_word_of(value, language) for value in values_of(mask, of)], language, before_last=before_last
+    )
 
 
 @cache

@@ -85,7 +85,7 @@ def test_what_only_the_description_shows_is_quoted_from_it() -> None:
 
 def test_what_makes_it_easy_to_say_yes_is_told() -> None:
     told = reasons(match_of(ladder_goal=4))
-    assert told["goals"] == "Past bij wat je wilt: iets kunnen."
+    assert told["goals"] == "Past bij wat je wilt: ergens goed in worden."
     assert told["load-fits"] == "Past bij wat je aankunt."
     assert told["small-start"] == "Je kunt klein beginnen, vanaf 2 uur per week."
     assert told["day-parts"] == "Het kan op een moment dat jij kunt: maandagochtend."

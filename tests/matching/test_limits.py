@@ -188,8 +188,38 @@ def test_what_is_absurdly_far_is_no_near_miss(most: int, north: float, is_shown:
         (
             {"minimum_hours_per_week": 1},
             {"current_hours_per_week": 7.5},
-            "Past als 1 uur per week ook kan.",
-            "Fits if 1 hour a week is possible too.",
+            "Past als er 1 uur per week bij kan.",
+            "Fits if 1 hour a week more is possible.",
+        ),
+        (
+            {"minimum_hours_per_week": 24},
+            {"load_capacity": LoadCapacity(), "current_hours_per_week": 0},
+            "Past als in totaal 24 uur per week kan. Nu is 20 uur hier het meeste.",
+            "Fits if 24 hours a week in all are possible. The most here is 20 hours now.",
+        ),
+        (
+            {"minimum_hours_per_week": 2},
+            {"load_capacity": LoadCapacity(hours_per_week=8), "current_hours_per_week": 19.5},
+            "Past als in totaal 21,5 uur per week kan. Nu is 20 uur hier het meeste.",
+            "Fits if 21.5 hours a week in all are possible. The most here is 20 hours now.",
+        ),
+        (
+            {"day_parts": frozenset({DayPart.SUN_MORNING, DayPart.SUN_AFTERNOON, DayPart.SUN_EVENING})},
+            {"day_parts": frozenset({DayPart.MON_MORNING})},
+            "Past als je ook kunt op zondagochtend, zondagmiddag of zondagavond.",
+            "Fits if you can also come on Sunday morning, Sunday afternoon or Sunday evening.",
+        ),
+        (
+            {"load": {LoadAxis.POSTURE: 2}},
+            {"load_capacity": LoadCapacity(levels={LoadAxis.POSTURE: 1})},
+            "Past als vrij lang staan of zitten ook gaat, of als je kunt afwisselen.",
+            "Fits if standing or sitting for quite a while is possible too, or if you can alternate.",
+        ),
+        (
+            {"ends_on": TODAY - timedelta(days=1)},
+            {},
+            "Past als het opnieuw begint: het liep tot en met 21 november 2026.",
+            "Fits if it starts again: it ran until 21 November 2026.",
         ),
         (
             {"cost_euros": 1},
@@ -199,7 +229,7 @@ def test_what_is_absurdly_far_is_no_near_miss(most: int, north: float, is_shown:
         ),
     ],
 )
-def test_one_of_something_is_told_as_one(
+def test_what_would_help_is_told_as_people_say_it(
     offer: dict[str, Any], client: dict[str, Any], dutch: str, english: str
 ) -> None:
     for language, told in ((Language.DUTCH, dutch), (Language.ENGLISH, english)):
