@@ -1,9 +1,10 @@
 """From the smallest safe first step on one offer to what someone can carry: the build-up, week by week.
 
-It begins with the hours that the client wants to start with, one when nothing was said, or the offer's minimum when
-that is more. Every fourth week there may be one hour more, up to the offer's maximum and the hours left: the lower of
-the client's own and the policy's, less what is done already. Unknown hours of an offer hold nothing back; a caution
-says what to ask. A client's own hours with an end date hold until that date; from then on the policy's hold alone.
+It begins with the hours that the client wants to start with, one when nothing or nought was said, or the offer's
+minimum when that is more. Every fourth week there may be one hour more, up to the offer's maximum and the hours left:
+the lower of the client's own and the policy's, less what is done already. Unknown hours of an offer hold nothing back;
+a caution says what to ask. A client's own hours with an end date hold until that date; from then on the policy's hold
+alone.
 Weeks count from the day that was asked about, or from the day the offer starts when that is later.
 """
 
@@ -46,7 +47,7 @@ class StartPlans:
         capacity = bounds.client.load_capacity
         later_from = NEVER if capacity.until is None else capacity.until.toordinal()
         self._room = Room(bounds.hours_left, bounds.hours_left_later, later_from)
-        self._start = FIRST_HOURS if capacity.start_hours_per_week is None else capacity.start_hours_per_week
+        self._start = capacity.start_hours_per_week or FIRST_HOURS
         self._today = bounds.today
 
     def on(self, offers: Shortlist) -> list[tuple[StartStep, ...]]:

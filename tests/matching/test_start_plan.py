@@ -56,6 +56,12 @@ def test_without_a_word_on_the_start_it_begins_with_one_hour() -> None:
     assert hours(match_of(offer={"minimum_hours_per_week": None}, hours_per_week=2)) == [(1, 1), (5, 2)]
 
 
+def test_no_step_is_nought_hours() -> None:
+    offer = {"minimum_hours_per_week": None}
+    assert hours(match_of(offer=offer, start_hours_per_week=0, hours_per_week=2)) == [(1, 1), (5, 2)]
+    assert hours(match_of(offer=offer, start_hours_per_week=0, hours_per_week=0.5)) == [(1, 0.5)]
+
+
 def test_an_offer_that_asks_more_than_the_start_begins_there_and_a_caution_says_so() -> None:
     match = match_of(offer={"minimum_hours_per_week": 2.5}, start_hours_per_week=1, hours_per_week=3)
     assert hours(match) == [(1, 2.5), (5, 3)]
