@@ -80,7 +80,11 @@ def pointer_to(location: Sequence[str | int]) -> str:
 
 def _sentence(error: dict[str, Any]) -> Words:
     nl, en = _SENTENCES.get(error["type"], _UNKNOWN)
-    context = {name: str(value) for name, value in (error.get("ctx") or {}).items()}
+    context = {name: _as_text(value) for name, value in (error.get("ctx") or {}).items()}
     english = context | {"expected": context.get("expected", "").replace(" or ", ", ")}
     dutch = context | {"expected": context.get("expected", "").replace(" or ", " of ")}
     return Words(nl.format(**dutch), en.format(**english))
+
+
+def _as_text(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

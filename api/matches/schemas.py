@@ -121,7 +121,7 @@ def _above_nought(name: str) -> JsonDict:
 class WeightsWrite(WireModel):
     """How much each component weighs in this answer: so many times the usual, from 0 to 3; 1 is as always.
 
-    Usually `interest` counts for 62 percent of a score, `growth` 16, `load` 13, `distance` 5 and `schedule` 4; what is
+    Usually `interest` counts for 60 percent of a score, `growth` 20, `load` 12, `distance` 5 and `schedule` 3; what is
     asked here changes those shares, which together stay one. Limits, and what an offer's components are, stay the same.
     """
 

@@ -45,7 +45,7 @@ from api.patches import MergePatchBody, apply_patch
 from api.places.queries import locate
 from api.places.schemas import Postcode
 from api.preconditions import etag_of, require_match
-from api.problems import ConflictError, NotFoundError, Words
+from api.problems import ConflictError, NotFoundError, Words, invalid
 from api.security.dependencies import AdminDep, OptionalCallerDep, WriterDep
 from api.wire import Id, Key, Line, Moment
 from matching.vocabulary import DayPart, Goal
@@ -54,9 +54,9 @@ router = APIRouter(tags=["offers"])
 
 DEFAULT_RADIUS_KM = 5
 LARGEST_RADIUS_KM = 200
+_RADIUS = f"How far around `postcode`; {DEFAULT_RADIUS_KM} when left out."
 RadiusQuery = Annotated[
-    float,
-    Query(alias="radiusKm", gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False, description="How far around `postcode`."),
+    float | None, Query(alias="radiusKm", gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False, description=_RADIUS)
 ]
 ExternalIdPath = Annotated[Key, Path(alias="externalId")]
 
@@ -83,12 +83,14 @@ def get_filter(
     goal: GoalWord | None = None,
     organization_id: Annotated[Id | None, Query(alias="organizationId")] = None,
     postcode: Postcode | None = None,
-    radius_km: RadiusQuery = DEFAULT_RADIUS_KM,
+    radius_km: RadiusQuery = None,
     day_part: Annotated[DayPartWord | None, Query(alias="dayPart")] = None,
     has_places: Annotated[bool | None, Query(alias="hasPlaces")] = None,
     updated_since: Annotated[Moment | None, Query(alias="updatedSince")] = None,
 ) -> OfferFilter:
     """What the list is narrowed to; raises NotFoundError for a postcode of which the place is not known."""
+    if radius_km is not None and postcode is None:
+        raise invalid("/radiusKm", "Geef er ook een postcode bij.", "Give a postcode as well.")
     located = locate(session, point=None, postcode=postcode)
     if postcode is not None and located.point is None:
         raise NotFoundError(
@@ -100,7 +102,7 @@ def get_filter(
         goal_bit=to_bits([goal], Goal) if goal else None,
         organization_id=organization_id,
         center=located.point,
-        radius_km=radius_km,
+        radius_km=radius_km or DEFAULT_RADIUS_KM,
         day_part_bit=to_bits([day_part], DayPart) if day_part else None,
         has_places=has_places,
         updated_since=updated_since,

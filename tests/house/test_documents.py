@@ -1,3 +1,4 @@
+import json
 import re
 import tomllib
 from dataclasses import fields
@@ -8,6 +9,7 @@ from typer.main import get_command
 from api.cli import app
 from api.settings import Settings
 from matching.limits import LIMITS
+from matching.scoring import WEIGHTS
 from tests.house.operations import operations
 from tests.house.tree import ROOT, documents, read, shell_lines, table_rows
 
@@ -45,6 +47,13 @@ def test_every_limit_is_documented_in_order_with_what_would_help() -> None:
     told = {row[0].strip("`"): row[-1] for row in table_rows(CODES, "Limits")}
     assert list(told) == [limit.code for limit in LIMITS]
     assert {code: example for code, example in told.items() if not fits(example, SENTENCES["would-help"][code])} == {}
+
+
+def test_the_weights_are_told_as_they_are() -> None:
+    told = json.loads(read("openapi.json"))["components"]["schemas"]["WeightsWrite"]["description"]
+    assert {name: round(weight * 100) for name, weight in WEIGHTS.items()} == {
+        name: int(percent) for name, percent in re.findall(r"`(\w+)` (?:counts for )?(\d+)", told)
+    }
 
 
 def test_every_endpoint_is_documented_and_no_other() -> None:

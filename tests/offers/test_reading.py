@@ -137,7 +137,8 @@ async def test_filters_narrow_the_list(service: Service) -> None:
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
-        ("?radiusKm=0", "/radiusKm"),
+        ("?postcode=3074AB&radiusKm=0", "/radiusKm"),
+        ("?radiusKm=5", "/radiusKm"),
         ("?postcode=nergens", "/postcode"),
         ("?updatedSince=0.5", "/updatedSince"),
         ("?kind=party", "/kind"),
@@ -152,6 +153,11 @@ async def test_a_bad_filter_is_named(service: Service, query: str, pointer: str)
     answer = await service.coach.get(f"/offers{query}")
     assert answer.status_code == 400
     assert pointer in {error["pointer"] for error in answer.json()["errors"]}
+
+
+async def test_a_bound_is_told_as_people_write_it(service: Service) -> None:
+    answer = await service.coach.get("/offers?postcode=3074AB&radiusKm=0")
+    assert [error["detail"] for error in answer.json()["errors"]] == ["Meer dan 0."]
 
 
 async def test_a_reviewer_publishes_or_refuses_with_a_reason(service: Service) -> None:
