@@ -119,4 +119,5 @@ def _problem_for(status: int, methods: set[str]) -> ProblemError:
 
 def _methods_of(request: Request, routes: Sequence[Route]) -> set[str]:
     matching = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
-    return {method for route in matching for method in route.methods or ()}
+    methods = {method for route in matching for method in route.methods or ()}
+    return methods | {"HEAD"} if "GET" in methods else methods
