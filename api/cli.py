@@ -60,7 +60,7 @@ def main() -> None:
     except (CityFileError, DatabaseError, PlaceFileError, SettingsError, UndecryptableError) as error:
         _stop(str(error))
     except ProblemError as error:
-        _stop("; ".join((error.detail.en, *(each.detail.en for each in error.errors))))
+        _stop(" ".join(each.detail.en for each in error.errors) or error.detail.en)
 
 
 @app.command()

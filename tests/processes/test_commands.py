@@ -179,6 +179,13 @@ def test_a_partners_organization_has_to_be_there(data: dict[str, str]) -> None:
     assert "Nergens" in done.stderr
 
 
+def test_what_is_wrong_on_the_command_line_is_told_without_words_meant_for_the_wire(data: dict[str, str]) -> None:
+    vonk("migrate", **data)
+    done = vonk("keys", "create", "--role", "coach", "--name", "test", **data)
+    told = "vonk: A key for a partner, coach or host belongs to an organization; another key does not.\n"
+    assert (done.returncode, done.stderr) == (1, told)
+
+
 def test_places_are_imported_and_a_broken_file_names_its_line(data: dict[str, str], tmp_path: Path) -> None:
     vonk("migrate", **data)
     good, broken = tmp_path / "good.csv", tmp_path / "broken.csv"
