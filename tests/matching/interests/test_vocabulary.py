@@ -26,6 +26,11 @@ def test_every_concept_has_a_name_in_both_languages_and_words(vocabulary: Vocabu
         assert len(concept.words) >= 3, concept.id
 
 
+def test_every_english_label_reads_on_after_this_is_about(vocabulary: Vocabulary) -> None:
+    labels = [concept.labels[Language.ENGLISH] for concept in vocabulary.concepts]
+    assert [label for label in labels if label.split()[0] in {"at", "for", "in", "on", "with"}] == []
+
+
 def test_every_label_leads_to_its_own_concept(vocabulary: Vocabulary) -> None:
     for concept in vocabulary.concepts:
         found = find_concepts(concept.labels[Language.DUTCH], vocabulary)
