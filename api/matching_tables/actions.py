@@ -18,13 +18,13 @@ from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_s
 from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import DECIDED_AS, DecisionType, TableEventType
+from api.offers.access import is_hidden
 from api.offers.queries import OfferFilter, list_open_offers
 from api.offers.tables import Offer
 from api.pagination import PageRequest
 from api.places.queries import locate
 from api.problems import ConflictError, FieldError, NotFoundError, Words
 from api.webhooks.actions import announce
-from matching.vocabulary import OfferStatus
 
 KEY_BYTES = 24
 KEPT_AFTER_THE_DAY = timedelta(hours=24)
@@ -32,7 +32,6 @@ MOST_SEATS = 300
 CREATED = "created"
 ERASED = "erased"
 BringToOffer = Callable[[str, str], str]
-_NEVER_SHOWN = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +215,7 @@ def _known(session: Session, offer_ids: list[str]) -> list[str]:
     unknown = [
         number
         for number, offer_id in enumerate(offer_ids)
-        if (offer := session.get(Offer, offer_id)) is None or offer.status in _NEVER_SHOWN
+        if (offer := session.get(Offer, offer_id)) is None or is_hidden(offer)
     ]
     if unknown:
         words = Words("Dit aanbod is er niet.", "There is no such offer.")

@@ -10,7 +10,15 @@ from api.jobs.work import JobContext
 from api.matching_tables.jobs import erase_due_tables
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.places.tables import Place
-from tests.matching_tables.afternoon import COOKING, WOOD, WOOD_OR_COOKING, an_afternoon, make_table, today
+from tests.matching_tables.afternoon import (
+    COOKING,
+    WOOD,
+    WOOD_OR_COOKING,
+    an_afternoon,
+    make_table,
+    today,
+)
+from tests.matching_tables.test_handing_over import a_handover
 from tests.service import Service, an_offer
 
 EVERYTHING = (MatchingTable, TableSeat, TableOffer, TableDecision, TableEvent)
@@ -242,6 +250,44 @@ async def test_what_is_not_there_cannot_be_chosen(
     before = await table.read()
     assert (await service.host.put(f"{table.path}{path}", body)).status_code == status
     assert await table.read() == before
+
+
+UNPUBLISHED = [
+    {"status": "draft"},
+    {"status": "paused"},
+    {"status": "withdrawn"},
+    {"kind": "placement", "paidWorkCheck": {"vacancyOpen": True}},
+]
+
+
+@pytest.mark.parametrize("change", UNPUBLISHED)
+async def test_what_a_partner_does_not_publish_stays_off_the_table(service: Service, change: dict[str, Any]) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.cooking)
+    await table.decide("K2", "agree", table.wood)
+    changed = await service.partner.patch(f"/offers/{table.cooking}", change)
+    assert changed.status_code == 200, changed.text
+    refused = await service.host.put(f"{table.path}/offers", {"offerIds": [table.wood, table.cooking]})
+    assert [error["pointer"] for error in refused.json()["errors"]] == ["/offerIds/1"]
+    proposal = await table.propose()
+    assert [each["offerId"] for each in proposal["offers"]] == [table.wood]
+    assert proposal["clients"][0]["impossiblePin"]["code"] == "pin-unsuitable"
+    board = (await table.read())["boardUrl"]
+    for address in (board, f"{board}&print=1"):
+        assert "Koken voor de buurt" not in (await service.anonymous.get(address)).text
+
+
+async def test_what_was_handed_over_stays_on_the_board_when_it_is_paused(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.cooking)
+    await service.host.post(f"{table.path}/handovers", {"handovers": [a_handover("K1")]})
+    await service.partner.patch(f"/offers/{table.cooking}", {"status": "paused"})
+    assert "Koken voor de buurt" in (await service.anonymous.get((await table.read())["boardUrl"])).text
+
+
+async def test_the_name_of_a_table_holds_no_way_to_reach_someone(service: Service) -> None:
+    answer = await service.host.post("/tables", {"name": "Tafel van 06-12345678", "on": today().isoformat()})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/name")
 
 
 async def test_a_changed_table_is_not_overwritten(service: Service) -> None:
