@@ -1,10 +1,12 @@
 """The best offers of each client, found by as many processes as the machine has cores."""
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import ClassVar, Final, NamedTuple
 
 from matching import Catalogue, Question, rank, suits
@@ -43,6 +45,14 @@ def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, proc
 def _remember(catalogue: Catalogue) -> None:
     _Memory.catalogue = catalogue
     gc.freeze()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A stopped command leaves nobody's profile behind in a process that waits for more."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _find_each(questions: Sequence[Question]) -> list[Found]:

@@ -12,19 +12,20 @@ from sqlmodel import Session, col
 from api.clock import AMSTERDAM, Clock
 from api.encryption import Secrets
 from api.freshness import Remembered, bump
+from api.handovers.privacy import find_personal_data
 from api.idempotency.actions import forget_answers_about
 from api.matches.schemas import ClientWrite
 from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats
 from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import DECIDED_AS, DecisionType, TableEventType
+from api.offers.access import is_hidden
 from api.offers.queries import OfferFilter, list_open_offers
 from api.offers.tables import Offer
 from api.pagination import PageRequest
 from api.places.queries import locate
-from api.problems import ConflictError, FieldError, NotFoundError, Words
+from api.problems import SEE_ERRORS, ConflictError, FieldError, InvalidInputError, NotFoundError, Words
 from api.webhooks.actions import announce
-from matching.vocabulary import OfferStatus
 
 KEY_BYTES = 24
 KEPT_AFTER_THE_DAY = timedelta(hours=24)
@@ -32,7 +33,6 @@ MOST_SEATS = 300
 CREATED = "created"
 ERASED = "erased"
 BringToOffer = Callable[[str, str], str]
-_NEVER_SHOWN = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def opens_board(table: MatchingTable, key: str, secrets: Secrets) -> bool:
 
 
 def set_seat(host: Host, table: MatchingTable, seat: str, profile: ClientWrite) -> tuple[TableSeat, bool]:
-    """The client at this seat from now on, and whether the seat is new."""
+    """The client at this seat from now on, and whether the seat is new; raises InvalidInputError."""
+    _require_nameless(profile)
     _record(host, table, TableEventType.SEAT_SET, seat=seat)
     sealed = host.secrets.encrypt(profile.model_dump_json(by_alias=True, exclude_none=True))
     found = find_seat(host.session, table.id, seat)
@@ -199,6 +200,23 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, AMSTERDAM)
 
 
+def _require_nameless(profile: ClientWrite) -> None:
+    """What someone asked comes on the big screen in their own words."""
+    words = Words(
+        "Dit komt op het bord. Laat nummers en adressen van mensen weg.",
+        "This comes on the board. Leave out numbers and addresses of people.",
+    )
+    told = {"interests": profile.interests, "avoid": profile.avoid or []}
+    errors = tuple(
+        FieldError(f"/{name}/{number}", words)
+        for name, phrases in told.items()
+        for number, phrase in enumerate(phrases)
+        if find_personal_data(phrase)
+    )
+    if errors:
+        raise InvalidInputError(SEE_ERRORS, errors)
+
+
 def _require_room(host: Host, table: MatchingTable) -> None:
     if len(list_seats(host.session, [table.id])) >= MOST_SEATS:
         raise ConflictError(Words(f"Er passen {MOST_SEATS} stoelen aan een tafel.", f"A table seats {MOST_SEATS}."))
@@ -216,7 +234,7 @@ def _known(session: Session, offer_ids: list[str]) -> list[str]:
     unknown = [
         number
         for number, offer_id in enumerate(offer_ids)
-        if (offer := session.get(Offer, offer_id)) is None or offer.status in _NEVER_SHOWN
+        if (offer := session.get(Offer, offer_id)) is None or is_hidden(offer)
     ]
     if unknown:
         words = Words("Dit aanbod is er niet.", "There is no such offer.")

@@ -15,6 +15,7 @@ from api.matching_tables.schemas import SeatRead
 from api.matching_tables.tables import MatchingTable, TableDecision, TableSeat
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
+from api.offers.access import is_hidden
 from api.offers.facts import to_facts
 from api.offers.tables import Offer
 from api.places.queries import Located, locate
@@ -76,9 +77,14 @@ class Reader:
 
     def read(self, table: MatchingTable) -> TableFacts:
         """The table with everything on it."""
-        offers = {offer.id: offer for offer in list_offers_of_table(self._session, table.id)}
-        catalogue = _catalogue(offers)
         decisions = list_decisions(self._session, [table.id])
+        handed_over = {each.offer_id for each in decisions if each.handover_id}
+        offers = {
+            offer.id: offer
+            for offer in list_offers_of_table(self._session, table.id)
+            if offer.id in handed_over or not is_hidden(offer)
+        }
+        catalogue = _catalogue(offers)
         seats = tuple(
             self._seat(seat, catalogue, tuple(each for each in decisions if each.seat == seat.seat), table.meets_on)
             for seat in sorted(list_seats(self._session, [table.id]), key=lambda seat: _as_people_count(seat.seat))

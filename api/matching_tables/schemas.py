@@ -2,10 +2,10 @@
 
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints, field_validator, model_validator
 from pydantic.config import JsonDict
 
-from api.handovers.privacy import NAMELESS, NamelessProse
+from api.handovers.privacy import NAMELESS, NamelessLine, NamelessProse
 from api.handovers.schemas import Appointment, ClientReference, Consent, Introduction
 from api.matches.schemas import SentenceRead
 from api.matching_tables.vocabulary import DecisionType, TableEventType
@@ -13,7 +13,7 @@ from api.offers.schemas import DayPartWord
 from api.pagination import Page
 from api.places.schemas import OptionalPostcode
 from api.validation import rule_error
-from api.wire import LAX, AnswerModel, Id, IsoDate, Line, Timestamp, WireModel
+from api.wire import LAX, AnswerModel, Id, IsoDate, Timestamp, WireModel
 
 MOST_OFFERS = 500
 LARGEST_RADIUS_KM = 50
@@ -58,7 +58,7 @@ class TableCreate(WireModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_TABLE_EXAMPLE]})
 
-    name: Line
+    name: NamelessLine
     on: IsoDate
 
 
@@ -109,6 +109,13 @@ class TableHandoversWrite(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_HANDOVERS_EXAMPLE]})
 
     handovers: Annotated[list[TableHandover], Field(min_length=1, max_length=300)]
+
+    @field_validator("handovers")
+    @classmethod
+    def _hold_each_seat_once(cls, handovers: list[TableHandover]) -> list[TableHandover]:
+        if len({each.seat for each in handovers}) < len(handovers):
+            raise rule_error("Een stoel staat hier vaker dan één keer.", "A seat stands here more than once.")
+        return handovers
 
 
 class DecisionRead(AnswerModel):

@@ -1,6 +1,7 @@
 """Which caller may see and write which offer, and what of it."""
 
 from api.offers.queries import offer_not_found
+from api.offers.state import lasting_state
 from api.offers.tables import Offer
 from api.offers.vocabulary import OfferState
 from api.problems import ForbiddenError, UnauthenticatedError, Words, invalid
@@ -16,6 +17,11 @@ def require_reader(caller: Caller | None, *, public_catalogue: bool) -> None:
             Words("Deze catalogus is alleen met een sleutel te lezen.", "This catalogue is read with a key."),
             headers={"WWW-Authenticate": "Bearer"},
         )
+
+
+def is_hidden(offer: Offer) -> bool:
+    """Whether an offer is not published; only its own organization sees it then."""
+    return lasting_state(offer) in HIDDEN_STATES
 
 
 def require_visible(offer: Offer, state: OfferState, caller: Caller | None) -> None:

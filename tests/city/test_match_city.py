@@ -2,8 +2,13 @@
 
 import csv
 import json
+import os
+import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +19,7 @@ from api.city.candidates import find_candidates
 from bench.city import TODAY, make_clients, make_offers
 from matching import Catalogue, Question
 from tests.matching_tables.afternoon import COOKING, COOKING_OFFER, WOOD, WOOD_OR_COOKING
-from tests.processes.server import vonk
+from tests.processes.server import ROOT, vonk
 from tests.service import Service, an_offer
 
 BSN = "111222333"
@@ -142,3 +147,44 @@ def test_several_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
     alone = list(find_candidates(catalogue, questions, processes=1))
     assert list(find_candidates(catalogue, questions, processes=2)) == alone
     assert any(each.offer_ids for each in alone)
+
+
+RANKING = """
+import sys
+from api.city import candidates
+from bench.city import TODAY, make_clients, make_offers
+from matching import Catalogue, Question
+
+if __name__ == "__main__":
+    candidates.FEW = 0
+    catalogue = Catalogue()
+    for offer in make_offers(20):
+        catalogue.put(offer)
+    questions = [Question(client=client, on=TODAY, limit=5, near_misses=0) for client in make_clients(120)]
+    found = candidates.find_candidates(catalogue, questions, processes=2)
+    next(found)
+    print("ranking", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_killed_command_leaves_no_process_with_profiles_behind(tmp_path: Path) -> None:
+    script = tmp_path / "ranking.py"
+    script.write_text(RANKING)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = subprocess.Popen(
+        [sys.executable, script],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        assert command.stdout is not None
+        assert command.stdout.readline() == b"ranking\n"
+        command.kill()
+        command.communicate(timeout=20)  # It ends when nobody holds the output any more.
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(command.pid, signal.SIGKILL)

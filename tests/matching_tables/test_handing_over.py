@@ -58,6 +58,15 @@ async def test_handovers_of_a_table_are_made_all_or_none_and_once(service: Servi
     assert len((await service.host.get("/handovers")).json()["items"]) == 2
 
 
+async def test_a_seat_is_handed_over_once_in_one_request(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.wood)
+    twice = {"handovers": [a_handover("K1"), a_handover("K1", introduction={"firstName": "Rachid"})]}
+    refused = await service.host.post(f"{table.path}/handovers", twice)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "/handovers")
+    assert (await service.host.get("/handovers")).json()["items"] == []
+
+
 async def test_another_host_hands_nothing_over(service: Service) -> None:
     table = await an_afternoon(service)
     await table.decide("K1", "agree", table.wood)

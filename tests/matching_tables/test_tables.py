@@ -10,7 +10,14 @@ from api.jobs.work import JobContext
 from api.matching_tables.jobs import erase_due_tables
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.places.tables import Place
-from tests.matching_tables.afternoon import COOKING, WOOD, WOOD_OR_COOKING, an_afternoon, make_table, today
+from tests.matching_tables.afternoon import (
+    COOKING,
+    WOOD,
+    WOOD_OR_COOKING,
+    an_afternoon,
+    make_table,
+    today,
+)
 from tests.service import Service, an_offer
 
 EVERYTHING = (MatchingTable, TableSeat, TableOffer, TableDecision, TableEvent)
@@ -207,6 +214,8 @@ async def test_offers_are_chosen_around_a_postcode(service: Service) -> None:
         ("/offers", {"postcode": "3073XY", "radiusKm": 0}, "/radiusKm"),
         ("/clients/K1", {"interests": [], "diagnosis": "reuma"}, "/diagnosis"),
         ("/clients/K1", {"interests": ["ik ben 111222333"]}, "/interests/0"),
+        ("/clients/K1", {"interests": ["koken", "hout, bel 06-12345678"]}, "/interests/1"),
+        ("/clients/K1", {"interests": [], "avoid": ["mail van jan@example.nl"]}, "/avoid/0"),
         ("/clients/111222333", {"interests": []}, "/seat"),
         ("/clients/a@b", {"interests": []}, "/seat"),
         ("/decisions/K1", {"type": "order", "offerId": "0"}, "/type"),
@@ -242,6 +251,11 @@ async def test_what_is_not_there_cannot_be_chosen(
     before = await table.read()
     assert (await service.host.put(f"{table.path}{path}", body)).status_code == status
     assert await table.read() == before
+
+
+async def test_the_name_of_a_table_holds_no_way_to_reach_someone(service: Service) -> None:
+    answer = await service.host.post("/tables", {"name": "Tafel van 06-12345678", "on": today().isoformat()})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/name")
 
 
 async def test_a_changed_table_is_not_overwritten(service: Service) -> None:

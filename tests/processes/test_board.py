@@ -144,6 +144,36 @@ def test_the_board_goes_on_after_the_connection_was_lost(browser: Browser, board
     assert other.complaints == []
 
 
+def test_the_board_follows_again_after_something_in_between_refused(browser: Browser, board: str) -> None:
+    page = browser.new_context(locale="nl-NL").new_page()
+    page.route("**/board/stream*", lambda asked: asked.fulfill(status=503))
+    page.goto(board)
+    expect(page.locator("#connection")).to_contain_text("Even geen verbinding")
+    page.unroute("**/board/stream*")
+    expect(page.locator("#connection")).to_have_text("Live", timeout=10_000)
+
+
+def test_a_tap_that_did_not_arrive_says_so(browser: Browser, board: str) -> None:
+    page = open_screen(browser, board).page
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Spreek af, K1").click()
+    expect(page.locator("#notice")).to_contain_text("Dat lukte niet")
+    page.context.set_offline(False)
+    expect(page.locator("[data-seat=K1] .state")).to_have_text("Voorstel")
+    page.get_by_role("button", name="Spreek af, K1").click()
+    expect(page.locator("[data-seat=K1] .state")).to_have_text("Afgesproken")
+    expect(page.locator("#notice")).to_be_empty()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_eight_cards_go_on_a_sheet(browser: Browser, database_url: str) -> None:
+    with a_board(database_url, seats=9) as address:
+        page = browser.new_context(locale="nl-NL").new_page()
+        page.goto(f"{address}&print=1")
+        pages = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+        assert pages == 3  # The offers, eight seats, and the ninth.
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_is_wider_than_the_screen(browser: Browser, board: str, width: int) -> None:
     for address in (board, f"{board}&print=1", f"{board}&language=en"):
@@ -159,6 +189,8 @@ def test_thirty_seats_fit_a_beamer_and_each_is_decided_behind_its_own_word(brows
         page.goto(address)
         assert page.locator("[data-seat]").count() == 30
         assert page.evaluate(LOWEST_SEAT) <= 1080
+        waiting = page.locator("[data-seat].none").first
+        expect(waiting.locator(".what")).to_contain_text("te weinig plekken")
         first = page.locator("[data-seat]", has=page.locator(".number")).first
         label = first.get_attribute("data-seat")
         first.locator("summary").focus()

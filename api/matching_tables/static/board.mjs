@@ -2,10 +2,12 @@
 const live = document.getElementById("live");
 const connection = document.getElementById("connection");
 const told = document.getElementById("told");
+const notice = document.getElementById("notice");
 const MARKED_MILLISECONDS = 20_000;
 const AGAIN_MILLISECONDS = 1000;
 const GONE = 404;
 let asked = 0;
+let opened = false;
 
 const seatsOf = (part) => new Map([...part.querySelectorAll("[data-seat]")].map((seat) => [seat.dataset.seat, seat]));
 
@@ -42,7 +44,6 @@ async function refresh() {
 
 function follow() {
   const stream = new EventSource(live.dataset.stream);
-  let opened = false;
   stream.onopen = () => {
     connection.textContent = connection.dataset.live;
     connection.className = "live";
@@ -52,6 +53,10 @@ function follow() {
   stream.onerror = () => {
     connection.textContent = connection.dataset.lost;
     connection.className = "lost";
+    // A browser gives up by itself when something in between answers for a service that starts again.
+    if (stream.readyState !== EventSource.CLOSED) return;
+    refresh();
+    setTimeout(follow, AGAIN_MILLISECONDS);
   };
   stream.addEventListener("changed", refresh);
   stream.addEventListener("ended", () => {
@@ -64,7 +69,8 @@ live.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = new FormData(event.target, event.submitter);
   const body = new URLSearchParams(form);
-  await fetch(event.target.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+  const answer = await fetch(event.target.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+  notice.textContent = answer?.type === "opaqueredirect" ? "" : notice.dataset.refused;
   await refresh();
 });
 
@@ -82,5 +88,8 @@ live.addEventListener("keydown", (event) => {
     seat.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
   }
 });
+
+// A tablet that slept may have missed its connection going.
+document.addEventListener("visibilitychange", () => document.hidden || refresh());
 
 follow();
