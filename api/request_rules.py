@@ -57,10 +57,23 @@ async def refuse_repeated_properties(request: Request, caller: OptionalCallerDep
         return
     body = await request.body()
     try:
-        read = json.loads(body, object_pairs_hook=tuple) if body else None
+        if body:
+            json.loads(body, object_pairs_hook=_once)
+    except _RepeatedError:
+        _refuse(dict.fromkeys(_repeated_in(json.loads(body, object_pairs_hook=tuple)), _ONCE))
     except (ValueError, RecursionError):
         return  # Whoever reads the body tells what is wrong with it.
-    _refuse(dict.fromkeys(_repeated_in(read), _ONCE))
+
+
+class _RepeatedError(Exception):
+    """Some object has a property twice; where is looked up only then."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise _RepeatedError
+    return members
 
 
 def _repeated_in(read: object) -> Iterator[str]:
