@@ -102,38 +102,42 @@ class Ranking:
         best = self._varied(scored, contenders.count, line)
         places = [each.place for each in best]
         components = (np.rint(scored.components.take(places, axis=1).T * 100).astype(float) / 100).tolist()
-        scores = [each.score / SCORE_STEPS for each in best]
+        scores = [-each.minus_score / SCORE_STEPS for each in best]
         return Best(scored.rows[places], scores, components, [each.is_guise for each in best])
 
     def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
         variety = Variety(self.catalogue.columns, steps=SCORE_STEPS)
-        return vary(self._in_order(scored, count, line), self.catalogue.ids, variety, count=count)
+        return vary(self._in_order(scored, count, line), variety, count=count)
 
     def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
         """The rows that score so much, best first, in portions: seldom are all of them asked for."""
-        ceiling = math.inf
-        portion = math.ceil(_PORTION * count)
-        while ceiling > line:
-            floor = max(_nth_largest(scored.scores, portion), line)
-            places = np.flatnonzero((scored.scores >= floor) & (scored.scores < ceiling))
-            if len(places):
-                yield self._sorted(scored, places)
-            ceiling, portion = floor, 2 * portion
+        falling = -scored.scores
+        order = np.argsort(falling)
+        falling = falling.take(order)
+        falling = falling[: np.searchsorted(falling, -line, side="right")]
+        start, portion = 0, math.ceil(_PORTION * count)
+        while start < len(falling):
+            last = falling[min(start + portion, len(falling)) - 1]
+            # Equal scores stay together: their order is still to be settled.
+            end = int(np.searchsorted(falling, last, side="right"))
+            yield self._sorted(scored, order[start:end])
+            start, portion = end, 2 * portion
 
     def _sorted(self, scored: _Scored, places: Rows) -> list[Ranked]:
-        ids, columns = self.catalogue.ids, self.catalogue.columns
-        rows = scored.rows[places]
+        """Best first; equal scores by the offer's id, so that the row never matters."""
+        columns, rows = self.catalogue.columns, scored.rows.take(places)
         told = zip(
+            (-scored.scores.take(places)).tolist(),
+            map(self.catalogue.ids.__getitem__, rows.tolist()),
             rows.tolist(),
             places.tolist(),
-            scored.scores[places].tolist(),
-            scored.components[0, places].tolist(),
+            scored.components[0].take(places).tolist(),
             columns.topic.take(rows).tolist(),
             columns.organization.take(rows).tolist(),
             columns.spot.take(rows).tolist(),
             strict=True,
         )
-        return sorted(map(Ranked._make, told), key=lambda each: (-each.score, ids[each.row]))
+        return list(map(Ranked._make, sorted(told)))
 
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
         rows = contenders.rows[places]

@@ -155,7 +155,11 @@ def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: 
 def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
     """The rows that fail one limit: those first that answer the wish best and of which there is most hope."""
     # What waits for a reviewer is for nobody's eyes yet.
-    near = np.flatnonzero((sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW))
+    is_near = (sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW)
+    # What has nothing of the wish comes after all that has.
+    near = np.flatnonzero(is_near & (ranking.interest > 0))
+    if len(near) < count:
+        near = np.flatnonzero(is_near)
     if not count or not len(near):
         return near[:0]
     hope = hope_of(near, sifted.blocked, ranking.bounds)

@@ -124,7 +124,8 @@ def penalty_of(avoided: Sequence[Floats], columns: Columns, bounds: Bounds) -> F
     """What remains of a score by what a client avoids, may find too heavy as described, or is less inclined to."""
     remaining = np.ones(len(columns.kind), np.float32)
     for strengths in avoided:
-        np.minimum(remaining, 1 - _AVOIDED * strengths * (strengths >= _SHOWN), out=remaining)
+        shown = np.flatnonzero(strengths >= _SHOWN)
+        remaining[shown] = np.minimum(remaining.take(shown), 1 - _AVOIDED * strengths.take(shown))
     for axis in bounds.avoided_axes:
         np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
     for axis, most in enumerate(bounds.capacity):

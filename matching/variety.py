@@ -1,14 +1,11 @@
 """Variety among the first answers: the same idea counts a little less each time, a new guise comes last."""
 
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from matching.columns import NOWHERE, Columns
-from matching.lineage import are_alike
+from matching.lineage import is_alike
 from matching.scoring import SUITABLE, WEIGHTS
 
 _LESS_EACH_TIME: Final = (0.0, 0.08, 0.15, 0.2)
@@ -22,9 +19,10 @@ MOST_LOST: Final = WEIGHTS["interest"] * (1 - SUITABLE) * _LESS_EACH_TIME[-1]
 class Ranked(NamedTuple):
     """One offer as it scores by itself, in whole steps, by which idea it answers the wish, and who and where it is."""
 
+    minus_score: int
+    offer_id: str
     row: int
     place: int
-    score: int
     interest: float
     topic: int
     organization: int
@@ -32,11 +30,11 @@ class Ranked(NamedTuple):
 
 
 class Varied(NamedTuple):
-    """One offer as it counts among the others."""
+    """One offer as it counts among the others; the best one sorts first."""
 
-    row: int
+    minus_score: int
+    offer_id: str
     place: int
-    score: int
     is_guise: bool
 
 
@@ -50,54 +48,47 @@ class Variety:
         self._of_organization: defaultdict[int, list[int]] = defaultdict(list)
         self._at_spot: defaultdict[int, list[int]] = defaultdict(list)
         self._guises: set[int] = set()
+        self._known_marks: dict[int, list[int]] = {}
 
     def add(self, portion: Sequence[Ranked]) -> Iterator[Varied]:
         """Take in the next best offers; only what each has above merely suitable counts less."""
         self._find_guises(portion)
-        for row, place, score, interest, topic, *_ in portion:
+        for minus_score, offer_id, row, place, interest, topic, *_ in portion:
             if row in self._guises:
-                yield Varied(row, place, round(score * _GUISE_SHARE), is_guise=True)
+                yield Varied(round(minus_score * _GUISE_SHARE), offer_id, place, is_guise=True)
                 continue
             times = self._times[topic]
             self._times[topic] = times + 1
             lost = round(self._most_lost[min(times, _TIMES)] * (interest - SUITABLE)) if times else 0
-            yield Varied(row, place, max(score - max(lost, 0), 0), is_guise=False)
+            yield Varied(min(minus_score + max(lost, 0), 0), offer_id, place, is_guise=False)
 
     def _find_guises(self, portion: Sequence[Ranked]) -> None:
         """Note which of the next offers are a new guise of one before them that is none itself."""
-        later, earlier = self._kin(portion)
-        if not later:
-            return
-        alike = are_alike(self._sketch.take(later, axis=1), self._sketch.take(earlier, axis=1)).tolist()
-        for row, older in compress(zip(later, earlier, strict=True), alike):
-            if older not in self._guises:
-                self._guises.add(row)
-
-    def _kin(self, portion: Sequence[Ranked]) -> tuple[list[int], list[int]]:
-        """The next offers, each beside every one before it of the same people or at the same place."""
-        later: list[int] = []
-        earlier: list[int] = []
         for offer in portion:
-            colleagues = self._of_organization[offer.organization]
+            kin = self._of_organization[offer.organization]
             neighbours = self._at_spot[offer.spot] if offer.spot != NOWHERE else []
-            for kin in (colleagues, neighbours):
-                earlier += kin
-                later += [offer.row] * len(kin)
+            if any(self._is_alike(offer.row, other) for other in (*kin, *neighbours)):
+                self._guises.add(offer.row)
+            else:
                 kin.append(offer.row)
-        return later, earlier
+                neighbours.append(offer.row)
+
+    def _is_alike(self, row: int, other: int) -> bool:
+        return is_alike(self._marks(row), self._marks(other))
+
+    def _marks(self, row: int) -> list[int]:
+        marks = self._known_marks.get(row)
+        if marks is None:
+            marks = self._known_marks[row] = self._sketch[:, row].tolist()
+        return marks
 
 
-def vary(portions: Iterable[Sequence[Ranked]], ids: Sequence[str], variety: Variety, *, count: int) -> list[Varied]:
+def vary(portions: Iterable[Sequence[Ranked]], variety: Variety, *, count: int) -> list[Varied]:
     """The first so many of offers that come best first, once each idea counts a little less when it comes again."""
-    varied: list[tuple[int, str, Varied]] = []
-    lowest: list[int] = []
+    varied: list[Varied] = []
     for portion in portions:
-        for told in variety.add(portion):
-            varied.append((-told.score, ids[told.row], told))
-            heapq.heappush(lowest, told.score)
-            if len(lowest) > count:
-                heapq.heappop(lowest)
-        if len(lowest) == count and portion[-1].score <= lowest[0]:
+        varied += variety.add(portion)
+        varied.sort()
+        if len(varied) >= count and varied[count - 1].minus_score <= portion[-1].minus_score:
             break  # Whatever comes next scores less.
-    varied.sort(key=itemgetter(0, 1))
-    return [told for *_, told in varied[:count]]
+    return varied[:count]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from matching.facts import OfferFacts
-from matching.lineage import are_alike, sketch_of
+from matching.lineage import is_alike, sketch_of
 from tests.matching.builders import an_offer
 
 PAIRS: list[dict[str, Any]] = [
@@ -23,7 +23,7 @@ def offer(title: str, interests: str = "", description: str = "") -> OfferFacts:
 
 
 def alike(one: OfferFacts, other: OfferFacts) -> bool:
-    return bool(are_alike(sketch_of(one)[:, None], sketch_of(other)[:, None])[0])
+    return is_alike(sketch_of(one).tolist(), sketch_of(other).tolist())
 
 
 def test_what_is_called_a_guise_is_one_and_most_guises_are_called_so() -> None:
