@@ -11,6 +11,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     Strict,
     StringConstraints,
@@ -123,17 +124,21 @@ PlainNumber = PlainSerializer(_to_plain_number, return_type=float, when_used="js
 _NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
 LAX = Strict(strict=False)  # JSON has words, not members of a closed list; these are taken where all else is strict
 VISIBLE = AfterValidator(require_visible)
+# What `require_visible` refuses as turning or hiding, for who reads the document; its own sentence says it better.
+_TOLD = Field(json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"})
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=_NO_CONTROL),
     VISIBLE,
     AfterValidator(refuse_bsn),
+    _TOLD,
 ]
 Phrase = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRASE_LENGTH, pattern=_NO_CONTROL),
     VISIBLE,
     AfterValidator(refuse_disguised_bsn),
+    _TOLD,
 ]
 Prose = Annotated[
     str,
