@@ -6,7 +6,7 @@ from typing import Final
 
 from matching.answer import Sentence, Travelled
 from matching.columns import ANY_DAY_PART, AXES, UNKNOWN, number_of
-from matching.inclination import leaning_of, other_kinds, speaks_dutch
+from matching.inclination import other_kinds
 from matching.limits import FACILITIES, Bounds
 from matching.postings import Evidence
 from matching.sentences import caution, day_in_words, number_in_words, words_of
@@ -151,7 +151,7 @@ def _most_hours(offers: Shortlist, bounds: Bounds, language: Language) -> Senten
 
 
 def _other_role(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
-    leaning = leaning_of(bounds.client)
+    leaning = bounds.leaning
     other = caution("helps-out" if leaning > 0 else "takes-part", language)
     is_other = other_kinds(leaning)
     return [other if is_other[kind] else None for kind in offers.kind]
@@ -197,8 +197,8 @@ _UNSAID: Final[tuple[tuple[str, str, Matters], ...]] = (
 )
 _TELLS: Final[tuple[tuple[Matters, Tell], ...]] = (
     (lambda bounds: bounds.avoided_axes, _level_avoided),
-    (lambda bounds: leaning_of(bounds.client), _other_role),
-    (lambda bounds: speaks_dutch(bounds.client), _teaches_dutch),
+    (lambda bounds: bounds.leaning, _other_role),
+    (lambda bounds: bounds.speaks_dutch, _teaches_dutch),
     (lambda bounds: not bounds.client.indications, _indication),
     (lambda bounds: any(level is not None for level in bounds.capacity), _load),
     (lambda bounds: bounds.client.social_wish in _FEW_PEOPLE, _big_group),

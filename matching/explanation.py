@@ -16,10 +16,11 @@ from matching.message import messages
 from matching.ordering import Best
 from matching.postings import Evidence
 from matching.reasons import Reasons
-from matching.scoring import SUITABLE, WEIGHTS
+from matching.scoring import WEIGHTS
 from matching.sentences import caution
 from matching.shortlist import Shortlist, plain, read_shortlist
 from matching.start_plan import StartPlans
+from matching.suitability import answers
 from matching.vocabulary import Language, Precision
 
 _AXES: Final = tuple(axis.value for axis in AXES)
@@ -101,7 +102,7 @@ class Explainer:
         something_else, same_again = (caution(code, self.language) for code in ("something-else", "same-again"))
         return [
             (
-                *((something_else,) if self.interests and not any(each.strength >= SUITABLE for each in found) else ()),
+                *((something_else,) if self.interests and not answers(found) else ()),
                 *((same_again,) if is_guise else ()),
                 *sentences,
             )

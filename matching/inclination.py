@@ -20,13 +20,12 @@ _TAKING_PART: Final = (1, 0, 1, 0, 0)
 _CONTRIBUTING: Final = (0, 1, 0, 0, 0)
 
 
-def temper(remaining: Floats, columns: Columns, client: ClientProfile) -> None:
+def temper(remaining: Floats, columns: Columns, *, leaning: float, speaks_dutch: bool) -> None:
     """Leave a little less of the score of what a client is less inclined to."""
-    leaning = leaning_of(client)
     if leaning:
         other = np.array(other_kinds(leaning), np.float32)
         remaining *= (1 - _OTHER_ROLE * np.float32(abs(leaning)) * other).take(columns.kind)
-    if speaks_dutch(client):
+    if speaks_dutch:
         remaining[np.flatnonzero(columns.teaches_dutch)] *= _KNOWN_ALREADY
 
 

@@ -14,6 +14,7 @@ from matching.catalogue import Catalogue
 from matching.columns import AXES, NO, OPEN, YES, Columns, mask_of, number_of, values_of
 from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, chord_of_km, km_of_chord, place_on_globe
+from matching.inclination import leaning_of, speaks_dutch
 from matching.interests import resolve_avoided
 from matching.load_hints import axes_of
 from matching.postings import Floats, Rows
@@ -49,6 +50,8 @@ class Bounds:
     language_mask: int
     easy_languages: int
     avoided_axes: tuple[int, ...]
+    leaning: float
+    speaks_dutch: bool
     minutes_per_km: float
     waiting_minutes: float
     squared_chords: Floats | None
@@ -101,6 +104,8 @@ def bounds_of(
         avoided_axes=axes_of(
             [resolve_avoided(phrase, catalogue.vocabulary) for phrase in client.avoid], catalogue.vocabulary
         ),
+        leaning=leaning_of(client),
+        speaks_dutch=speaks_dutch(client),
         minutes_per_km=speeds.minutes(1, mode=client.travel.mode) - waiting_minutes,
         waiting_minutes=waiting_minutes,
         squared_chords=_squared_chords(client, catalogue.columns),

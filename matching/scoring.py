@@ -131,7 +131,7 @@ def penalty_of(avoided: Sequence[Floats], columns: Columns, bounds: Bounds) -> F
     for axis, most in enumerate(bounds.capacity):
         if most is not None and most < HINTED_LEVEL:
             remaining[np.flatnonzero(columns.hints[axis] != UNKNOWN)] *= _HINTED_TOO_HEAVY
-    temper(remaining, columns, bounds.client)
+    temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
     return remaining
 
 
