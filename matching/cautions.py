@@ -41,12 +41,20 @@ class Cautions:
         self,
         offers: Shortlist,
         *,
-        avoided: Sequence[Mapping[str, Evidence]],
+        something_else: Sequence[bool],
+        guises: Sequence[bool],
+        avoided: Mapping[str, Sequence[Evidence | None]],
         hinted: Sequence[Sequence[str]],
         travels: Sequence[Travelled | None],
     ) -> list[tuple[Sentence, ...]]:
         """All cautions for each offer: what the client avoids, what to mind, and what the partner did not say."""
-        told = zip(
+        before = zip(
+            self._where(something_else, "something-else"),
+            self._where(guises, "same-again"),
+            *(_avoided(asked, found, self._language) for asked, found in avoided.items()),
+            strict=True,
+        )
+        after = zip(
             *(tell(offers, self._bounds, self._language) for tell in self._tells),
             self._of_travel(travels),
             *(_unsaid(getattr(offers, fact), sentence) for fact, sentence in self._unsaid),
@@ -54,12 +62,16 @@ class Cautions:
         )
         return [
             (
-                *_avoided(found, self._language),
-                *(caution("load-hint", self._language, found=words) for words in hints),
-                *filter(None, sentences),
+                *filter(None, first),
+                *[caution("load-hint", self._language, found=words) for words in hints],
+                *filter(None, then),
             )
-            for found, hints, sentences in zip(avoided, hinted, told, strict=True)
+            for first, hints, then in zip(before, hinted, after, strict=True)
         ]
+
+    def _where(self, is_so: Sequence[bool], code: str) -> Sentences:
+        sentence = caution(code, self._language)
+        return [sentence if each else None for each in is_so]
 
     def _of_travel(self, travels: Sequence[Travelled | None]) -> Sentences:
         unknown, rough = caution("position-unknown", self._language), caution("travel-rough", self._language)
@@ -68,14 +80,13 @@ class Cautions:
         return [unknown if travel is None else rough if travel.precision in _ROUGH else None for travel in travels]
 
 
-def _avoided(avoided: Mapping[str, Evidence], language: Language) -> list[Sentence]:
-    return [
-        caution("for-men", language, found=found.words)
-        if asked is FOR_MEN
-        else caution("avoid", language, asked=asked, found=found.words)
-        for asked, found in avoided.items()
-        if asked is not FOR_MEN or found.strength >= _MEANT
-    ]
+def _avoided(asked: str, found: Sequence[Evidence | None], language: Language) -> Sentences:
+    if asked is FOR_MEN:
+        return [
+            caution("for-men", language, found=each.words) if each and each.strength >= _MEANT else None
+            for each in found
+        ]
+    return [each and caution("avoid", language, asked=asked, found=each.words) for each in found]
 
 
 def _unsaid(values: Sequence[float | None], sentence: Sentence) -> Sentences:
@@ -153,8 +164,8 @@ def _most_hours(offers: Shortlist, bounds: Bounds, language: Language) -> Senten
 def _other_role(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     leaning = bounds.leaning
     other = caution("helps-out" if leaning > 0 else "takes-part", language)
-    is_other = other_kinds(leaning)
-    return [other if is_other[kind] else None for kind in offers.kind]
+    kinds = other_kinds(leaning)
+    return [other if kind in kinds else None for kind in offers.kind]
 
 
 def _teaches_dutch(offers: Shortlist, _: Bounds, language: Language) -> Sentences:

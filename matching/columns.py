@@ -1,9 +1,9 @@
 """The facts of every offer side by side: one array per fact, in the smallest numbers that hold it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,7 @@ Whole = NDArray[np.int32]
 Real = NDArray[np.float32]
 Mask = NDArray[np.uint32]
 Wide = NDArray[np.uint64]
+Rows = NDArray[np.intp]
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -125,6 +126,27 @@ class Columns:
     organization: Whole = field(default_factory=_whole)
     spot: Wide = field(default_factory=_wide)
     sketch: Sketch = field(default_factory=_marks)
+    _found: dict[object, NDArray[Any]] = field(default_factory=dict, init=False)
+    """What was looked up in these columns, and will be again."""
+
+    @property
+    def rows_teaching_dutch(self) -> Rows:
+        """The rows that clearly teach Dutch."""
+        return self._remember("teaching", lambda: np.flatnonzero(self.teaches_dutch))
+
+    def rows_hinting(self, axis: int) -> Rows:
+        """The rows whose words hint at a load that the partner did not put in numbers."""
+        return self._remember(("hinting", axis), lambda: np.flatnonzero(self.hints[axis] != UNKNOWN))
+
+    def ones_for(self, kinds: tuple[int, ...]) -> Real:
+        """One for each row of these kinds, and nought for any other."""
+        return self._remember(kinds, lambda: np.isin(self.kind, kinds).astype(np.float32))
+
+    def _remember(self, key: object, look_up: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        known = self._found.get(key)
+        if known is None:
+            known = self._found[key] = look_up()
+        return known
 
     @property
     def capacity(self) -> int:
@@ -161,7 +183,7 @@ class Columns:
         self.hints[:, row] = [hints.get(place, UNKNOWN) for place in range(len(AXES))]
 
 
-_NAMES: Final = tuple(column.name for column in fields(Columns))
+_NAMES: Final = tuple(column.name for column in fields(Columns) if column.init)
 
 
 def mask_of(values: Iterable[StrEnum]) -> int:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Final
 
 from matching.answer import InterestMatch, Match, Sentence, Travelled
@@ -17,7 +16,6 @@ from matching.ordering import Best
 from matching.postings import Evidence
 from matching.reasons import Reasons
 from matching.scoring import WEIGHTS
-from matching.sentences import caution
 from matching.shortlist import Shortlist, plain, read_shortlist
 from matching.start_plan import StartPlans
 from matching.suitability import answers
@@ -28,7 +26,8 @@ _LOADS: Final = ("hoursPerWeek", *_AXES)
 _PRECISIONS: Final = tuple(Precision)
 _NOT_SAID: Final = (None, UNKNOWN)
 
-Found = Mapping[str, Mapping[int, Evidence]]
+Found = Mapping[str, Sequence[Evidence | None]]
+"""By what each offer of an answer has to do with each phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Explainer:
     def explain(self, best: Best) -> list[Match]:
         """Why these offers, and what to keep in mind, best first."""
         offers = read_shortlist(self.catalogue.columns, best.rows)
-        interests = self._interests(offers.rows)
+        interests = self._interests(len(offers.rows))
         travels = self._travels(offers)
         return list(
             map(
@@ -64,12 +63,11 @@ class Explainer:
             )
         )
 
-    def _interests(self, rows: Sequence[int]) -> list[tuple[InterestMatch, ...]]:
+    def _interests(self, count: int) -> list[tuple[InterestMatch, ...]]:
         if not self.interests:
-            return [()] * len(rows)
+            return [()] * count
         by_wish = [
-            [self._interest(asked, found[row]) if row in found else None for row in rows]
-            for asked, found in self.interests.items()
+            [each and self._interest(asked, each) for each in found] for asked, found in self.interests.items()
         ]
         return [tuple(filter(None, found)) for found in zip(*by_wish, strict=True)]
 
@@ -95,39 +93,48 @@ class Explainer:
         interests: Sequence[Sequence[InterestMatch]],
         travels: Sequence[Travelled | None],
     ) -> list[tuple[Sentence, ...]]:
-        avoided = [{asked: found[row] for asked, found in self.avoided.items() if row in found} for row in offers.rows]
-        told = Cautions(self.bounds, self.language).about(
-            offers, avoided=avoided, hinted=self._hinted(offers), travels=travels
+        return Cautions(self.bounds, self.language).about(
+            offers,
+            something_else=[bool(self.interests) and not answers(found) for found in interests],
+            guises=guises,
+            avoided=self.avoided,
+            hinted=self._hinted(offers),
+            travels=travels,
         )
-        something_else, same_again = (caution(code, self.language) for code in ("something-else", "same-again"))
-        return [
-            (
-                *((something_else,) if self.interests and not answers(found) else ()),
-                *((same_again,) if is_guise else ()),
-                *sentences,
-            )
-            for found, is_guise, sentences in zip(interests, guises, told, strict=True)
-        ]
 
     def _hinted(self, offers: Shortlist) -> list[list[str]]:
         """The words that hint at more than this client can carry."""
-        is_heavy = [most is not None and most < HINTED_LEVEL for most in self.bounds.capacity]
+        heavy = [
+            numbers
+            for most, numbers in zip(self.bounds.capacity, offers.hints, strict=True)
+            if most is not None and most < HINTED_LEVEL
+        ]
+        if not heavy:
+            return [[]] * len(offers.rows)
         words = self.catalogue.words
         return [
-            [words[number][1] for number in dict.fromkeys(compress(numbers, is_heavy)) if number != UNKNOWN]
-            for numbers in zip(*offers.hints, strict=True)
+            [words[number][1] for number in dict.fromkeys(numbers) if number != UNKNOWN]
+            for numbers in zip(*heavy, strict=True)
         ]
 
 
 def _headrooms(offers: Shortlist, bounds: Bounds) -> list[dict[str, float | None]]:
     hours = [None if least is None else plain(bounds.hours_left - least) for least in offers.minimum_hours]
-    by_axis = [
-        [None if most is None or demand == UNKNOWN else most - demand for demand in demands]
-        for most, demands in zip(bounds.capacity, offers.load, strict=True)
-    ]
+    by_axis = [_left(most, demands) for most, demands in zip(bounds.capacity, offers.load, strict=True)]
     return [dict(zip(_LOADS, left, strict=True)) for left in zip(hours, *by_axis, strict=True)]
+
+
+def _left(most: int | None, demands: Sequence[int]) -> Sequence[int | None]:
+    if most is None:
+        return [None] * len(demands)
+    return [None if demand == UNKNOWN else most - demand for demand in demands]
 
 
 def _unknown(offers: Shortlist) -> list[tuple[str, ...]]:
     asked = zip(offers.minimum_hours, *offers.load, strict=True)
-    return [tuple([name for name, demand in zip(_LOADS, each, strict=True) if demand in _NOT_SAID]) for each in asked]
+    return [
+        tuple([name for name, demand in zip(_LOADS, each, strict=True) if demand in _NOT_SAID])
+        if None in each or UNKNOWN in each
+        else ()
+        for each in asked
+    ]

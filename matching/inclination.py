@@ -1,6 +1,5 @@
 """What a client is less inclined to: contributing when asking to learn, and lessons in Dutch when speaking it."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -9,24 +8,22 @@ from matching.columns import Columns, number_of
 from matching.facts import ClientProfile
 from matching.interests import Role, asked_role, is_open, load_vocabulary
 from matching.postings import Floats
-from matching.vocabulary import DutchLevel
+from matching.vocabulary import DutchLevel, OfferKind
 
 _OTHER_ROLE: Final = np.float32(0.08)
 _KNOWN_ALREADY: Final = np.float32(0.8)
 _FLUENT: Final = number_of(DutchLevel.C1)
 _AT_EASE: Final = number_of(DutchLevel.B1)
-# One for each kind on that side: activity, placement, course, work experience, sheltered work.
-_TAKING_PART: Final = (1, 0, 1, 0, 0)
-_CONTRIBUTING: Final = (0, 1, 0, 0, 0)
+_TAKING_PART: Final = tuple(map(number_of, (OfferKind.ACTIVITY, OfferKind.COURSE)))
+_CONTRIBUTING: Final = tuple(map(number_of, (OfferKind.PLACEMENT,)))
 
 
 def temper(remaining: Floats, columns: Columns, *, leaning: float, speaks_dutch: bool) -> None:
     """Leave a little less of the score of what a client is less inclined to."""
     if leaning:
-        other = np.array(other_kinds(leaning), np.float32)
-        remaining *= (1 - _OTHER_ROLE * np.float32(abs(leaning)) * other).take(columns.kind)
+        remaining *= 1 - _OTHER_ROLE * np.float32(abs(leaning)) * columns.ones_for(other_kinds(leaning))
     if speaks_dutch:
-        remaining[np.flatnonzero(columns.teaches_dutch)] *= _KNOWN_ALREADY
+        remaining[columns.rows_teaching_dutch] *= _KNOWN_ALREADY
 
 
 def leaning_of(client: ClientProfile) -> float:
@@ -36,8 +33,8 @@ def leaning_of(client: ClientProfile) -> float:
     return more / len(told) if 2 * abs(more) >= len(told) > 0 else 0
 
 
-def other_kinds(leaning: float) -> Sequence[int]:
-    """One for each kind of offer on the side that a client does not lean to."""
+def other_kinds(leaning: float) -> tuple[int, ...]:
+    """The numbers of the kinds of offer on the side that a client does not lean to."""
     return _CONTRIBUTING if leaning > 0 else _TAKING_PART
 
 

@@ -100,10 +100,10 @@ class Ranking:
         if len(others):
             scored = scored.joined(self._score(contenders, others))
         best = self._varied(scored, contenders.count, line)
-        places = [each.place for each in best]
+        places = [place for _, _, place, _ in best]
         components = (np.rint(scored.components.take(places, axis=1).T * 100).astype(float) / 100).tolist()
-        scores = [-each.minus_score / SCORE_STEPS for each in best]
-        return Best(scored.rows[places], scores, components, [each.is_guise for each in best])
+        scores = [-minus_score / SCORE_STEPS for minus_score, *_ in best]
+        return Best(scored.rows[places], scores, components, [is_guise for *_, is_guise in best])
 
     def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
         variety = Variety(self.catalogue.columns, steps=SCORE_STEPS)
@@ -112,14 +112,14 @@ class Ranking:
     def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
         """The rows that score so much, best first, in portions: seldom are all of them asked for."""
         falling = -scored.scores
-        order = np.argsort(falling)
+        order = falling.argsort()
         falling = falling.take(order)
-        falling = falling[: np.searchsorted(falling, -line, side="right")]
+        falling = falling[: falling.searchsorted(-line, side="right")]
         start, portion = 0, math.ceil(_PORTION * count)
         while start < len(falling):
             last = falling[min(start + portion, len(falling)) - 1]
             # Equal scores stay together: their order is still to be settled.
-            end = int(np.searchsorted(falling, last, side="right"))
+            end = int(falling.searchsorted(last, side="right"))
             yield self._sorted(scored, order[start:end])
             start, portion = end, 2 * portion
 
@@ -137,7 +137,7 @@ class Ranking:
             columns.spot.take(rows).tolist(),
             strict=True,
         )
-        return list(map(Ranked._make, sorted(told)))
+        return sorted(told)
 
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
         rows = contenders.rows[places]

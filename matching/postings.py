@@ -21,6 +21,8 @@ TELLING: Final = 0.35
 
 _ITSELF: Final = 0.7
 _CLASSES: Final = 10
+_HALF: Final = np.float32(0.5)
+_CLEAR: Final = np.float32(0.5)
 _NONE: Final[Entries] = np.empty((0, 3), np.int32)
 
 
@@ -117,11 +119,15 @@ class Hits:
         best = np.flatnonzero(found == self.strengths.take(found_in))[::-1]
         self._best = np.zeros(rows, np.int32)
         self._best[found_in[best]] = best
+        self.doubts: Floats = 1 - self.strengths * _HALF
+        """What is left to wish for, 0.5..1: no answer is so good that another wish does not count."""
+        self.clear_rows: Rows = np.flatnonzero(self.strengths >= _CLEAR)
+        """The rows that clearly have to do with the phrase."""
 
-    def evidence(self, rows: Rows, *, words: Sequence[Words]) -> dict[int, Evidence]:
-        """The best evidence for each of a few rows that answer the phrase at all."""
-        asked = zip(rows.tolist(), self.strengths.take(rows).tolist(), self._best.take(rows).tolist(), strict=True)
-        return {row: self._evidence(place, strength, words) for row, strength, place in asked if strength > 0}
+    def evidence(self, rows: Rows, *, words: Sequence[Words]) -> list[Evidence | None]:
+        """The best evidence for each of a few rows; none where a row has nothing of the phrase."""
+        asked = zip(self.strengths.take(rows).tolist(), self._best.take(rows).tolist(), strict=True)
+        return [self._evidence(place, strength, words) if strength else None for strength, place in asked]
 
     def _evidence(self, place: int, strength: float, words: Sequence[Words]) -> Evidence:
         which = bisect_right(self._ends, place)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -12,14 +13,14 @@ from matching.answer import Answer, Match
 from matching.catalogue import Catalogue
 from matching.cautions import FOR_MEN
 from matching.columns import IN_REVIEW, Columns, number_of
-from matching.explanation import Explainer
+from matching.explanation import Explainer, Found
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
-from matching.interests import is_open, resolve_avoided
+from matching.interests import Vocabulary, is_open, resolve_avoided
 from matching.limits import Blocked, Bounds, Limit, blocking, bounds_of
 from matching.near_misses import hope_of, near_miss_of
 from matching.ordering import SCORE_STEPS, Best, Ranking
-from matching.postings import Evidence, Floats, Hits, Rows
+from matching.postings import Floats, Hits, Rows
 from matching.scoring import SUITABLE, avoided_of, interest_of, invitation_of, penalty_of, shares_of
 from matching.vocabulary import Language, OfferKind, Precision
 
@@ -80,11 +81,11 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
     bounds = question.bounds(catalogue)
     sifted = _sift(catalogue.columns, bounds, question.kinds, among)
     sought = _seek(catalogue, question.client)
-    interest, best_interest = interest_of([hits.strengths for hits in sought.wished.values()], rows=len(catalogue))
+    interest, best_interest = interest_of(list(sought.wished.values()), rows=len(catalogue))
     if sought.is_open:
         invitation = invitation_of(catalogue.columns, bounds)
         interest = np.maximum(interest, invitation / 2) if sought.wished else invitation
-    penalty = penalty_of([hits.strengths for hits in sought.avoided.values()], catalogue.columns, bounds)
+    penalty = penalty_of(sought.avoided.values(), catalogue.columns, bounds)
     ranking = Ranking(catalogue, bounds, interest, penalty, shares_of(question.weights))
     feasible = np.flatnonzero(sifted.failures == 0)
     best = ranking.best(ranking.contenders(feasible, question.limit))
@@ -108,13 +109,18 @@ def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
     named = {phrase: catalogue.strengths(resolve_avoided(phrase, catalogue.vocabulary)) for phrase in client.avoid}
     avoided = avoided_of(named, [hits.phrase for hits in wished.values()])
     if client.women_only_welcome:
-        avoided[FOR_MEN] = {catalogue.vocabulary.number_of("met-mannen"): 1.0}
+        avoided[FOR_MEN] = _among_men(catalogue.vocabulary)
     return _Sought(
         wished={asked: hits for asked, hits in wished.items() if hits.phrase},
         avoided={asked: catalogue.find(strengths) for asked, strengths in avoided.items()},
         unresolved=tuple(asked for asked, hits in wished.items() if not hits.phrase),
         is_open=len(told) < len(client.interests),
     )
+
+
+@cache
+def _among_men(vocabulary: Vocabulary) -> dict[int, float]:
+    return {vocabulary.number_of("met-mannen"): 1.0}
 
 
 def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, catalogue: Catalogue) -> list[Match]:
@@ -130,7 +136,7 @@ def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, 
     return explainer.explain(best)
 
 
-def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> dict[str, dict[int, Evidence]]:
+def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> Found:
     return {asked: hits.evidence(rows, words=catalogue.words) for asked, hits in found.items()}
 
 

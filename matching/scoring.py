@@ -1,16 +1,16 @@
 """How well an offer suits a client: five components of 0..1, and their weights."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
 import numpy as np
 
-from matching.columns import AXES, UNKNOWN, Columns, mask_of
+from matching.columns import AXES, Columns, mask_of
 from matching.inclination import temper
 from matching.limits import FACILITIES, Bounds
 from matching.load_hints import HINTED_LEVEL
-from matching.postings import Floats, Rows
+from matching.postings import Floats, Hits, Rows
 from matching.vocabulary import Goal, LoadAxis, LoadLevel
 
 
@@ -35,7 +35,6 @@ _LEVEL_AVOIDED: Final = np.array((1, 1, 0.93, 0.8, 1), np.float32)
 _HINTED_TOO_HEAVY: Final = np.float32(0.9)
 _AVOIDED: Final = np.float32(0.6)
 _MEANT: Final = 0.8
-_SHOWN: Final = np.float32(0.5)
 
 _HALF: Final = np.float32(0.5)
 
@@ -91,18 +90,20 @@ _PATIENCE_DAYS: Final = np.float32(360)
 _USUAL_MINUTES: Final = 45
 
 
-def interest_of(wishes: Sequence[Floats], *, rows: int) -> tuple[Floats, Floats]:
+def interest_of(wishes: Sequence[Hits], *, rows: int) -> tuple[Floats, Floats]:
     """How well each offer answers all wishes together, mostly by its best one; and that best one."""
     if not wishes:
         middling = np.full(rows, MIDDLING, np.float32)
         return middling, middling
-    best: Floats = wishes[0]
-    doubt: Floats = 1 - wishes[0] * _HALF
-    for strengths in wishes[1:]:
-        best = np.maximum(best, strengths)
-        doubt *= 1 - strengths * _HALF
-    others: Floats = 1 - doubt / (1 - best * _HALF)
-    interest: Floats = (1 - _BREADTH) * best + _BREADTH * others
+    first, *others = wishes
+    best, doubt, least_doubt = first.strengths, first.doubts, first.doubts
+    for hits in others:
+        best = np.maximum(best, hits.strengths)
+        doubt = doubt * hits.doubts
+        least_doubt = np.minimum(least_doubt, hits.doubts)
+    interest: Floats = (1 - _BREADTH) * best
+    if others:
+        interest += _BREADTH * (1 - doubt / least_doubt)
     return interest, best
 
 
@@ -120,17 +121,17 @@ def avoided_of(
     }
 
 
-def penalty_of(avoided: Sequence[Floats], columns: Columns, bounds: Bounds) -> Floats:
+def penalty_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Floats:
     """What remains of a score by what a client avoids, may find too heavy as described, or is less inclined to."""
     remaining = np.ones(len(columns.kind), np.float32)
-    for strengths in avoided:
-        shown = np.flatnonzero(strengths >= _SHOWN)
-        remaining[shown] = np.minimum(remaining.take(shown), 1 - _AVOIDED * strengths.take(shown))
+    for hits in avoided:
+        shown = hits.clear_rows
+        remaining[shown] = np.minimum(remaining.take(shown), 1 - _AVOIDED * hits.strengths.take(shown))
     for axis in bounds.avoided_axes:
         np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
     for axis, most in enumerate(bounds.capacity):
         if most is not None and most < HINTED_LEVEL:
-            remaining[np.flatnonzero(columns.hints[axis] != UNKNOWN)] *= _HINTED_TOO_HEAVY
+            remaining[columns.rows_hinting(axis)] *= _HINTED_TOO_HEAVY
     temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
     return remaining
 
