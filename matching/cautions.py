@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import compress
 from typing import Final
 
 from matching.answer import Sentence, Travelled
@@ -110,19 +112,26 @@ def _indication(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
 def _load(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     matter = [1 << place if most is not None else 0 for place, most in enumerate(bounds.capacity)]
     return [
-        _load_unknown(levels, matter, language) if UNKNOWN in levels else None
+        _load_unknown(sum(compress(matter, [level == UNKNOWN for level in levels])), language)
+        if UNKNOWN in levels
+        else None
         for levels in zip(*offers.load, strict=True)
     ]
 
 
-def _load_unknown(levels: Sequence[int], matter: Sequence[int], language: Language) -> Sentence | None:
-    unknown = sum(bit for bit, level in zip(matter, levels, strict=True) if level == UNKNOWN)
-    return caution("load-unknown", language, axes=words_of(unknown, LoadAxis, language)) if unknown else None
+@lru_cache(maxsize=1024)
+def _load_unknown(axes: int, language: Language) -> Sentence | None:
+    return caution("load-unknown", language, axes=words_of(axes, LoadAxis, language)) if axes else None
 
 
 def _big_group(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     few = _FEW_PEOPLE[bounds.client.social_wish or 0]
-    return [caution("big-group", language, size=size) if size > few else None for size in offers.group_size]
+    return [_many(size, language) if size > few else None for size in offers.group_size]
+
+
+@lru_cache(maxsize=1024)
+def _many(size: int, language: Language) -> Sentence:
+    return caution("big-group", language, size=size)
 
 
 def _contact(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
@@ -135,22 +144,22 @@ def _contact(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences
 
 
 def _starts_later(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
-    return [
-        caution("starts-later", language, date=day_in_words(date.fromordinal(day), language))
-        if day > bounds.today
-        else None
-        for day in offers.starts_on
-    ]
+    return [_later(day, language) if day > bounds.today else None for day in offers.starts_on]
+
+
+@lru_cache(maxsize=1024)
+def _later(day: int, language: Language) -> Sentence:
+    return caution("starts-later", language, date=day_in_words(date.fromordinal(day), language))
 
 
 def _start_above(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     start = bounds.client.load_capacity.start_hours_per_week or 0
-    return [
-        None
-        if hours is None or hours <= start
-        else caution("start-above", language, hours=number_in_words(hours, language))
-        for hours in offers.minimum_hours
-    ]
+    return [None if hours is None or hours <= start else _above(hours, language) for hours in offers.minimum_hours]
+
+
+@lru_cache(maxsize=1024)
+def _above(hours: float, language: Language) -> Sentence:
+    return caution("start-above", language, hours=number_in_words(hours, language))
 
 
 def _most_hours(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:

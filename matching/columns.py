@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -188,9 +189,10 @@ _NAMES: Final = tuple(column.name for column in fields(Columns) if column.init)
 
 def mask_of(values: Iterable[StrEnum]) -> int:
     """One bit per value of a closed list, in the order of the list."""
-    return sum(1 << number_of(value) for value in values)
+    return sum(map(_BITS.__getitem__, values))
 
 
+@lru_cache(maxsize=4096)
 def values_of(mask: int, of: type[Value]) -> tuple[Value, ...]:
     """The values of a closed list whose bits are set, in the order of the list."""
     return tuple(value for value in of if mask >> number_of(value) & 1)
@@ -203,6 +205,7 @@ def number_of(value: StrEnum | None) -> int:
 
 _CLOSED_LISTS: Final = (OfferKind, Goal, LoadAxis, DayPart, DutchLevel, Indication, Guidance, Precision)
 _NUMBERS: Final[dict[StrEnum, int]] = {value: place for values in _CLOSED_LISTS for place, value in enumerate(values)}
+_BITS: Final = {value: 1 << place for value, place in _NUMBERS.items()}
 
 
 def _openness(offer: OfferFacts) -> int:

@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from matching.answer import InterestMatch, Match, Sentence, Travelled
 from matching.catalogue import Catalogue
@@ -30,8 +29,7 @@ Found = Mapping[str, Sequence[Evidence | None]]
 """By what each offer of an answer has to do with each phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explainer:
+class Explainer(NamedTuple):
     """All that the explanations of one answer share; all offers are explained together, one subject at a time."""
 
     catalogue: Catalogue
@@ -66,14 +64,13 @@ class Explainer:
     def _interests(self, count: int) -> list[tuple[InterestMatch, ...]]:
         if not self.interests:
             return [()] * count
-        by_wish = [
-            [each and self._interest(asked, each) for each in found] for asked, found in self.interests.items()
-        ]
+        by_wish = [[each and self._interest(asked, each) for each in found] for asked, found in self.interests.items()]
         return [tuple(filter(None, found)) for found in zip(*by_wish, strict=True)]
 
     def _interest(self, asked: str, found: Evidence) -> InterestMatch:
-        label = self.catalogue.label(found.concept, words=found.words, language=self.language)
-        return InterestMatch(asked, label, found.words, found.where, round(found.strength, 2), found.is_near)
+        concept, strength, is_near, where, words = found
+        label = self.catalogue.label(concept, words=words, language=self.language)
+        return InterestMatch(asked, label, words, where, round(strength, 2), is_near)
 
     def _travels(self, offers: Shortlist) -> list[Travelled | None]:
         mode = self.bounds.client.travel.mode

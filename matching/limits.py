@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +31,7 @@ MINUTES_OUT_OF_REACH: Final = 60
 """No near miss is further than this many times what the client travels, or than these minutes when that is more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """What one client allows, in the numbers of the columns, and how far each offer of the catalogue is from home."""
 
     client: ClientProfile
@@ -60,7 +59,7 @@ class Bounds:
         """How far some offers are; not a number when a position is unknown."""
         if self.squared_chords is None:
             return [math.nan] * len(rows)
-        return [km_of_chord(math.sqrt(squared)) for squared in self.squared_chords.take(rows).tolist()]
+        return list(map(km_of_chord, map(math.sqrt, self.squared_chords.take(rows).tolist())))
 
     def minutes(self, km: float) -> float:
         """How long the client travels so many kilometres in a straight line, unrounded."""

@@ -4,7 +4,7 @@ import heapq
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +47,7 @@ class Contenders:
         return np.flatnonzero(able)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     """Rows with their scores in whole steps and their components."""
 
     rows: Rows
@@ -64,8 +63,7 @@ class _Scored:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(NamedTuple):
     """The best rows, best first, each with its score, its components in hundredths and whether it is a guise."""
 
     rows: Rows
@@ -74,8 +72,7 @@ class Best:
     guises: list[bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """What it takes to put rows in order."""
 
     catalogue: Catalogue

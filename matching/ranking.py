@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +47,7 @@ class Question:
         return bounds_of(self.client, catalogue, on=self.on, policy_cap_hours=self.policy_cap_hours, speeds=self.speeds)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sifted:
+class _Sifted(NamedTuple):
     """Each offer by how many limits it fails, and how many fell at each limit first."""
 
     failures: NDArray[np.uint8]
@@ -57,8 +56,7 @@ class _Sifted:
     considered: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
+class _Sought(NamedTuple):
     """What a client asks for and wants to avoid, each with what it finds, and the wishes that mean nothing."""
 
     wished: dict[str, Hits]

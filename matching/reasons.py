@@ -1,6 +1,7 @@
 """Why an offer suits a client: what someone can and wants comes first."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
@@ -9,7 +10,7 @@ from matching.columns import ANY_DAY_PART, UNKNOWN, YES
 from matching.limits import FACILITIES, Bounds
 from matching.sentences import enumerate_words, number_in_words, reason, word, words_of
 from matching.shortlist import Shortlist
-from matching.vocabulary import DayPart, FoundIn, Goal, Language
+from matching.vocabulary import DayPart, FoundIn, Goal, Language, TravelMode
 
 _MOST_INTERESTS: Final = 3
 _WORTH_TELLING: Final = 0.4
@@ -40,10 +41,14 @@ class Reasons:
         travels: Sequence[Travelled | None],
     ) -> list[tuple[Sentence, ...]]:
         """All reasons for each offer: the wish, then what makes it easy to say yes."""
-        told = zip(*(tell(offers, self._bounds, self._language) for tell in self._tells), strict=True)
+        told = zip(
+            *(tell(offers, self._bounds, self._language) for tell in self._tells),
+            _close_by(travels, self._language),
+            strict=True,
+        )
         return [
-            (*_interests(found, self._language), *filter(None, sentences), *_close_by(travel, self._language))
-            for found, sentences, travel in zip(interests, told, travels, strict=True)
+            (*_interests(found, self._language), *filter(None, sentences))
+            for found, sentences in zip(interests, told, strict=True)
         ]
 
 
@@ -64,10 +69,12 @@ def _interest(found: InterestMatch, language: Language) -> Sentence:
 
 
 def _goals(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
-    return [
-        reason("goals", language, goals=words_of(shared, Goal, language)) if (shared := goals & bounds.goals) else None
-        for goals in offers.goals
-    ]
+    return [_shared(shared, language) if (shared := goals & bounds.goals) else None for goals in offers.goals]
+
+
+@lru_cache(maxsize=1024)
+def _shared(goals: int, language: Language) -> Sentence:
+    return reason("goals", language, goals=words_of(goals, Goal, language))
 
 
 def _load_fits(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
@@ -78,19 +85,24 @@ def _load_fits(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
 def _small_start(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     start = bounds.client.load_capacity.start_hours_per_week
     most = _SMALL_START_HOURS if start is None else start
-    return [
-        reason("small-start", language, hours=number_in_words(hours, language)) if hours and hours <= most else None
-        for hours in offers.minimum_hours
-    ]
+    return [_from_hours(hours, language) if hours and hours <= most else None for hours in offers.minimum_hours]
+
+
+@lru_cache(maxsize=1024)
+def _from_hours(hours: float, language: Language) -> Sentence:
+    return reason("small-start", language, hours=number_in_words(hours, language))
 
 
 def _day_parts(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     return [
-        reason("day-parts", language, day_parts=words_of(common, DayPart, language))
-        if day_parts != ANY_DAY_PART and (common := day_parts & bounds.day_parts)
-        else None
+        _free(common, language) if day_parts != ANY_DAY_PART and (common := day_parts & bounds.day_parts) else None
         for day_parts in offers.day_parts
     ]
+
+
+@lru_cache(maxsize=4096)
+def _free(day_parts: int, language: Language) -> Sentence:
+    return reason("day-parts", language, day_parts=words_of(day_parts, DayPart, language))
 
 
 def _guidance(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
@@ -115,6 +127,7 @@ def _small_group(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
     return [_of_size(size, language) if 0 < size <= _SMALL_GROUP else None for size in offers.group_size]
 
 
+@lru_cache(maxsize=1024)
 def _of_size(size: int, language: Language) -> Sentence:
     return reason("no-group", language) if size <= _PAIR else reason("small-group", language, size=size)
 
@@ -133,10 +146,16 @@ def _next_step(offers: Shortlist, bounds: Bounds, language: Language) -> Sentenc
     return [onward if now < step <= goal else None for step in offers.ladder_step]
 
 
-def _close_by(travel: Travelled | None, language: Language) -> tuple[Sentence, ...]:
-    if travel is None or travel.minutes > _NEARBY_MINUTES:
-        return ()
-    return (reason("close-by", language, minutes=max(travel.minutes, 1), mode=word(travel.mode, language)),)
+def _close_by(travels: Sequence[Travelled | None], language: Language) -> Sentences:
+    return [
+        _near(travel.minutes, travel.mode, language) if travel and travel.minutes <= _NEARBY_MINUTES else None
+        for travel in travels
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _near(minutes: int, mode: TravelMode, language: Language) -> Sentence:
+    return reason("close-by", language, minutes=max(minutes, 1), mode=word(mode, language))
 
 
 _TELLS: Final[tuple[tuple[Callable[[Bounds], object], Tell], ...]] = (

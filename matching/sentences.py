@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -79,12 +79,13 @@ def words_of(mask: int, of: type[StrEnum], language: Language, *, before_last: s
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def day_in_words(day: date, language: Language) -> str:
     """A date as people say it: 1 maart 2027."""
     return f"{day.day} {word(f'month-{day.month}', language)} {day.year}"
 
 
+@lru_cache(maxsize=4096)
 def number_in_words(value: float, language: Language) -> str:
     """A number as people write it: 2,5 in Dutch."""
     text = f"{value:g}"

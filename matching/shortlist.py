@@ -1,7 +1,7 @@
 """The few offers that are answered, read back from the columns: a list per fact, to explain all of them in one go."""
 
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,7 @@ from matching.columns import Columns
 from matching.postings import Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Shortlist:
+class Shortlist(NamedTuple):
     """The facts of some offers in the order asked, as the columns hold them: -1 or None where nothing was said."""
 
     rows: list[int]
@@ -48,13 +47,14 @@ def read_shortlist(columns: Columns, rows: Rows) -> Shortlist:
     return Shortlist(rows.tolist(), *(_read(getattr(columns, name), rows) for name in _FACTS))
 
 
+@lru_cache(maxsize=4096)
 def plain(value: float) -> float:
     """A number as people write it: at most four decimals, none when it is whole."""
     rounded = round(value, 4)
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-_FACTS: Final = tuple(fact.name for fact in fields(Shortlist))[1:]
+_FACTS: Final = Shortlist._fields[1:]
 
 
 def _read(column: NDArray[np.generic], rows: Rows) -> list[Any]:
