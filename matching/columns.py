@@ -19,6 +19,7 @@ from matching.vocabulary import (
     Guidance,
     Indication,
     LoadAxis,
+    LoadLevel,
     OfferKind,
     OfferStatus,
     Precision,
@@ -33,12 +34,18 @@ OPEN: Final = 0
 PAUSED: Final = 1
 IN_REVIEW: Final = 2
 
+_HOURS_A_DAY_PART: Final = np.float32(4)
+_PATIENCE_DAYS: Final = np.float32(360)
+_HALF: Final = np.float32(0.5)
+
 NEVER: Final = np.iinfo(np.int32).max
 ANY_AGE: Final = np.iinfo(np.int16).max
 ANY_DAY_PART: Final = (1 << len(DayPart) + 1) - 1
 """All day parts and one more bit: the partner named none, which means any."""
 
 AXES: Final = tuple(LoadAxis)
+LOAD_BASE: Final = len(LoadLevel) + 1
+"""The levels of all axes make one number, written in this base: a digit per axis, nought for what was not said."""
 
 Small = NDArray[np.int8]
 Medium = NDArray[np.int16]
@@ -104,6 +111,7 @@ class Columns:
     maximum_hours: Real = field(default_factory=_real)
     day_parts: Mask = field(default_factory=_mask)
     load: Small = field(default_factory=_per_axis)
+    load_number: Medium = field(default_factory=_medium)
     dutch_level: Small = field(default_factory=_small)
     indication: Small = field(default_factory=_small)
     conduct_certificate: Small = field(default_factory=_small)
@@ -138,6 +146,18 @@ class Columns:
     def rows_hinting(self, axis: int) -> Rows:
         """The rows whose words hint at a load that the partner did not put in numbers."""
         return self._remember(("hinting", axis), lambda: np.flatnonzero(self.hints[axis] != UNKNOWN))
+
+    def soon_on(self, day: int) -> Real:
+        """How soon each row starts, seen from a day: one when it runs already, and half at the least."""
+        return self._remember(("soon", day), lambda: 1 - np.minimum(self._wait_days(day) / _PATIENCE_DAYS, _HALF))
+
+    @property
+    def day_parts_needed(self) -> Real:
+        """How many day parts each row takes at the least, one when that is unknown."""
+        return self._remember("needed", lambda: np.fmax(self.minimum_hours / _HOURS_A_DAY_PART, np.float32(1)))
+
+    def _wait_days(self, day: int) -> Real:
+        return np.maximum(self.starts_on - day, 0).astype(np.float32)
 
     def ones_for(self, kinds: tuple[int, ...]) -> Real:
         """One for each row of these kinds, and nought for any other."""
@@ -223,7 +243,7 @@ def _known(value: float | None) -> float:
 
 
 def _encode(offer: OfferFacts) -> dict[str, object]:
-    load = offer.load
+    levels = [UNKNOWN if (level := offer.load.get(axis)) is None else level for axis in AXES]
     return {
         "kind": number_of(offer.kind),
         "openness": _openness(offer),
@@ -233,7 +253,8 @@ def _encode(offer: OfferFacts) -> dict[str, object]:
         "minimum_hours": _known(offer.minimum_hours_per_week),
         "maximum_hours": _known(offer.maximum_hours_per_week),
         "day_parts": mask_of(offer.day_parts) or ANY_DAY_PART,
-        "load": [UNKNOWN if (level := load.get(axis)) is None else level for axis in AXES],
+        "load": levels,
+        "load_number": sum((level - UNKNOWN) * LOAD_BASE**place for place, level in enumerate(levels)),
         "dutch_level": number_of(offer.dutch_level),
         "indication": 0 if offer.indication is None else mask_of([offer.indication]),
         "conduct_certificate": _answer(offer.conduct_certificate),

@@ -1,6 +1,5 @@
 """Which rows come first: the most promising are scored, then only those that can still beat them."""
 
-import heapq
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,15 +35,15 @@ class Contenders:
         few = max(_PROMISING, 2 * self.count)
         if len(self.rows) <= few:
             return np.arange(len(self.rows))
-        return np.argpartition(self.ceiling, -few)[-few:]
+        return self.ceiling.argpartition(-few)[-few:]
 
     def others_able_to_reach(self, score: float, *, besides: Rows) -> Rows:
         """The places of the other rows that can score so much."""
-        if len(besides) == len(self.rows) or float(self.ceiling[besides].min()) * SCORE_STEPS < score - 1:
+        if len(besides) == len(self.rows) or float(self.ceiling.take(besides).min()) * SCORE_STEPS < score - 1:
             return besides[:0]
         able = self.ceiling * SCORE_STEPS >= score - 1
         able[besides] = False
-        return np.flatnonzero(able)
+        return able.nonzero()[0]
 
 
 class _Scored(NamedTuple):
@@ -100,7 +99,7 @@ class Ranking(NamedTuple):
         places = [place for _, _, place, _ in best]
         components = (np.rint(scored.components.take(places, axis=1).T * 100).astype(float) / 100).tolist()
         scores = [-minus_score / SCORE_STEPS for minus_score, *_ in best]
-        return Best(scored.rows[places], scores, components, [is_guise for *_, is_guise in best])
+        return Best(scored.rows.take(places), scores, components, [is_guise for *_, is_guise in best])
 
     def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
         variety = Variety(self.catalogue.columns, steps=SCORE_STEPS)
@@ -137,19 +136,18 @@ class Ranking(NamedTuple):
         return sorted(told)
 
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
-        rows = contenders.rows[places]
+        rows = contenders.rows.take(places)
         components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
-        scores = np.rint(total_of(components, self.shares) * contenders.remaining[places] * SCORE_STEPS).astype(
-            np.int32
-        )
+        shares = total_of(components, self.shares) * contenders.remaining.take(places)
+        scores = np.rint(shares * SCORE_STEPS).astype(np.int32)
         return _Scored(rows, scores, components)
 
     def first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> Rows:
         """The places of the highest scores; ties break by the offer's id, so that the row never matters."""
         ids = self.catalogue.ids
-        places = np.flatnonzero(scores >= _nth_largest(scores, count))
-        keys = zip((-scores[places]).tolist(), rows[places].tolist(), places.tolist(), strict=True)
-        best = heapq.nsmallest(count, ((score, ids[row], place) for score, row, place in keys))
+        places = (scores >= _nth_largest(scores, count)).nonzero()[0]
+        offer_ids = map(ids.__getitem__, rows.take(places).tolist())
+        best = sorted(zip((-scores.take(places)).tolist(), offer_ids, places.tolist(), strict=True))[:count]
         return np.array([place for *_, place in best], np.intp)
 
 
@@ -157,4 +155,6 @@ def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:
     if len(values) <= count:
         return -math.inf
     place = len(values) - count
-    return float(np.partition(values, place)[place])
+    ordered = values.copy()
+    ordered.partition(place)
+    return float(ordered[place])

@@ -85,7 +85,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         interest = np.maximum(interest, invitation / 2) if sought.wished else invitation
     penalty = penalty_of(sought.avoided.values(), catalogue.columns, bounds)
     ranking = Ranking(catalogue, bounds, interest, penalty, shares_of(question.weights))
-    feasible = np.flatnonzero(sifted.failures == 0)
+    feasible = (sifted.failures == 0).nonzero()[0]
     best = ranking.best(ranking.contenders(feasible, question.limit))
     return Answer(
         matches=tuple(_explained(best, question, bounds, sought, catalogue)),
@@ -97,7 +97,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         considered=sifted.considered,
         feasible=len(feasible),
         unresolved_interests=sought.unresolved,
-        nothing_suitable=not sought.found_in(best_interest[feasible]),
+        nothing_suitable=not sought.found_in(best_interest.take(feasible)),
     )
 
 
@@ -161,11 +161,11 @@ def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
     # What waits for a reviewer is for nobody's eyes yet.
     is_near = (sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW)
     # What has nothing of the wish comes after all that has.
-    near = np.flatnonzero(is_near & (ranking.interest > 0))
+    near: Rows = (is_near & (ranking.interest > 0)).nonzero()[0]
     if len(near) < count:
-        near = np.flatnonzero(is_near)
+        near = is_near.nonzero()[0]
     if not count or not len(near):
         return near[:0]
     hope = hope_of(near, sifted.blocked, ranking.bounds)
     promise = ranking.interest.take(near) * ranking.penalty.take(near) * hope
-    return near[ranking.first(near, np.rint(promise * SCORE_STEPS).astype(np.int32), count)]
+    return near.take(ranking.first(near, np.rint(promise * SCORE_STEPS).astype(np.int32), count))

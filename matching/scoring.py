@@ -1,7 +1,7 @@
 """How well an offer suits a client: five components of 0..1, and their weights."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -37,6 +37,7 @@ _AVOIDED: Final = np.float32(0.6)
 _MEANT: Final = 0.8
 
 _HALF: Final = np.float32(0.5)
+_ONE: Final = np.float32(1)
 
 # What invites someone who does not know yet; it never outweighs a clear wish.
 _INVITED: Final = np.float32(0.6)
@@ -85,8 +86,6 @@ _EASY_GROUP: Final = (4, 8, 16, 30)
 _BIGGEST_GROUP: Final = 63
 _HIGHEST_STEP: Final = 6
 _COMMON_LANGUAGE: Final = _table((0.2, 0.7, 1, MIDDLING), share=_LANGUAGE_SHARE).ravel()
-_HOURS_A_DAY_PART: Final = np.float32(4)
-_PATIENCE_DAYS: Final = np.float32(360)
 _USUAL_MINUTES: Final = 45
 
 
@@ -174,9 +173,7 @@ def total_of(components: Floats, shares: Floats) -> Floats:
 
 
 def _load(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    demand = columns.load.take(rows, axis=1)
-    capacity = [LoadLevel.HEAVY if most is None else min(most, LoadLevel.HEAVY) for most in bounds.capacity]
-    ease: Floats = _COMFORT[np.array(capacity)[:, None], demand].sum(axis=0)
+    ease: Floats = _comfort_table(bounds.capacity).take(columns.load_number.take(rows))
     ease += _hours(rows, columns, bounds)
     met = _FACILITY_SHARE * (len(FACILITIES) - len(bounds.facilities))
     for name in bounds.facilities:
@@ -189,10 +186,20 @@ def _load(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     if wish is None:
         met += _CONTACT_SHARE + _GROUP_SHARE
     else:
-        ease += _CONTACT[wish].take(demand[_SOCIAL])
+        ease += _CONTACT[wish].take(columns.load[_SOCIAL].take(rows))
         ease += _group_table(wish).take(np.minimum(columns.group_size.take(rows), _BIGGEST_GROUP))
     ease += np.float32(met)
     return ease
+
+
+@lru_cache(maxsize=256)
+def _comfort_table(capacity: tuple[int | None, ...]) -> Floats:
+    """How the levels of all axes together, as the number that they make, suit a capacity."""
+    digits = [LoadLevel.HEAVY if most is None else min(most, LoadLevel.HEAVY) for most in capacity]
+    comfort = np.zeros(1, np.float32)
+    for most in reversed(digits):
+        comfort = (comfort[:, None] + np.roll(_COMFORT[most], 1)).ravel()
+    return comfort
 
 
 @cache
@@ -220,13 +227,11 @@ def _distance(rows: Rows, bounds: Bounds) -> Floats:
 
 
 def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    wait = np.maximum(columns.starts_on.take(rows) - bounds.today, 0).astype(np.float32) / _PATIENCE_DAYS
-    soon: Floats = 1 - np.minimum(wait, np.float32(0.5))
+    soon = columns.soon_on(bounds.today).take(rows)
     if not bounds.day_parts:
         return soon
     common = np.bitwise_count(columns.day_parts.take(rows) & np.uint32(bounds.day_parts))
-    needed = np.fmax(columns.minimum_hours.take(rows) / _HOURS_A_DAY_PART, np.float32(1))
-    fit: Floats = soon * np.minimum(common / needed, np.float32(1))
+    fit: Floats = soon * np.minimum(common / columns.day_parts_needed.take(rows), _ONE)
     return fit
 
 
