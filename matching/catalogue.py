@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -152,10 +153,9 @@ class Catalogue:
         hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self))
         return hits
 
-    def label(self, concept: int, *, words: str, language: Language) -> str:
-        """How a concept is called; a word outside the vocabulary is called as it was written."""
-        concepts = self.vocabulary.concepts
-        return concepts[concept].labels[language] if concept < len(concepts) else words
+    def labels(self, language: Language) -> tuple[str, ...]:
+        """What people call each concept of the vocabulary."""
+        return _labels(self.vocabulary, language)
 
     def language_bits(self, languages: Iterable[str]) -> dict[str, int]:
         """The bit of each language, of those named, that some offer speaks."""
@@ -201,6 +201,11 @@ class Catalogue:
         self.ids[to] = offer_id
         self._rows[offer_id] = to
         self._concepts[to] = concepts
+
+
+@cache
+def _labels(vocabulary: Vocabulary, language: Language) -> tuple[str, ...]:
+    return tuple(concept.labels[language] for concept in vocabulary.concepts)
 
 
 def _topic(shown: Iterable[Shown]) -> int:

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import compress
+from itertools import zip_longest
 from typing import Final
 
 from matching.answer import Sentence, Travelled
-from matching.columns import ANY_DAY_PART, AXES, UNKNOWN, number_of
+from matching.columns import AXES, UNKNOWN, mask_of, number_of
 from matching.inclination import other_kinds
 from matching.limits import FACILITIES, Bounds
 from matching.postings import Evidence
 from matching.sentences import caution, day_in_words, number_in_words, words_of
 from matching.shortlist import Shortlist
+from matching.unsaid import UNSAID
 from matching.vocabulary import DutchLevel, Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
@@ -36,7 +37,7 @@ class Cautions:
     def __init__(self, bounds: Bounds, language: Language) -> None:
         self._bounds = bounds
         self._language = language
-        self._unsaid = [(fact, caution(code, language)) for fact, code, matters in _UNSAID if matters(bounds)]
+        self._matters = sum(UNSAID[fact] for fact, _, matters in _UNSAID if matters(bounds))
         self._tells = [tell for matters, tell in _TELLS if matters(bounds)]
 
     def about(
@@ -50,25 +51,18 @@ class Cautions:
         travels: Sequence[Travelled | None],
     ) -> list[tuple[Sentence, ...]]:
         """All cautions for each offer: what the client avoids, what to mind, and what the partner did not say."""
-        before = zip(
+        told = zip(
             self._where(something_else, "something-else"),
             self._where(guises, "same-again"),
             *(_avoided(asked, found, self._language) for asked, found in avoided.items()),
-            strict=True,
-        )
-        after = zip(
+            *zip_longest(*([caution("load-hint", self._language, found=words) for words in each] for each in hinted)),
             *(tell(offers, self._bounds, self._language) for tell in self._tells),
             self._of_travel(travels),
-            *(_unsaid(getattr(offers, fact), sentence) for fact, sentence in self._unsaid),
             strict=True,
         )
         return [
-            (
-                *filter(None, first),
-                *[caution("load-hint", self._language, found=words) for words in hints],
-                *filter(None, then),
-            )
-            for first, hints, then in zip(before, hinted, after, strict=True)
+            (*filter(None, sentences), *_not_said(unsaid & self._matters, self._language))
+            for sentences, unsaid in zip(told, offers.unsaid, strict=True)
         ]
 
     def _where(self, is_so: Sequence[bool], code: str) -> Sentences:
@@ -91,8 +85,9 @@ def _avoided(asked: str, found: Sequence[Evidence | None], language: Language) -
     return [each and caution("avoid", language, asked=asked, found=each.words) for each in found]
 
 
-def _unsaid(values: Sequence[float | None], sentence: Sentence) -> Sentences:
-    return [sentence if value in _NOT_SAID else None for value in values]
+@lru_cache(maxsize=4096)
+def _not_said(unsaid: int, language: Language) -> tuple[Sentence, ...]:
+    return tuple(caution(code, language) for fact, code, _ in _UNSAID if unsaid & UNSAID[fact])
 
 
 def _level_avoided(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
@@ -110,18 +105,14 @@ def _indication(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
 
 
 def _load(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
-    matter = [1 << place if most is not None else 0 for place, most in enumerate(bounds.capacity)]
-    return [
-        _load_unknown(sum(compress(matter, [level == UNKNOWN for level in levels])), language)
-        if UNKNOWN in levels
-        else None
-        for levels in zip(*offers.load, strict=True)
-    ]
+    matters = sum(UNSAID[axis] for axis, most in zip(AXES, bounds.capacity, strict=True) if most is not None)
+    return [_load_unknown(unknown, language) if (unknown := unsaid & matters) else None for unsaid in offers.unsaid]
 
 
 @lru_cache(maxsize=1024)
-def _load_unknown(axes: int, language: Language) -> Sentence | None:
-    return caution("load-unknown", language, axes=words_of(axes, LoadAxis, language)) if axes else None
+def _load_unknown(unsaid: int, language: Language) -> Sentence:
+    axes = mask_of(axis for axis in AXES if unsaid & UNSAID[axis])
+    return caution("load-unknown", language, axes=words_of(axes, LoadAxis, language))
 
 
 def _big_group(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
@@ -198,9 +189,8 @@ def _language(offers: Shortlist, bounds: Bounds, language: Language) -> Sentence
     return [other if spoken and not spoken & bounds.language_mask else None for spoken in offers.languages]
 
 
-_NOT_SAID: Final = (UNKNOWN, ANY_DAY_PART, None)
 _UNSAID: Final[tuple[tuple[str, str, Matters], ...]] = (
-    ("minimum_hours", "hours-unknown", lambda _: True),
+    ("minimum_hours_per_week", "hours-unknown", lambda _: True),
     ("day_parts", "day-parts-unknown", lambda bounds: bounds.day_parts),
     ("available_places", "places-unknown", lambda _: True),
     ("dutch_level", "dutch-level-unknown", lambda bounds: bounds.client.dutch_level in _LIMITED_DUTCH),

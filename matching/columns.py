@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from matching.facts import OfferFacts
 from matching.geography import place_on_globe, spot_of
 from matching.lineage import SKETCHED, Sketch, sketch_of
+from matching.unsaid import unsaid_of
 from matching.vocabulary import (
     DayPart,
     DutchLevel,
@@ -135,6 +136,7 @@ class Columns:
     organization: Whole = field(default_factory=_whole)
     spot: Wide = field(default_factory=_wide)
     sketch: Sketch = field(default_factory=_marks)
+    unsaid: Mask = field(default_factory=_mask)
     _found: dict[object, NDArray[Any]] = field(default_factory=dict, init=False)
     """What was looked up in these columns, and will be again."""
 
@@ -271,6 +273,7 @@ def _encode(offer: OfferFacts) -> dict[str, object]:
         "goals": mask_of(offer.goals),
         "precision": number_of(offer.precision),
         "sketch": sketch_of(offer),
+        "unsaid": unsaid_of(offer),
         "spot": NOWHERE if offer.point is None else spot_of(offer.point),
         "position": (np.nan, np.nan, np.nan) if offer.point is None else place_on_globe(offer.point),
     }

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from matching.answer import InterestMatch, Match, Sentence, Travelled
@@ -14,16 +15,17 @@ from matching.message import messages
 from matching.ordering import Best
 from matching.postings import Evidence
 from matching.reasons import Reasons
-from matching.scoring import WEIGHTS
 from matching.shortlist import Shortlist, plain, read_shortlist
 from matching.start_plan import StartPlans
 from matching.suitability import answers
+from matching.unsaid import UNSAID
 from matching.vocabulary import Language, Precision
 
 _AXES: Final = tuple(axis.value for axis in AXES)
 _LOADS: Final = ("hoursPerWeek", *_AXES)
 _PRECISIONS: Final = tuple(Precision)
-_NOT_SAID: Final = (None, UNKNOWN)
+_LOAD_BITS: Final = (UNSAID["minimum_hours_per_week"], *(UNSAID[axis] for axis in AXES))
+_ANY_LOAD: Final = sum(_LOAD_BITS)
 
 Found = Mapping[str, Sequence[Evidence | None]]
 """By what each offer of an answer has to do with each phrase."""
@@ -38,6 +40,7 @@ class Explainer(NamedTuple):
     interests: Found
     avoided: Found
     precision: int
+    labels: Sequence[str]
 
     def explain(self, best: Best) -> list[Match]:
         """Why these offers, and what to keep in mind, best first."""
@@ -49,11 +52,11 @@ class Explainer(NamedTuple):
                 Match,
                 map(self.catalogue.ids.__getitem__, offers.rows),
                 best.scores,
-                [dict(zip(WEIGHTS, components, strict=True)) for components in best.components],
+                _named(best.components),
                 interests,
                 travels,
                 _headrooms(offers, self.bounds),
-                _unknown(offers),
+                [_unknown(unsaid & _ANY_LOAD) for unsaid in offers.unsaid],
                 StartPlans(self.bounds).on(offers),
                 Reasons(self.bounds, self.language).about(offers, interests=interests, travels=travels),
                 self._cautions(offers, best.guises, interests, travels),
@@ -69,7 +72,8 @@ class Explainer(NamedTuple):
 
     def _interest(self, asked: str, found: Evidence) -> InterestMatch:
         concept, strength, is_near, where, words = found
-        label = self.catalogue.label(concept, words=words, language=self.language)
+        # A word outside the vocabulary is called as it was written.
+        label = self.labels[concept] if concept < len(self.labels) else words
         return InterestMatch(asked, label, words, where, round(strength, 2), is_near)
 
     def _travels(self, offers: Shortlist) -> list[Travelled | None]:
@@ -115,10 +119,17 @@ class Explainer(NamedTuple):
         ]
 
 
+def _named(components: Sequence[Sequence[float]]) -> list[dict[str, float]]:
+    return [
+        {"interest": interest, "load": load, "distance": distance, "schedule": schedule, "growth": growth}
+        for interest, load, distance, schedule, growth in components
+    ]
+
+
 def _headrooms(offers: Shortlist, bounds: Bounds) -> list[dict[str, float | None]]:
     hours = [None if least is None else plain(bounds.hours_left - least) for least in offers.minimum_hours]
     by_axis = [_left(most, demands) for most, demands in zip(bounds.capacity, offers.load, strict=True)]
-    return [dict(zip(_LOADS, left, strict=True)) for left in zip(hours, *by_axis, strict=True)]
+    return [dict(zip(_LOADS, left)) for left in zip(hours, *by_axis, strict=True)]  # noqa: B905 — each has all of them
 
 
 def _left(most: int | None, demands: Sequence[int]) -> Sequence[int | None]:
@@ -127,11 +138,6 @@ def _left(most: int | None, demands: Sequence[int]) -> Sequence[int | None]:
     return [None if demand == UNKNOWN else most - demand for demand in demands]
 
 
-def _unknown(offers: Shortlist) -> list[tuple[str, ...]]:
-    asked = zip(offers.minimum_hours, *offers.load, strict=True)
-    return [
-        tuple([name for name, demand in zip(_LOADS, each, strict=True) if demand in _NOT_SAID])
-        if None in each or UNKNOWN in each
-        else ()
-        for each in asked
-    ]
+@lru_cache(maxsize=1024)
+def _unknown(unsaid: int) -> tuple[str, ...]:
+    return tuple(name for name, bit in zip(_LOADS, _LOAD_BITS, strict=True) if unsaid & bit)

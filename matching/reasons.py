@@ -6,10 +6,11 @@ from operator import attrgetter
 from typing import Final
 
 from matching.answer import InterestMatch, Sentence, Travelled
-from matching.columns import ANY_DAY_PART, UNKNOWN, YES
+from matching.columns import ANY_DAY_PART
 from matching.limits import FACILITIES, Bounds
 from matching.sentences import enumerate_words, number_in_words, reason, word, words_of
 from matching.shortlist import Shortlist
+from matching.unsaid import ANY_AXIS, UNSAID
 from matching.vocabulary import DayPart, FoundIn, Goal, Language, TravelMode
 
 _MOST_INTERESTS: Final = 3
@@ -54,18 +55,25 @@ class Reasons:
 
 def _interests(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
     told = [found for found in interests if found.strength >= _WORTH_TELLING]
-    strongest = sorted(told, key=_STRENGTH, reverse=True)[:_MOST_INTERESTS]
-    return [_interest(found, language) for found in strongest]
+    told.sort(key=_STRENGTH, reverse=True)
+    return [
+        _near_interest(asked, concept, language) if is_near else _interest(asked, concept, words, where, language)
+        for asked, concept, words, where, _, is_near in told[:_MOST_INTERESTS]
+    ]
 
 
-def _interest(found: InterestMatch, language: Language) -> Sentence:
-    if found.is_near:
-        return reason("interest-near", language, asked=found.asked, concept=found.concept)
-    if found.where is FoundIn.DESCRIPTION and " " not in found.found:
-        return reason("interest-mentioned", language, asked=found.asked, found=found.found)
-    if found.where is FoundIn.DESCRIPTION:
-        return reason("interest-described", language, asked=found.asked, found=found.found, concept=found.concept)
-    return reason("interest", language, asked=found.asked, concept=found.concept)
+@lru_cache(maxsize=4096)
+def _interest(asked: str, concept: str, words: str, where: FoundIn, language: Language) -> Sentence:
+    if where is FoundIn.DESCRIPTION and " " not in words:
+        return reason("interest-mentioned", language, asked=asked, found=words)
+    if where is FoundIn.DESCRIPTION:
+        return reason("interest-described", language, asked=asked, found=words, concept=concept)
+    return reason("interest", language, asked=asked, concept=concept)
+
+
+@lru_cache(maxsize=4096)
+def _near_interest(asked: str, concept: str, language: Language) -> Sentence:
+    return reason("interest-near", language, asked=asked, concept=concept)
 
 
 def _goals(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
@@ -79,7 +87,7 @@ def _shared(goals: int, language: Language) -> Sentence:
 
 def _load_fits(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
     fits = reason("load-fits", language)
-    return [None if UNKNOWN in levels else fits for levels in zip(*offers.load, strict=True)]
+    return [None if unsaid & ANY_AXIS else fits for unsaid in offers.unsaid]
 
 
 def _small_start(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
@@ -134,8 +142,9 @@ def _of_size(size: int, language: Language) -> Sentence:
 
 def _facility(name: str) -> Tell:
     def tell(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
-        there = reason(name, language)
-        return [there if answer == YES else None for answer in getattr(offers, name)]
+        there, bit = reason(name, language), UNSAID[name]
+        # Offers without it were left out.
+        return [None if unsaid & bit else there for unsaid in offers.unsaid]
 
     return tell
 

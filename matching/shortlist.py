@@ -17,20 +17,12 @@ class Shortlist(NamedTuple):
     kind: list[int]
     starts_on: list[int]
     ends_on: list[int]
-    available_places: list[int]
     minimum_hours: list[float | None]
     maximum_hours: list[float | None]
     day_parts: list[int]
     load: list[list[int]]
     """A list per axis."""
-    dutch_level: list[int]
     indication: list[int]
-    conduct_certificate: list[int]
-    women_only: list[int]
-    cost_euros: list[float | None]
-    wheelchair: list[int]
-    seated: list[int]
-    quiet: list[int]
     group_size: list[int]
     guidance: list[int]
     ladder_step: list[int]
@@ -40,6 +32,7 @@ class Shortlist(NamedTuple):
     teaches_dutch: list[int]
     hints: list[list[int]]
     """A list per axis."""
+    unsaid: list[int]
 
 
 def read_shortlist(columns: Columns, rows: Rows) -> Shortlist:
