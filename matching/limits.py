@@ -1,7 +1,7 @@
 """The hard limits in the contract's order: what excludes an offer, and the two values it is judged by."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -268,12 +268,19 @@ LIMITS: Final = (
 _OUT_OF_REACH: Final = Limit("out-of-reach", _hopelessly_far, _compare_minutes)
 
 
-def blocking(columns: Columns, bounds: Bounds) -> Iterator[tuple[Limit, Blocked]]:
+_ALL: Final = (*LIMITS, _OUT_OF_REACH)
+_FOR_ANYONE: Final = 3
+"""So many limits come first that are the same for every client: what is not open to anyone today."""
+
+
+def blocking(columns: Columns, bounds: Bounds) -> list[tuple[Limit, Blocked]]:
     """The limits that this client sets, in order, each with the rows that it blocks.
 
     What is absurdly far is blocked once more at the end: it is nobody's near miss.
     """
-    for limit in (*LIMITS, _OUT_OF_REACH):
-        blocked = limit.blocks(columns, bounds)
-        if blocked is not None:
-            yield limit, blocked
+    for_anyone = columns.remember(("closed", bounds.today), lambda: _blocking(_ALL[:_FOR_ANYONE], columns, bounds))
+    return for_anyone + _blocking(_ALL[_FOR_ANYONE:], columns, bounds)
+
+
+def _blocking(limits: Sequence[Limit], columns: Columns, bounds: Bounds) -> list[tuple[Limit, Blocked]]:
+    return [(limit, blocked) for limit in limits if (blocked := limit.blocks(columns, bounds)) is not None]

@@ -17,7 +17,7 @@ from matching.variety import MOST_LOST, Ranked, Varied, Variety, vary
 SCORE_STEPS: Final = 10_000
 """Scores are compared in whole steps: what is answered as equal counts as equal."""
 
-_PROMISING: Final = 128
+_PROMISING: Final = 256
 _PORTION: Final = 1.5
 
 
@@ -107,23 +107,23 @@ class Ranking(NamedTuple):
 
     def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
         """The rows that score so much, best first, in portions: seldom are all of them asked for."""
-        falling = -scored.scores
-        order = falling.argsort()
-        falling = falling.take(order)
-        falling = falling[: falling.searchsorted(-line, side="right")]
+        minus_scores = -scored.scores
+        order = minus_scores.argsort()
+        minus_scores = minus_scores.take(order)
+        most = int(minus_scores.searchsorted(-line, side="right"))
         start, portion = 0, math.ceil(_PORTION * count)
-        while start < len(falling):
-            last = falling[min(start + portion, len(falling)) - 1]
+        while start < most:
+            last = minus_scores[min(start + portion, most) - 1]
             # Equal scores stay together: their order is still to be settled.
-            end = int(falling.searchsorted(last, side="right"))
-            yield self._sorted(scored, order[start:end])
+            end = int(minus_scores.searchsorted(last, side="right"))
+            yield self._sorted(minus_scores[start:end], scored, order[start:end])
             start, portion = end, 2 * portion
 
-    def _sorted(self, scored: _Scored, places: Rows) -> list[Ranked]:
+    def _sorted(self, minus_scores: NDArray[np.int32], scored: _Scored, places: Rows) -> list[Ranked]:
         """Best first; equal scores by the offer's id, so that the row never matters."""
         columns, rows = self.catalogue.columns, scored.rows.take(places)
         told = zip(
-            (-scored.scores.take(places)).tolist(),
+            minus_scores.tolist(),
             map(self.catalogue.ids.__getitem__, rows.tolist()),
             rows.tolist(),
             places.tolist(),

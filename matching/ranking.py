@@ -147,7 +147,7 @@ def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: 
         failures[~among] = _OUT_OF_SIGHT
     fallen = int(np.count_nonzero(failures))
     considered = len(failures) - fallen
-    blocked = list(blocking(columns, bounds))
+    blocked = blocking(columns, bounds)
     excluded = {}
     for limit, blocks in blocked:
         failures += blocks.view(np.uint8)
