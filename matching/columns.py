@@ -35,9 +35,8 @@ OPEN: Final = 0
 PAUSED: Final = 1
 IN_REVIEW: Final = 2
 
-_HOURS_A_DAY_PART: Final = np.float32(4)
-_PATIENCE_DAYS: Final = np.float32(360)
-_HALF: Final = np.float32(0.5)
+# Whoever asks about a thousand different days fills no memory.
+_MOST_REMEMBERED: Final = 64
 
 NEVER: Final = np.iinfo(np.int32).max
 ANY_AGE: Final = np.iinfo(np.int16).max
@@ -54,7 +53,6 @@ Whole = NDArray[np.int32]
 Real = NDArray[np.float32]
 Mask = NDArray[np.uint32]
 Wide = NDArray[np.uint64]
-Rows = NDArray[np.intp]
 
 Given = TypeVar("Given")
 Value = TypeVar("Value", bound=StrEnum)
@@ -141,35 +139,12 @@ class Columns:
     _found: dict[object, Any] = field(default_factory=dict, init=False)
     """What was looked up in these columns, and will be again."""
 
-    @property
-    def rows_teaching_dutch(self) -> Rows:
-        """The rows that clearly teach Dutch."""
-        return self.remember("teaching", lambda: np.flatnonzero(self.teaches_dutch))
-
-    def rows_hinting(self, axis: int) -> Rows:
-        """The rows whose words hint at a load that the partner did not put in numbers."""
-        return self.remember(("hinting", axis), lambda: np.flatnonzero(self.hints[axis] != UNKNOWN))
-
-    def soon_on(self, day: int) -> Real:
-        """How soon each row starts, seen from a day: one when it runs already, and half at the least."""
-        return self.remember(("soon", day), lambda: 1 - np.minimum(self._wait_days(day) / _PATIENCE_DAYS, _HALF))
-
-    @property
-    def day_parts_needed(self) -> Real:
-        """How many day parts each row takes at the least, one when that is unknown."""
-        return self.remember("needed", lambda: np.fmax(self.minimum_hours / _HOURS_A_DAY_PART, np.float32(1)))
-
-    def _wait_days(self, day: int) -> Real:
-        return np.maximum(self.starts_on - day, 0).astype(np.float32)
-
-    def ones_for(self, kinds: tuple[int, ...]) -> Real:
-        """One for each row of these kinds, and nought for any other."""
-        return self.remember(kinds, lambda: sum(self.kind == kind for kind in kinds).astype(np.float32))
-
     def remember(self, key: object, look_up: Callable[[], Given]) -> Given:
         """What was looked up before under this key, or is now; it holds until the next change."""
         known: Given | None = self._found.get(key)
         if known is None:
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
             known = self._found[key] = look_up()
         return known
 

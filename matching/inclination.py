@@ -12,6 +12,7 @@ from matching.vocabulary import DutchLevel, OfferKind
 
 _OTHER_ROLE: Final = np.float32(0.08)
 _KNOWN_ALREADY: Final = np.float32(0.8)
+_ALL: Final = np.float32(1)
 _FLUENT: Final = number_of(DutchLevel.C1)
 _AT_EASE: Final = number_of(DutchLevel.B1)
 _TAKING_PART: Final = tuple(map(number_of, (OfferKind.ACTIVITY, OfferKind.COURSE)))
@@ -21,9 +22,11 @@ _CONTRIBUTING: Final = tuple(map(number_of, (OfferKind.PLACEMENT,)))
 def temper(remaining: Floats, columns: Columns, *, leaning: float, speaks_dutch: bool) -> None:
     """Leave a little less of the score of what a client is less inclined to."""
     if leaning:
-        remaining *= 1 - _OTHER_ROLE * np.float32(abs(leaning)) * columns.ones_for(other_kinds(leaning))
+        kinds = other_kinds(leaning)
+        is_other = columns.remember(("kinds", kinds), lambda: np.isin(columns.kind, kinds).astype(np.float32))
+        remaining *= 1 - _OTHER_ROLE * np.float32(abs(leaning)) * is_other
     if speaks_dutch:
-        remaining[columns.rows_teaching_dutch] *= _KNOWN_ALREADY
+        remaining *= columns.remember("taught", lambda: np.where(columns.teaches_dutch, _KNOWN_ALREADY, _ALL))
 
 
 def leaning_of(client: ClientProfile) -> float:

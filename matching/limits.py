@@ -15,8 +15,7 @@ from matching.columns import AXES, NO, OPEN, YES, Columns, mask_of, number_of, v
 from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, chord_of_km, km_of_chord, place_on_globe
 from matching.inclination import leaning_of, speaks_dutch
-from matching.interests import resolve_avoided
-from matching.load_hints import axes_of
+from matching.load_hints import avoided_axes
 from matching.postings import Floats, Rows
 from matching.shortlist import plain
 from matching.vocabulary import DayPart, DutchLevel, Indication, Language, LoadAxis
@@ -100,9 +99,7 @@ def bounds_of(
         languages=languages,
         language_mask=language_mask,
         easy_languages=language_mask & ~languages.get(Language.DUTCH, 0) if limited else language_mask,
-        avoided_axes=axes_of(
-            [resolve_avoided(phrase, catalogue.vocabulary) for phrase in client.avoid], catalogue.vocabulary
-        ),
+        avoided_axes=avoided_axes(client.avoid, catalogue.vocabulary),
         leaning=leaning_of(client),
         speaks_dutch=speaks_dutch(client),
         minutes_per_km=speeds.minutes(1, mode=client.travel.mode) - waiting_minutes,

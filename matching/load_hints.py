@@ -1,11 +1,12 @@
 """What words say of the load: "kratten tillen" may be heavy also when the partner did not fill in how heavy."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from matching.columns import AXES
 from matching.facts import OfferFacts
-from matching.interests import Shown, Vocabulary, Wish
+from matching.interests import Shown, Vocabulary, resolve_avoided
 from matching.postings import Words
 from matching.vocabulary import LoadAxis, LoadLevel
 
@@ -36,15 +37,16 @@ def hints_of(offer: OfferFacts, shown: Iterable[Shown], vocabulary: Vocabulary) 
     return hints
 
 
-def axes_of(avoided: Iterable[Wish], vocabulary: Vocabulary) -> tuple[int, ...]:
+def avoided_axes(avoided: Iterable[str], vocabulary: Vocabulary) -> tuple[int, ...]:
     """The places of the axes of which a client wants little: who avoids noise avoids much noise, however it is said."""
-    axes = {
-        _axis(concept, vocabulary)
-        for wish in avoided
-        for concept, strength in wish.strengths.items()
-        if strength >= _SURE
-    }
-    return tuple(place for place, axis in enumerate(AXES) if axis in axes)
+    return tuple(sorted(set().union(*(_axes_of(phrase, vocabulary) for phrase in avoided))))
+
+
+@lru_cache(maxsize=4096)
+def _axes_of(phrase: str, vocabulary: Vocabulary) -> frozenset[int]:
+    strengths = resolve_avoided(phrase, vocabulary).strengths
+    axes = {_axis(concept, vocabulary) for concept, strength in strengths.items() if strength >= _SURE}
+    return frozenset(place for place, axis in enumerate(AXES) if axis in axes)
 
 
 def _axis(concept: int, vocabulary: Vocabulary) -> LoadAxis | None:

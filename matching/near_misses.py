@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.answer import Blocker, NearMiss, Value
 from matching.catalogue import Catalogue
-from matching.columns import mask_of
+from matching.columns import Columns, mask_of
 from matching.limits import Blocked, Bounds, Limit
 from matching.postings import Floats, Rows
 from matching.sentences import day_in_words, number_in_words, word, words_of, would_help
@@ -20,19 +20,24 @@ _HOPE: Final[Mapping[str, np.float32]] = {"status": np.float32(0.4), "ended": np
 _LEVELS: Final = {f"load-{axis}": "long" if axis is LoadAxis.POSTURE else "level" for axis in LoadAxis}
 
 
-def hope_of(rows: Rows, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds) -> Floats:
+def hope_of(rows: Rows, columns: Columns, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds) -> Floats:
     """How likely it is that what blocks each of some offers can be settled; the further to travel, the less."""
-    hope = np.ones(len(rows), np.float32)
+    closed = columns.remember(("hope", bounds.today), lambda: _closed(blocked, rows=len(columns.kind))).take(rows)
+    most_minutes = bounds.client.travel.max_minutes
+    return closed if most_minutes is None else closed * _within_reach(max(most_minutes, 1), rows, bounds)
+
+
+def _closed(blocked: Sequence[tuple[Limit, Blocked]], *, rows: int) -> Floats:
+    """How much hope there is of each offer whoever asks: little when it is closed."""
+    hope = np.ones(rows, np.float32)
     for limit, blocks in blocked:
         if limit.code in _HOPE:
-            hope[blocks.take(rows)] = _HOPE[limit.code]
-        elif limit.code == "travel-time":
-            hope *= _within_reach(rows, bounds)
+            hope[blocks] = _HOPE[limit.code]
     return hope
 
 
-def _within_reach(rows: Rows, bounds: Bounds) -> Floats:
-    most = np.float32(max(bounds.client.travel.max_minutes or 0, 1))
+def _within_reach(most_minutes: float, rows: Rows, bounds: Bounds) -> Floats:
+    most = np.float32(most_minutes)
     share = most / np.fmax(bounds.minutes_of(rows), most)
     return np.asarray(share * share, np.float32)
 

@@ -167,6 +167,6 @@ def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
         near = is_near.nonzero()[0]
     if not count or not len(near):
         return near[:0]
-    hope = hope_of(near, sifted.blocked, ranking.bounds)
+    hope = hope_of(near, ranking.catalogue.columns, sifted.blocked, ranking.bounds)
     promise = ranking.interest.take(near) * ranking.penalty.take(near) * hope
     return near.take(ranking.first(near, np.rint(promise * SCORE_STEPS).astype(np.int32), count))

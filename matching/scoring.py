@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.columns import AXES, Columns, mask_of
+from matching.columns import AXES, UNKNOWN, Columns, mask_of
 from matching.inclination import temper
 from matching.limits import FACILITIES, Bounds
 from matching.load_hints import HINTED_LEVEL
@@ -86,6 +86,8 @@ _EASY_GROUP: Final = (4, 8, 16, 30)
 _BIGGEST_GROUP: Final = 63
 _HIGHEST_STEP: Final = 6
 _COMMON_LANGUAGE: Final = _table((0.2, 0.7, 1, MIDDLING), share=_LANGUAGE_SHARE).ravel()
+_HOURS_A_DAY_PART: Final = np.float32(4)
+_PATIENCE_DAYS: Final = np.float32(360)
 _USUAL_MINUTES: Final = 45
 
 
@@ -128,10 +130,18 @@ def penalty_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Flo
         remaining[shown] = np.minimum(remaining.take(shown), 1 - _AVOIDED * hits.strengths.take(shown))
     for axis in bounds.avoided_axes:
         np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
-    for axis, most in enumerate(bounds.capacity):
-        if most is not None and most < HINTED_LEVEL:
-            remaining[columns.rows_hinting(axis)] *= _HINTED_TOO_HEAVY
+    heavy = tuple(axis for axis, most in enumerate(bounds.capacity) if most is not None and most < HINTED_LEVEL)
+    if heavy:
+        remaining *= columns.remember(("hinted", heavy), lambda: _hinted(heavy, columns))
     temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
+    return remaining
+
+
+def _hinted(heavy: Iterable[int], columns: Columns) -> Floats:
+    """What remains when words hint at a load on axes that are too heavy soon."""
+    remaining = np.ones(len(columns.kind), np.float32)
+    for axis in heavy:
+        remaining[columns.hints[axis] != UNKNOWN] *= _HINTED_TOO_HEAVY
     return remaining
 
 
@@ -227,12 +237,19 @@ def _distance(rows: Rows, bounds: Bounds) -> Floats:
 
 
 def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    soon = columns.soon_on(bounds.today).take(rows)
+    soon = columns.remember(("soon", bounds.today), lambda: _soon(columns, bounds.today)).take(rows)
     if not bounds.day_parts:
         return soon
     common = np.bitwise_count(columns.day_parts.take(rows) & np.uint32(bounds.day_parts))
-    fit: Floats = soon * np.minimum(common / columns.day_parts_needed.take(rows), _ONE)
+    needed = columns.remember("needed", lambda: np.fmax(columns.minimum_hours / _HOURS_A_DAY_PART, _ONE))
+    fit: Floats = soon * np.minimum(common / needed.take(rows), _ONE)
     return fit
+
+
+def _soon(columns: Columns, today: int) -> Floats:
+    """One for what runs already, less the longer one has to wait, half at the least."""
+    wait = np.maximum(columns.starts_on - today, 0).astype(np.float32) / _PATIENCE_DAYS
+    return np.asarray(1 - np.minimum(wait, _HALF), np.float32)
 
 
 def _growth(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
