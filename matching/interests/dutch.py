@@ -44,6 +44,7 @@ class CommonWords:
     parts: frozenset[str]
     never_parts: frozenset[str]
     own: frozenset[str]
+    former: frozenset[str]
     taking: frozenset[str]
     giving: frozenset[str]
     acquainting: frozenset[str]
@@ -65,6 +66,7 @@ def common_words() -> CommonWords:
         parts=_folded(words["parts"]),
         never_parts=_folded(words["never_parts"]),
         own=_folded(words["own"]),
+        former=_folded(words["former"]),
         taking=_folded(words["taking"]),
         giving=_folded(words["giving"]),
         acquainting=_folded(words["acquainting"]),

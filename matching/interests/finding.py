@@ -59,7 +59,10 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = 
     denied = _denied(tokens)
     found = [_found_phrase(phrase, places, tokens, denied) for phrase, places in phrases]
     denied |= {index for phrase, places in phrases if not _DENIALS.isdisjoint(phrase.words) for index in places}
+    passed = _passed(tokens) if asked else set()
     for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
+        if index in passed:
+            continue
         share = (_INSIDE_A_PHRASE if index in inside else 1) * (_DENIED if index in denied else 1)
         found += [Found(concept, strength * share, token.written) for concept, strength in reading.concepts.items()]
     found += _written_apart(tokens, vocabulary)
@@ -130,6 +133,13 @@ def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> list[Found]:
             joined = vocabulary.terms.single.get(first.text + second.text, {})
             found += [Found(concept, strength, words) for concept, strength in joined.items()]
     return found
+
+
+def _passed(tokens: list[Token]) -> set[int]:
+    """Return which words only tell that it was before: vroeger naaide ik, ik was bakker. Alone they mean themselves."""
+    if sum(token.counts for token in tokens) == 1:
+        return set()
+    return {index for index, token in enumerate(tokens) if token.text in common_words().former}
 
 
 def _denied(tokens: list[Token]) -> set[int]:

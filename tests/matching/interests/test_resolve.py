@@ -110,6 +110,36 @@ def test_a_phrase_that_says_nothing_stays_unresolved(phrase: str) -> None:
     assert resolve_wish(phrase, VOCABULARY).strengths == {}
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "vroeger lapte ik m'n eigen schoenen",
+        "ik naaide vroeger gordijnen",
+        "vroeger zat ik bij de tram",
+        "ooit, vroeger",
+    ],
+)
+def test_that_it_was_long_ago_asks_for_no_history(phrase: str) -> None:
+    history = ("geschiedenis", "stadsgeschiedenis", "vertellen-over-vroeger", "dementie")
+    assert max(wished(phrase, concept) for concept in history) < 0.3
+
+
+@pytest.mark.parametrize("phrase", ["over vroeger", "muziek en verhalen van vroeger", "vroeger", "iets met vroeger"])
+def test_who_wishes_for_the_old_days_names_them(phrase: str) -> None:
+    assert wished(phrase, "geschiedenis") >= 0.5
+
+
+def test_a_hint_of_the_old_days_counts_in_an_offer() -> None:
+    assert (
+        shown(description="Hoe ging dat vroeger, en welke verhalen hoor je?")["vertellen-over-vroeger"].strength > 0.5
+    )
+
+
+def test_what_someone_was_is_no_laundry() -> None:
+    assert wished("ik was banketbakker", "wasserij") < 0.3
+    assert wished("de was", "wasserij") >= 0.5
+
+
 def test_what_is_not_wanted_any_more_counts_little() -> None:
     assert wished("zingen", "zingen") == 1
     assert wished("zingen durf ik niet meer", "zingen") < 0.5
