@@ -66,7 +66,8 @@ def read_vocabulary(path: Path) -> Vocabulary:
     entries = {concept_id: _entry(tables[concept_id]) for concept_id in sorted(tables)}
     numbers = {concept_id: number for number, concept_id in enumerate(entries)}
     relations = [
-        Relations(_numbers(entry.broader, numbers), _numbers(entry.related, numbers)) for entry in entries.values()
+        Relations(_numbers(entry.broader, numbers), _numbers(entry.related, numbers), entry.setting)
+        for entry in entries.values()
     ]
     return Vocabulary(
         concepts=tuple(

@@ -18,6 +18,8 @@ _SHORTEST_STEM = 3
 _VOWELS = frozenset("aeiouy")
 _UNSTRESSED = frozenset({"el", "em", "en", "er", "ig", "ik"})
 _DIMINUTIVES = ("je", "etje", "tje", "pje", "eke", "ske", "ke", "ie")
+# What comes before these is spelt as it is: a mesje is a mes, no mees.
+_CLOSED_DIMINUTIVES = frozenset({"je", "tje", "pje"})
 _SEPARABLE = re.compile(
     r"^(voor|op|uit|af|aan|mee|in|om|schoon|na|over|rond|door|samen|weg|bij|toe|terug|mede)ge(?=..)"
 )
@@ -181,7 +183,8 @@ def _diminutive_bases(word: str) -> Iterator[str]:
         stem = single.removesuffix(ending)
         if stem != single and len(stem) >= _SHORTEST_STEM and (ending != "ie" or stem[-1] in "kpt"):
             yield stem
-            yield from _repaired(stem)
+            if ending not in _CLOSED_DIMINUTIVES:
+                yield from _repaired(stem)
 
 
 def _derived_bases(word: str) -> Iterator[str]:

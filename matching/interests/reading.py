@@ -53,11 +53,12 @@ def _as_written(word: str, terms: Terms, *, foreign: bool, asked: bool) -> Readi
     exact = _reading_of(word, 1.0, terms)
     if word in common_words().plain:
         return Reading(exact.concepts, exact.phrase_words, known=True)
-    other = (terms.foreign.get(word, {}) if foreign else {}) | (terms.asked.get(word, {}) if asked else {})
-    if other:
+    said = terms.asked.get(word, {}) if asked else {}
+    other = terms.foreign.get(word, {}) if foreign else {}
+    if said or other:
         share = _ALSO_FOREIGN if exact.concepts else 1.0
         concepts = {concept: strength * share for concept, strength in other.items()}
-        return _together([exact, Reading(concepts, known=True)])
+        return _together([exact, Reading(said, known=True), Reading(concepts)])
     inflected = _inflected(word, terms)
     if 1.0 in exact.concepts.values():
         inflected = [Reading(phrase_words=reading.phrase_words) for reading in inflected]

@@ -20,6 +20,7 @@ class Relations:
 
     broader: tuple[int, ...]
     related: tuple[int, ...]
+    setting: bool
 
 
 def reach_of(relations: Sequence[Relations]) -> tuple[dict[int, float], ...]:
@@ -50,7 +51,9 @@ def _reach(
     reached(MUCH_NARROWER, _below(narrower, children))
     reached(_RELATED, related[number])
     reached(_BROADER, parents)
-    reached(_NARROWER_THAN_RELATED, {low for near in related[number] for low in narrower[near]})
+    # Who wants to read to children, for others, does not want all that is done for others.
+    things = {near for near in related[number] if not relations[near].setting}
+    reached(_NARROWER_THAN_RELATED, {low for near in things for low in narrower[near]})
     reached(_SIBLING, {low for parent in parents if len(narrower[parent]) <= _FAMILY_SIZE for low in narrower[parent]})
     reached(_RELATED_TO_BROADER, {near for parent in parents for near in related[parent]})
     reached(_MUCH_BROADER, {high for parent in parents for high in relations[parent].broader})

@@ -14,6 +14,7 @@ from matching.interests import (
 from matching.vocabulary import FoundIn
 
 VOCABULARY = load_vocabulary()
+NOTHING = Shown(-1, 0, FoundIn.DESCRIPTION, "")
 
 ASKED = """
 me tuintje: tuinieren
@@ -169,6 +170,19 @@ def test_who_avoids_a_choir_does_not_avoid_all_music() -> None:
 @pytest.mark.parametrize("phrase", ["geen kinderen", "niet met kinderen", "kinderen"])
 def test_a_denial_among_what_is_avoided_means_the_same(phrase: str) -> None:
     assert resolve_avoided(phrase, VOCABULARY).strengths[VOCABULARY.number_of("kinderen")] == 1
+
+
+def test_who_wants_to_do_one_thing_for_others_does_not_want_to_do_all() -> None:
+    assert wished("kinderen voorlezen", "koken-voor-anderen") == 0
+    assert wished("iets voor een ander doen", "koken-voor-anderen") >= 0.6
+
+
+def test_a_carved_bird_is_no_bird_watching() -> None:
+    carved = shown(
+        title="Krullen op tafel", description="Met een mesje snijd je een lepel of een vogeltje uit lindehout."
+    )
+    assert carved.get("vogels-kijken", NOTHING).strength < 0.35
+    assert wished("vogelen", "vogels-kijken") == 1
 
 
 def test_a_title_says_more_than_a_description() -> None:
