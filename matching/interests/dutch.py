@@ -20,9 +20,13 @@ _UNSTRESSED = frozenset({"el", "em", "en", "er", "ig", "ik"})
 _DIMINUTIVES = ("je", "etje", "tje", "pje", "eke", "ske", "ke", "ie")
 # What comes before these is spelt as it is: a mesje is a mes, no mees.
 _CLOSED_DIMINUTIVES = frozenset({"je", "tje", "pje"})
-_SEPARABLE = re.compile(
-    r"^(voor|op|uit|af|aan|mee|in|om|schoon|na|over|rond|door|samen|weg|bij|toe|terug|mede)ge(?=..)"
+PARTICLES = frozenset(
+    {"voor", "op", "uit", "af", "aan", "mee", "in", "om", "schoon", "na", "over", "rond", "door", "samen", "weg", "bij"}
+    | {"toe", "terug", "mede"}
 )
+"""What may stand before a verb and leave it: opruimen, ik ruimde op."""
+
+_SEPARABLE = re.compile(rf"^({'|'.join(sorted(PARTICLES))})ge(?=..)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def common_words() -> CommonWords:
         taking=_folded(words["taking"]),
         giving=_folded(words["giving"]),
         acquainting=_folded(words["acquainting"]),
-        irregular={fold(form): fold(base) for form, base in words["irregular"].items()},
+        irregular={fold(form): fold(base) for form, base in words["irregular"].items()}
+        | {form: verb for verb, forms in words["strong"].items() for form in forms.split()},
         open_alone=frozenset(map(_joined, words["open_alone"])),
         open=tuple(sorted((_joined(phrase) for phrase in words["open"]), key=len, reverse=True)),
     )
@@ -151,11 +156,11 @@ def inflected_from(word: str) -> Iterator[str]:
 
 def conjugated_from(word: str) -> Iterator[str]:
     """Yield the stem of the verb behind a word: werkt, gewerkt, voorgelezen, wandelaar, tekening."""
-    yield from _verb_bases(word)
+    yield from verb_bases(word)
     yield from _derived_bases(word)
 
 
-def _verb_bases(word: str) -> Iterator[str]:
+def verb_bases(word: str) -> Iterator[str]:
     """Yield the stem of a conjugated verb: werkt, werkte, gewerkt, voorgelezen."""
     for ending in ("ten", "den", "te", "de", "t", "d"):
         stem = word.removesuffix(ending)

@@ -1,20 +1,22 @@
 """Finding concepts in a text: single words, phrases and words that were wrongly written apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from matching.interests.concepts import Vocabulary
-from matching.interests.dutch import Token, common_words, tokens_of
+from matching.interests.dutch import PARTICLES, Token, bases, common_words, tokens_of, verb_bases
 from matching.interests.reading import Reading, read_word
-from matching.interests.terms import Phrase
+from matching.interests.terms import Phrase, Terms
 
 _INSIDE_A_PHRASE = 0.5
 _DENIED = 0.3
 _DENIED_WITHIN = 4
 _DENIALS = frozenset({"geen", "zonder", "niet", "nooit"})
 _DENIALS_AFTER = frozenset({"niet", "nooit"})
+_PARTED_WITHIN = 8
+_GOES_ON = frozenset({"en", "of", "bij", "met", "in", "op", "aan", "voor", "van", "uit", "als", "toen", "maar"})
 _MODALS = frozenset({"hoef", "hoeft", "hoeven", "durf", "durft", "kan", "kun", "mag", "houd", "hou", "lukt"})
 
 
@@ -52,7 +54,7 @@ def strongest(found: tuple[Found, ...]) -> tuple[Found, ...]:
 @lru_cache(maxsize=1024)
 def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = False) -> Searched:
     """Return every finding in a text, in the order of the text."""
-    tokens = tokens_of(text)
+    tokens = _rejoined(tokens_of(text), vocabulary) if asked else tokens_of(text)
     readings = [read_word(token.text, vocabulary, forgiving=forgiving, asked=asked) for token in tokens]
     phrases = [each for each in _phrases(tokens, readings, vocabulary) if asked or not each[0].asked]
     inside = {index for phrase, places in phrases if phrase.strength == 1 for index in places}
@@ -133,6 +135,31 @@ def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> list[Found]:
             joined = vocabulary.terms.single.get(first.text + second.text, {})
             found += [Found(concept, strength, words) for concept, strength in joined.items()]
     return found
+
+
+def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Return the words, each verb whose first part stands at the end made whole: ik (schoon)maakte kantoren schoon."""
+    whole = list(tokens)
+    for end, particle in enumerate(tokens):
+        if particle.text in PARTICLES and _ends_clause(tokens[end : end + 2]):
+            for place in reversed(range(max(end - _PARTED_WITHIN, 0), end)):
+                verb = _joined(particle.text, tokens[place].text, vocabulary.terms)
+                if verb or tokens[place].text in _DENIALS:
+                    whole[place] = replace(tokens[place], text=verb or tokens[place].text)
+                    break
+    return whole
+
+
+def _ends_clause(tokens: list[Token]) -> bool:
+    """Tell whether the first of two words stands at the end of what is said."""
+    return len(tokens) == 1 or tokens[1].text in _GOES_ON or tokens[1].position > tokens[0].position + 1
+
+
+def _joined(particle: str, form: str, terms: Terms) -> str | None:
+    """Return the verb of which a form, with the part that left it, is one: op and knapte, voor and las."""
+    strong = particle + common_words().irregular.get(form, "-")
+    stems = (*(particle + stem for stem in (form, *verb_bases(form))), *bases(strong))
+    return next((terms.verbs[stem] for stem in stems if stem in terms.verbs), None)
 
 
 def _passed(tokens: list[Token]) -> set[int]:

@@ -16,6 +16,7 @@ _HALF_KNOWN = 0.7
 _ALSO_FOREIGN = 0.6
 _SHORTEST_PART = 3
 _SHORTEST_END = 5
+_PAST = ("te", "de")
 _LINKS = ("", "s", "en", "n", "e")
 
 
@@ -74,9 +75,21 @@ def _inflected(word: str, terms: Terms) -> list[Reading]:
             readings.append(Reading(reading.concepts, reading.phrase_words, known=True))
         if _INFLECTED in reading.concepts.values():
             break
-    return (
-        readings or [_reading_of(form, _INFLECTED, terms) for form in conjugated_from(word) if form in terms.stems][:1]
-    )
+    if not all(map(_says_nothing, readings)) or (readings and not word.endswith(_PAST)):
+        return readings
+    return readings + [_conjugated(word, stem, terms) for stem in conjugated_from(word) if stem in terms.verbs][:1]
+
+
+def _conjugated(word: str, stem: str, terms: Terms) -> Reading:
+    """Read a verb by its stem; in the past by the verb itself, where its stem is an ordinary word: bakte, no bak."""
+    reading = _reading_of(stem, _INFLECTED, terms)
+    is_past = word.endswith(_PAST) or word.startswith("ge")
+    return _reading_of(terms.verbs[stem], _INFLECTED, terms) if is_past and _says_nothing(reading) else reading
+
+
+def _says_nothing(reading: Reading) -> bool:
+    """Tell whether a reading leads nowhere."""
+    return not (reading.concepts or reading.phrase_words)
 
 
 def _together(readings: list[Reading]) -> Reading:

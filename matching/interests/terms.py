@@ -42,7 +42,7 @@ class Terms:
     single: dict[str, dict[int, float]]  # form of a word → concept → strength
     foreign: dict[str, dict[int, float]]  # the same for words of other languages
     asked: dict[str, dict[int, float]]  # and for words that say so when a client uses them
-    stems: frozenset[str]  # the stems of words in -en, which may be conjugated
+    verbs: dict[str, str]  # stems of words in -en, which may be conjugated → those words
     phrases: dict[str, tuple[Phrase, ...]]  # rarest word of a phrase → phrases
     phrase_words: dict[str, str]  # form of a word → the word of the phrases
     spelling: Spelling
@@ -55,7 +55,7 @@ class _Index:
     single: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     foreign: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     asked: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
-    stems: set[str] = field(default_factory=set)
+    verbs: dict[str, str] = field(default_factory=dict)
     phrases: set[Phrase] = field(default_factory=set)
     phrase_words: dict[str, str] = field(default_factory=dict)
     spelt: set[str] = field(default_factory=set)
@@ -68,7 +68,9 @@ class _Index:
             words = [token.text for token in tokens]
         self.spelt.update(word for word in words if not listed.foreign or len(word) >= _SHORTEST_FOREIGN_TO_CORRECT)
         if not listed.foreign:
-            self.stems.update(form for word in words for form in bases(word))
+            for word in words:
+                for form in bases(word):
+                    self.verbs.setdefault(form, word)
         if len(words) > 1:
             self.phrases.add(_phrase(listed, words))
             self.phrase_words |= {form: _root(word) for word in words for form in _forms(word, foreign=listed.foreign)}
@@ -91,7 +93,7 @@ def index_terms(listed: Iterable[Listed]) -> Terms:
         single=dict(index.single),
         foreign=dict(index.foreign),
         asked=dict(index.asked),
-        stems=frozenset(index.stems),
+        verbs=index.verbs,
         phrases=_by_rarest_word(index.phrases),
         phrase_words=index.phrase_words,
         spelling=index_spelling(index.spelt - common_words().plain),

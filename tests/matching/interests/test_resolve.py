@@ -63,6 +63,13 @@ moestuintje: moestuin
 legpuzzel: puzzelen
 in m'n eentje: alleen-werken
 iets terugdoen: iets-voor-een-ander
+ik maakte kantoren schoon: schoonmaken
+ik ruimde bij mijn tante alles op: opruimen
+ik las de kleintjes voor: voorlezen
+ik laste op de werf: metaalbewerking
+ik bakte brood voor de straat: bakken
+ik zong altijd in de kerk: zingen
+zij schreef gedichten: gedichten
 """
 
 FALSE_FRIENDS = """
@@ -78,6 +85,8 @@ boos: bos-en-houthakken
 handelen: wandelen
 vakantie: katten
 balie: balsporten
+vaste lasten: metaalbewerking
+ik las graag: metaalbewerking
 gezien: gezin
 spelling: spel
 """
