@@ -188,8 +188,8 @@ def _diminutive_bases(word: str) -> Iterator[str]:
         stem = single.removesuffix(ending)
         if stem != single and len(stem) >= _SHORTEST_STEM and (ending != "ie" or stem[-1] in "kpt"):
             yield stem
-            if ending not in _CLOSED_DIMINUTIVES:
-                yield from _repaired(stem)
+            repaired = _repaired(stem)
+            yield from (base for base in repaired if ending not in _CLOSED_DIMINUTIVES or len(base) < len(stem))
 
 
 def _derived_bases(word: str) -> Iterator[str]:

@@ -23,6 +23,11 @@ def test_plurals_and_infinitives_have_the_base_of_a_closed_syllable(word: str, b
     assert base in bases(word)
 
 
+def test_a_small_knife_is_no_bird() -> None:
+    assert "mees" not in inflected_from("mesje")
+    assert "ap" in inflected_from("appjes")
+
+
 def test_reading_is_no_lesson() -> None:
     assert "les" not in bases("lezen")
     assert "bom" not in bases("bomen")

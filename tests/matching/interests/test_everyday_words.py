@@ -23,7 +23,7 @@ def shown(title: str, description: str) -> dict[str, float]:
     return {VOCABULARY.concepts[each.concept].id: each.strength for each in found}
 
 
-@pytest.mark.parametrize("line", lines("clients_words.txt"))
+@pytest.mark.parametrize("line", [*lines("clients_words.txt"), *lines("former_work.txt")])
 def test_a_wish_in_everyday_words_is_understood(line: str) -> None:
     phrase, _, concept = line.partition(": ")
     assert wished(phrase, concept) >= UNDERSTOOD
