@@ -93,6 +93,11 @@ class Evidence(NamedTuple):
     words: str
 
 
+def doubt_of(strengths: Floats) -> Floats:
+    """What answers of these strengths leave to wish for, 0.5..1: none is so good that another wish does not count."""
+    return np.asarray(1 - strengths * _HALF, np.float32)
+
+
 class Hits:
     """What one phrase, as concepts with strengths, finds among all rows."""
 
@@ -119,8 +124,8 @@ class Hits:
         best = np.flatnonzero(found == self.strengths.take(found_in))[::-1]
         self._best = np.zeros(rows, np.int32)
         self._best[found_in[best]] = best
-        self.doubts: Floats = 1 - self.strengths * _HALF
-        """What is left to wish for, 0.5..1: no answer is so good that another wish does not count."""
+        self.doubts: Floats = doubt_of(self.strengths)
+        """What each row leaves to wish for."""
         self.clear_rows: Rows = np.flatnonzero(self.strengths >= _CLEAR)
         """The rows that clearly have to do with the phrase."""
 

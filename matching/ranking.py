@@ -20,10 +20,11 @@ from matching.interests import Vocabulary, is_open, resolve_avoided
 from matching.limits import Blocked, Bounds, Limit, blocking, bounds_of
 from matching.near_misses import hope_of, near_miss_of
 from matching.ordering import SCORE_STEPS, Best, Ranking
-from matching.postings import Floats, Hits, Rows
+from matching.postings import Floats, Hits, Rows, doubt_of
 from matching.scoring import SUITABLE, avoided_of, interest_of, invitation_of, penalty_of, shares_of
 from matching.vocabulary import Language, OfferKind, Precision
 
+_SUITABLE_DOUBT: Final = doubt_of(np.array([SUITABLE], np.float32))
 _OUT_OF_SIGHT: Final = 100
 """Counts as more failures than there are limits: the offer is not considered at all."""
 
@@ -64,11 +65,11 @@ class _Sought(NamedTuple):
     unresolved: tuple[str, ...]
     is_open: bool
 
-    def found_in(self, interest: Floats) -> bool:
+    def found_in(self, least_doubt: Floats) -> bool:
         """Whether any of some offers has to do with what was asked; without a clear wish, any offer will do."""
         if self.is_open or not (self.wished or self.unresolved):
-            return len(interest) > 0
-        return bool(self.wished) and bool((interest >= SUITABLE).any())
+            return len(least_doubt) > 0
+        return bool(self.wished) and bool((least_doubt <= _SUITABLE_DOUBT).any())
 
 
 def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = None) -> Answer:
@@ -79,7 +80,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
     bounds = question.bounds(catalogue)
     sifted = _sift(catalogue.columns, bounds, question.kinds, among)
     sought = _seek(catalogue, question.client)
-    interest, best_interest = interest_of(list(sought.wished.values()), rows=len(catalogue))
+    interest, least_doubt = interest_of(list(sought.wished.values()), rows=len(catalogue))
     if sought.is_open:
         invitation = invitation_of(catalogue.columns, bounds)
         interest = np.maximum(interest, invitation / 2) if sought.wished else invitation
@@ -97,7 +98,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         considered=sifted.considered,
         feasible=len(feasible),
         unresolved_interests=sought.unresolved,
-        nothing_suitable=not sought.found_in(best_interest.take(feasible)),
+        nothing_suitable=not sought.found_in(least_doubt.take(feasible)),
     )
 
 

@@ -92,20 +92,19 @@ _USUAL_MINUTES: Final = 45
 
 
 def interest_of(wishes: Sequence[Hits], *, rows: int) -> tuple[Floats, Floats]:
-    """How well each offer answers all wishes together, mostly by its best one; and that best one."""
+    """How well each offer answers all wishes together, mostly by its best one; and what that one leaves to wish for."""
     if not wishes:
         middling = np.full(rows, MIDDLING, np.float32)
         return middling, middling
     first, *others = wishes
-    best, doubt, least_doubt = first.strengths, first.doubts, first.doubts
+    doubt = least_doubt = first.doubts
     for hits in others:
-        best = np.maximum(best, hits.strengths)
         doubt = doubt * hits.doubts
         least_doubt = np.minimum(least_doubt, hits.doubts)
-    interest: Floats = (1 - _BREADTH) * best
+    interest: Floats = (1 - _BREADTH) * 2 * (1 - least_doubt)
     if others:
         interest += _BREADTH * (1 - doubt / least_doubt)
-    return interest, best
+    return interest, least_doubt
 
 
 def avoided_of(

@@ -36,26 +36,24 @@ class Variety:
     def add(self, portion: Sequence[Ranked]) -> Iterator[Varied]:
         """Take in the next best offers; only what each has above merely suitable counts less."""
         for minus_score, offer_id, row, place, interest, topic, organization, spot in portion:
-            if self._is_guise(row, organization, spot):
+            kin = self._of_organization[organization]
+            neighbours = self._at_spot[spot] if spot != NOWHERE else []
+            if (kin or neighbours) and self._is_guise(row, *kin, *neighbours):
                 yield round(minus_score * _GUISE_SHARE), offer_id, place, True
                 continue
+            kin.append(row)
+            neighbours.append(row)
             times = self._times[topic]
             self._times[topic] = times + 1
-            lost = round(self._most_lost[min(times, _TIMES)] * (interest - SUITABLE)) if times else 0
-            yield min(minus_score + max(lost, 0), 0), offer_id, place, False
+            lost = self._lost(times, interest) if times and interest > SUITABLE else 0
+            yield min(minus_score + lost, 0), offer_id, place, False
 
-    def _is_guise(self, row: int, organization: int, spot: int) -> bool:
-        """Whether this is a new guise of one before it that is none itself."""
-        kin = self._of_organization[organization]
-        neighbours = self._at_spot[spot] if spot != NOWHERE else []
-        if (kin or neighbours) and any(self._is_alike(row, other) for other in (*kin, *neighbours)):
-            return True
-        kin.append(row)
-        neighbours.append(row)
-        return False
+    def _lost(self, times: int, interest: float) -> int:
+        return round(self._most_lost[min(times, _TIMES)] * (interest - SUITABLE))
 
-    def _is_alike(self, row: int, other: int) -> bool:
-        return is_alike(self._marks(row), self._marks(other))
+    def _is_guise(self, row: int, *others: int) -> bool:
+        """Whether this is a new guise of one of those before it."""
+        return any(is_alike(self._marks(row), self._marks(other)) for other in others)
 
     def _marks(self, row: int) -> list[int]:
         marks = self._known_marks.get(row)
