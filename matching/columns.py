@@ -36,7 +36,7 @@ PAUSED: Final = 1
 IN_REVIEW: Final = 2
 
 # Whoever asks about a thousand different days fills no memory.
-_MOST_REMEMBERED: Final = 64
+_MOST_REMEMBERED: Final = 256
 
 NEVER: Final = np.iinfo(np.int32).max
 ANY_AGE: Final = np.iinfo(np.int16).max

@@ -18,7 +18,7 @@ from matching.inclination import leaning_of, speaks_dutch
 from matching.load_hints import avoided_axes
 from matching.postings import Floats, Rows
 from matching.shortlist import plain
-from matching.vocabulary import DayPart, DutchLevel, Indication, Language, LoadAxis
+from matching.vocabulary import DayPart, DutchLevel, Indication, Language, LoadAxis, LoadLevel
 
 Blocked = NDArray[np.bool_]
 
@@ -124,6 +124,15 @@ class Limit:
     code: str
     blocks: Callable[[Columns, Bounds], Blocked | None]
     compares: Callable[[Columns, int, Bounds], tuple[Value, Value]]
+    depends_on: Callable[[Bounds], object] | None = None
+    """The one value, of few, that decides which rows are blocked: they are looked up once. None limits nothing."""
+
+    def blocked_in(self, columns: Columns, bounds: Bounds) -> Blocked | None:
+        """The rows that this limit blocks, if this client sets it."""
+        if self.depends_on is None:
+            return self.blocks(columns, bounds)
+        value = self.depends_on(bounds)
+        return None if value is None else columns.remember((self.code, value), lambda: self.blocks(columns, bounds))
 
 
 def _above(column: NDArray[np.integer] | Floats, most: float | None) -> Blocked | None:
@@ -136,14 +145,16 @@ def _load_limit(axis: LoadAxis) -> Limit:
         f"load-{axis}",
         lambda columns, bounds: _above(columns.load[place], bounds.capacity[place]),
         lambda columns, row, bounds: (bounds.capacity[place] or 0, int(columns.load[place, row])),
+        lambda bounds: None if (most := bounds.capacity[place]) is None or most >= LoadLevel.HEAVY else most,
     )
 
 
 def _facility_limit(name: str) -> Limit:
     return Limit(
         name,
-        lambda columns, bounds: getattr(columns, name) == NO if name in bounds.facilities else None,
+        lambda columns, _: getattr(columns, name) == NO,
         lambda *_: (True, False),
+        lambda bounds: True if name in bounds.facilities else None,
     )
 
 
@@ -151,14 +162,9 @@ def _without_day_part(columns: Columns, bounds: Bounds) -> Blocked | None:
     return (columns.day_parts & np.uint32(bounds.day_parts)) == 0 if bounds.day_parts else None
 
 
-def _without_indication(columns: Columns, bounds: Bounds) -> Blocked | None:
-    held = bounds.client.indications
-    return None if held is None else (columns.indication & np.int8(~mask_of(held))) != 0
-
-
-def _outside_age(columns: Columns, bounds: Bounds) -> Blocked | None:
-    age = bounds.client.age
-    return None if age is None else (columns.minimum_age > age) | (columns.maximum_age < age)
+def _outside_age(columns: Columns, bounds: Bounds) -> Blocked:
+    age = bounds.client.age or 0
+    return (columns.minimum_age > age) | (columns.maximum_age < age)
 
 
 def _compare_age(columns: Columns, row: int, bounds: Bounds) -> tuple[Value, Value]:
@@ -194,13 +200,15 @@ LIMITS: Final = (
         "status",
         lambda columns, _: columns.openness != OPEN,
         lambda *_: ("published", "paused"),
+        lambda _: True,
     ),
     Limit(
         "ended",
         lambda columns, bounds: columns.ends_on < bounds.today,
         lambda columns, row, bounds: (bounds.on.isoformat(), date.fromordinal(columns.ends_on[row]).isoformat()),
+        lambda bounds: bounds.today,
     ),
-    Limit("full", lambda columns, _: columns.available_places == 0, lambda *_: (1, 0)),
+    Limit("full", lambda columns, _: columns.available_places == 0, lambda *_: (1, 0), lambda _: True),
     Limit(
         "hours",
         lambda columns, bounds: columns.minimum_hours > bounds.hours_left,
@@ -217,34 +225,34 @@ LIMITS: Final = (
     *(_load_limit(axis) for axis in AXES),
     Limit(
         "dutch-level",
-        lambda columns, bounds: (
-            None if (level := bounds.client.dutch_level) is None else columns.dutch_level > number_of(level)
-        ),
+        lambda columns, bounds: columns.dutch_level > number_of(bounds.client.dutch_level),
         lambda columns, row, bounds: (
             str(bounds.client.dutch_level),
             str(tuple(DutchLevel)[columns.dutch_level[row]]),
         ),
+        lambda bounds: bounds.client.dutch_level,
     ),
     Limit(
         "indication",
-        _without_indication,
+        lambda columns, bounds: (columns.indication & np.int8(~mask_of(bounds.client.indications or ()))) != 0,
         lambda columns, row, bounds: (
             list(values_of(mask_of(bounds.client.indications or ()), Indication)),
             list(values_of(int(columns.indication[row]), Indication)),
         ),
+        lambda bounds: bounds.client.indications,
     ),
     Limit(
         "conduct-certificate",
-        lambda columns, bounds: (
-            columns.conduct_certificate == YES if bounds.client.conduct_certificate_possible is False else None
-        ),
+        lambda columns, _: columns.conduct_certificate == YES,
         lambda *_: (False, True),
+        lambda bounds: True if bounds.client.conduct_certificate_possible is False else None,
     ),
-    Limit("age", _outside_age, _compare_age),
+    Limit("age", _outside_age, _compare_age, lambda bounds: bounds.client.age),
     Limit(
         "women-only",
-        lambda columns, bounds: columns.women_only == YES if bounds.client.women_only_welcome is False else None,
+        lambda columns, _: columns.women_only == YES,
         lambda *_: (False, True),
+        lambda bounds: True if bounds.client.women_only_welcome is False else None,
     ),
     Limit(
         "cost",
@@ -265,19 +273,10 @@ LIMITS: Final = (
 _OUT_OF_REACH: Final = Limit("out-of-reach", _hopelessly_far, _compare_minutes)
 
 
-_ALL: Final = (*LIMITS, _OUT_OF_REACH)
-_FOR_ANYONE: Final = 3
-"""So many limits come first that are the same for every client: what is not open to anyone today."""
-
-
 def blocking(columns: Columns, bounds: Bounds) -> list[tuple[Limit, Blocked]]:
     """The limits that this client sets, in order, each with the rows that it blocks.
 
     What is absurdly far is blocked once more at the end: it is nobody's near miss.
     """
-    for_anyone = columns.remember(("closed", bounds.today), lambda: _blocking(_ALL[:_FOR_ANYONE], columns, bounds))
-    return for_anyone + _blocking(_ALL[_FOR_ANYONE:], columns, bounds)
-
-
-def _blocking(limits: Sequence[Limit], columns: Columns, bounds: Bounds) -> list[tuple[Limit, Blocked]]:
-    return [(limit, blocked) for limit in limits if (blocked := limit.blocks(columns, bounds)) is not None]
+    limits = (*LIMITS, _OUT_OF_REACH)
+    return [(limit, blocked) for limit in limits if (blocked := limit.blocked_in(columns, bounds)) is not None]

@@ -169,6 +169,8 @@ def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats
 
 def shares_of(multipliers: Mapping[str, float]) -> Floats:
     """The share of each component in a score, some weighing more or less than usual; together they stay one."""
+    if not multipliers:
+        return _WEIGHTS
     weights = [weight * multipliers.get(name, 1) for name, weight in WEIGHTS.items()]
     whole = sum(weights)
     return np.array([weight / whole for weight in weights], np.float32)[:, None] if whole else _WEIGHTS
@@ -283,9 +285,16 @@ def _step_fit(step: int, now: int, goal: int) -> float:
 
 
 def _language(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    spoken = columns.languages.take(rows)
-    common = (spoken & np.uint64(bounds.language_mask)) != 0
-    easy = (spoken & np.uint64(bounds.easy_languages)) != 0
+    spoken_by_client = bounds.language_mask, bounds.easy_languages
+    return columns.remember(("languages", *spoken_by_client), lambda: _understood(columns, *spoken_by_client)).take(
+        rows
+    )
+
+
+def _understood(columns: Columns, language_mask: int, easy_languages: int) -> Floats:
+    spoken = columns.languages
+    common = (spoken & np.uint64(language_mask)) != 0
+    easy = (spoken & np.uint64(easy_languages)) != 0
     fit: Floats = _COMMON_LANGUAGE.take(common.view(np.int8) + easy.view(np.int8))
     fit[spoken == 0] = _COMMON_LANGUAGE[-1]
     return fit
