@@ -12,7 +12,7 @@ from api.idempotency.actions import forget_answers_about
 from api.jobs.actions import enqueue
 from api.offers.actions import Author, give_back_place
 from api.offers.tables import Offer
-from api.webhooks.actions import forget_announcements
+from api.webhooks.announcing import forget_announcements
 
 BELONGING = (HandoverEvent, HandoverCustody, HandoverDeadline, ReplyLink)
 SWEEP = "handovers.sweep"

@@ -18,7 +18,7 @@ from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
 from api.handovers.vocabulary import Detail, EventType, Side
 from api.offers.actions import Author, give_back_place, take_place
 from api.offers.tables import Offer
-from api.webhooks.actions import announce
+from api.webhooks.announcing import announce
 
 CLOCK_ID = "clock"
 

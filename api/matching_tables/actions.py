@@ -25,7 +25,7 @@ from api.offers.tables import Offer
 from api.pagination import PageRequest
 from api.places.queries import locate
 from api.problems import SEE_ERRORS, ConflictError, FieldError, InvalidInputError, NotFoundError, Words
-from api.webhooks.actions import announce
+from api.webhooks.announcing import announce
 
 KEY_BYTES = 24
 KEPT_AFTER_THE_DAY = timedelta(hours=24)

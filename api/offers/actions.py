@@ -19,7 +19,7 @@ from api.offers.vocabulary import OfferEvent, OfferState, ReviewDecision
 from api.organizations.queries import get_organization
 from api.places.queries import locate
 from api.problems import ConflictError, Words
-from api.webhooks.actions import announce
+from api.webhooks.announcing import announce
 from matching.facts import Point
 from matching.vocabulary import OfferStatus
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from api.jobs.work import JobContext, Recurring
-from api.webhooks.actions import DELIVER, give_up, promise_again, record_attempt
+from api.webhooks.deliveries import give_up, promise_again, record_attempt
+from api.webhooks.promises import DELIVER
 from api.webhooks.queries import (
     delete_events_before,
     find_pending_delivery,

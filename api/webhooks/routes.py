@@ -19,7 +19,8 @@ from api.idempotency.dependencies import OnceDep
 from api.pagination import make_page
 from api.preconditions import etag_of, require_match
 from api.security.dependencies import SubscriberDep
-from api.webhooks.actions import create_endpoint, delete_endpoint, retry_delivery
+from api.webhooks.actions import create_endpoint, delete_endpoint
+from api.webhooks.deliveries import retry_delivery
 from api.webhooks.queries import (
     get_endpoint,
     get_event,

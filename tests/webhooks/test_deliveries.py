@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from api.database import Database
-from api.webhooks.actions import announce
+from api.webhooks.announcing import announce
 from api.webhooks.jobs import deliver, forget_old_events, promise_overdue_deliveries
 from api.webhooks.tables import WebhookDelivery, WebhookEvent
 from tests.service import CLOCK, Actor, Service, an_offer
