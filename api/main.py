@@ -31,6 +31,8 @@ from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.routes import direct as direct_matches_router
 from api.matches.routes import router as matches_router
+from api.matching_tables.board_routes import router as boards_router
+from api.matching_tables.decision_routes import router as decisions_router
 from api.matching_tables.jobs import RECURRING as TABLES_RECURRING
 from api.matching_tables.pages import STATIC_FILES as BOARD_FILES
 from api.matching_tables.pages import router as board_router
@@ -67,6 +69,8 @@ FEATURES = (
     handovers_router,
     webhooks_router,
     tables_router,
+    decisions_router,
+    boards_router,
 )
 WORKS: dict[str, Work] = {**WEBHOOKS_WORKS, **HANDOVERS_WORKS}
 RECURRING = {**IDEMPOTENCY_RECURRING, **WEBHOOKS_RECURRING, **HANDOVERS_RECURRING, **TABLES_RECURRING}

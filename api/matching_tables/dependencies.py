@@ -2,18 +2,21 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Header, Path, Request
 
 from api.answers import base_url_of
 from api.dependencies import ClockDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
 from api.matching_tables.actions import Host
 from api.matching_tables.queries import get_table
+from api.matching_tables.schemas import SeatLabel
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.view import TableView
 from api.security.dependencies import HostDep
 from api.wire import Id
 
 TableIdPath = Annotated[Id, Path(alias="tableId")]
+SeatPath = Annotated[SeatLabel, Path(description="The label of the client on this table; never a name.")]
+LastEventIdHeader = Annotated[str | None, Header(pattern=r"^\d{1,15}$", description="Where you were in the stream.")]
 
 
 def get_view(request: Request, session: ReadingSessionDep, secrets: SecretsDep, settings: SettingsDep) -> TableView:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlencode
 
 import segno
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import ValidationError
@@ -19,6 +19,7 @@ from api.answers import base_url_of
 from api.dependencies import ClockDep, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
 from api.matching_tables.actions import Host, decide, opens_board, undo
 from api.matching_tables.board import make_board
+from api.matching_tables.dependencies import LastEventIdHeader
 from api.matching_tables.facts import Reader
 from api.matching_tables.queries import find_table, list_last_events, table_not_found
 from api.matching_tables.schemas import SeatLabel
@@ -139,7 +140,7 @@ def show_live_part(
 async def follow_board(
     request: Request,
     table: OpenTableDep,
-    last_event_id: Annotated[str | None, Header(pattern=r"^\d{1,15}$")] = None,
+    last_event_id: LastEventIdHeader = None,
 ) -> AsyncIterable[ServerSentEvent]:
     """A word for every change, upon which the page fetches its changing part."""
     newsroom: Newsroom = request.app.state.newsroom

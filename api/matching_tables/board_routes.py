@@ -1,0 +1,48 @@
+"""/tables/{id}/board-links and stream: what people at a table look at together."""
+
+from collections.abc import AsyncIterable
+
+from fastapi import APIRouter, Request, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from api.answers import location_of, single
+from api.matching_tables.actions import renew_board
+from api.matching_tables.dependencies import (
+    HostNowDep,
+    LastEventIdHeader,
+    OwnTableDep,
+    OwnTableToWriteDep,
+    WritingViewDep,
+)
+from api.matching_tables.schemas import TableRead
+from api.matching_tables.stream import Newsroom, to_event
+
+router = APIRouter(prefix="/tables", tags=["tables"])
+
+
+@router.post(
+    "/{tableId}/board-links",
+    status_code=201,
+    response_model=TableRead,
+    operation_id="renewTableBoard",
+    summary="Give the board a new address",
+)
+def create_board_link(request: Request, table: OwnTableToWriteDep, host: HostNowDep, view: WritingViewDep) -> Response:
+    """A new `boardUrl`; the old one opens nothing any more."""
+    renew_board(host, table)
+    return single(request, view.body_of(table), status=201, location=location_of(request, "tables", table.id))
+
+
+@router.get(
+    "/{tableId}/stream",
+    response_class=EventSourceResponse,
+    operation_id="followTable",
+    summary="Follow a matching table live",
+)
+async def follow(
+    request: Request, table: OwnTableDep, last_event_id: LastEventIdHeader = None
+) -> AsyncIterable[ServerSentEvent]:
+    """Every change as a server-sent event; with `Last-Event-ID` everything since that number comes first."""
+    newsroom: Newsroom = request.app.state.newsroom
+    async for news in newsroom.follow(table, last_event_id):
+        yield to_event(news)
