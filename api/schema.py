@@ -92,8 +92,14 @@ def require_current_schema(database: Database) -> None:
 
 
 def _read_revision(connection: Connection) -> str | None:
-    """The revision of the schema; raises DatabaseError for one that this program does not have."""
-    current, steps = MigrationContext.configure(connection).get_current_revision(), _steps()
+    """The revision of the schema; raises DatabaseError for several, and for one that this program does not have."""
+    found, steps = sorted(MigrationContext.configure(connection).get_current_heads()), _steps()
+    if len(found) > 1:
+        raise DatabaseError(
+            f"The database says that it is at {' and '.join(found)} at once, so a migration or a restore went wrong; "
+            "put back a backup."
+        )
+    current = found[0] if found else None
     if current is None or current in {step.revision for step in steps.walk_revisions()}:
         return current
     head = steps.get_current_head()

@@ -1,5 +1,6 @@
 """What an operator meets: every command by its exit code and its one sentence."""
 
+import re
 import shutil
 import signal
 import socket
@@ -78,6 +79,21 @@ def test_serve_on_a_newer_database_says_to_install_a_newer_vonk(data: dict[str, 
         assert done.returncode == 1
         assert "newer than this Vonk" in done.stderr
         assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "seed", "doctor"])
+def test_a_database_that_is_at_two_revisions_at_once_is_one_sentence(
+    command: str, sqlite_template: Path, data: dict[str, str]
+) -> None:
+    folder = Path(data["VONK_DATA_DIR"])
+    folder.mkdir()
+    shutil.copy(sqlite_template, folder / "vonk.db")
+    with sqlite3.connect(folder / "vonk.db") as connection:
+        connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+    done = vonk(command, **data)
+    assert done.returncode == 1
+    assert re.search(r"at 0001 and \d{4} at once", done.stdout + done.stderr)
+    assert len((done.stdout + done.stderr).splitlines()) == 1
 
 
 def test_serve_on_a_taken_port_says_so(data: dict[str, str]) -> None:
