@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 EMBEDDED_DATABASE = "vonk.db"
 
@@ -12,6 +13,7 @@ EMBEDDED_DATABASE = "vonk.db"
 LARGEST_NUMBER = 1_000_000_000
 _FURTHEST_DAYS = 36_500  # A clock moved further leaves the years that people plan in.
 _ABOVE_ZERO = ("_KM_PER_HOUR", "DETOUR_FACTOR", "MAX_BODY_BYTES", "RATE_LIMIT_PER_MINUTE")
+_WEB_ADDRESSES = frozenset({"VONK_BASE_URL", "VONK_OIDC_JWKS_URL"})
 
 
 class SettingsError(ValueError):
@@ -90,10 +92,22 @@ def _parse(variable: str, text: str, default: object) -> object:
             raise SettingsError(f"{variable} takes 1 or 0.")
         return text.lower() in {"1", "true"}
     if isinstance(default, str):
+        if variable in _WEB_ADDRESSES and text != default:
+            _require_web_address(variable, text)
         return text
     if isinstance(default, tuple):
         return tuple(_parse_number(variable, part, float) for part in text.strip("[] ").split(",") if part.strip())
     return _parse_number(variable, text, int if isinstance(default, int) else float)
+
+
+def _require_web_address(variable: str, text: str) -> None:
+    try:
+        parts = urlsplit(text)
+        is_good = parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise SettingsError(f"{variable} takes an address that begins with https:// or http://.")
 
 
 def _parse_number(variable: str, text: str, kind: type[int] | type[float]) -> float:
