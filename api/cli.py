@@ -4,7 +4,6 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -18,31 +17,28 @@ from api.city.actions import City, match_city
 from api.city.candidates import Found
 from api.city.files import CityFileError, read_clients, require_folder, write_placements
 from api.clock import Clock
-from api.database import Database, DatabaseError
+from api.database import DatabaseError
 from api.doctor import examine
 from api.encryption import UndecryptableError, open_secrets
 from api.handovers.desk import Desk
 from api.handovers.rights import Client, erase_client, export_client
+from api.key_commands import keys
 from api.main import create_v1
 from api.offers.actions import Author, relocate_offers
-from api.organizations.actions import find_or_create_organization
+from api.opening import opened
 from api.organizations.queries import find_organization_named
 from api.places.actions import import_places
 from api.places.files import PlaceFileError, read_place_file
 from api.problems import ProblemError
 from api.schema import migrate as migrate_schema
 from api.schema import require_current_schema
-from api.security.actions import create_key, revoke_key
-from api.security.queries import list_keys
-from api.security.roles import BOUND_ROLES, Role
 from api.seeding import seed as seed_database
-from api.settings import Settings, SettingsError, read_settings
+from api.settings import Settings, SettingsError
 from matching.vocabulary import Language
 
 OPERATOR = "vonk"
 
 app = typer.Typer(help="Vonk matches people to neighbourhood activities, and explains why.", no_args_is_help=True)
-keys = typer.Typer(help="The keys of programs that call this service.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 
 PortOption = Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)]
@@ -66,7 +62,7 @@ def main() -> None:
 @app.command()
 def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: WorkersOption = 1) -> None:
     """Answer requests; the database has to be there and up to date."""
-    with _opened() as (database, settings):
+    with opened() as (database, settings):
         require_current_schema(database)
         database.check_whole()
         open_secrets(settings)
@@ -91,7 +87,7 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: Work
 @app.command()
 def migrate() -> None:
     """Bring the database up to date, or make it."""
-    with _opened() as (database, _settings):
+    with opened() as (database, _settings):
         migrate_schema(database)
     typer.echo("The database is up to date.")
 
@@ -99,7 +95,7 @@ def migrate() -> None:
 @app.command()
 def seed() -> None:
     """Load the demonstration offers into an empty database."""
-    with _opened() as (database, settings):
+    with opened() as (database, settings):
         require_current_schema(database)
         number = seed_database(database, Clock(settings.clock_offset_days))
     typer.echo(f"{number} offers loaded." if number else "The database is not empty; nothing was loaded.")
@@ -109,7 +105,7 @@ def seed() -> None:
 def import_place_file(file: Annotated[Path, typer.Argument(help="GeoNames NL.txt, CSV or CBS GeoPackage.")]) -> None:
     """Read where postcodes lie, and give offers their position again."""
     found = read_place_file(file)
-    with _opened() as (database, settings):
+    with opened() as (database, settings):
         require_current_schema(database)
         with database.write() as session:
             report = import_places(session, found.rows)
@@ -134,7 +130,7 @@ def allocate_everyone(
         with typer.progressbar(found, length=len(clients), label="Ranking", file=sys.stderr) as shown:
             yield from shown
 
-    with _opened() as (database, settings):
+    with opened() as (database, settings):
         require_current_schema(database)
         today = Clock(settings.clock_offset_days).today()
         city = City(database, settings, today, language, processes or os.cpu_count() or 1)
@@ -147,7 +143,7 @@ def allocate_everyone(
 @app.command()
 def export(organization: OrganizationOption, reference: ReferenceOption) -> None:
     """Print, as JSON, all that is held about one client."""
-    with _opened() as (database, settings):
+    with opened() as (database, settings):
         require_current_schema(database)
         with database.read() as session:
             desk = Desk.at(
@@ -161,7 +157,7 @@ def export(organization: OrganizationOption, reference: ReferenceOption) -> None
 @app.command()
 def erase(organization: OrganizationOption, reference: ReferenceOption) -> None:
     """Erase every trace of one client."""
-    with _opened() as (database, settings):
+    with opened() as (database, settings):
         require_current_schema(database)
         with database.read() as session:
             client = _find_client(session, organization, reference)
@@ -174,7 +170,7 @@ def erase(organization: OrganizationOption, reference: ReferenceOption) -> None:
 @app.command()
 def doctor() -> None:
     """Look whether everything is there; exit code 1 when something is not right."""
-    with _opened() as (database, settings):
+    with opened() as (database, settings):
         findings = list(examine(database, settings))
     for finding in findings:
         typer.echo(f"{'ok  ' if finding.is_good else 'LOOK'} {finding.text}")
@@ -182,57 +178,11 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def _require_name(name: str) -> str:
-    if not name.strip():
-        raise typer.BadParameter("a key needs a name, to know it by")
-    return name.strip()
-
-
-@keys.command("create")
-def make_key(
-    role: Annotated[Role, typer.Option(help="What the key may do.")],
-    name: Annotated[str, typer.Option(help="For which program it is.", callback=_require_name)],
-    organization: Annotated[str | None, typer.Option(help="Name or id; for partner, coach and host.")] = None,
-    days: Annotated[int, typer.Option(help="How long it is valid.", min=1, max=36_500)] = 365,
-) -> None:
-    """Print a new key, alone; it is shown this once."""
-    with _opened() as (database, settings):
-        require_current_schema(database)
-        clock = Clock(settings.clock_offset_days)
-        with database.write() as session:
-            organization_id = _organization_for(session, role, organization, clock)
-            key = create_key(
-                session, name=name, role=role, organization_id=organization_id, now=clock.now(), valid_days=days
-            )
-    typer.echo(key)
-
-
-@keys.command("list")
-def show_keys() -> None:
-    """List keys, never the keys themselves: id, role, name, end, and whether it is revoked."""
-    with _opened() as (database, _settings):
-        require_current_schema(database)
-        with database.read() as session:
-            for key in list_keys(session):
-                ending = "revoked" if key.revoked_at else f"until {key.expires_at:%Y-%m-%d}"
-                typer.echo(f"{key.id}  {key.role:<8} {ending:<16} {key.name}")
-
-
-@keys.command("revoke")
-def end_key(key_id: Annotated[str, typer.Argument(help="The id that `vonk keys list` shows.")]) -> None:
-    """End a key at once, on every node."""
-    with _opened() as (database, settings):
-        require_current_schema(database)
-        with database.write() as session:
-            revoke_key(session, key_id, now=Clock(settings.clock_offset_days).now())
-    typer.echo("Revoked.")
-
-
 @app.command(hidden=True)
 def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
     """Migrate, seed, print keys and a first question, and serve: `make run`."""
     _require_free_port(host, port)
-    with _opened() as (database, settings):
+    with opened() as (database, settings):
         migrate_schema(database)
         demo_keys = demonstration.prepare(database, Clock(settings.clock_offset_days))
     address = f"http://{host}:{port}"
@@ -245,28 +195,6 @@ def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
 def openapi() -> None:
     """Print /v1/openapi.json."""
     typer.echo(orjson.dumps(create_v1(Settings()).openapi(), option=orjson.OPT_INDENT_2).decode())
-
-
-def _organization_for(session: Session, role: Role, name: str | None, clock: Clock) -> str | None:
-    if name is None:
-        return None
-    if role not in BOUND_ROLES:
-        raise DatabaseError(f"A key for {role} belongs to no organization; leave --organization out.")
-    found = find_organization_named(session, name)
-    if found is None and role is Role.PARTNER:
-        raise DatabaseError(f"There is no organization ‘{name}’; add it first.")
-    return (found or find_or_create_organization(session, name, now=clock.now())).id
-
-
-@contextmanager
-def _opened() -> Iterator[tuple[Database, Settings]]:
-    settings = read_settings(os.environ)
-    database = Database(settings.resolved_database_url)
-    try:
-        with database.telling_plainly():
-            yield database, settings
-    finally:
-        database.close()
 
 
 def _find_client(session: Session, organization: str, reference: str) -> Client:

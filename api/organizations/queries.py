@@ -25,6 +25,11 @@ def list_organizations(session: Session, request: PageRequest) -> Sequence[Organ
     return session.exec(query).all()
 
 
+def list_organization_names(session: Session) -> Sequence[str]:
+    """What organizations are called, in the order in which they came."""
+    return session.exec(select(Organization.name).order_by(col(Organization.id))).all()
+
+
 def find_organization_named(session: Session, name: str) -> Organization | None:
     """The only organization with exactly this name or id; raises ConflictError when several have the name."""
     query = select(Organization).where((col(Organization.name) == name) | (col(Organization.id) == name))

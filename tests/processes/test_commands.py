@@ -214,7 +214,32 @@ def test_a_partners_organization_has_to_be_there(data: dict[str, str]) -> None:
     vonk("migrate", **data)
     done = vonk("keys", "create", "--role", "partner", "--organization", "Nergens", "--name", "test", **data)
     assert done.returncode == 1
-    assert "Nergens" in done.stderr
+    assert done.stderr == "vonk: There is no organization ‘Nergens’; add it first.\n"
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\tb", "x" * 1000])
+def test_what_no_organization_can_be_called_is_told(data: dict[str, str], name: str) -> None:
+    vonk("migrate", **data)
+    done = vonk("keys", "create", "--role", "coach", "--organization", name, "--name", "test", **data)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--organization" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("role", ["coach", "host"])
+def test_an_organization_that_was_not_there_is_made_and_told_with_the_names_that_look_like_it(
+    data: dict[str, str], role: str
+) -> None:
+    vonk("migrate", **data)
+    made, again, wrong = (
+        vonk("keys", "create", "--role", role, "--organization", name, "--name", "test", **data)
+        for name in ("Coaches Zuid", "Coaches Zuid", "Coahces Zuid")
+    )
+    assert made.stderr == "vonk: There was no organization ‘Coaches Zuid’; it was made just now.\n"
+    assert again.stderr == ""
+    told = "vonk: There was no organization ‘Coahces Zuid’; it was made just now. Did you mean ‘Coaches Zuid’? "
+    assert wrong.stderr == told + "Then revoke this key and make another.\n"
+    assert all(each.returncode == 0 and len(each.stdout.splitlines()) == 1 for each in (made, again, wrong))
 
 
 def test_what_is_wrong_on_the_command_line_is_told_without_words_meant_for_the_wire(data: dict[str, str]) -> None:
