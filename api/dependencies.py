@@ -14,7 +14,7 @@ from api.clock import Clock
 from api.database import Database
 from api.encryption import Secrets
 from api.language import choose_language
-from api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT, PageRequest, read_cursor
+from api.pagination import CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, PageRequest, read_cursor
 from api.settings import Settings
 from api.wire import Id
 from matching.vocabulary import Language
@@ -53,7 +53,7 @@ async def get_language(accept_language: Annotated[str | None, Header(max_length=
 
 CursorQuery = Annotated[
     str | None,
-    Query(max_length=22, pattern="^[A-Za-z0-9_-]{22}$", description="Taken from `nextCursor` of the page before."),
+    Query(max_length=22, pattern=CURSOR_PATTERN, description="Taken from `nextCursor` of the page before."),
 ]
 LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT)]
 

@@ -7,11 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from api.problems import invalid
+from api.problems import Words, invalid
+from api.validation import explain_pattern
 from api.wire import AnswerModel
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 500
+_NOT_OURS = Words("Dit is geen cursor van deze lijst.", "This is no cursor of this list.")
+CURSOR_PATTERN = explain_pattern("^[A-Za-z0-9_-]{22}$", _NOT_OURS.nl, _NOT_OURS.en)
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
@@ -39,7 +42,7 @@ def read_cursor(cursor: str | None) -> str | None:
     try:
         return str(uuid.UUID(bytes=base64.b64decode(cursor + "==", altchars=b"-_", validate=True)))
     except (binascii.Error, ValueError):
-        raise invalid("/cursor", "Dit is geen cursor van deze lijst.", "Not a cursor of this list.") from None
+        raise invalid("/cursor", _NOT_OURS.nl, _NOT_OURS.en) from None
 
 
 def write_cursor(last_id: str) -> str:

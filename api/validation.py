@@ -14,7 +14,6 @@ _SENTENCES = {
     "string_unicode": ("Hier staat een teken dat geen tekst is.", "This holds a character that is not text."),
     "string_too_short": ("Minstens {min_length} teken(s).", "At least {min_length} character(s)."),
     "string_too_long": ("Hoogstens {max_length} tekens.", "At most {max_length} characters."),
-    "string_pattern_mismatch": ("Deze tekst past niet bij {pattern}.", "This text does not fit {pattern}."),
     "int_type": ("Hier hoort een heel getal.", "This takes a whole number."),
     "int_from_float": ("Hier hoort een heel getal.", "This takes a whole number."),
     "int_parsing": ("Hier hoort een heel getal.", "This takes a whole number."),
@@ -56,7 +55,19 @@ _SENTENCES = {
     ),
     "rule": ("{nl}", "{en}"),
 }
+_EXPLAINED: dict[str, tuple[str, str]] = {}
 _UNKNOWN = ("Deze waarde past hier niet.", "This value does not fit here.")
+
+
+def explain_pattern(pattern: str, nl: str, en: str) -> str:
+    """The pattern itself; who sends a text that does not fit hears these words instead of the pattern."""
+    _EXPLAINED[pattern] = (nl, en)
+    return pattern
+
+
+def is_explained(pattern: str) -> bool:
+    """Whether there are words for a pattern."""
+    return pattern in _EXPLAINED
 
 
 def rule_error(nl: str, en: str) -> PydanticCustomError:
@@ -79,6 +90,8 @@ def pointer_to(location: Sequence[str | int]) -> str:
 
 
 def _sentence(error: dict[str, Any]) -> Words:
+    if error["type"] == "string_pattern_mismatch":
+        return Words(*_EXPLAINED.get(error["ctx"]["pattern"], _UNKNOWN))
     nl, en = _SENTENCES.get(error["type"], _UNKNOWN)
     context = {name: _as_text(value) for name, value in (error.get("ctx") or {}).items()}
     english = context | {"expected": context.get("expected", "").replace(" or ", ", ")}

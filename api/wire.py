@@ -20,6 +20,8 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from api.validation import explain_pattern
+
 LINE_LENGTH = 200
 PHRASE_LENGTH = 300
 PROSE_LENGTH = 5000
@@ -121,31 +123,48 @@ def _to_plain_number(number: float) -> float | int:
 
 
 PlainNumber = PlainSerializer(_to_plain_number, return_type=float, when_used="json-unless-none")
-_NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
+ONE_LINE = explain_pattern(
+    r"^[^\x00-\x1f\x7f]*$",
+    "Hier staat een regeleinde of een ander onzichtbaar teken. Zet alles op één regel.",
+    "This holds a line break or another invisible sign. Put it all on one line.",
+)
+TEXT = explain_pattern(
+    r"^[^\x00]*$", "Hier staat een teken dat geen tekst is.", "This holds a character that is not text."
+)
+SHOWN = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"
+WEB_ADDRESS = (
+    "Hier hoort een webadres dat begint met https:// of http://.",
+    "This takes an address that begins with https:// or http://.",
+)
 LAX = Strict(strict=False)  # JSON has words, not members of a closed list; these are taken where all else is strict
 VISIBLE = AfterValidator(require_visible)
 # What `require_visible` refuses as turning or hiding, for who reads the document; its own sentence says it better.
-_TOLD = Field(json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"})
+_TOLD = Field(json_schema_extra={"pattern": SHOWN})
 Line = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=_NO_CONTROL),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=ONE_LINE),
     VISIBLE,
     AfterValidator(refuse_bsn),
     _TOLD,
 ]
 Phrase = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRASE_LENGTH, pattern=_NO_CONTROL),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRASE_LENGTH, pattern=ONE_LINE),
     VISIBLE,
     AfterValidator(refuse_disguised_bsn),
     _TOLD,
 ]
 Prose = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, max_length=PROSE_LENGTH, pattern=r"^[^\x00]*$"),
+    StringConstraints(strip_whitespace=True, max_length=PROSE_LENGTH, pattern=TEXT),
     AfterValidator(refuse_bsn),
 ]
-Key = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9._~:-]+$")]
+_KEY = explain_pattern(
+    r"^[A-Za-z0-9._~:-]+$",
+    "Hier kunnen de letters a tot en met z, cijfers en . _ ~ : - staan.",
+    "This takes the letters a to z, digits and . _ ~ : -.",
+)
+Key = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_KEY)]
 IsoDate = Annotated[date, BeforeValidator(_parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 OptionalDate = Annotated[
     date | None,
@@ -159,4 +178,9 @@ Timestamp = Annotated[
     PlainSerializer(to_utc_text, return_type=str),
     WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-22T09:30:00.000Z"]}),
 ]
-Id = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=r"^[0-9a-f-]+$")]
+_ID = explain_pattern(
+    r"^[0-9a-f-]+$",
+    "Hier hoort een id zoals Vonk het gaf: cijfers, de letters a tot en met f en streepjes.",
+    "This takes an id as Vonk gave it: digits, the letters a to f and hyphens.",
+)
+Id = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=_ID)]

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 
 from api.validation import rule_error
-from api.wire import LINE_LENGTH, PROSE_LENGTH, is_bsn
+from api.wire import LINE_LENGTH, ONE_LINE, PROSE_LENGTH, TEXT, is_bsn
 
 # What people put between digits; a comma with a space after it tells items of a list apart.
 _GAP = r"(?:,(?! )|[^\w,]|_){0,3}"
@@ -114,9 +114,9 @@ _WORDS = {
 NAMELESS = AfterValidator(refuse_personal_data)
 NamelessLine = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=r"^[^\x00-\x1f\x7f]*$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=ONE_LINE),
     NAMELESS,
 ]
 NamelessProse = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=PROSE_LENGTH, pattern=r"^[^\x00]*$"), NAMELESS
+    str, StringConstraints(strip_whitespace=True, max_length=PROSE_LENGTH, pattern=TEXT), NAMELESS
 ]

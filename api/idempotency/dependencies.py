@@ -11,8 +11,13 @@ from api.dependencies import ClockDep, DatabaseDep, SecretsDep, SettingsDep, get
 from api.encryption import Secrets
 from api.idempotency.actions import AnsweredBeforeError, Reservation, hash_request, keep_answer, release, reserve
 from api.security.dependencies import AnyCallerDep
+from api.validation import explain_pattern
 
-KEY_PATTERN = r'^"?[!#-~]{1,255}"?$'
+KEY_PATTERN = explain_pattern(
+    r'^"?[!#-~]{1,255}"?$',
+    "Hier horen 1 tot 255 letters, cijfers en leestekens, zonder spatie of aanhalingsteken.",
+    "This takes 1 to 255 letters, digits and punctuation marks, without a space or a quotation mark.",
+)
 
 
 class Once:

@@ -21,7 +21,7 @@ from api.offers.schemas import (
 )
 from api.places.schemas import Position
 from api.validation import rule_error
-from api.wire import LAX, VISIBLE, WHOLE, AnswerModel, IsoDate, OptionalDate, Phrase, WireModel
+from api.wire import LAX, TEXT, VISIBLE, WHOLE, AnswerModel, IsoDate, OptionalDate, Phrase, WireModel
 from matching.scoring import WEIGHTS
 from matching.vocabulary import FoundIn, Guidance, Precision, TravelMode
 
@@ -263,5 +263,5 @@ class InterestList(AnswerModel):
 
 
 InterestQuery = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00]*$"), VISIBLE
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=TEXT), VISIBLE
 ]

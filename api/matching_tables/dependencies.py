@@ -12,11 +12,15 @@ from api.matching_tables.schemas import SeatLabel
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.view import TableView
 from api.security.dependencies import HostDep
+from api.validation import explain_pattern
 from api.wire import Id
 
 TableIdPath = Annotated[Id, Path(alias="tableId")]
 SeatPath = Annotated[SeatLabel, Path(description="The label of the client on this table; never a name.")]
-LastEventIdHeader = Annotated[str | None, Header(pattern=r"^\d{1,15}$", description="Where you were in the stream.")]
+_NUMBER = explain_pattern(
+    r"^\d{1,15}$", "Hier hoort een getal van hoogstens 15 cijfers.", "This takes a number of at most 15 digits."
+)
+LastEventIdHeader = Annotated[str | None, Header(pattern=_NUMBER, description="Where you were in the stream.")]
 
 
 def get_view(request: Request, session: ReadingSessionDep, secrets: SecretsDep, settings: SettingsDep) -> TableView:

@@ -12,7 +12,7 @@ from api.matching_tables.vocabulary import DecisionType, TableEventType
 from api.offers.schemas import DayPartWord
 from api.pagination import Page
 from api.places.schemas import OptionalPostcode
-from api.validation import rule_error
+from api.validation import explain_pattern, rule_error
 from api.wire import LAX, AnswerModel, Id, IsoDate, Timestamp, WireModel
 
 MOST_OFFERS = 500
@@ -46,9 +46,14 @@ _ONE_OF_TWO: list[JsonValue] = [
     },
 ]
 
+_LABEL = explain_pattern(
+    r"^[A-Za-z0-9]([A-Za-z0-9 ._-]*[A-Za-z0-9])?$",
+    "Hier kunnen letters, cijfers, spaties en . _ - staan, met een letter of cijfer aan het begin en aan het eind.",
+    "This takes letters, digits, spaces and . _ -, with a letter or a digit at both ends.",
+)
 SeatLabel = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=20, pattern=r"^[A-Za-z0-9]([A-Za-z0-9 ._-]*[A-Za-z0-9])?$"),
+    StringConstraints(min_length=1, max_length=20, pattern=_LABEL),
     NAMELESS,
 ]
 

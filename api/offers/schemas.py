@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 from api.offers.vocabulary import OfferState, ReviewDecision
 from api.pagination import Page
 from api.places.schemas import Position
-from api.validation import rule_error
+from api.validation import explain_pattern, rule_error
 from api.wire import (
     LAX,
     VISIBLE,
@@ -38,11 +38,24 @@ Hours = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False), PlainNumber]
 Euros = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False), PlainNumber]
 Count = Annotated[int, Field(ge=0, le=100_000), WHOLE]
 Age = Annotated[int, Field(ge=0, le=120), WHOLE]
-LanguageTag = Annotated[
-    str, StringConstraints(max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"), Field(examples=["nl"])
-]
-Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$"), VISIBLE]
-Phone = Annotated[str, StringConstraints(max_length=30, pattern=r"^[0-9+() .-]{3,30}$")]
+_LANGUAGE = explain_pattern(
+    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+    "Hier hoort een taalcode, zoals nl of pt-BR.",
+    "This takes the code of a language, such as nl or pt-BR.",
+)
+_EMAIL = explain_pattern(
+    r"^[^@\s\x00]+@[^@\s\x00]+$",
+    "Hier hoort een e-mailadres, zoals balie@focus.example.",
+    "This takes an e-mail address, such as desk@focus.example.",
+)
+_PHONE = explain_pattern(
+    r"^[0-9+() .-]{3,30}$",
+    "Hier hoort een telefoonnummer van 3 tot 30 tekens: cijfers, spaties en + ( ) . -.",
+    "This takes a phone number of 3 to 30 characters: digits, spaces and + ( ) . -.",
+)
+LanguageTag = Annotated[str, StringConstraints(max_length=35, pattern=_LANGUAGE), Field(examples=["nl"])]
+Email = Annotated[str, StringConstraints(max_length=254, pattern=_EMAIL), VISIBLE]
+Phone = Annotated[str, StringConstraints(max_length=30, pattern=_PHONE)]
 
 EXAMPLE: JsonDict = {
     "externalId": "focus-balie-1",

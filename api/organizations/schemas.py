@@ -7,9 +7,11 @@ from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
 
 from api.pagination import Page
-from api.wire import VISIBLE, AnswerModel, Id, Line, Prose, Timestamp, WireModel
+from api.validation import explain_pattern
+from api.wire import VISIBLE, WEB_ADDRESS, AnswerModel, Id, Line, Prose, Timestamp, WireModel
 
-Website = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://[^\s\x00-\x1f]+$"), VISIBLE]
+_WEBSITE = explain_pattern(r"^https?://[^\s\x00-\x1f]+$", *WEB_ADDRESS)
+Website = Annotated[str, StringConstraints(max_length=500, pattern=_WEBSITE), VISIBLE]
 _EXAMPLE: JsonDict = {
     "name": "Welzijn op Zuid",
     "description": "Huizen van de Wijk in Feijenoord en Charlois.",

@@ -7,14 +7,20 @@ from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
 
 from api.pagination import Page
+from api.validation import explain_pattern
 from api.webhooks.vocabulary import FAMILIES, DeliveryState, EndpointState, Failure
-from api.wire import AnswerModel, Id, Line, Timestamp, WireModel
+from api.wire import WEB_ADDRESS, AnswerModel, Id, Line, Timestamp, WireModel
 
 MOST_TYPES = 50
-Url = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://[!-~]+$")]
-TypePattern = Annotated[
-    str, StringConstraints(max_length=100, pattern=rf"^({'|'.join(FAMILIES)})\.(\*|[a-z]+(-[a-z]+)*)$")
-]
+_URL = explain_pattern(r"^https?://[!-~]+$", *WEB_ADDRESS)
+Url = Annotated[str, StringConstraints(max_length=500, pattern=_URL)]
+_KINDS = ", ".join(f"{family}.*" for family in FAMILIES)
+_TYPE = explain_pattern(
+    rf"^({'|'.join(FAMILIES)})\.(\*|[a-z]+(-[a-z]+)*)$",
+    f"Hier hoort een gebeurtenis, zoals offer.withdrawn, of alles van een soort: {_KINDS}.",
+    f"This takes an event, such as offer.withdrawn, or all of a kind: {_KINDS}.",
+)
+TypePattern = Annotated[str, StringConstraints(max_length=100, pattern=_TYPE)]
 _EXAMPLE: JsonDict = {"url": "https://ontvanger.example/vonk", "types": ["handover.*", "offer.withdrawn"]}
 
 
