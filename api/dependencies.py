@@ -14,7 +14,7 @@ from api.clock import Clock
 from api.database import Database
 from api.encryption import Secrets
 from api.language import choose_language
-from api.pagination import CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, PageRequest, read_cursor
+from api.pagination import CURSOR_LENGTH, CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, PageRequest, ask_page
 from api.settings import Settings
 from api.wire import Id
 from matching.vocabulary import Language
@@ -53,7 +53,7 @@ async def get_language(accept_language: Annotated[str | None, Header(max_length=
 
 CursorQuery = Annotated[
     str | None,
-    Query(max_length=22, pattern=CURSOR_PATTERN, description="Taken from `nextCursor` of the page before."),
+    Query(max_length=CURSOR_LENGTH, pattern=CURSOR_PATTERN, description="Taken from `nextCursor` of the page before."),
 ]
 LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT)]
 
@@ -75,9 +75,12 @@ ClockDep = Annotated[Clock, Depends(get_clock)]
 LanguageDep = Annotated[Language, Depends(get_language)]
 
 
-async def get_page_request(cursor: CursorQuery = None, limit: LimitQuery = DEFAULT_LIMIT) -> PageRequest:
-    """Which part of a list is asked; raises InvalidInputError for a cursor that is none."""
-    return PageRequest(after=read_cursor(cursor), limit=limit)
+async def get_page_request(
+    request: Request, cursor: CursorQuery = None, limit: LimitQuery = DEFAULT_LIMIT
+) -> PageRequest:
+    """Which part of a list is asked; raises InvalidInputError for a cursor of another list, or with other filters."""
+    filters = sorted((key, text) for key, text in request.query_params.items() if key not in {"cursor", "limit"})
+    return ask_page(cursor, limit, request.url.path, *(f"{key}={text}" for key, text in filters))
 
 
 def get_reading_session(database: DatabaseDep) -> Iterator[Session]:

@@ -1,10 +1,10 @@
 """Cursor pages: a page starts after an id, so it stays right while others write."""
 
 import base64
-import binascii
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Generic, TypeVar
 
 from api.problems import Words, invalid
@@ -13,8 +13,13 @@ from api.wire import AnswerModel
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 500
-_NOT_OURS = Words("Dit is geen cursor van deze lijst.", "This is no cursor of this list.")
-CURSOR_PATTERN = explain_pattern("^[A-Za-z0-9_-]{22}$", _NOT_OURS.nl, _NOT_OURS.en)
+MARK_BYTES = 5
+CURSOR_LENGTH = 28
+_NOT_OURS = Words(
+    "Dit is geen cursor van deze lijst. Vraag verder met dezelfde filters, of begin opnieuw.",
+    "This is no cursor of this list. Ask on with the same filters, or begin anew.",
+)
+CURSOR_PATTERN = explain_pattern(f"^[A-Za-z0-9_-]{{{CURSOR_LENGTH}}}$", _NOT_OURS.nl, _NOT_OURS.en)
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
@@ -29,25 +34,31 @@ class Page(AnswerModel, Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which part of a list is asked: what comes after an id, and how much."""
+    """Which part of a list is asked: what comes after an id, and how much; the mark tells lists apart."""
 
     after: str | None = None
     limit: int = DEFAULT_LIMIT
+    mark: bytes = b""
 
 
-def read_cursor(cursor: str | None) -> str | None:
-    """The id in a cursor; raises InvalidInputError for a cursor that did not come from here."""
-    if cursor is None:
-        return None
+def ask_page(cursor: str | None, limit: int, *asked: str) -> PageRequest:
+    """A part of the list that is known by what was asked; raises InvalidInputError for another list's cursor."""
+    mark = blake2b(repr(asked).encode(), digest_size=MARK_BYTES).digest()
+    return PageRequest(None if cursor is None else _read_cursor(cursor, mark), limit, mark)
+
+
+def _read_cursor(cursor: str, mark: bytes) -> str:
     try:
-        return str(uuid.UUID(bytes=base64.b64decode(cursor + "==", altchars=b"-_", validate=True)))
-    except (binascii.Error, ValueError):
-        raise invalid("/cursor", _NOT_OURS.nl, _NOT_OURS.en) from None
+        read = base64.b64decode(cursor, altchars=b"-_", validate=True)
+        if read.startswith(mark):
+            return str(uuid.UUID(bytes=read[MARK_BYTES:]))
+    except ValueError:
+        pass
+    raise invalid("/cursor", _NOT_OURS.nl, _NOT_OURS.en)
 
 
-def write_cursor(last_id: str) -> str:
-    """The cursor of what comes after an id."""
-    return base64.urlsafe_b64encode(uuid.UUID(last_id).bytes).decode().rstrip("=")
+def _write_cursor(last_id: str, mark: bytes) -> str:
+    return base64.urlsafe_b64encode(mark + uuid.UUID(last_id).bytes).decode()
 
 
 def make_page(
@@ -55,5 +66,5 @@ def make_page(
 ) -> Page[Item]:
     """A page from one row more than was asked; that extra row only tells that there is a next page."""
     shown = rows[: request.limit]
-    cursor = write_cursor(key(shown[-1])) if len(rows) > request.limit else None
+    cursor = _write_cursor(key(shown[-1]), request.mark) if len(rows) > request.limit else None
     return Page(items=[show(row) for row in shown], next_cursor=cursor)

@@ -55,7 +55,7 @@ from api.handovers.vocabulary import HandoverState, Side
 from api.idempotency.dependencies import OnceDep
 from api.matches.schemas import MatchRead
 from api.offers.tables import Offer
-from api.pagination import PageRequest, make_page, read_cursor
+from api.pagination import ask_page, make_page
 from api.preconditions import etag_of, require_match
 from api.security.dependencies import AdminDep, AnyCallerDep, PartyDep, SenderDep
 from api.wire import Id
@@ -110,9 +110,9 @@ def list_all(
     operation_id="searchHandovers",
     summary="Find the handovers of one client",
 )
-def search(wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Response:
+def search(request: Request, wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Response:
     """By the reference of your own tool, in the body, so that it stands in no address; the next page likewise."""
-    asked = PageRequest(after=read_cursor(wanted.cursor), limit=wanted.limit)
+    asked = ask_page(wanted.cursor, wanted.limit, request.url.path, wanted.client_reference)
     rows = list_handovers_of_client(desk.session, caller.organization_id or "", wanted.client_reference, asked)
     view = HandoverView(desk, caller.organization_id)
     answer = make_page(rows, asked, key=lambda row: row.id, show=view.show_status)

@@ -20,7 +20,7 @@ from api.handovers.vocabulary import (
 )
 from api.matches.schemas import MatchRead
 from api.offers.schemas import DayPartWord, Email, Hours, Phone
-from api.pagination import CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, Page
+from api.pagination import CURSOR_LENGTH, CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, Page
 from api.validation import rule_error
 from api.wire import LAX, WHOLE, AnswerModel, Id, IsoDate, Key, Moment, OptionalDate, Timestamp, WireModel
 from matching.vocabulary import DayPart
@@ -159,7 +159,7 @@ class ClientSearch(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [SEARCH_EXAMPLE]})
 
     client_reference: ClientReference
-    cursor: Annotated[str, Field(max_length=22, pattern=CURSOR_PATTERN)] | None = None
+    cursor: Annotated[str, Field(max_length=CURSOR_LENGTH, pattern=CURSOR_PATTERN)] | None = None
     limit: Annotated[int, Field(ge=1, le=LARGEST_LIMIT), WHOLE] = DEFAULT_LIMIT
 
 

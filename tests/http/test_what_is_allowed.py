@@ -86,7 +86,7 @@ async def test_a_text_that_does_not_fit_is_told_in_words_what_does(
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("/offers?cursor=niets", "This is no cursor of this list."),
+        ("/offers?cursor=niets", "This is no cursor of this list. Ask on with the same filters, or begin anew."),
         ("/offers/NIETS", "This takes an id as Vonk gave it: digits, the letters a to f and hyphens."),
         ("/interests?q=a%00b", NO_TEXT[1]),
     ],
