@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+import orjson
 from fastapi import Request
 
 from api.dependencies import MERGE_PATCH, SettingsDep
@@ -14,6 +15,7 @@ from api.validation import pointer_to
 
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 _CHARSET = re.compile(r'charset\s*=\s*"?([^";\s]*)', re.IGNORECASE)
+_ESCAPED_COLON = re.compile(rb"\\u003[aA]")
 _UNKNOWN = Words("Dit kennen wij hier niet.", "This is not known here.")
 _ONCE = Words("Dit kan maar één keer.", "This can stand here only once.")
 
@@ -49,20 +51,34 @@ async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep,
 
 
 async def refuse_repeated_properties(request: Request, caller: OptionalCallerDep) -> None:
-    """Raise InvalidInputError that names every property that stands in one object twice: one would not be read.
+    """Hold what comes in a body to `require_each_once`."""
+    if caller is not None and request.method in BODY_METHODS:
+        require_each_once(await request.body())
 
-    Not for the direct route: on what is asked and not kept, this would cost more than it is worth.
-    """
-    if caller is None or request.method not in BODY_METHODS:
+
+def require_each_once(body: bytes) -> None:
+    """Raise InvalidInputError that names every property that stands in one object twice: one would not be read."""
+    if not body or _keeps_its_colons(body):
         return
-    body = await request.body()
     try:
-        if body:
-            json.loads(body, object_pairs_hook=_once)
+        json.loads(body, object_pairs_hook=_once)
     except _RepeatedError:
         _refuse(dict.fromkeys(_repeated_in(json.loads(body, object_pairs_hook=tuple)), _ONCE))
     except (ValueError, RecursionError):
         return  # Whoever reads the body tells what is wrong with it.
+
+
+def _keeps_its_colons(body: bytes) -> bool:
+    """Whether no property stands in one object twice, without a doubt; a few times as fast as looking at each.
+
+    Read and written again, a property that stood there twice stands there once, with a colon less; only an escaped
+    colon could make up for that.
+    """
+    try:
+        written = orjson.dumps(orjson.loads(body))
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return False
+    return written.count(b":") == body.count(b":") and not _ESCAPED_COLON.search(body)
 
 
 class _RepeatedError(Exception):

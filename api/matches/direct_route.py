@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from api.language import choose_language
 from api.matches.schemas import MatchQuestion
 from api.problems import SEE_ERRORS, InvalidInputError
-from api.request_rules import refuse_unknown_query_keys, require_content_type
+from api.request_rules import refuse_unknown_query_keys, require_content_type, require_each_once
 from api.security.dependencies import MATCHING_ROLES, check_role, find_caller
 from api.validation import field_errors
 
@@ -30,7 +30,9 @@ class DirectRoute(APIRoute):
             caller = check_role(await find_caller(request), MATCHING_ROLES)
             await require_content_type(request, caller)
             await refuse_unknown_query_keys(request, caller, request.app.state.settings)
-            asked = _read_question(await request.body())
+            body = await request.body()
+            require_each_once(body)
+            asked = _read_question(body)
             language = choose_language(request.headers.get("accept-language"))
             response: Response = await endpoint(request, asked, caller, language)
             return response

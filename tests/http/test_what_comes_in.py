@@ -82,11 +82,41 @@ async def test_a_property_that_stands_there_twice_is_named(service: Service, bod
     assert (await service.admin.get("/organizations?limit=500")).text.count('"name":"Een"') == 0
 
 
-async def test_a_body_nested_without_end_is_400(service: Service) -> None:
+@pytest.mark.parametrize(
+    ("body", "pointers"),
+    [
+        ('{"client": {"interests": ["hout"], "age": 40, "age": 50}}', ["/client/age"]),
+        ('{"client": {"interests": ["hout"], "age" : 40, "\\u0061ge" : 50}}', ["/client/age"]),
+        ('{"client": {"interests": ["nu\\u003a"], "age": 40, "age": 50}}', ["/client/age"]),
+        ('{"client": {"interests": ["nu\\u003A"]}, "limit": 3, "limit": 3}', ["/limit"]),
+        ('{"client": {"interests": ["hout"]}, "client": {"interests": ["a:b:c"]}}', ["/client"]),
+    ],
+)
+async def test_a_property_that_stands_twice_in_a_question_is_named(
+    service: Service, body: str, pointers: list[str]
+) -> None:
+    headers = {"Authorization": f"Bearer {service.coach.key}", "Content-Type": JSON}
+    answer = await service.client.post("/v1/matches", content=body, headers=headers)
+    assert answer.status_code == 400
+    assert [error["pointer"] for error in answer.json()["errors"]] == pointers
+
+
+@pytest.mark.parametrize("word", ["tijd: 9:00", "nu\\u003a", "\\\\u003a", "caf\\u00e9"])
+async def test_a_question_in_which_each_property_stands_once_is_answered_whatever_it_holds(
+    service: Service, word: str
+) -> None:
+    headers = {"Authorization": f"Bearer {service.coach.key}", "Content-Type": JSON}
+    body = f'{{ "client" : {{"interests":["{word}"], "location": {{"latitude": 51.9, "longitude": 4.5e0}}}} }}'
+    answer = await service.client.post("/v1/matches", content=body, headers=headers)
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize("path", ["/organizations", "/matches"])
+async def test_a_body_nested_without_end_is_400(service: Service, path: str) -> None:
     headers = {"Authorization": f"Bearer {service.admin.key}", "Content-Type": JSON}
-    for depth in (400, 900, 980, 100_000):
+    for depth in (200, 300, 400, 900, 980, 1030, 100_000):
         body = '{"name":' + "[" * depth + "]" * depth + "}"
-        answer = await service.client.post("/v1/organizations", content=body, headers=headers)
+        answer = await service.client.post(f"/v1{path}", content=body, headers=headers)
         assert answer.status_code == 400, depth
 
 
