@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,7 @@ from api.settings import Settings, SettingsError
 from matching.vocabulary import Language
 
 OPERATOR = "vonk"
+INTERRUPTED = 130
 
 app = typer.Typer(help="Vonk matches people to neighbourhood activities, and explains why.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
@@ -123,19 +125,20 @@ def allocate_everyone(
     processes: Annotated[int, typer.Option(help="How many processes rank; 0 for one a core.", min=0, max=64)] = 0,
 ) -> None:
     """Give everyone in a file the offer that is best for all together; nothing is stored."""
-    clients = read_clients(file)
-    require_folder(output)
+    with _stopped_by_ctrl_c("Stopped; no file was written."):
+        clients = read_clients(file)
+        require_folder(output)
 
-    def follow(found: Iterator[Found]) -> Iterator[Found]:
-        with typer.progressbar(found, length=len(clients), label="Ranking", file=sys.stderr) as shown:
-            yield from shown
+        def follow(found: Iterator[Found]) -> Iterator[Found]:
+            with typer.progressbar(found, length=len(clients), label="Ranking", file=sys.stderr) as shown:
+                yield from shown
 
-    with opened() as (database, settings):
-        require_current_schema(database)
-        today = Clock(settings.clock_offset_days).today()
-        city = City(database, settings, today, language, processes or os.cpu_count() or 1)
-        placements, report = match_city(city, clients, follow)
-    write_placements(placements, output)
+        with opened() as (database, settings):
+            require_current_schema(database)
+            today = Clock(settings.clock_offset_days).today()
+            city = City(database, settings, today, language, processes or os.cpu_count() or 1)
+            placements, report = match_city(city, clients, follow)
+        write_placements(placements, output)
     for line in report.lines():
         typer.echo(line, err=True)
 
@@ -195,6 +198,15 @@ def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
 def openapi() -> None:
     """Print /v1/openapi.json."""
     typer.echo(orjson.dumps(create_v1(Settings()).openapi(), option=orjson.OPT_INDENT_2).decode())
+
+
+@contextmanager
+def _stopped_by_ctrl_c(sentence: str) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(f"vonk: {sentence}", err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _find_client(session: Session, organization: str, reference: str) -> Client:

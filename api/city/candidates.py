@@ -2,10 +2,14 @@
 
 import gc
 import os
+import pickle
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import chain
-from multiprocessing import get_context, parent_process
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context, parent_process
+from pathlib import Path
+from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
+from tempfile import NamedTemporaryFile
 from threading import Thread
 from typing import ClassVar, Final, NamedTuple
 
@@ -37,13 +41,35 @@ def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, proc
         yield from (_find(catalogue, question) for question in questions)
         return
     parts = [questions[start : start + AT_A_TIME] for start in range(0, len(questions), AT_A_TIME)]
-    # A new process each, and no copy of this one: it may hold connections and threads.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _remember, (catalogue,)) as pool:
-        yield from chain.from_iterable(pool.map(_find_each, parts))
+    with NamedTemporaryFile() as kept:
+        # Not in the arguments of each process: to hand that over, one waits until the process before it is ready.
+        pickle.dump(catalogue, kept)
+        kept.flush()
+        # A new process each, and no copy of this one: it may hold connections and threads.
+        with ProcessPoolExecutor(processes, get_context("spawn"), _remember, (kept.name,)) as pool:
+            try:
+                with _deaf_to_ctrl_c():
+                    found = [pool.submit(_find_each, part) for part in parts]
+                for each in found:
+                    yield from each.result()
+            except BaseException:
+                for process in active_children():
+                    process.terminate()  # Whoever stops need not wait until all have come so far as to hear it.
+                raise
 
 
-def _remember(catalogue: Catalogue) -> None:
-    _Memory.catalogue = catalogue
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """A process that is started meanwhile never hears Ctrl-C: the command hears it, and ends its processes."""
+    before = pthread_sigmask(SIG_BLOCK, {SIGINT})
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
+
+
+def _remember(kept: str) -> None:
+    _Memory.catalogue = pickle.loads(Path(kept).read_bytes())  # noqa: S301 - written by the process that started this
     gc.freeze()
     Thread(target=_end_with_parent, daemon=True).start()
 
