@@ -1,7 +1,6 @@
 """Design decision 2, with real processes: a write on one is matched by the very next request on another."""
 
 import httpx
-import pytest
 
 from api.database import Database
 from api.security.roles import Role
@@ -32,7 +31,6 @@ def test_a_write_on_one_process_is_matched_by_the_next_request_on_another(databa
             assert title in {match["offer"]["title"] for match in told["matches"]}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_two_workers_behind_one_port_never_answer_stale(database_url: str) -> None:
     database = Database(database_url)
     client = httpx.AsyncClient()
