@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import date
-from typing import NamedTuple
 
 from sqlmodel import select
 from starlette.concurrency import run_in_threadpool
@@ -25,15 +24,24 @@ _ANY_STATE = OfferState.PUBLISHED
 _STATE_ENDING = f'"state":"{_ANY_STATE}"}}'.encode()
 
 
-class OfferDocument(NamedTuple):
-    """An offer ready to be answered: its bytes up to the state, which depends on the day."""
+class OfferDocument:
+    """An offer ready to be answered; only its state depends on the day, and the day asked about last is kept ready."""
 
-    head: bytes
-    facts: StateFacts
+    __slots__ = ("_head_length", "_ready", "facts")
 
-    def on(self, today: date, *, stale_after_days: int) -> bytes:
+    def __init__(self, head: bytes, facts: StateFacts) -> None:
+        self.facts = facts
+        self._head_length = len(head)
+        self._ready: tuple[date | None, bytes] = (None, head)
+
+    def on(self, day: date, *, stale_after_days: int) -> bytes:
         """The offer's bytes on a day."""
-        return self.head + state_on(self.facts, today, stale_after_days=stale_after_days).encode() + b'"}'
+        ready_on, document = self._ready
+        if day != ready_on:
+            state = state_on(self.facts, day, stale_after_days=stale_after_days)
+            document = document[: self._head_length] + state.encode() + b'"}'
+            self._ready = (day, document)
+        return document
 
 
 class LiveCatalogue:
