@@ -40,3 +40,9 @@ def is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
     """Whether two offers, each as the marks of its sketch, say nearly the same."""
     same: int = sum(map(eq, one, other))
     return same >= _ALIKE
+
+
+def is_alike_to_any(row: int, others: Sequence[int], sketches: Sketch) -> bool:
+    """Whether an offer says nearly the same as any of many others, each given by its row among the sketches."""
+    same = (sketches.take(others, axis=1) == sketches[:, row, None]).sum(axis=0)
+    return bool((same >= _ALIKE).any())

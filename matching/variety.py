@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from matching.columns import NOWHERE, Columns
-from matching.lineage import is_alike
+from matching.lineage import is_alike, is_alike_to_any
 from matching.scoring import SUITABLE, WEIGHTS
 
 _LESS_EACH_TIME: Final = (0.0, 0.08, 0.15, 0.2)
 _TIMES: Final = len(_LESS_EACH_TIME) - 1
 _GUISE_SHARE: Final = 0.5
+# Up to so many, one by one is faster than all at once.
+_FEW: Final = 8
 
 MOST_LOST: Final = WEIGHTS["interest"] * (1 - SUITABLE) * _LESS_EACH_TIME[-1]
 """The most that a score falls because others have the same idea."""
@@ -53,6 +55,8 @@ class Variety:
 
     def _is_guise(self, row: int, *others: int) -> bool:
         """Whether this is a new guise of one of those before it."""
+        if len(others) > _FEW:
+            return is_alike_to_any(row, others, self._sketch)
         return any(is_alike(self._marks(row), self._marks(other)) for other in others)
 
     def _marks(self, row: int) -> list[int]:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching.facts import OfferFacts
-from matching.lineage import is_alike, sketch_of
+from matching.lineage import SKETCHED, is_alike, is_alike_to_any, sketch_of
 from tests.matching.builders import an_offer
 
 PAIRS: list[dict[str, Any]] = [
@@ -48,3 +50,10 @@ def test_an_offer_is_alike_to_itself_whatever_the_order_of_its_words() -> None:
 
 def test_offers_without_words_are_alike_to_nothing_that_has_words() -> None:
     assert not alike(offer(""), offer("Samen zaaien en oogsten"))
+
+
+@given(st.lists(st.lists(st.integers(0, 1), min_size=SKETCHED, max_size=SKETCHED), min_size=2, max_size=12))
+def test_many_at_once_are_compared_as_one_by_one(marks: list[list[int]]) -> None:
+    sketches = np.array(marks, np.uint16).T
+    others = list(range(1, len(marks)))
+    assert is_alike_to_any(0, others, sketches) == any(is_alike(marks[0], marks[other]) for other in others)
