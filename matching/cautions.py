@@ -7,9 +7,9 @@ from itertools import zip_longest
 from typing import Final
 
 from matching.answer import Sentence, Travelled
+from matching.bounds import FACILITIES, Bounds
 from matching.columns import AXES, UNKNOWN, mask_of, number_of
 from matching.inclination import other_kinds
-from matching.limits import FACILITIES, Bounds
 from matching.postings import Evidence
 from matching.sentences import caution, day_in_words, number_in_words, words_of
 from matching.shortlist import Shortlist

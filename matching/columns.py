@@ -54,7 +54,7 @@ Real = NDArray[np.float32]
 Mask = NDArray[np.uint32]
 Wide = NDArray[np.uint64]
 
-Given = TypeVar("Given")
+Given = TypeVar("Given", bound=NDArray[Any])
 Value = TypeVar("Value", bound=StrEnum)
 
 
@@ -140,12 +140,13 @@ class Columns:
     """What was looked up in these columns, and will be again."""
 
     def remember(self, key: object, look_up: Callable[[], Given]) -> Given:
-        """What was looked up before under this key, or is now; it holds until the next change."""
+        """What was looked up under this key, now or before, for every row; it holds until the next change."""
         known: Given | None = self._found.get(key)
         if known is None:
             if len(self._found) >= _MOST_REMEMBERED:
                 self._found.clear()
             known = self._found[key] = look_up()
+            known.setflags(write=False)  # Many answers share it.
         return known
 
     @property

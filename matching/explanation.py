@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from matching.answer import InterestMatch, Match, Sentence, Travelled
+from matching.bounds import Bounds
 from matching.catalogue import Catalogue
 from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
-from matching.limits import Bounds
 from matching.load_hints import HINTED_LEVEL
 from matching.message import messages
 from matching.ordering import Best

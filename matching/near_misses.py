@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 
 from matching.answer import Blocker, NearMiss, Value
+from matching.bounds import Bounds
 from matching.catalogue import Catalogue
 from matching.columns import Columns, mask_of
-from matching.limits import Blocked, Bounds, Limit
+from matching.limits import Blocked, Limit
 from matching.postings import Floats, Rows
 from matching.sentences import day_in_words, number_in_words, word, words_of, would_help
 from matching.vocabulary import DayPart, Indication, Language, LoadAxis

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.bounds import Bounds
 from matching.catalogue import Catalogue
-from matching.limits import Bounds
 from matching.postings import Floats, Rows
 from matching.scoring import components_of, total_of
 from matching.variety import MOST_LOST, Ranked, Varied, Variety, vary

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.answer import Answer, Match
+from matching.appeal import avoided_of, interest_of, invitation_of, penalty_of
+from matching.bounds import Bounds, bounds_of
 from matching.catalogue import Catalogue
 from matching.cautions import FOR_MEN
 from matching.columns import IN_REVIEW, Columns, number_of
@@ -17,11 +19,11 @@ from matching.explanation import Explainer, Found
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
 from matching.interests import Vocabulary, is_open, resolve_avoided
-from matching.limits import Blocked, Bounds, Limit, blocking, bounds_of
+from matching.limits import Blocked, Limit, blocking
 from matching.near_misses import hope_of, near_miss_of
 from matching.ordering import SCORE_STEPS, Best, Ranking
 from matching.postings import Floats, Hits, Rows, doubt_of
-from matching.scoring import SUITABLE, avoided_of, interest_of, invitation_of, penalty_of, shares_of
+from matching.scoring import SUITABLE, shares_of
 from matching.vocabulary import Language, OfferKind, Precision
 
 _SUITABLE_DOUBT: Final = doubt_of(np.array([SUITABLE], np.float32))

@@ -6,8 +6,8 @@ from operator import attrgetter
 from typing import Final
 
 from matching.answer import InterestMatch, Sentence, Travelled
+from matching.bounds import FACILITIES, Bounds
 from matching.columns import ANY_DAY_PART
-from matching.limits import FACILITIES, Bounds
 from matching.sentences import enumerate_words, number_in_words, reason, word, words_of
 from matching.shortlist import Shortlist
 from matching.unsaid import ANY_AXIS, UNSAID

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from matching.answer import StartStep
+from matching.bounds import Bounds
 from matching.columns import NEVER
-from matching.limits import Bounds
 from matching.shortlist import Shortlist, plain
 
 FIRST_HOURS: Final = 1
