@@ -147,6 +147,17 @@ def test_the_same_question_has_the_same_answer(known: list[OfferFacts], client: 
     assert rank(catalogue, question) == rank(catalogue, question)
 
 
+@given(catalogues, st.lists(clients, max_size=4), clients)
+def test_what_others_asked_before_never_matters(
+    known: list[OfferFacts], others: list[ClientProfile], client: ClientProfile
+) -> None:
+    catalogue = a_catalogue(*known)
+    for days, other in enumerate(others):
+        rank(catalogue, Question(client=other, on=TODAY + timedelta(days=days)))
+    question = Question(client=client, on=TODAY)
+    assert rank(catalogue, question) == rank(a_catalogue(*known), question)
+
+
 @given(catalogues, clients, st.integers(0, 5), st.integers(0, 5))
 def test_a_shorter_list_is_the_beginning_of_a_longer_one(
     known: list[OfferFacts], client: ClientProfile, limit: int, near_misses: int
