@@ -1,8 +1,11 @@
 from dataclasses import replace
+from functools import partial
 
+import numpy as np
 import pytest
 
 from matching import Catalogue
+from matching.columns import Real
 from matching.interests import resolve_wish
 from matching.vocabulary import OfferStatus
 from tests.matching.builders import a_catalogue, an_offer, ask
@@ -103,3 +106,16 @@ def test_more_phrases_than_are_remembered_are_still_found(monkeypatch: pytest.Mo
         {"b"},
         {"a"},
     ]
+
+
+def test_what_is_looked_up_once_is_forgotten_before_it_fills_memory() -> None:
+    looked_up: list[int] = []
+
+    def look_up(day: int) -> Real:
+        looked_up.append(day)
+        return np.zeros(1, np.float32)
+
+    columns = a_catalogue(an_offer("a")).columns
+    for day in (*range(1000), 999, 0):
+        columns.remember(day, partial(look_up, day))
+    assert looked_up == [*range(1000), 0]
