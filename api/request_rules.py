@@ -97,9 +97,10 @@ def _repeated_in(read: object) -> Iterator[str]:
     left: list[tuple[str, object]] = [("", read)]
     while left:
         at, node = left.pop()
-        inner = [(at + pointer_to([name]), each) for name, each in _members(node)]
-        yield from (pointer for pointer, times in Counter(pointer for pointer, _ in inner).items() if times > 1)
-        left.extend(inner)
+        members = list(_members(node))
+        told = Counter(name for name, _ in members)
+        yield from (at + pointer_to([name]) for name, times in told.items() if times > 1)
+        left.extend((at + pointer_to([name]), each) for name, each in members if isinstance(each, (tuple, list)))
 
 
 def _members(node: object) -> Iterable[tuple[str | int, object]]:

@@ -43,6 +43,7 @@ def interest_of(wishes: Sequence[Hits], *, rows: int) -> tuple[Floats, Floats]:
     for hits in others:
         doubt = doubt * hits.doubts
         least_doubt = np.minimum(least_doubt, hits.doubts)
+    # A doubt is one less half a strength, so the best strength is twice what the least doubt lacks of one.
     interest: Floats = (1 - _BREADTH) * 2 * (1 - least_doubt)
     if others:
         interest += _BREADTH * (1 - doubt / least_doubt)

@@ -129,7 +129,7 @@ def _named(components: Sequence[Sequence[float]]) -> list[dict[str, float]]:
 def _headrooms(offers: Shortlist, bounds: Bounds) -> list[dict[str, float | None]]:
     hours = [None if least is None else plain(bounds.hours_left - least) for least in offers.minimum_hours]
     by_axis = [_left(most, demands) for most, demands in zip(bounds.capacity, offers.load, strict=True)]
-    return [dict(zip(_LOADS, left)) for left in zip(hours, *by_axis, strict=True)]  # noqa: B905 — each has all of them
+    return [dict(zip(_LOADS, left, strict=True)) for left in zip(hours, *by_axis, strict=True)]
 
 
 def _left(most: int | None, demands: Sequence[int]) -> Sequence[int | None]:
