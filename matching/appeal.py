@@ -1,6 +1,7 @@
 """How much each offer appeals to a client: what is wished, what invites, what is avoided."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ _LEVEL_AVOIDED: Final = np.array((1, 1, 0.93, 0.8, 1), np.float32)
 _HINTED_TOO_HEAVY: Final = np.float32(0.9)
 _AVOIDED: Final = np.float32(0.6)
 _MEANT: Final = 0.8
+_CLEAR: Final = np.float32(0.5)
 _HALF: Final = np.float32(0.5)
 _ONE: Final = np.float32(1)
 
@@ -68,8 +70,7 @@ def penalty_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Flo
     """What remains of a score by what a client avoids, may find too heavy as described, or is less inclined to."""
     remaining = np.ones(len(columns.kind), np.float32)
     for hits in avoided:
-        shown = hits.clear_rows
-        remaining[shown] = np.minimum(remaining.take(shown), 1 - _AVOIDED * hits.strengths.take(shown))
+        np.minimum(remaining, columns.remember(hits, partial(_avoided, hits)), out=remaining)
     for axis in bounds.avoided_axes:
         np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
     heavy = tuple(axis for axis, most in enumerate(bounds.capacity) if most is not None and most < HINTED_LEVEL)
@@ -77,6 +78,11 @@ def penalty_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Flo
         remaining *= columns.remember(("hinted", heavy), lambda: _hinted(heavy, columns))
     temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
     return remaining
+
+
+def _avoided(hits: Hits) -> Floats:
+    """What remains of what clearly has to do with something that is avoided."""
+    return np.where(hits.strengths >= _CLEAR, 1 - _AVOIDED * hits.strengths, _ONE)
 
 
 def _hinted(heavy: Iterable[int], columns: Columns) -> Floats:

@@ -22,7 +22,6 @@ TELLING: Final = 0.35
 _ITSELF: Final = 0.7
 _CLASSES: Final = 10
 _HALF: Final = np.float32(0.5)
-_CLEAR: Final = np.float32(0.5)
 _NONE: Final[Entries] = np.empty((0, 3), np.int32)
 
 
@@ -126,8 +125,6 @@ class Hits:
         self._best[found_in[best]] = best
         self.doubts: Floats = doubt_of(self.strengths)
         """What each row leaves to wish for."""
-        self.clear_rows: Rows = np.flatnonzero(self.strengths >= _CLEAR)
-        """The rows that clearly have to do with the phrase."""
 
     def evidence(self, rows: Rows, *, words: Sequence[Words]) -> list[Evidence | None]:
         """The best evidence for each of a few rows; none where a row has nothing of the phrase."""
