@@ -15,13 +15,14 @@ from api.language import choose_language
 from api.problems import (
     SEE_ERRORS,
     BodyTooLargeError,
+    FieldError,
     InvalidInputError,
     MethodNotAllowedError,
     NotFoundError,
     ProblemError,
     Words,
 )
-from api.validation import field_errors
+from api.validation import NO_JSON, field_errors
 
 PROBLEM_TYPES = "https://vonk.example/problems"
 
@@ -101,9 +102,8 @@ def body_too_large() -> BodyTooLargeError:
 def _problem_for(status: int, methods: set[str]) -> ProblemError:
     allowed = ", ".join(sorted(methods))
     known: dict[int, ProblemError] = {
-        HTTPStatus.BAD_REQUEST: InvalidInputError(
-            Words("Dit verzoek konden wij niet lezen.", "This request could not be read.")
-        ),
+        # The framework says so of a body whose bytes are no text.
+        HTTPStatus.BAD_REQUEST: InvalidInputError(SEE_ERRORS, (FieldError("", NO_JSON),)),
         HTTPStatus.NOT_FOUND: NotFoundError(Words("Hier is niets.", "There is nothing here.")),
         HTTPStatus.METHOD_NOT_ALLOWED: MethodNotAllowedError(
             Words(f"Hier kan wel: {allowed}.", f"Allowed here: {allowed}."), headers={"Allow": allowed}

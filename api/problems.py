@@ -39,6 +39,10 @@ class ProblemError(Exception):
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     title = Words("Er ging iets mis", "Something went wrong")
 
+    def __str__(self) -> str:
+        """What a log may hold of it: its kind, and nothing of the request."""
+        return self.kind
+
     @property
     def kind(self) -> str:
         """The last part of the problem's type address."""

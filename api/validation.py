@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from api.problems import FieldError, Words
 
+NO_JSON = Words("Dit is geen goede JSON.", "This is not JSON.")
 _SENTENCES = {
     "missing": ("Dit veld ontbreekt.", "This property is missing."),
     "extra_forbidden": ("Dit veld kennen wij niet.", "This property is not known here."),
@@ -35,8 +36,12 @@ _SENTENCES = {
     "dict_type": ("Hier hoort een object.", "This takes an object."),
     "model_type": ("Hier hoort een object.", "This takes an object."),
     "model_attributes_type": ("Hier hoort een object.", "This takes an object."),
-    "json_invalid": ("Dit is geen goede JSON.", "This is not JSON."),
+    "json_invalid": (NO_JSON.nl, NO_JSON.en),
     "date": ("Hier hoort een datum, zoals 2026-11-22.", "This takes a date, such as 2026-11-22."),
+    "datetime_from_date_parsing": (
+        "Hier hoort een tijdstip, zoals 2026-11-22T09:30:00Z; een plus in een adres schrijf je als %2B.",
+        "A moment, such as 2026-11-22T09:30:00Z; a plus in an address is written as %2B.",
+    ),
     "datetime_parsing": (
         "Hier hoort een tijdstip, zoals 2026-11-22T09:30:00Z.",
         "A moment, such as 2026-11-22T09:30:00Z.",
@@ -86,7 +91,9 @@ def pointer_to(location: Sequence[str | int]) -> str:
     if location and location[0] == "body" and len(parts) == 1 and isinstance(parts[0], int):
         # Broken JSON: pydantic points at the character, for which there is no pointer.
         return ""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    # JSON can name half a character, which no answer can hold: it is told as it was escaped.
+    return pointer.encode(errors="backslashreplace").decode()
 
 
 def _sentence(error: dict[str, Any]) -> Words:

@@ -54,3 +54,10 @@ async def test_a_bsn_is_seen_whatever_stands_between(service: Service, between: 
 async def test_405_on_the_document_names_its_method(service: Service) -> None:
     answer = await service.client.post("/v1/openapi.json")
     assert (answer.status_code, "GET" in answer.headers["Allow"]) == (405, True)
+
+
+async def test_a_bare_plus_in_a_moment_is_told_how_to_write_it(service: Service) -> None:
+    answer = await service.coach.get("/offers?updatedSince=2026-11-22T09:30:00+01:00")
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["pointer"]) == (400, "/updatedSince")
+    assert "%2B" in error["detail"]

@@ -82,6 +82,13 @@ async def test_a_property_that_stands_there_twice_is_named(service: Service, bod
     assert (await service.admin.get("/organizations?limit=500")).text.count('"name":"Een"') == 0
 
 
+@pytest.mark.parametrize("path", ["organizations", "offers", "matches"])
+async def test_bytes_that_are_no_text_are_refused_by_name(service: Service, path: str) -> None:
+    headers = {"Authorization": f"Bearer {service.admin.key}", "Content-Type": JSON}
+    answer = await service.client.post(f"/v1/{path}", content=b'{"name": "\xff"}', headers=headers)
+    assert (answer.status_code, [error["pointer"] for error in answer.json()["errors"]]) == (400, [""])
+
+
 @pytest.mark.parametrize(
     ("body", "pointers"),
     [
@@ -90,6 +97,7 @@ async def test_a_property_that_stands_there_twice_is_named(service: Service, bod
         ('{"client": {"interests": ["nu\\u003a"], "age": 40, "age": 50}}', ["/client/age"]),
         ('{"client": {"interests": ["nu\\u003A"]}, "limit": 3, "limit": 3}', ["/limit"]),
         ('{"client": {"interests": ["hout"]}, "client": {"interests": ["a:b:c"]}}', ["/client"]),
+        ('{"client": {"interests": ["hout"]}, "\\ud800": 1, "\\ud800": 2}', ["/\\ud800"]),
     ],
 )
 async def test_a_property_that_stands_twice_in_a_question_is_named(
