@@ -17,7 +17,7 @@ from matching.postings import Floats, Rows
 from matching.vocabulary import DutchLevel, Language
 
 FACILITIES: Final = ("wheelchair", "seated", "quiet")
-_LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
+LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
 
 
 class Bounds(NamedTuple):
@@ -72,7 +72,7 @@ def bounds_of(
     later_hours = most_hours if client.load_capacity.until is None else policy_cap_hours
     languages = catalogue.language_bits(client.languages)
     language_mask = sum(languages.values())
-    limited = client.dutch_level in _LIMITED_DUTCH
+    limited = client.dutch_level in LIMITED_DUTCH
     waiting_minutes = speeds.minutes(0, mode=client.travel.mode)
     return Bounds(
         client=client,

@@ -7,24 +7,23 @@ from itertools import zip_longest
 from typing import Final
 
 from matching.answer import Sentence, Travelled
-from matching.bounds import FACILITIES, Bounds
+from matching.bounds import FACILITIES, LIMITED_DUTCH, Bounds
 from matching.columns import AXES, UNKNOWN, mask_of, number_of
 from matching.inclination import other_kinds
 from matching.postings import Evidence
 from matching.sentences import caution, day_in_words, number_in_words, words_of
 from matching.shortlist import Shortlist
 from matching.unsaid import UNSAID
-from matching.vocabulary import DutchLevel, Language, LoadAxis, LoadLevel, OfferKind, Precision
+from matching.vocabulary import Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _FEW_PEOPLE: Final = {0: 8, 1: 12}
 _SHELTERED: Final = number_of(OfferKind.SHELTERED_WORK)
 _ROUGH: Final = (Precision.PC4, Precision.PLACE)
-_LIMITED_DUTCH: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
 
 _MEANT: Final = 0.9
-FOR_MEN: Final = "\N{MALE SIGN}"
-"""Stands for offers meant for men, among what a client avoids who is welcome among women."""
+FOR_MEN: Final = ""
+"""Stands for offers meant for men, among what a client avoids who is welcome among women: no phrase is empty."""
 
 Sentences = list[Sentence | None]
 Matters = Callable[[Bounds], object]
@@ -77,7 +76,7 @@ class Cautions:
 
 
 def _avoided(asked: str, found: Sequence[Evidence | None], language: Language) -> Sentences:
-    if asked is FOR_MEN:
+    if asked == FOR_MEN:
         return [
             caution("for-men", language, found=each.words) if each and each.strength >= _MEANT else None
             for each in found
@@ -193,7 +192,7 @@ _UNSAID: Final[tuple[tuple[str, str, Matters], ...]] = (
     ("minimum_hours_per_week", "hours-unknown", lambda _: True),
     ("day_parts", "day-parts-unknown", lambda bounds: bounds.day_parts),
     ("available_places", "places-unknown", lambda _: True),
-    ("dutch_level", "dutch-level-unknown", lambda bounds: bounds.client.dutch_level in _LIMITED_DUTCH),
+    ("dutch_level", "dutch-level-unknown", lambda bounds: bounds.client.dutch_level in LIMITED_DUTCH),
     (
         "conduct_certificate",
         "conduct-certificate-unknown",

@@ -100,7 +100,10 @@ def _in_space() -> Real:
 
 @dataclass(slots=True)
 class Columns:
-    """One array per fact, with the row as last axis; -1 or not-a-number where the partner did not say."""
+    """One array per fact, with the row as last axis.
+
+    Where the partner did not say: -1 or not-a-number, any day part, the latest day or the highest age.
+    """
 
     kind: Small = field(default_factory=_small)
     openness: Small = field(default_factory=_small)

@@ -30,7 +30,7 @@ class Limit:
 
     code: str
     set_by: Callable[[Bounds], object]
-    """What a client sets; None limits nothing."""
+    """What a client or the day sets; None limits nothing."""
     blocks: Callable[[Columns, Bounds], Blocked]
     compares: Callable[[Columns, int, Bounds], tuple[Value, Value]]
     has_few_values: bool = False

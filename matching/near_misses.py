@@ -29,7 +29,10 @@ def hope_of(rows: Rows, columns: Columns, blocked: Sequence[tuple[Limit, Blocked
 
 
 def _closed(blocked: Sequence[tuple[Limit, Blocked]], *, rows: int) -> Floats:
-    """How much hope there is of each offer whoever asks: little when it is closed."""
+    """How much hope there is of each offer whoever asks: little when it is closed.
+
+    It is remembered for a day: whatever has a place in `_HOPE` may depend on the offer and the day alone.
+    """
     hope = np.ones(rows, np.float32)
     for limit, blocks in blocked:
         if limit.code in _HOPE:
