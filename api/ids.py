@@ -12,3 +12,12 @@ def new_id() -> str:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return str(uuid.UUID(int=value))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an identifier."""
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from api.clock import Clock
 from api.database import DatabaseError
+from api.ids import is_id
 from api.opening import opened
 from api.organizations.actions import create_organization
 from api.organizations.queries import find_organization_named, list_organization_names
@@ -22,13 +23,18 @@ from api.validation import field_errors
 CLOSE: Final = 0.75
 """Names that are so much alike may be one name and a slip of the keyboard."""
 
+_LONGEST_NAME: Final = 100
+
 keys = typer.Typer(help="The keys of programs that call this service.", no_args_is_help=True)
 
 
 def _require_name(name: str) -> str:
-    if not name.strip():
+    name = name.strip()
+    if not name:
         raise typer.BadParameter("a key needs a name, to know it by")
-    return name.strip()
+    if len(name) > _LONGEST_NAME or not name.isprintable():
+        raise typer.BadParameter(f"a name is at most {_LONGEST_NAME} signs on one line that can be read")
+    return name
 
 
 @keys.command("create")
@@ -83,6 +89,8 @@ def _organization_for(session: Session, role: Role, name: str | None, clock: Clo
     found = find_organization_named(session, wanted.name)
     if found is not None:
         return found.id, None
+    if is_id(wanted.name):
+        raise DatabaseError(f"There is no organization with the id {wanted.name}.")
     alike = get_close_matches(wanted.name, list_organization_names(session), cutoff=CLOSE)
     hint = f" Did you mean {' or '.join(f'‘{each}’' for each in alike)}?" if alike else ""
     if role is Role.PARTNER:

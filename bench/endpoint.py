@@ -38,6 +38,7 @@ def main() -> None:
         url = f"sqlite:///{Path(folder) / 'vonk.db'}"
         key = store_city(url, make_offers(_OFFERS))
         questions = [_question(client) for client in make_clients(_CLIENTS)]
+        os.environ["VONK_DATA_DIR"] = folder
         vonk_port = stack.enter_context(_serving(_serve_vonk, url))
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         answer = httpx.post(f"http://127.0.0.1:{vonk_port}/v1/matches", content=questions[0], headers=headers)

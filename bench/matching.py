@@ -6,6 +6,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from heapq import nlargest
 from typing import Final, TypeVar
 
@@ -42,16 +43,24 @@ def main() -> None:
     for client in clients:
         ask(client)
     gc.freeze()
+    # A wish that nobody uttered before is read and looked up first; whoever comes back asks with known words.
+    new_ms = statistics.median(_ms(ask, _in_other_words(client)) for client in clients)
     loop_ms, changed_ms, engine_ms = _interleaved(
         clients, lambda client: best_by_loop(offers, client), ask, change=lambda: catalogue.put(offers[0])
     )
     print(f"{_CITY:,} offers of one city, {_CLIENTS} clients, explained top {_LIMIT}, median of each")
     print(f"  loop with rapidfuzz    {loop_ms:9.3f} ms")
     print(f"  engine                 {engine_ms:9.3f} ms   {loop_ms / engine_ms:5.0f} x")
+    print(f"  engine, new wishes     {new_ms:9.3f} ms   {loop_ms / new_ms:5.0f} x")
     print(f"  engine after a change  {changed_ms:9.3f} ms   {loop_ms / changed_ms:5.0f} x")
     print(f"  one offer put          {put_ms:9.3f} ms")
     print(f"  columns                {catalogue.nbytes / len(catalogue):9.0f} bytes an offer")
     _measure_nation(clients)
+
+
+def _in_other_words(client: ClientProfile) -> ClientProfile:
+    """The same client, with wishes as nobody said them before."""
+    return replace(client, interests=tuple(f"zoiets als {phrase} bij ons om de hoek" for phrase in client.interests))
 
 
 def _measure_nation(clients: Sequence[ClientProfile]) -> None:

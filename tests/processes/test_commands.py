@@ -1,5 +1,6 @@
 """What an operator meets: every command by its exit code and its one sentence."""
 
+import os
 import re
 import shutil
 import signal
@@ -240,6 +241,22 @@ def test_an_organization_that_was_not_there_is_made_and_told_with_the_names_that
     told = "vonk: There was no organization ‘Coahces Zuid’; it was made just now. Did you mean ‘Coaches Zuid’? "
     assert wrong.stderr == told + "Then revoke this key and make another.\n"
     assert all(each.returncode == 0 and len(each.stdout.splitlines()) == 1 for each in (made, again, wrong))
+
+
+def test_an_id_that_nobody_has_makes_no_organization_of_that_name(data: dict[str, str]) -> None:
+    vonk("migrate", **data)
+    nobody = "01990000-0000-7000-8000-000000000000"
+    done = vonk("keys", "create", "--role", "coach", "--organization", nobody, "--name", "test", **data)
+    told = f"vonk: There is no organization with the id {nobody}.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", told)
+
+
+@pytest.mark.parametrize("name", ["", "x" * 101, "two\nlines", os.fsdecode(b"\xff")])
+def test_a_key_has_a_name_that_can_be_read(data: dict[str, str], name: str) -> None:
+    done = vonk("keys", "create", "--role", "admin", "--name", name, **data)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--name" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_what_is_wrong_on_the_command_line_is_told_without_words_meant_for_the_wire(data: dict[str, str]) -> None:
