@@ -105,8 +105,12 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
 
 
 def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
-    told = [phrase for phrase in client.interests if not is_open(phrase)]
-    wished = {phrase: catalogue.find_wish(phrase) for phrase in told}
+    clear = [phrase for phrase in client.interests if not is_open(phrase)]
+    told: dict[str, str] = {}
+    for phrase in clear:
+        # Said twice, a wish counts once, as it was said first.
+        told.setdefault(phrase.casefold(), phrase)
+    wished = {phrase: catalogue.find_wish(phrase) for phrase in told.values()}
     named = {phrase: catalogue.strengths(resolve_avoided(phrase, catalogue.vocabulary)) for phrase in client.avoid}
     avoided = avoided_of(named, [hits.phrase for hits in wished.values()])
     if client.women_only_welcome:
@@ -115,7 +119,7 @@ def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
         wished={asked: hits for asked, hits in wished.items() if hits.phrase},
         avoided={asked: catalogue.find(strengths) for asked, strengths in avoided.items()},
         unresolved=tuple(asked for asked, hits in wished.items() if not hits.phrase),
-        is_open=len(told) < len(client.interests),
+        is_open=len(clear) < len(client.interests),
     )
 
 

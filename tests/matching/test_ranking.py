@@ -105,3 +105,8 @@ def test_what_waits_for_a_reviewer_is_never_a_near_miss() -> None:
     answer = ask(*waiting, an_offer("rests", status=OfferStatus.PAUSED))
     assert answer.excluded == {"status": 3}
     assert [miss.offer_id for miss in answer.near_misses] == ["rests"]
+
+
+def test_a_wish_that_is_said_twice_counts_once_as_it_was_said_first() -> None:
+    once, twice = (ask(an_offer(), client=a_client(interests=wishes)) for wishes in (("hout",), ("hout", "Hout")))
+    assert once == twice
