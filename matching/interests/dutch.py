@@ -31,12 +31,13 @@ _SEPARABLE = re.compile(rf"^({'|'.join(sorted(PARTICLES))})ge(?=..)")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a text: folded, as written, and where it stands among the words that count."""
+    """One word of a text: folded, as written, where it stands among the words that count, and whether a comma parts."""
 
     text: str
     written: str
     position: int
     counts: bool
+    after_comma: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class CommonWords:
     irregular: dict[str, str]
     open: tuple[str, ...]
     open_alone: frozenset[str]
+    denying: dict[str, frozenset[str]]
 
 
 @cache
@@ -78,6 +80,7 @@ def common_words() -> CommonWords:
         acquainting=_folded(words["acquainting"]),
         irregular={fold(form): fold(base) for form, base in words["irregular"].items()}
         | {form: verb for verb, forms in words["strong"].items() for form in forms.split()},
+        denying={kind: _folded(said) for kind, said in words["denying"].items()},
         open_alone=frozenset(map(_joined, words["open_alone"])),
         open=tuple(sorted((_joined(phrase) for phrase in words["open"]), key=len, reverse=True)),
     )
@@ -112,10 +115,11 @@ def tokens_of(text: str) -> list[Token]:
     for found in _WORD.finditer(text):
         if _SENTENCE_END.search(text, end, found.start()):
             position += _SENTENCE_GAP
+        after_comma = text.find(",", end, found.start()) >= 0
         end = found.end()
         folded = fold(found.group())
         counts = folded not in skipped
-        tokens.append(Token(folded, found.group(), position, counts))
+        tokens.append(Token(folded, found.group(), position, counts, after_comma))
         position += counts
     return tokens
 

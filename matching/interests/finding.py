@@ -6,18 +6,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from matching.interests.concepts import Vocabulary
+from matching.interests.denials import DENIALS, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, tokens_of, verb_bases
 from matching.interests.reading import Reading, read_word
 from matching.interests.terms import Phrase, Terms
 
 _INSIDE_A_PHRASE = 0.5
 _DENIED = 0.3
-_DENIED_WITHIN = 4
-_DENIALS = frozenset({"geen", "zonder", "niet", "nooit"})
-_DENIALS_AFTER = frozenset({"niet", "nooit"})
 _PARTED_WITHIN = 8
 _GOES_ON = frozenset({"en", "of", "bij", "met", "in", "op", "aan", "voor", "van", "uit", "als", "toen", "maar"})
-_MODALS = frozenset({"hoef", "hoeft", "hoeven", "durf", "durft", "kan", "kun", "mag", "houd", "hou", "lukt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +55,16 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = 
     readings = [read_word(token.text, vocabulary, forgiving=forgiving, asked=asked) for token in tokens]
     phrases = [each for each in _phrases(tokens, readings, vocabulary) if asked or not each[0].asked]
     inside = {index for phrase, places in phrases if phrase.strength == 1 for index in places}
-    denied = _denied(tokens)
+    denied = denied_words(tokens, asked=asked)
     found = [_found_phrase(phrase, places, tokens, denied) for phrase, places in phrases]
-    denied |= {index for phrase, places in phrases if not _DENIALS.isdisjoint(phrase.words) for index in places}
+    denied |= {index for phrase, places in phrases if not DENIALS.isdisjoint(phrase.words) for index in places}
     passed = _passed(tokens) if asked else set()
     for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
         if index in passed:
             continue
         share = (_INSIDE_A_PHRASE if index in inside else 1) * (_DENIED if index in denied else 1)
         found += [Found(concept, strength * share, token.written) for concept, strength in reading.concepts.items()]
-    found += _written_apart(tokens, vocabulary)
+    found += _written_apart(tokens, vocabulary, denied)
     unknown = tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
     return Searched(tuple(found), unknown)
 
@@ -121,19 +118,20 @@ def _close(chosen: list[int], phrase: Phrase, tokens: list[Token]) -> bool:
 
 def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], denied: set[int]) -> Found:
     """Return a phrase as found, its words as written."""
-    share = 1 if denied.isdisjoint(places) or not _DENIALS.isdisjoint(phrase.words) else _DENIED
+    share = 1 if denied.isdisjoint(places) or not DENIALS.isdisjoint(phrase.words) else _DENIED
     written = " ".join(token.written for token in tokens[min(places) : max(places) + 1])
     return Found(phrase.concept, phrase.strength * share, written)
 
 
-def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> list[Found]:
+def _written_apart(tokens: list[Token], vocabulary: Vocabulary, denied: set[int]) -> list[Found]:
     """Return what two neighbouring words mean as one: repair café, moes tuin."""
     found = []
-    for first, second in pairwise(tokens):
+    for place, (first, second) in enumerate(pairwise(tokens)):
         if second.position == first.position + 1 and common_words().function.isdisjoint((first.text, second.text)):
             words = f"{first.written} {second.written}"
             joined = vocabulary.terms.single.get(first.text + second.text, {})
-            found += [Found(concept, strength, words) for concept, strength in joined.items()]
+            share = 1 if denied.isdisjoint((place, place + 1)) else _DENIED
+            found += [Found(concept, strength * share, words) for concept, strength in joined.items()]
     return found
 
 
@@ -144,7 +142,7 @@ def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         if particle.text in PARTICLES and _ends_clause(tokens[end : end + 2]):
             for place in reversed(range(max(end - _PARTED_WITHIN, 0), end)):
                 verb = _joined(particle.text, tokens[place].text, vocabulary.terms)
-                if verb or tokens[place].text in _DENIALS:
+                if verb or tokens[place].text in DENIALS:
                     whole[place] = replace(tokens[place], text=verb or tokens[place].text)
                     break
     return whole
@@ -167,22 +165,3 @@ def _passed(tokens: list[Token]) -> set[int]:
     if sum(token.counts for token in tokens) == 1:
         return set()
     return {index for index, token in enumerate(tokens) if token.text in common_words().former}
-
-
-def _denied(tokens: list[Token]) -> set[int]:
-    """Return which words are said not to be wanted or asked: geen muziek, zingen durf ik niet meer."""
-    denied: set[int] = set()
-    if _DENIALS.isdisjoint(token.text for token in tokens):
-        return denied
-    for index, token in enumerate(tokens):
-        before = tokens[index - 1].text if index else ""
-        after = [
-            near.text
-            for near in tokens[index + 1 : index + 1 + _DENIED_WITHIN]
-            if near.position - token.position <= _DENIED_WITHIN
-        ]
-        earlier = {near.text for near in tokens[max(index - _DENIED_WITHIN, 0) : index]}
-        not_to = before == "te" and not _DENIALS.isdisjoint(earlier)
-        if before in _DENIALS or not_to or (not _MODALS.isdisjoint(after[:1]) and not _DENIALS_AFTER.isdisjoint(after)):
-            denied.add(index)
-    return denied

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matching.interests.concepts import Vocabulary
+from matching.interests.denials import DENIALS
 from matching.interests.finding import Found, search, strongest
 from matching.interests.relations import MUCH_NARROWER
 from matching.vocabulary import FoundIn
@@ -19,7 +20,7 @@ _SETTING = 0.7
 _SETTING_REACHED = 0.6
 _ONLY = re.compile(r"\s*(alleen|enkel|de hele dag|steeds)\b(?! zijn| thuis)", re.IGNORECASE)
 # "Geen kinderen" among what is avoided means the same as "kinderen".
-_DENIAL = re.compile(r"\b(?:geen|niet|zonder|nooit|no|not)\b", re.IGNORECASE)
+_DENIAL = re.compile(rf"\b(?:{'|'.join(sorted(DENIALS))}|no|not)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[,;/+]|\b(?:en|of|and|or)\b")
 _WEIGHTS = {FoundIn.TITLE: 1.0, FoundIn.INTERESTS: 1.0, FoundIn.DESCRIPTION: 0.7}
 

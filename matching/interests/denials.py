@@ -1,0 +1,155 @@
+"""Which words of a text are denied: geen muziek, ik hou niet van koken, ik was bakker maar dat wil ik niet meer."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from matching.interests.dutch import Token, common_words
+
+_ANYWHERE = frozenset({"geen", "zonder", "niet", "nooit"})
+DENIALS = _ANYWHERE | {"niets", "niks", "behalve", "hekel"}
+"""The words that deny something in a wish; an offer that does niets or niks still shows what it is about."""
+
+_NEARBY = 4
+_AFTER = frozenset({"niet", "nooit"})
+_MODALS = frozenset({"hoef", "hoeft", "hoeven", "durf", "durft", "kan", "kun", "mag", "houd", "hou", "lukt"})
+_CAN = frozenset({"kan", "kun", "kon"})
+_NO_MORE = frozenset({"meer", "langer"})
+_NEVER_LEARNT = frozenset({"leren", "geleerd"})
+
+
+def denied_words(tokens: Sequence[Token], *, asked: bool) -> set[int]:
+    """Return the places of the words that are said not to be wanted or asked; in a wish a denial reaches further."""
+    denials = {place for place, token in enumerate(tokens) if token.text in (DENIALS if asked else _ANYWHERE)}
+    if not asked:
+        return _close_by(tokens, denials) | {place + 1 for place in denials}
+    return _denied_in_wish(tokens, denials) if denials else set()
+
+
+def _denied_in_wish(tokens: Sequence[Token], denials: set[int]) -> set[int]:
+    """Return what is denied clause by clause, unless a later clause says that it is wished after all."""
+    starts = [0, *(place for place in range(1, len(tokens)) if _opens(tokens, place)), len(tokens)]
+    clauses = [tokens[start:end] for start, end in pairwise(starts)]
+    denied: set[int] = set()
+    for number, (start, end) in enumerate(pairwise(starts)):
+        inside = {place for place in denials if start <= place < end and _denies(tokens, place)}
+        if inside and not any(map(_wished_after_all, clauses[number + 1 :])):
+            denied |= _close_by(tokens, inside)
+            for place in inside:
+                denied |= {start + at for at in _reached(clauses[number], place - start)}
+                denied |= _looked_back_at(clauses[: number + 1], place - start, start)
+    return denied
+
+
+def _close_by(tokens: Sequence[Token], denials: set[int]) -> set[int]:
+    """Return what is denied a few words away: niet hoeven te zingen, zingen durf ik niet meer."""
+    if not denials:
+        return set()
+    return {
+        place
+        for place in range(len(tokens))
+        if (place and tokens[place - 1].text == "te" and not denials.isdisjoint(range(place - _NEARBY, place)))
+        or _is_ruled_out(tokens, denials, place)
+    }
+
+
+def _is_ruled_out(tokens: Sequence[Token], denials: set[int], place: int) -> bool:
+    """Tell whether a word goes before a modal verb that is denied: zingen durf ik niet meer, tillen hoeft niet."""
+    after = range(place + 1, min(place + 1 + _NEARBY, len(tokens)))
+    return any(tokens[at].text in _MODALS for at in after[:1]) and any(
+        at in denials and tokens[at].text in _AFTER and tokens[at].position - tokens[place].position <= _NEARBY
+        for at in after
+    )
+
+
+def _opens(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a clause begins at a word: after a comma or a sentence, at maar, at en ik."""
+    before, token, after = tokens[place - 1], tokens[place], tokens[place + 1 : place + 2]
+    if token.after_comma or token.position > before.position + 1 or token.text in _said("breaks"):
+        return True
+    also = token.text == "en" and any(each.text in _said("liked") for each in tokens[:place])
+    return also or (token.text in _said("joins") and any(each.text in _said("openers") for each in after))
+
+
+def _denies(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a denial denies: waarom niet, nog nooit, niet zonder and nooit leren ask for what follows."""
+    words = [token.text for token in tokens]
+    before, word, after = words[:place], words[place], words[place + 1 :]
+    never_learnt = word == "nooit" and not _NEVER_LEARNT.isdisjoint(after[:1])
+    not_without = word in {"zonder", "niet"} and {"zonder", "niet"}.issubset(words) and not _CAN.isdisjoint(words)
+    twice = not DENIALS.isdisjoint(before[-1:] + after[:1])
+    return not (never_learnt or not_without or twice or "waarom" in before or "nog" in before[-1:])
+
+
+def _wished_after_all(clause: Sequence[Token]) -> bool:
+    """Tell whether a clause only says that what came before is wished: maar wil het leren, maar lijkt me leuk."""
+    words = {token.text for token in clause if token.counts}
+    return not words.isdisjoint(_said("after_all")) and words <= _said("after_all") | _said("helping")
+
+
+def _reached(clause: Sequence[Token], place: int) -> set[int]:
+    """Return what is denied after a denial, over words that only fill: niet meer in de keuken, geen zin in koken."""
+    before = {token.text for token in clause[:place]}
+    reached: set[int] = set()
+    passed: set[str] = set()
+    for at in range(place + 1, len(clause)):
+        word = clause[at].text
+        if word in _said("troubles"):
+            return set()
+        if clause[at].counts and word not in _said("filling"):
+            reached.add(at)
+            following = clause[at + 1].text if at + 1 < len(clause) else ""
+            if word not in _said("widening") and word not in _said("lists") and following not in _said("lists"):
+                break
+        passed.add(word)
+    return reached & {place + 1} if _is_unable(before, passed) else reached
+
+
+def _is_unable(before: set[str], after: set[str]) -> bool:
+    """Tell whether words around a denial say that someone does not manage; what is over is no wish any more."""
+    unable = before & _said("unable")
+    return bool(unable) and (unable.isdisjoint(_CAN) or after.isdisjoint(_NO_MORE))
+
+
+def _looked_back_at(clauses: Sequence[Sequence[Token]], place: int, start: int) -> set[int]:
+    """Return what is denied before a denial that ends its clause: ik zing niet graag, maar dat wil ik niet meer."""
+    clause = clauses[-1]
+    tail = {token.text for token in clause[place + 1 :] if token.counts}
+    if not tail <= _said("tail") or not _looks_back(clause, place, tail):
+        return set()
+    own = _content(clause[:place])
+    if own or len(clauses) == 1:
+        return {start + at for at in own}
+    if not _revokes(clauses[-2], clause):
+        return set()
+    earlier = start - len(clauses[-2])
+    return {earlier + at for at in _content(clauses[-2])}
+
+
+def _looks_back(clause: Sequence[Token], place: int, tail: set[str]) -> bool:
+    """Tell whether a denial at the end of a clause says that what came before is not wanted."""
+    words = {token.text for token in clause[:place]}
+    if not words.isdisjoint(_said("troubles")) or _is_unable(words, tail):
+        return False
+    if clause[place].text == "geen":
+        return "zin" in tail
+    return (
+        clause[place].text == "nooit" or not tail.isdisjoint(_said("dislikes")) or not words.isdisjoint(_said("wants"))
+    )
+
+
+def _revokes(before: Sequence[Token], clause: Sequence[Token]) -> bool:
+    """Tell whether a clause takes back what the one before it said, and that was not itself a wish."""
+    words = {token.text for token in clause}
+    liked = any(token.text in _said("liked") for token in before)
+    return not words.isdisjoint(_said("refers")) and (not liked or not words.isdisjoint(_said("wants")))
+
+
+def _content(clause: Sequence[Token]) -> set[int]:
+    """Return the places of the words that may say what is wanted or denied."""
+    idle = _said("tail") | _said("helping") | _said("wants") | _said("joins") | _said("breaks")
+    return {at for at, token in enumerate(clause) if token.counts and token.text not in idle}
+
+
+def _said(kind: str) -> frozenset[str]:
+    """Return the words of one kind around a denial."""
+    return common_words().denying[kind]

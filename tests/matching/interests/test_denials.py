@@ -1,0 +1,42 @@
+"""Wishes that say what is not wanted, and wishes that only sound so."""
+
+from pathlib import Path
+
+import pytest
+
+from matching.interests import load_vocabulary, resolve_avoided, resolve_offer, resolve_wish
+
+VOCABULARY = load_vocabulary()
+
+
+def pairs(name: str) -> list[tuple[str, str]]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [(phrase, concept) for phrase, _, concept in (line.rpartition(": ") for line in lines)]
+
+
+def wished(phrase: str, concept: str) -> float:
+    return resolve_wish(phrase, VOCABULARY).strengths.get(VOCABULARY.number_of(concept), 0)
+
+
+@pytest.mark.parametrize(("phrase", "concept"), pairs("denied_words.txt"))
+def test_what_a_client_does_not_want_counts_little(phrase: str, concept: str) -> None:
+    assert 0 < wished(phrase, concept) < 0.4
+
+
+@pytest.mark.parametrize(("phrase", "concept"), pairs("wished_words.txt"))
+def test_a_denial_of_something_else_leaves_a_wish_as_it_is(phrase: str, concept: str) -> None:
+    assert wished(phrase, concept) >= 0.6
+
+
+@pytest.mark.parametrize(
+    "phrase", ["niets met kinderen", "niks met kinderen", "alles behalve kinderen", "een hekel aan kinderen"]
+)
+def test_every_denial_among_what_is_avoided_means_the_same(phrase: str) -> None:
+    assert resolve_avoided(phrase, VOCABULARY).strengths[VOCABULARY.number_of("kinderen")] >= 0.9
+
+
+def test_a_denial_in_an_offer_reaches_no_further_than_the_next_word() -> None:
+    found = resolve_offer("Nooit meer rood staan", (), "Je hoeft niet van koken te houden.", VOCABULARY)
+    strengths = {VOCABULARY.concepts[each.concept].id: each.strength for each in found}
+    assert strengths["schulden"] == 1
+    assert strengths["koken"] > 0.6
