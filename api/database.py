@@ -96,7 +96,8 @@ class Database:
     def rewrite(self, tables: Iterable[str]) -> None:
         """Write PostgreSQL's files of these tables anew, for it only marks rows as gone; SQLite overwrites by itself.
 
-        Nobody else reads or writes the table meanwhile. Raises OperationalError when others hold it for too long.
+        Nobody else reads or writes the table meanwhile. Raises OperationalError when others hold it for too long, and
+        DatabaseError when a transaction from before, a backup for one, could still see rows that are gone: they stay.
         """
         if self.is_sqlite:
             return
@@ -104,7 +105,7 @@ class Database:
             connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'")
             try:
                 for table in tables:
-                    connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+                    _write_anew(connection, table)
             finally:
                 connection.exec_driver_sql("RESET lock_timeout")
 
@@ -172,3 +173,12 @@ def _begin_sqlite(connection: Connection) -> None:
     # A write takes the lock at once: a transaction that reads first and writes later could lose the race and fail.
     writes = connection.get_execution_options().get("vonk_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _write_anew(connection: Connection, table: str) -> None:
+    newest = connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text").scalar_one()
+    connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+    # A table written anew is frozen up to the oldest transaction that anyone can still look back to.
+    looked_back = "SELECT age(relfrozenxid) > age(%s::text::xid) FROM pg_class WHERE oid = %s::text::regclass"
+    if connection.exec_driver_sql(looked_back, (newest, table)).scalar_one():
+        raise DatabaseError(f"Someone can still see what was erased from {table}: it is to be written anew later.")

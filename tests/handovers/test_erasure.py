@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from api.database import DatabaseError
 from api.handovers.forgetting import SWEEP
 from api.handovers.jobs import WORKS
 from api.schema import all_tables
@@ -168,6 +170,18 @@ async def test_raw_bytes_of_database_and_log_hold_nothing_after_an_erasure(
     assert [marker for marker in MARKERS if marker in caplog.text] == []
 
 
+def sweep_once_nobody_looks(service: Service) -> None:
+    """Sweep as the jobs do: what cannot be done yet, for PostgreSQL may be analyzing the tables, is tried again."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return WORKS[SWEEP](context_of(service))
+        except DatabaseError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_raw_bytes_of_postgresql_hold_nothing_outside_its_log_after_the_sweep(
     service: Service, postgres_address: str
@@ -186,7 +200,26 @@ async def test_raw_bytes_of_postgresql_hold_nothing_outside_its_log_after_the_sw
             assert erased.status_code == 200
         promised = "SELECT count(*) FROM dbos.workflow_status WHERE name = %s"
         assert connection.exec_driver_sql(promised, (SWEEP,)).scalar_one() == 1
-        WORKS[SWEEP](context_of(service))
+        sweep_once_nobody_looks(service)
+        connection.exec_driver_sql("CHECKPOINT")
+    assert find_left(MARKERS, files) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_sweep_comes_back_while_someone_can_still_see_what_was_erased(
+    service: Service, postgres_address: str
+) -> None:
+    files = Path(postgres_address.partition("host=")[2]) / "data" / "base"
+    offer_id = await offered(service)
+    for number in range(5):
+        await told_everything(service, offer_id, number)
+    with service.database.engine.execution_options(isolation_level="REPEATABLE READ").connect() as backup:
+        backup.exec_driver_sql("SELECT count(*) FROM organizations")
+        assert (await service.coach.post("/handovers/erasures", {"clientReference": REFERENCE})).status_code == 200
+        with pytest.raises(DatabaseError):
+            WORKS[SWEEP](context_of(service))
+    sweep_once_nobody_looks(service)
+    with service.database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.exec_driver_sql("CHECKPOINT")
     assert find_left(MARKERS, files) == []
 
