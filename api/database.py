@@ -176,9 +176,14 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _write_anew(connection: Connection, table: str) -> None:
-    newest = connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text").scalar_one()
+    newest = connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").scalar_one()
+    under_way = "SELECT pg_snapshot_xmin(pg_current_snapshot()) < %s::text::xid8"
+    deadline = time.monotonic() + LOCK_TIMEOUT_SECONDS
+    # What others are writing just now is over in a moment.
+    while connection.exec_driver_sql(under_way, (newest,)).scalar_one() and time.monotonic() < deadline:
+        time.sleep(EMPTYING_PAUSE_SECONDS)
     connection.exec_driver_sql(f"VACUUM (FULL) {table}")
     # A table written anew is frozen up to the oldest transaction that anyone can still look back to.
-    looked_back = "SELECT age(relfrozenxid) > age(%s::text::xid) FROM pg_class WHERE oid = %s::text::regclass"
+    looked_back = "SELECT age(relfrozenxid) > age(%s::text::xid8::xid) FROM pg_class WHERE oid = %s::text::regclass"
     if connection.exec_driver_sql(looked_back, (newest, table)).scalar_one():
         raise DatabaseError(f"Someone can still see what was erased from {table}: it is to be written anew later.")
