@@ -8,9 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
-from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
+from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask, signal
 from tempfile import NamedTemporaryFile
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import ClassVar, Final, NamedTuple
 
 from matching import Catalogue, Question, rank, suits
@@ -60,12 +60,21 @@ def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, proc
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """A process that is started meanwhile never hears Ctrl-C: the command hears it, and ends its processes."""
+    """A process that is started meanwhile never hears Ctrl-C: the command hears it afterwards, and ends its processes.
+
+    Another thread may still take the signal for the command, which must not stop while a process is half started.
+    """
+    heard: list[int] = []
+    earlier = signal(SIGINT, lambda number, _: heard.append(number)) if current_thread() is main_thread() else None
     before = pthread_sigmask(SIG_BLOCK, {SIGINT})
     try:
         yield
     finally:
         pthread_sigmask(SIG_SETMASK, before)
+        if earlier is not None:
+            signal(SIGINT, earlier)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _remember(kept: str) -> None:
