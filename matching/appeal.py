@@ -9,7 +9,6 @@ import numpy as np
 from matching.bounds import Bounds
 from matching.columns import UNKNOWN, Columns, mask_of
 from matching.inclination import temper
-from matching.load_hints import HINTED_LEVEL
 from matching.postings import Floats, Hits
 from matching.scoring import MIDDLING
 from matching.vocabulary import Goal
@@ -73,7 +72,7 @@ def penalty_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Flo
         np.minimum(remaining, columns.remember(hits, partial(_avoided, hits)), out=remaining)
     for axis in bounds.avoided_axes:
         np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
-    heavy = tuple(axis for axis, most in enumerate(bounds.capacity) if most is not None and most < HINTED_LEVEL)
+    heavy = bounds.soon_heavy
     if heavy:
         remaining *= columns.remember(("hinted", heavy), lambda: _hinted(heavy, columns))
     temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)

@@ -12,7 +12,7 @@ from matching.columns import AXES, Columns, mask_of, number_of
 from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, km_of_chord, place_on_globe
 from matching.inclination import leaning_of, speaks_dutch
-from matching.load_hints import avoided_axes
+from matching.load_hints import HINTED_LEVEL, avoided_axes
 from matching.postings import Floats, Rows
 from matching.vocabulary import DutchLevel, Language
 
@@ -30,6 +30,8 @@ class Bounds(NamedTuple):
     hours_left_later: float
     policy_cap_hours: float
     capacity: tuple[int | None, ...]
+    soon_heavy: tuple[int, ...]
+    """The places of the axes on which a load that is only described may be too much."""
     day_parts: int
     goals: int
     guidance: int
@@ -67,6 +69,7 @@ def bounds_of(
 ) -> Bounds:
     """Work out what a client allows; the lower of the own and the policy's hours counts, less what is done already."""
     capacity = client.load_capacity.on(on)
+    levels = tuple(capacity.levels.get(axis) for axis in AXES)
     own_hours = capacity.hours_per_week
     most_hours = policy_cap_hours if own_hours is None else min(own_hours, policy_cap_hours)
     later_hours = most_hours if client.load_capacity.until is None else policy_cap_hours
@@ -81,7 +84,8 @@ def bounds_of(
         hours_left=round(most_hours - client.current_hours_per_week, 6),
         hours_left_later=round(later_hours - client.current_hours_per_week, 6),
         policy_cap_hours=policy_cap_hours,
-        capacity=tuple(capacity.levels.get(axis) for axis in AXES),
+        capacity=levels,
+        soon_heavy=tuple(place for place, most in enumerate(levels) if most is not None and most < HINTED_LEVEL),
         day_parts=mask_of(client.day_parts),
         goals=mask_of(client.goals),
         guidance=number_of(client.needs.guidance),

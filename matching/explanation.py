@@ -10,7 +10,6 @@ from matching.bounds import Bounds
 from matching.catalogue import Catalogue
 from matching.cautions import Cautions
 from matching.columns import AXES, UNKNOWN
-from matching.load_hints import HINTED_LEVEL
 from matching.message import messages
 from matching.ordering import Best
 from matching.postings import Evidence
@@ -40,7 +39,6 @@ class Explainer(NamedTuple):
     interests: Found
     avoided: Found
     precision: int
-    labels: Sequence[str]
 
     def explain(self, best: Best) -> list[Match]:
         """Why these offers, and what to keep in mind, best first."""
@@ -67,14 +65,11 @@ class Explainer(NamedTuple):
     def _interests(self, count: int) -> list[tuple[InterestMatch, ...]]:
         if not self.interests:
             return [()] * count
-        by_wish = [[each and self._interest(asked, each) for each in found] for asked, found in self.interests.items()]
+        labels = self.catalogue.labels(self.language)
+        by_wish = [
+            [each and _interest(asked, each, labels) for each in found] for asked, found in self.interests.items()
+        ]
         return [tuple(filter(None, found)) for found in zip(*by_wish, strict=True)]
-
-    def _interest(self, asked: str, found: Evidence) -> InterestMatch:
-        concept, strength, is_near, where, words = found
-        # A word outside the vocabulary is called as it was written.
-        label = self.labels[concept] if concept < len(self.labels) else words
-        return InterestMatch(asked, label, words, where, round(strength, 2), is_near)
 
     def _travels(self, offers: Shortlist) -> list[Travelled | None]:
         mode = self.bounds.client.travel.mode
@@ -105,11 +100,7 @@ class Explainer(NamedTuple):
 
     def _hinted(self, offers: Shortlist) -> list[list[str]]:
         """The words that hint at more than this client can carry."""
-        heavy = [
-            numbers
-            for most, numbers in zip(self.bounds.capacity, offers.hints, strict=True)
-            if most is not None and most < HINTED_LEVEL
-        ]
+        heavy = [offers.hints[axis] for axis in self.bounds.soon_heavy]
         if not heavy:
             return [[]] * len(offers.rows)
         words = self.catalogue.words
@@ -117,6 +108,13 @@ class Explainer(NamedTuple):
             [words[number][1] for number in dict.fromkeys(numbers) if number != UNKNOWN]
             for numbers in zip(*heavy, strict=True)
         ]
+
+
+def _interest(asked: str, found: Evidence, labels: Sequence[str]) -> InterestMatch:
+    concept, strength, is_near, where, words = found
+    # A word outside the vocabulary is called as it was written.
+    label = labels[concept] if concept < len(labels) else words
+    return InterestMatch(asked, label, words, where, round(strength, 2), is_near)
 
 
 def _named(components: Sequence[Sequence[float]]) -> list[dict[str, float]]:

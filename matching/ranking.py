@@ -137,7 +137,6 @@ def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, 
         avoided=_evidence(sought.avoided, best.rows, catalogue),
         # Without a word on how the client's point was found, the offer's precision tells.
         precision=number_of(question.client.precision) % number_of(Precision.UNKNOWN),
-        labels=catalogue.labels(question.language),
     )
     return explainer.explain(best)
 
