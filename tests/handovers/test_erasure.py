@@ -170,6 +170,14 @@ async def test_raw_bytes_of_database_and_log_hold_nothing_after_an_erasure(
     assert [marker for marker in MARKERS if marker in caplog.text] == []
 
 
+async def told_into_files(service: Service, postgres_address: str, *, times: int) -> Path:
+    """The folder of PostgreSQL's files, once all was told about a client so many times."""
+    offer_id = await offered(service)
+    for number in range(times):
+        await told_everything(service, offer_id, number)
+    return Path(postgres_address.partition("host=")[2]) / "data" / "base"
+
+
 def sweep_once_nobody_looks(service: Service) -> None:
     """Sweep as the jobs do: what cannot be done yet, for PostgreSQL may be analyzing the tables, is tried again."""
     deadline = time.monotonic() + 30
@@ -186,10 +194,7 @@ def sweep_once_nobody_looks(service: Service) -> None:
 async def test_raw_bytes_of_postgresql_hold_nothing_outside_its_log_after_the_sweep(
     service: Service, postgres_address: str
 ) -> None:
-    files = Path(postgres_address.partition("host=")[2]) / "data" / "base"
-    offer_id = await offered(service)
-    for number in range(20):
-        await told_everything(service, offer_id, number)
+    files = await told_into_files(service, postgres_address, times=20)
     outside_transactions = service.database.engine.execution_options(isolation_level="AUTOCOMMIT")
     with outside_transactions.connect() as connection:
         for command in ("ANALYZE", "CHECKPOINT"):
@@ -209,10 +214,7 @@ async def test_raw_bytes_of_postgresql_hold_nothing_outside_its_log_after_the_sw
 async def test_a_sweep_comes_back_while_someone_can_still_see_what_was_erased(
     service: Service, postgres_address: str
 ) -> None:
-    files = Path(postgres_address.partition("host=")[2]) / "data" / "base"
-    offer_id = await offered(service)
-    for number in range(5):
-        await told_everything(service, offer_id, number)
+    files = await told_into_files(service, postgres_address, times=5)
     with service.database.engine.execution_options(isolation_level="REPEATABLE READ").connect() as backup:
         backup.exec_driver_sql("SELECT count(*) FROM organizations")
         assert (await service.coach.post("/handovers/erasures", {"clientReference": REFERENCE})).status_code == 200
