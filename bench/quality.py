@@ -1,10 +1,10 @@
-"""How good the matches are, next to what is simpler: `python -m bench.quality [SETFOLDER]`."""
+"""How good the matches are, next to what is simpler: `python -m bench.quality [--real] [--answers] [SETFOLDER]`."""
 
+import argparse
 import math
 import re
 import sqlite3
 import statistics
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +12,14 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from bench.gain import ndcg_of
 from bench.groups import Group, by_group
+from bench.real import report_answers, report_real
 from bench.sets import CASES, TODAY, Graded, GradedSet, read_set
 from matching import Answer, Catalogue, Question, rank
 from matching.facts import OfferFacts
 from matching.geography import distance_km
 
-_FIRST: Final = 5
 _ALL: Final = 50
 _WORTH_PROPOSING: Final = 1.5
 _FIRST_CHOICE: Final = 2.5
@@ -39,14 +40,27 @@ class Figures:
 
 
 def main() -> None:
-    """Print the table for the built-in cases, or for the set in a folder."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CASES
+    """Print the table for the built-in cases, or for a set in a folder; real texts are judged wish by wish."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path, nargs="?", default=CASES)
+    arguments.add_argument("--real", action="store_true", help="the folder holds wishes on real texts (wishes.jsonl)")
+    arguments.add_argument("--answers", action="store_true", help="print each wish on real texts with its answers")
+    given = arguments.parse_args()
+    if given.real or given.answers:
+        print(*(report_answers if given.answers else report_real)(given.folder), sep="\n")
+    else:
+        _print_methods(given.folder)
+
+
+def _print_methods(folder: Path) -> None:
     graded = read_set(folder)
     print(f"{folder.name}: {len(graded.offers)} offers, {len(graded.clients)} clients, feasible offers only")
     print(f"{'':22}{'nDCG@5':>8}{'top 1':>8}{'nothing':>9}")
     for name, figures in measure(graded).items():
         nothing = "-" if figures.nothing is None else f"{figures.nothing:.3f}"
         print(f"{name:22}{figures.ndcg:8.3f}{figures.top:8.3f}{nothing:>9}")
+    without_grade, missed = count_unanswered(graded)
+    print(f"\ngraded, yet not answered: {missed}; answered, yet without a grade: {without_grade}")
     print(f"\n{'the engine, by group':24}{'clients':>8}{'nDCG@5':>8}")
     for name, group in measure_groups(graded).items():
         print(f"{name:24}{group.clients:8}{group.ndcg:8.3f}")
@@ -78,10 +92,19 @@ def measure_groups(graded: GradedSet) -> dict[str, Group]:
     catalogue = graded.catalogue()
     ndcg = {}
     for client in graded.clients:
-        reached = _ndcg([client.grades.get(match.offer_id, 0) for match in _ask(catalogue, client).matches])
+        reached = ndcg_of([client.grades.get(match.offer_id, 0) for match in _ask(catalogue, client).matches])
         if reached is not None:
             ndcg[client.reference] = reached
     return by_group(graded.clients, ndcg)
+
+
+def count_unanswered(graded: GradedSet) -> tuple[int, int]:
+    """Return how many answers have no grade, and how many graded offers are not answered."""
+    catalogue = graded.catalogue()
+    answers = [({match.offer_id for match in _ask(catalogue, one).matches}, one.grades) for one in graded.clients]
+    return sum(len(told - set(grades)) for told, grades in answers), sum(
+        len(set(grades) - told) for told, grades in answers
+    )
 
 
 def _ask(catalogue: Catalogue, client: Graded) -> Answer:
@@ -100,7 +123,7 @@ def _figures(
         offers = feasible[client.reference]
         scores = method(client, offers)
         grades = [client.grades.get(offer_id, 0) for offer_id in sorted(scores, key=lambda one: (-scores[one], one))]
-        reached = _ndcg(grades)
+        reached = ndcg_of(grades)
         if reached is not None:
             ndcg.append(reached)
         if max(grades, default=0) >= _FIRST_CHOICE:
@@ -108,16 +131,6 @@ def _figures(
         if nothing is not None:
             right.append(nothing[place] == (max(grades, default=0) < _WORTH_PROPOSING))
     return Figures(statistics.mean(ndcg), statistics.mean(top), statistics.mean(right) if right else None)
-
-
-def _ndcg(grades: Sequence[float]) -> float | None:
-    """How much of the best order an order reaches; None where there is nothing to find."""
-    best = _gain(sorted(grades, reverse=True))
-    return _gain(grades) / best if best else None
-
-
-def _gain(grades: Sequence[float]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:_FIRST]))
 
 
 def _by_distance(client: Graded, offers: Sequence[OfferFacts]) -> Scores:
