@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from api.catalogue.offers.vocabulary import OfferEvent, OfferState
 from api.handovers.states import RULES
 from api.handovers.vocabulary import HandoverState
 from api.matching_tables.actions import CREATED, ERASED
 from api.matching_tables.vocabulary import TableEventType
-from api.offers.vocabulary import OfferEvent, OfferState
-from api.webhooks.sending import CONTENT_TYPE
-from api.webhooks.vocabulary import DISABLED
+from api.platform.webhooks.sending import CONTENT_TYPE
+from api.platform.webhooks.vocabulary import DISABLED
 from matching.vocabulary import OfferStatus
 
 SOME_ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"

@@ -9,26 +9,18 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 
-from api.clock import Clock
-from api.database import Database
-from api.docs_page import STATIC_FILES
-from api.docs_page import router as docs_router
-from api.encryption import open_secrets
+from api.catalogue.offers.pages import router as offer_page_router
+from api.catalogue.offers.routes import router as offers_router
+from api.catalogue.organizations.routes import router as organizations_router
+from api.catalogue.places.remembered import RememberedPlaces
 from api.event_types import describe_events
-from api.freshness import Freshness
-from api.handlers import register_handlers
 from api.handovers.jobs import RECURRING as HANDOVERS_RECURRING
 from api.handovers.jobs import WORKS as HANDOVERS_WORKS
-from api.handovers.pages import router as reply_router
-from api.handovers.rights_routes import router as client_rights_router
+from api.handovers.replying.pages import router as reply_router
 from api.handovers.routes import router as handovers_router
-from api.idempotency.actions import AnsweredBeforeError
-from api.idempotency.dependencies import answer_again
-from api.idempotency.jobs import RECURRING as IDEMPOTENCY_RECURRING
-from api.jobs.runner import Jobs
-from api.jobs.work import JobContext, Work
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
+from api.matches.paths.routes import router as paths_router
 from api.matches.routes import direct as direct_matches_router
 from api.matches.routes import router as matches_router
 from api.matching_tables.board_routes import router as boards_router
@@ -38,25 +30,33 @@ from api.matching_tables.pages import STATIC_FILES as BOARD_FILES
 from api.matching_tables.pages import router as board_router
 from api.matching_tables.routes import router as tables_router
 from api.matching_tables.stream import Newsroom
-from api.middleware import API_VERSION, Manners
-from api.offers.pages import router as offer_page_router
-from api.offers.routes import router as offers_router
-from api.openapi import describe
-from api.organizations.routes import router as organizations_router
-from api.pages.accessibility import router as accessibility_router
-from api.paths.routes import router as paths_router
-from api.places.remembered import RememberedPlaces
-from api.request_rules import refuse_repeated_properties, refuse_unknown_query_keys, require_content_type
-from api.security.callers import Callers
-from api.security.rate_limit import RateLimit
-from api.security.tokens import TokenReader
-from api.settings import Settings, read_settings
-from api.status.metrics import RequestMetrics
-from api.status.routes import router as status_router
-from api.stopping import hear_stopping
-from api.webhooks.jobs import RECURRING as WEBHOOKS_RECURRING
-from api.webhooks.jobs import WORKS as WEBHOOKS_WORKS
-from api.webhooks.routes import router as webhooks_router
+from api.platform.clock import Clock
+from api.platform.jobs.runner import Jobs
+from api.platform.jobs.work import JobContext, Work
+from api.platform.pages.accessibility import router as accessibility_router
+from api.platform.requests.once.actions import AnsweredBeforeError
+from api.platform.requests.once.dependencies import answer_again
+from api.platform.requests.once.jobs import RECURRING as IDEMPOTENCY_RECURRING
+from api.platform.requests.rules import refuse_repeated_properties, refuse_unknown_query_keys, require_content_type
+from api.platform.security.callers import Callers
+from api.platform.security.tokens import TokenReader
+from api.platform.settings import Settings, read_settings
+from api.platform.status.metrics import RequestMetrics
+from api.platform.status.routes import router as status_router
+from api.platform.stopping import hear_stopping
+from api.platform.storage.database import Database
+from api.platform.storage.encryption import open_secrets
+from api.platform.storage.freshness import Freshness
+from api.platform.web.docs_page import STATIC_FILES
+from api.platform.web.docs_page import router as docs_router
+from api.platform.web.handlers import register_handlers
+from api.platform.web.middleware import API_VERSION, Manners
+from api.platform.web.openapi import describe
+from api.platform.web.rate_limit import RateLimit
+from api.platform.webhooks.jobs import RECURRING as WEBHOOKS_RECURRING
+from api.platform.webhooks.jobs import WORKS as WEBHOOKS_WORKS
+from api.platform.webhooks.routes import router as webhooks_router
+from api.rights.routes import router as client_rights_router
 
 # The busiest route comes first: routers are asked in this order.
 FEATURES = (

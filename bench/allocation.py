@@ -76,7 +76,7 @@ def _measure_city() -> None:
                 line = {"reference": f"K-{number}", "client": client_on_the_wire(client)}
                 file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
         placed = str(Path(folder) / "placed.csv")
-        command = [sys.executable, "-m", "api.cli", "match-city", str(clients), "--output", placed]
+        command = [sys.executable, "-m", "api.operating.cli", "match-city", str(clients), "--output", placed]
         begin = time.perf_counter()
         subprocess.run(command, env=os.environ | {"VONK_DATABASE_URL": url}, check=True)  # noqa: S603 - our own command
         print(f"  in all, with starting  {time.perf_counter() - begin:9.1f} s")

@@ -17,10 +17,10 @@ import uvloop
 from fastapi import APIRouter, Request, Response
 from starlette.routing import Mount, Route
 
-from api.cli import serve
 from api.main import create_app
-from api.security.dependencies import MatcherDep
-from api.settings import Settings
+from api.operating.cli import serve
+from api.platform.security.dependencies import MatcherDep
+from api.platform.settings import Settings
 from bench.city import make_clients, make_offers
 from bench.load import CONNECTIONS, HEAD_END, Target, load_in_turns
 from bench.stored_city import client_on_the_wire, store_city

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from api.matches.facts import given_point, to_profile
-from api.matches.schemas import ClientWrite
-from api.offers.facts import to_facts
-from api.offers.mapping import to_columns
-from api.offers.schemas import OfferWrite
-from api.offers.tables import Offer
-from api.places.queries import NOWHERE, Located
+from api.catalogue.offers.facts import to_facts
+from api.catalogue.offers.mapping import to_columns
+from api.catalogue.offers.schemas import OfferWrite
+from api.catalogue.offers.tables import Offer
+from api.catalogue.places.queries import NOWHERE, Located
+from api.clients.facts import given_point, to_profile
+from api.clients.schemas import ClientWrite
 from matching import Catalogue
 from matching.facts import ClientProfile, OfferFacts, Point
 from matching.vocabulary import Precision

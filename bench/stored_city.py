@@ -5,16 +5,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from api.clock import Clock
-from api.database import Database
-from api.offers.actions import Author
-from api.offers.mapping import to_columns
-from api.offers.schemas import OfferWrite
-from api.offers.tables import Offer
-from api.organizations.actions import find_or_create_organization
-from api.schema import migrate
-from api.security.actions import create_key
-from api.security.roles import Role
+from api.catalogue.offers.actions import Author
+from api.catalogue.offers.mapping import to_columns
+from api.catalogue.offers.schemas import OfferWrite
+from api.catalogue.offers.tables import Offer
+from api.catalogue.organizations.actions import find_or_create_organization
+from api.platform.clock import Clock
+from api.platform.schema import migrate
+from api.platform.security.actions import create_key
+from api.platform.security.roles import Role
+from api.platform.storage.database import Database
 from matching.facts import ClientProfile, OfferFacts, Point
 from matching.vocabulary import LoadAxis
 

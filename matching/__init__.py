@@ -4,12 +4,12 @@
 """
 
 from matching.answer import Answer, Blocker, InterestMatch, Match, NearMiss, Sentence, StartStep, Travelled
-from matching.catalogue import Catalogue
+from matching.catalogue.catalogue import Catalogue
 from matching.geography import TravelSpeeds, distance_km
 from matching.interests import Suggestion, load_vocabulary, suggest
+from matching.judging.suitability import suits
 from matching.paths import Path, PathOption, Rung, next_steps, path
 from matching.ranking import Question, rank
-from matching.suitability import suits
 
 __all__ = [
     "Answer",

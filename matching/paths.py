@@ -10,13 +10,13 @@ from typing import Final
 import numpy as np
 
 from matching.answer import Match, Sentence
-from matching.catalogue import Catalogue
-from matching.columns import UNKNOWN
+from matching.catalogue.catalogue import Catalogue
+from matching.catalogue.columns import UNKNOWN
 from matching.geography import chord_of_km
-from matching.limits import Blocked
+from matching.judging.limits import Blocked
+from matching.judging.suitability import suits
 from matching.ranking import Question, rank
-from matching.sentences import said_of_paths, word
-from matching.suitability import suits
+from matching.telling.sentences import said_of_paths, word
 
 HIGHEST_STEP: Final = 6
 _LOWEST_STEP: Final = 1

@@ -10,20 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.answer import Answer, Match
-from matching.appeal import avoided_of, interest_of, invitation_of, penalty_of
-from matching.bounds import Bounds, bounds_of
-from matching.catalogue import Catalogue
-from matching.cautions import FOR_MEN
-from matching.columns import IN_REVIEW, Columns, number_of
-from matching.explanation import Explainer, Found
+from matching.catalogue.catalogue import Catalogue
+from matching.catalogue.columns import IN_REVIEW, Columns, number_of
+from matching.catalogue.postings import Floats, Hits, Rows, doubt_of
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
 from matching.interests import Vocabulary, is_open, resolve_avoided
-from matching.limits import Blocked, Limit, blocking
-from matching.near_misses import hope_of, near_miss_of
-from matching.ordering import SCORE_STEPS, Best, Ranking
-from matching.postings import Floats, Hits, Rows, doubt_of
-from matching.scoring import SUITABLE, shares_of
+from matching.judging.appeal import avoided_of, interest_of, invitation_of, penalty_of
+from matching.judging.bounds import Bounds, bounds_of
+from matching.judging.limits import Blocked, Limit, blocking
+from matching.judging.ordering import SCORE_STEPS, Best, Ranking
+from matching.judging.scoring import SUITABLE, shares_of
+from matching.telling.cautions import FOR_MEN
+from matching.telling.explanation import Explainer, Found
+from matching.telling.near_misses import hope_of, near_miss_of
 from matching.vocabulary import Language, OfferKind, Precision
 
 _SUITABLE_DOUBT: Final = doubt_of(np.array([SUITABLE], np.float32))

@@ -1,9 +1,9 @@
-"""Runs migrations on the connection that api/schema.py hands over."""
+"""Runs migrations on the connection that api/platform/schema.py hands over."""
 
 from alembic import context
 from sqlalchemy import Connection
 
-from api.schema import all_tables
+from api.features import all_tables
 
 METADATA = all_tables()
 

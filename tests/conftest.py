@@ -9,9 +9,10 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import update
 
-from api.database import Database
-from api.freshness import Sequence
-from api.schema import all_tables, migrate
+from api.features import all_tables
+from api.platform.schema import migrate
+from api.platform.storage.database import Database
+from api.platform.storage.freshness import Sequence
 from tests.postgres import PostgresMissingError, temporary_postgres
 from tests.service import Service, running_service
 

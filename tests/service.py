@@ -9,14 +9,14 @@ import httpx
 from fastapi import FastAPI
 from sqlmodel import Session
 
-from api.clock import Clock
-from api.database import Database
+from api.catalogue.organizations.actions import create_organization
+from api.catalogue.organizations.schemas import OrganizationCreate
 from api.main import create_app
-from api.organizations.actions import create_organization
-from api.organizations.schemas import OrganizationCreate
-from api.security.actions import create_key
-from api.security.roles import BOUND_ROLES, Role
-from api.settings import Settings
+from api.platform.clock import Clock
+from api.platform.security.actions import create_key
+from api.platform.security.roles import BOUND_ROLES, Role
+from api.platform.settings import Settings
+from api.platform.storage.database import Database
 
 CLOCK = Clock()
 SECRET_KEYS = "a-key-that-is-used-in-tests-and-nowhere-else"

@@ -5,10 +5,13 @@ from typing import Any
 
 from pydantic.alias_generators import to_camel
 
-from api.clock import AMSTERDAM
+from api.catalogue.offers.queries import get_offer, offer_not_found
+from api.catalogue.offers.state import state_facts, state_on
+from api.catalogue.offers.tables import Offer
+from api.catalogue.offers.vocabulary import OfferState
 from api.handovers.access import sides_of
+from api.handovers.clockwork.deadlines import ask_for_answer, plan_end_of_consent
 from api.handovers.consent import require_good_consent, require_recipient
-from api.handovers.deadlines import ask_for_answer, plan_end_of_consent
 from api.handovers.desk import Desk
 from api.handovers.schemas import EventCreate, HandoverCreate
 from api.handovers.sealing import seal_introduction, seal_message
@@ -17,14 +20,19 @@ from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
 from api.handovers.transitions import Actor, Step, record, set_appointment, take, take_place_of
 from api.handovers.vocabulary import Detail, EventType, HandoverState, Side
 from api.matches.schemas import MatchRead
-from api.offers.mapping import to_bits
-from api.offers.queries import get_offer, offer_not_found
-from api.offers.state import state_facts, state_on
-from api.offers.tables import Offer
-from api.offers.vocabulary import OfferState
-from api.problems import SEE_ERRORS, ConflictError, FieldError, ForbiddenError, InvalidInputError, Words, invalid
-from api.security.roles import Caller, Role
-from api.validation import pointer_to
+from api.platform.clock import AMSTERDAM
+from api.platform.security.roles import Caller, Role
+from api.platform.web.problems import (
+    SEE_ERRORS,
+    ConflictError,
+    FieldError,
+    ForbiddenError,
+    InvalidInputError,
+    Words,
+    invalid,
+)
+from api.platform.web.validation import pointer_to
+from matching.catalogue.bits import to_bits
 from matching.vocabulary import DayPart
 
 FindAlternatives = Callable[[Offer, int], list[MatchRead]]

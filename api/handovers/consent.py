@@ -5,12 +5,12 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from api.catalogue.organizations.tables import Organization
 from api.handovers.schemas import HandoverCreate
 from api.handovers.sealing import consent_holds
 from api.handovers.tables import Handover
 from api.handovers.vocabulary import IntroductionField
-from api.organizations.tables import Organization
-from api.problems import SEE_ERRORS, FieldError, InvalidInputError, Words, invalid
+from api.platform.web.problems import SEE_ERRORS, FieldError, InvalidInputError, Words, invalid
 
 _NOT_YET = Words("Deze toestemming ligt in de toekomst.", "This consent lies in the future.")
 _OVER = Words("Deze toestemming is verlopen.", "This consent has expired.")

@@ -6,16 +6,23 @@ from typing import Annotated
 from anyio import from_thread
 from fastapi import Depends, Request
 
-from api.dependencies import ClockDep, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
-from api.freshness import NUMBERS_SCOPE_KEY
+from api.catalogue.offers.facts import to_facts
+from api.catalogue.offers.tables import Offer
 from api.handovers.desk import Desk
-from api.idempotency.dependencies import OnceDep
 from api.matches.actions import Matcher
 from api.matches.schemas import MatchRead
-from api.offers.facts import to_facts
-from api.offers.mapping import from_bits
-from api.offers.tables import Offer
-from api.security.dependencies import AnyCallerDep
+from api.platform.requests.dependencies import (
+    ClockDep,
+    LanguageDep,
+    ReadingSessionDep,
+    SecretsDep,
+    SettingsDep,
+    WritingSessionDep,
+)
+from api.platform.requests.once.dependencies import OnceDep
+from api.platform.security.dependencies import AnyCallerDep
+from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
+from matching.catalogue.bits import from_bits
 from matching.vocabulary import DayPart, Language
 
 MOST_ALTERNATIVES = 3

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from api.clock import Clock
-from api.encryption import Secrets
-from api.settings import Settings
+from api.platform.clock import Clock
+from api.platform.settings import Settings
+from api.platform.storage.encryption import Secrets
 
 
 @dataclass(frozen=True, slots=True)

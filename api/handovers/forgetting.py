@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
 
+from api.catalogue.offers.actions import Author, give_back_place
+from api.catalogue.offers.tables import Offer
 from api.handovers.tables import Handover, HandoverCustody, HandoverDeadline, HandoverEvent, ReplyLink
-from api.idempotency.actions import forget_answers_about
-from api.jobs.actions import enqueue
-from api.offers.actions import Author, give_back_place
-from api.offers.tables import Offer
-from api.webhooks.announcing import forget_announcements
+from api.platform.jobs.actions import enqueue
+from api.platform.requests.once.actions import forget_answers_about
+from api.platform.webhooks.announcing import forget_announcements
 
 BELONGING = (HandoverEvent, HandoverCustody, HandoverDeadline, ReplyLink)
 SWEEP = "handovers.sweep"

@@ -14,7 +14,7 @@ from api.handovers.queries import (
 from api.handovers.tables import HandoverDeadline
 from api.handovers.transitions import CLOCK, Step, take
 from api.handovers.vocabulary import DeadlineKind, EventType
-from api.jobs.work import JobContext, Recurring
+from api.platform.jobs.work import JobContext, Recurring
 
 log = logging.getLogger("vonk.handovers")
 

@@ -10,8 +10,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from api.handovers.states import OPEN, WAITING
 from api.handovers.tables import Handover, HandoverCustody, HandoverDeadline, HandoverEvent, ReplyLink
 from api.handovers.vocabulary import DeadlineKind, HandoverState
-from api.pagination import PageRequest
-from api.problems import NotFoundError, Words
+from api.platform.web.pagination import PageRequest
+from api.platform.web.problems import NotFoundError, Words
 
 DUE_IN = {
     DeadlineKind.REMINDER: WAITING,

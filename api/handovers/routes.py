@@ -5,17 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.answers import base_url_of, body_of, location_of, page, single
-from api.dependencies import (
-    IfMatchHeader,
-    LanguageDep,
-    OrganizationIdPath,
-    PageDep,
-    SettingsDep,
-)
+from api.catalogue.offers.tables import Offer
 from api.handovers.access import sees_whole, sides_of
 from api.handovers.actions import add_event, create_handover
-from api.handovers.appointments import to_calendar
+from api.handovers.clockwork.policies import change_policy, require_own_policy, show_policy
 from api.handovers.dependencies import (
     Alternatives,
     AlternativesDep,
@@ -24,7 +17,6 @@ from api.handovers.dependencies import (
     WritingDeskDep,
 )
 from api.handovers.desk import Desk
-from api.handovers.policies import change_policy, require_own_policy, show_policy
 from api.handovers.queries import (
     get_handover,
     get_handover_to_change,
@@ -33,7 +25,8 @@ from api.handovers.queries import (
     list_handovers,
     list_handovers_of_client,
 )
-from api.handovers.reply_links import create_reply_link
+from api.handovers.replying.appointments import to_calendar
+from api.handovers.replying.links import create_reply_link
 from api.handovers.schemas import (
     ClientSearch,
     EventAnswer,
@@ -52,13 +45,20 @@ from api.handovers.states import allowed_events
 from api.handovers.tables import Handover
 from api.handovers.view import HandoverView, event_columns
 from api.handovers.vocabulary import HandoverState, Side
-from api.idempotency.dependencies import OnceDep
 from api.matches.schemas import MatchRead
-from api.offers.tables import Offer
-from api.pagination import ask_page, make_page
-from api.preconditions import etag_of, require_match
-from api.security.dependencies import AdminDep, AnyCallerDep, PartyDep, SenderDep
-from api.wire import Id
+from api.platform.requests.dependencies import (
+    IfMatchHeader,
+    LanguageDep,
+    OrganizationIdPath,
+    PageDep,
+    SettingsDep,
+)
+from api.platform.requests.once.dependencies import OnceDep
+from api.platform.security.dependencies import AdminDep, AnyCallerDep, PartyDep, SenderDep
+from api.platform.web.answers import base_url_of, body_of, location_of, page, single
+from api.platform.web.pagination import ask_page, make_page
+from api.platform.web.preconditions import etag_of, require_match
+from api.platform.web.shapes import Id
 
 router = APIRouter(tags=["handovers"])
 

@@ -6,7 +6,8 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict, JsonValue
 
-from api.handovers.privacy import NAMELESS, NamelessLine, NamelessProse, refuse_bare_bsn, refuse_bsn
+from api.catalogue.offers.schemas import Email, Phone
+from api.clients.schemas import ClientReference
 from api.handovers.states import RULES
 from api.handovers.vocabulary import (
     DeclineReason,
@@ -19,10 +20,21 @@ from api.handovers.vocabulary import (
     Side,
 )
 from api.matches.schemas import MatchRead
-from api.offers.schemas import DayPartWord, Email, Hours, Phone
-from api.pagination import CURSOR_LENGTH, CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, Page
-from api.validation import rule_error
-from api.wire import LAX, WHOLE, AnswerModel, Id, IsoDate, Key, Moment, OptionalDate, Timestamp, WireModel
+from api.platform.web.pagination import CURSOR_LENGTH, CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, Page
+from api.platform.web.personal_data import NamelessLine, NamelessProse, refuse_bare_bsn, refuse_bsn
+from api.platform.web.shapes import (
+    LAX,
+    WHOLE,
+    AnswerModel,
+    Id,
+    IsoDate,
+    Moment,
+    OptionalDate,
+    Timestamp,
+    WireModel,
+)
+from api.platform.web.validation import rule_error
+from api.vocabulary import DayPartWord, Hours
 from matching.vocabulary import DayPart
 
 CREATE_EXAMPLE: JsonDict = {
@@ -85,7 +97,6 @@ def _needs_of(event: EventType) -> list[Detail | None]:
 _TYPES = {Detail.APPOINTMENT: "object"}
 _EVENTS = [_shape_of(event, need) for event in map(EventType, get_args(EventWord)) for need in _needs_of(event)]
 
-ClientReference = Annotated[Key, NAMELESS]
 IntroductionWord = Annotated[IntroductionField, LAX]
 StateWord = Annotated[HandoverState, LAX]
 

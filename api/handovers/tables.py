@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from api.database import json_column, word
 from api.handovers.vocabulary import DeadlineKind, EventType, HandoverState, Side
-from api.ids import new_id
+from api.platform.storage.database import json_column, word
+from api.platform.storage.ids import new_id
 
 
 class Handover(SQLModel, table=True):

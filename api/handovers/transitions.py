@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from api.handovers.deadlines import (
+from api.catalogue.offers.actions import Author, give_back_place, take_place
+from api.catalogue.offers.tables import Offer
+from api.handovers.clockwork.deadlines import (
     ask_for_answer,
     forget_end_of_consent,
     plan_check_ins,
@@ -16,9 +18,7 @@ from api.handovers.desk import Desk
 from api.handovers.states import ENDED, RULES, WAITING, state_after
 from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
 from api.handovers.vocabulary import Detail, EventType, Side
-from api.offers.actions import Author, give_back_place, take_place
-from api.offers.tables import Offer
-from api.webhooks.announcing import announce
+from api.platform.webhooks.announcing import announce
 
 CLOCK_ID = "clock"
 

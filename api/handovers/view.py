@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.answers import body_of
 from api.handovers.access import sees_whole, sides_of
 from api.handovers.desk import Desk
 from api.handovers.queries import list_deadlines
@@ -21,7 +20,8 @@ from api.handovers.states import allowed_events
 from api.handovers.tables import Handover, HandoverDeadline, HandoverEvent
 from api.handovers.vocabulary import DeadlineKind, Detail, IntroductionField
 from api.matches.schemas import MatchRead
-from api.offers.mapping import from_bits
+from api.platform.web.answers import body_of
+from matching.catalogue.bits import from_bits
 from matching.vocabulary import DayPart
 
 

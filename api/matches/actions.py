@@ -2,16 +2,18 @@
 
 import orjson
 
-from api.clock import Clock
-from api.freshness import Numbers
+from api.catalogue.places.queries import NOWHERE, Located
+from api.catalogue.places.remembered import RememberedPlaces
+from api.clients.facts import given_point
+from api.clients.schemas import ClientWrite
 from api.matches.alternatives import profile_of
-from api.matches.facts import about, given_point, to_question, to_rules
+from api.matches.facts import about, to_question, to_rules
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.mapping import Show, to_answer, to_match
-from api.matches.schemas import ClientQuestion, ClientWrite, MatchQuestion, MatchRead
-from api.places.queries import NOWHERE, Located
-from api.places.remembered import RememberedPlaces
-from api.settings import Settings
+from api.matches.schemas import ClientQuestion, MatchQuestion, MatchRead
+from api.platform.clock import Clock
+from api.platform.settings import Settings
+from api.platform.storage.freshness import Numbers
 from matching import Question, rank
 from matching.facts import OfferFacts
 from matching.vocabulary import DayPart, Language, Precision

@@ -11,12 +11,12 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import ValidationError
 
-from api.language import choose_language
 from api.matches.schemas import MatchQuestion
-from api.problems import SEE_ERRORS, InvalidInputError
-from api.request_rules import refuse_unknown_query_keys, require_content_type, require_each_once
-from api.security.dependencies import MATCHING_ROLES, check_role, find_caller
-from api.validation import field_errors
+from api.platform.requests.rules import refuse_unknown_query_keys, require_content_type, require_each_once
+from api.platform.security.dependencies import MATCHING_ROLES, check_role, find_caller
+from api.platform.web.language import choose_language
+from api.platform.web.problems import SEE_ERRORS, InvalidInputError
+from api.platform.web.validation import field_errors
 
 
 class DirectRoute(APIRoute):

@@ -6,16 +6,16 @@ from datetime import date
 from sqlmodel import select
 from starlette.concurrency import run_in_threadpool
 
-from api.answers import body_of
-from api.database import Database
-from api.freshness import Numbers, Remembered, Sequence
-from api.offers.facts import to_facts
-from api.offers.mapping import to_answer
-from api.offers.queries import list_offers_changed_since
-from api.offers.schemas import OfferRead
-from api.offers.state import StateFacts, state_facts, state_on
-from api.offers.tables import Offer
-from api.offers.vocabulary import OfferState
+from api.catalogue.offers.facts import to_facts
+from api.catalogue.offers.mapping import to_answer
+from api.catalogue.offers.queries import list_offers_changed_since
+from api.catalogue.offers.schemas import OfferRead
+from api.catalogue.offers.state import StateFacts, state_facts, state_on
+from api.catalogue.offers.tables import Offer
+from api.catalogue.offers.vocabulary import OfferState
+from api.platform.storage.database import Database
+from api.platform.storage.freshness import Numbers, Remembered, Sequence
+from api.platform.web.answers import body_of
 from matching import Catalogue
 from matching.facts import OfferFacts
 

@@ -4,9 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import body_of
-from api.dependencies import LanguageDep
-from api.freshness import NUMBERS_SCOPE_KEY
 from api.matches.actions import Matcher
 from api.matches.direct_route import DirectRoute
 from api.matches.schemas import (
@@ -16,7 +13,10 @@ from api.matches.schemas import (
     MatchAnswer,
     MatchQuestion,
 )
-from api.security.dependencies import AnyCallerDep, MatcherDep
+from api.platform.requests.dependencies import LanguageDep
+from api.platform.security.dependencies import AnyCallerDep, MatcherDep
+from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
+from api.platform.web.answers import body_of
 from matching import load_vocabulary, suggest
 
 router = APIRouter(tags=["matches"])

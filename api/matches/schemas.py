@@ -1,32 +1,21 @@
-"""A nameless profile comes in, explained matches go out; nothing here can hold a name, a diagnosis or a benefit."""
+"""A question about a nameless client comes in, explained matches go out."""
 
 from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
-from api.offers.schemas import (
-    Age,
-    DayPartWord,
-    DutchLevelWord,
-    Euros,
-    GoalWord,
-    GuidanceWord,
+from api.catalogue.offers.schemas import OfferRead
+from api.clients.schemas import ClientWrite
+from api.platform.web.shapes import TEXT, VISIBLE, WHOLE, AnswerModel, IsoDate, OptionalDate, WireModel
+from api.platform.web.validation import rule_error
+from api.vocabulary import (
     Hours,
-    IndicationWord,
-    LanguageTag,
-    Level,
     OfferKindWord,
-    OfferRead,
 )
-from api.places.schemas import Position
-from api.validation import rule_error
-from api.wire import LAX, TEXT, VISIBLE, WHOLE, AnswerModel, IsoDate, OptionalDate, Phrase, WireModel
-from matching.scoring import WEIGHTS
-from matching.vocabulary import FoundIn, Guidance, Precision, TravelMode
+from matching.judging.scoring import WEIGHTS
+from matching.vocabulary import FoundIn, Precision, TravelMode
 
-TravelModeWord = Annotated[TravelMode, LAX]
-LadderStep = Annotated[int, Field(ge=1, le=6), WHOLE]
 Weight = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]
 
 EXAMPLE: JsonDict = {
@@ -54,64 +43,6 @@ EXAMPLE: JsonDict = {
     },
     "limit": 3,
 }
-
-
-class LoadCapacityWrite(WireModel):
-    """What the client can carry, 0 nothing to 3 a lot; what is left out limits nothing."""
-
-    hours_per_week: Hours | None = None
-    start_hours_per_week: Hours | None = None
-    physical: Level | None = None
-    posture: Level | None = None
-    mental: Level | None = None
-    social: Level | None = None
-    stimuli: Level | None = None
-    until: OptionalDate = None
-
-
-class ClientLocation(Position):
-    """About where the client sets out; coordinates win from the postcode."""
-
-
-class TravelWrite(WireModel):
-    """How the client travels, and how long at the most."""
-
-    mode: TravelModeWord = TravelMode.BIKE
-    max_minutes: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] | None = None
-
-
-class NeedsWrite(WireModel):
-    """What has to be there."""
-
-    wheelchair: bool = False
-    seated: bool = False
-    quiet: bool = False
-    guidance: GuidanceWord = Guidance.NONE
-
-
-class ClientWrite(WireModel):
-    """A nameless profile; only `interests` is asked, and it may be empty."""
-
-    interests: Annotated[list[Phrase], Field(max_length=20)]
-    avoid: Annotated[list[Phrase], Field(max_length=20)] | None = None
-    goals: Annotated[list[GoalWord], Field(max_length=8)] | None = None
-    load_capacity: LoadCapacityWrite | None = None
-    current_hours_per_week: Hours | None = None
-    social_wish: Level | None = None
-    day_parts: Annotated[list[DayPartWord], Field(max_length=21)] | None = None
-    location: ClientLocation | None = None
-    travel: TravelWrite | None = None
-    dutch_level: DutchLevelWord | None = None
-    languages: Annotated[list[LanguageTag], Field(max_length=20)] | None = None
-    indications: Annotated[list[IndicationWord], Field(max_length=3)] | None = None
-    age: Age | None = None
-    women_only_welcome: bool | None = None
-    needs: NeedsWrite | None = None
-    max_cost_euros: Euros | None = None
-    max_group_size: Annotated[int, Field(ge=1, le=10_000), WHOLE] | None = None
-    ladder_step: LadderStep | None = None
-    ladder_goal: LadderStep | None = None
-    conduct_certificate_possible: bool | None = None
 
 
 def _above_nought(name: str) -> JsonDict:

@@ -9,23 +9,23 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from api.clock import AMSTERDAM, Clock
-from api.encryption import Secrets
-from api.freshness import Remembered, bump
-from api.handovers.privacy import find_personal_data
-from api.idempotency.actions import forget_answers_about
-from api.matches.schemas import ClientWrite
+from api.catalogue.offers.access import is_hidden
+from api.catalogue.offers.queries import OfferFilter, list_open_offers
+from api.catalogue.offers.tables import Offer
+from api.catalogue.places.queries import locate
+from api.clients.schemas import ClientWrite
 from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats
 from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import DECIDED_AS, DecisionType, TableEventType
-from api.offers.access import is_hidden
-from api.offers.queries import OfferFilter, list_open_offers
-from api.offers.tables import Offer
-from api.pagination import PageRequest
-from api.places.queries import locate
-from api.problems import SEE_ERRORS, ConflictError, FieldError, InvalidInputError, NotFoundError, Words
-from api.webhooks.announcing import announce
+from api.platform.clock import AMSTERDAM, Clock
+from api.platform.requests.once.actions import forget_answers_about
+from api.platform.storage.encryption import Secrets
+from api.platform.storage.freshness import Remembered, bump
+from api.platform.web.pagination import PageRequest
+from api.platform.web.personal_data import find_personal_data
+from api.platform.web.problems import SEE_ERRORS, ConflictError, FieldError, InvalidInputError, NotFoundError, Words
+from api.platform.webhooks.announcing import announce
 
 KEY_BYTES = 24
 KEPT_AFTER_THE_DAY = timedelta(hours=24)

@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.clock import AMSTERDAM
+from api.catalogue.offers.tables import Offer
 from api.matching_tables.drawing import HEIGHT, WIDTH, Spot, draw, roughly
 from api.matching_tables.facts import SeatFacts, TableFacts
 from api.matching_tables.tables import TableEvent
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
-from api.offers.mapping import from_bits
-from api.offers.tables import Offer
+from api.platform.clock import AMSTERDAM
 from matching.allocation import (
     Objective,
     Option,
@@ -22,9 +21,10 @@ from matching.allocation import (
     explain_pin,
     explain_seat,
 )
-from matching.columns import mask_of
+from matching.catalogue.bits import from_bits
+from matching.catalogue.columns import mask_of
 from matching.facts import Point
-from matching.sentences import number_in_words, words_of
+from matching.telling.sentences import number_in_words, words_of
 from matching.vocabulary import DayPart, Language
 
 _MOST_OPTIONS = 6

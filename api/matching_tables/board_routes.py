@@ -5,7 +5,6 @@ from collections.abc import AsyncIterable
 from fastapi import APIRouter, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from api.answers import location_of, single
 from api.matching_tables.actions import renew_board
 from api.matching_tables.dependencies import (
     HostNowDep,
@@ -16,6 +15,7 @@ from api.matching_tables.dependencies import (
 )
 from api.matching_tables.schemas import TableRead
 from api.matching_tables.stream import Newsroom, to_event
+from api.platform.web.answers import location_of, single
 
 router = APIRouter(prefix="/tables", tags=["tables"])
 

@@ -4,11 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import body_of, location_of, single
-from api.dependencies import IfMatchHeader, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep
 from api.handovers.actions import create_on_the_spot
 from api.handovers.dependencies import AlternativesDep, CreatingDeskDep
-from api.idempotency.dependencies import OnceDep
 from api.matching_tables.actions import Host, decide, hand_over, undo
 from api.matching_tables.dependencies import HostNowDep, OwnTableDep, OwnTableToWriteDep, SeatPath, TableIdPath
 from api.matching_tables.facts import Reader
@@ -17,9 +14,12 @@ from api.matching_tables.proposals import show_proposal
 from api.matching_tables.queries import get_table
 from api.matching_tables.schemas import DecisionList, DecisionWrite, ProposalRead, TableHandoversWrite
 from api.matching_tables.view import decisions_body, show_decision
-from api.preconditions import etag_of, require_match
-from api.security.dependencies import HostDep
-from api.wire import Id
+from api.platform.requests.dependencies import IfMatchHeader, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep
+from api.platform.requests.once.dependencies import OnceDep
+from api.platform.security.dependencies import HostDep
+from api.platform.web.answers import body_of, location_of, single
+from api.platform.web.preconditions import etag_of, require_match
+from api.platform.web.shapes import Id
 
 router = APIRouter(prefix="/tables", tags=["tables"])
 

@@ -4,16 +4,16 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Path, Request
 
-from api.answers import base_url_of
-from api.dependencies import ClockDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
 from api.matching_tables.actions import Host
 from api.matching_tables.queries import get_table
 from api.matching_tables.schemas import SeatLabel
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.view import TableView
-from api.security.dependencies import HostDep
-from api.validation import explain_pattern
-from api.wire import Id
+from api.platform.requests.dependencies import ClockDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
+from api.platform.security.dependencies import HostDep
+from api.platform.web.answers import base_url_of
+from api.platform.web.shapes import Id
+from api.platform.web.validation import explain_pattern
 
 TableIdPath = Annotated[Id, Path(alias="tableId")]
 SeatPath = Annotated[SeatLabel, Path(description="The label of the client on this table; never a name.")]

@@ -7,19 +7,21 @@ from datetime import date
 
 from sqlmodel import Session
 
-from api.encryption import Secrets
-from api.matches.facts import given_point, to_question, to_rules
-from api.matches.schemas import ClientWrite, MatchQuestion
+from api.catalogue.offers.access import is_hidden
+from api.catalogue.offers.facts import to_facts
+from api.catalogue.offers.tables import Offer
+from api.catalogue.places.queries import Located, locate
+from api.clients.facts import given_point
+from api.clients.schemas import ClientWrite
+from api.matches.facts import to_question, to_rules
+from api.matches.schemas import MatchQuestion
 from api.matching_tables.queries import list_decisions, list_offers_of_table, list_seats
 from api.matching_tables.schemas import SeatRead
 from api.matching_tables.tables import MatchingTable, TableDecision, TableSeat
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
-from api.offers.access import is_hidden
-from api.offers.facts import to_facts
-from api.offers.tables import Offer
-from api.places.queries import Located, locate
-from api.settings import Settings
+from api.platform.settings import Settings
+from api.platform.storage.encryption import Secrets
 from matching import Catalogue, Match, Sentence, rank, suits
 from matching.allocation import Allocation, Seat, Table, allocate
 from matching.vocabulary import Language

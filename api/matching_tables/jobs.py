@@ -1,9 +1,9 @@
 """What the clock does about matching tables: erase them a day after their date, with everything on them."""
 
-from api.jobs.work import JobContext, Recurring
 from api.matching_tables.actions import delete_table
 from api.matching_tables.queries import list_tables_to_erase
 from api.matching_tables.tables import MatchingTable
+from api.platform.jobs.work import JobContext, Recurring
 
 ERASURE_SECONDS = 300.0
 

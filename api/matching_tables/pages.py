@@ -15,8 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import ValidationError
 from starlette.staticfiles import StaticFiles
 
-from api.answers import base_url_of
-from api.dependencies import ClockDep, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
+from api.catalogue.offers.cards import address_on_card
 from api.matching_tables.actions import Host, decide, opens_board, undo
 from api.matching_tables.board import make_board
 from api.matching_tables.dependencies import LastEventIdHeader
@@ -27,11 +26,19 @@ from api.matching_tables.stream import ENDED, Newsroom, to_event
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
-from api.offers.cards import address_on_card
-from api.problems import SEE_ERRORS, InvalidInputError, NotFoundError
-from api.validation import field_errors
-from api.wire import Id, WireModel
-from matching.sentences import day_in_words
+from api.platform.requests.dependencies import (
+    ClockDep,
+    LanguageDep,
+    ReadingSessionDep,
+    SecretsDep,
+    SettingsDep,
+    WritingSessionDep,
+)
+from api.platform.web.answers import base_url_of
+from api.platform.web.problems import SEE_ERRORS, InvalidInputError, NotFoundError
+from api.platform.web.shapes import Id, WireModel
+from api.platform.web.validation import field_errors
+from matching.telling.sentences import day_in_words
 from matching.vocabulary import Language
 
 router = APIRouter(prefix="/tables/{tableId}/board", include_in_schema=False)

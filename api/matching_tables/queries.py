@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from api.catalogue.offers.tables import Offer
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
-from api.offers.tables import Offer
-from api.pagination import PageRequest
-from api.problems import NotFoundError, Words
+from api.platform.web.pagination import PageRequest
+from api.platform.web.problems import NotFoundError, Words
 
 
 def table_not_found() -> NotFoundError:

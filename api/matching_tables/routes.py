@@ -5,19 +5,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from starlette.background import BackgroundTask
 
-from api.answers import base_url_of, body_of, location_of, page, single
-from api.dependencies import (
-    ClockDep,
-    DatabaseDep,
-    IfMatchHeader,
-    LanguageDep,
-    PageDep,
-    ReadingSessionDep,
-    SecretsDep,
-    SettingsDep,
-)
-from api.idempotency.dependencies import OnceDep
-from api.matches.schemas import ClientWrite
+from api.clients.schemas import ClientWrite
 from api.matching_tables.actions import Host, create_table, delete_table, remove_seat, set_offers, set_seat
 from api.matching_tables.dependencies import (
     HostNowDep,
@@ -31,9 +19,21 @@ from api.matching_tables.facts import Reader
 from api.matching_tables.queries import find_seat, list_tables
 from api.matching_tables.schemas import OffersWrite, SeatRead, TableCreate, TablePage, TableRead
 from api.matching_tables.view import TableView
-from api.pagination import make_page
-from api.preconditions import etag_of, require_match
-from api.security.dependencies import HostDep
+from api.platform.requests.dependencies import (
+    ClockDep,
+    DatabaseDep,
+    IfMatchHeader,
+    LanguageDep,
+    PageDep,
+    ReadingSessionDep,
+    SecretsDep,
+    SettingsDep,
+)
+from api.platform.requests.once.dependencies import OnceDep
+from api.platform.security.dependencies import HostDep
+from api.platform.web.answers import base_url_of, body_of, location_of, page, single
+from api.platform.web.pagination import make_page
+from api.platform.web.preconditions import etag_of, require_match
 
 router = APIRouter(prefix="/tables", tags=["tables"])
 

@@ -5,15 +5,16 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints, field_validator, model_validator
 from pydantic.config import JsonDict
 
-from api.handovers.privacy import NAMELESS, NamelessLine, NamelessProse
-from api.handovers.schemas import Appointment, ClientReference, Consent, Introduction
+from api.catalogue.places.schemas import OptionalPostcode
+from api.clients.schemas import ClientReference
+from api.handovers.schemas import Appointment, Consent, Introduction
 from api.matches.schemas import SentenceRead
 from api.matching_tables.vocabulary import DecisionType, TableEventType
-from api.offers.schemas import DayPartWord
-from api.pagination import Page
-from api.places.schemas import OptionalPostcode
-from api.validation import explain_pattern, rule_error
-from api.wire import LAX, AnswerModel, Id, IsoDate, Timestamp, WireModel
+from api.platform.web.pagination import Page
+from api.platform.web.personal_data import NAMELESS, NamelessLine, NamelessProse
+from api.platform.web.shapes import LAX, AnswerModel, Id, IsoDate, Timestamp, WireModel
+from api.platform.web.validation import explain_pattern, rule_error
+from api.vocabulary import DayPartWord
 
 MOST_OFFERS = 500
 LARGEST_RADIUS_KM = 50

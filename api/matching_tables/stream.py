@@ -9,13 +9,13 @@ from fastapi.sse import ServerSentEvent
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from api.answers import body_of
-from api.clock import Clock
-from api.database import Database
-from api.freshness import Freshness, Remembered
 from api.matching_tables.queries import find_table, list_events_after
 from api.matching_tables.schemas import TableNews
 from api.matching_tables.tables import MatchingTable
+from api.platform.clock import Clock
+from api.platform.storage.database import Database
+from api.platform.storage.freshness import Freshness, Remembered
+from api.platform.web.answers import body_of
 
 LOOKS_EVERY_SECONDS = 0.2
 CATALOGUE_CHANGED = "catalogue-changed"

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from api.database import word
-from api.ids import new_id
 from api.matching_tables.vocabulary import DecisionType, TableEventType
+from api.platform.storage.database import word
+from api.platform.storage.ids import new_id
 
 LABEL_LENGTH = 20
 

@@ -7,11 +7,11 @@ from typing import Protocol, TypeVar
 
 from sqlmodel import Session
 
-from api.answers import body_of
-from api.encryption import Secrets
 from api.matching_tables.queries import list_decisions, list_decisions_of_seat, list_seats, list_table_offers
 from api.matching_tables.schemas import DecisionList, DecisionRead, TableRead
 from api.matching_tables.tables import MatchingTable, TableDecision
+from api.platform.storage.encryption import Secrets
+from api.platform.web.answers import body_of
 
 
 class OnATable(Protocol):

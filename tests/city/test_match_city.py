@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from api.city import candidates
-from api.city.candidates import find_candidates
+from api.matches.city import candidates
+from api.matches.city.candidates import find_candidates
 from bench.city import TODAY, make_clients, make_offers
 from matching import Catalogue, Question
 from tests.matching_tables.afternoon import COOKING, COOKING_OFFER, WOOD, WOOD_OR_COOKING
@@ -151,7 +151,7 @@ def test_several_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
 
 RANKING = """
 import sys
-from api.city import candidates
+from api.matches.city import candidates
 from bench.city import TODAY, make_clients, make_offers
 from matching import Catalogue, Question
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from api.city.candidates import FEW
+from api.matches.city.candidates import FEW
 from tests.processes.server import ROOT
 from tests.webhooks.receiver import wait_until
 
@@ -27,7 +27,7 @@ def ranking(folder: Path, template: Path) -> Iterator[subprocess.Popen[str]]:
     (folder / "clients.jsonl").write_text("\n".join(lines))
     words = ["match-city", "clients.jsonl", "--output", "placed.csv", "--processes", str(PROCESSES)]
     command = subprocess.Popen(
-        [sys.executable, "-m", "api.cli", *words],
+        [sys.executable, "-m", "api.operating.cli", *words],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT), "VONK_DATA_DIR": str(folder)},
         stdout=subprocess.PIPE,

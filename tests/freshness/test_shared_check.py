@@ -5,8 +5,8 @@ import asyncio
 import psycopg
 import pytest
 
-from api.database import Database
-from api.freshness import Freshness, Numbers, Remembered, SharedCheck, bump
+from api.platform.storage.database import Database
+from api.platform.storage.freshness import Freshness, Numbers, Remembered, SharedCheck, bump
 from tests.service import Service
 
 CUT_EVERYONE_OFF = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.handovers.privacy import find_personal_data
+from api.platform.web.personal_data import find_personal_data
 from tests.handovers.arranging import (
     APPOINTMENT,
     TODAY,

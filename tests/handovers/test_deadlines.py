@@ -10,14 +10,14 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
-from api.clock import Clock
-from api.encryption import Secrets
+from api.handovers.clockwork.working_days import add_working_days, easter_sunday, holidays, is_working_day
 from api.handovers.jobs import forget_old_handovers, handle_due_deadlines
 from api.handovers.tables import Handover, HandoverEvent
 from api.handovers.vocabulary import EventType
-from api.handovers.working_days import add_working_days, easter_sunday, holidays, is_working_day
-from api.jobs.work import JobContext
-from api.settings import Settings
+from api.platform.clock import Clock
+from api.platform.jobs.work import JobContext
+from api.platform.settings import Settings
+from api.platform.storage.encryption import Secrets
 from tests.handovers.arranging import TODAY, a_consent, brought_to, done, offered, places_of, requested, seen_by
 from tests.service import SECRET_KEYS, Service, running_service
 

@@ -10,10 +10,10 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from api.database import DatabaseError
+from api.features import all_tables
 from api.handovers.forgetting import SWEEP
 from api.handovers.jobs import WORKS
-from api.schema import all_tables
+from api.platform.storage.database import DatabaseError
 from tests.handovers.arranging import a_consent, a_request, done, happen, offered, places_of, requested, seen_by
 from tests.handovers.residue import find_left
 from tests.processes.server import serving, vonk

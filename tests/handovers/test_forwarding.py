@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.security.roles import Role
+from api.platform.security.roles import Role
 from tests.handovers.arranging import (
     APPOINTMENT,
     a_consent,

@@ -15,8 +15,12 @@ from hypothesis.stateful import (
 )
 from sqlmodel import Session
 
-from api.database import Database
-from api.encryption import Secrets
+from api.catalogue.offers.actions import Author, create_offer, replace_offer
+from api.catalogue.offers.mapping import to_written
+from api.catalogue.offers.schemas import OfferWrite, Places
+from api.catalogue.offers.tables import Offer
+from api.catalogue.organizations.actions import create_organization
+from api.catalogue.organizations.schemas import OrganizationCreate
 from api.handovers.actions import add_event, create_handover
 from api.handovers.desk import Desk
 from api.handovers.queries import get_handover_to_change
@@ -24,15 +28,11 @@ from api.handovers.schemas import EventCreate, HandoverCreate
 from api.handovers.states import ENDED
 from api.handovers.tables import Handover
 from api.handovers.vocabulary import HandoverState
-from api.offers.actions import Author, create_offer, replace_offer
-from api.offers.mapping import to_written
-from api.offers.schemas import OfferWrite, Places
-from api.offers.tables import Offer
-from api.organizations.actions import create_organization
-from api.organizations.schemas import OrganizationCreate
-from api.problems import ConflictError
-from api.security.roles import Caller, Role
-from api.settings import Settings
+from api.platform.security.roles import Caller, Role
+from api.platform.settings import Settings
+from api.platform.storage.database import Database
+from api.platform.storage.encryption import Secrets
+from api.platform.web.problems import ConflictError
 from tests.handovers.arranging import (
     APPOINTMENT,
     DETAILS,

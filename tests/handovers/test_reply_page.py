@@ -10,8 +10,8 @@ import httpx
 import pytest
 from icalendar import Calendar
 
-from api.clock import Clock
-from api.pages.rendering import POLICY
+from api.platform.clock import Clock
+from api.platform.pages.rendering import POLICY
 from tests.handovers.arranging import (
     TODAY,
     a_consent,

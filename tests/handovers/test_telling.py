@@ -2,11 +2,11 @@
 
 from sqlmodel import col, select
 
-from api.clock import Clock
-from api.encryption import Secrets
 from api.handovers.jobs import handle_due_deadlines
-from api.jobs.work import JobContext
-from api.webhooks.tables import WebhookDelivery, WebhookEvent
+from api.platform.clock import Clock
+from api.platform.jobs.work import JobContext
+from api.platform.storage.encryption import Secrets
+from api.platform.webhooks.tables import WebhookDelivery, WebhookEvent
 from tests.handovers.arranging import brought_to, happen
 from tests.service import SECRET_KEYS, Actor, Service
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from api.main import create_v1
-from api.settings import Settings
+from api.platform.settings import Settings
 from tests.house.tree import read
 
 SOME_ID = "01930000-0000-7000-8000-000000000000"

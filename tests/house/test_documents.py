@@ -6,14 +6,14 @@ from dataclasses import fields
 import pytest
 from typer.main import get_command
 
-from api.cli import app
-from api.settings import Settings
-from matching.limits import LIMITS
-from matching.scoring import WEIGHTS
+from api.operating.cli import app
+from api.platform.settings import Settings
+from matching.judging.limits import LIMITS
+from matching.judging.scoring import WEIGHTS
 from tests.house.operations import operations
 from tests.house.tree import ROOT, documents, read, shell_lines, table_rows
 
-SENTENCES = tomllib.loads(read("matching/sentences.toml"))["nl"]
+SENTENCES = tomllib.loads(read("matching/telling/sentences.toml"))["nl"]
 CODES = "docs/matching-codes.md"
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)(?:#[^)]*)?\)")
 _REQUIREMENT = re.compile(r"[A-Za-z0-9-]+")

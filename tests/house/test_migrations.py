@@ -8,9 +8,10 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from api.database import Database
-from api.jobs.queue import create_queue_tables
-from api.schema import MIGRATIONS, all_tables, drift, migrate, require_current_schema
+from api.features import all_tables
+from api.platform.jobs.queue import create_queue_tables
+from api.platform.schema import MIGRATIONS, drift, migrate, require_current_schema
+from api.platform.storage.database import Database
 
 VERSIONS = sorted(file.name for file in (MIGRATIONS / "versions").glob("*.py"))
 

@@ -5,9 +5,9 @@ import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from api.catalogue.offers.routes import get_view
 from api.main import FEATURES
-from api.offers.routes import get_view
-from api.security.dependencies import require
+from api.platform.security.dependencies import require
 from tests.house.operations import Operation, committed_document, generated_document, operations
 from tests.service import Service
 

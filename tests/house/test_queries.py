@@ -4,7 +4,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from api.database import Database
+from api.platform.storage.database import Database
 from tests.handovers.arranging import requested
 from tests.house.operations import operations
 from tests.service import Service, an_offer

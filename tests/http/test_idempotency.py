@@ -5,19 +5,19 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from api.clock import Clock
-from api.database import Database
-from api.idempotency.actions import (
+from api.platform.clock import Clock
+from api.platform.jobs.work import JobContext
+from api.platform.requests.once.actions import (
     AnsweredBeforeError,
     Reservation,
     keep_answer,
     release,
     reserve,
 )
-from api.idempotency.jobs import forget_old_answers
-from api.idempotency.tables import KeptAnswer
-from api.jobs.work import JobContext
-from api.problems import ConflictError
+from api.platform.requests.once.jobs import forget_old_answers
+from api.platform.requests.once.tables import KeptAnswer
+from api.platform.storage.database import Database
+from api.platform.web.problems import ConflictError
 from tests.service import CLOCK, Service, an_offer
 
 KEEP = timedelta(hours=1)

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from api.middleware import API_VERSION
+from api.platform.web.middleware import API_VERSION
 from tests.service import Service, an_offer
 
 PROBLEM = "application/problem+json"

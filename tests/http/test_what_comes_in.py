@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.middleware import accepts, form_of
+from api.platform.web.middleware import accepts, form_of
 from tests.house.operations import operations
 from tests.service import Service, an_offer
 

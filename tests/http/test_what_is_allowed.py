@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from api.places.schemas import POSTCODE_PATTERN
-from api.validation import is_explained
-from api.wire import SHOWN
+from api.catalogue.places.schemas import POSTCODE_PATTERN
+from api.platform.web.shapes import SHOWN
+from api.platform.web.validation import is_explained
 from tests.house.operations import generated_document
 from tests.service import Service, an_offer
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 from dbos import DBOS
 
-from api.clock import Clock
-from api.database import Database
-from api.encryption import Secrets
-from api.jobs import runner
-from api.jobs.actions import enqueue
-from api.jobs.locks import open_locks
-from api.jobs.runner import Jobs
-from api.jobs.work import JobContext, Recurring
-from api.settings import Settings
+from api.platform.clock import Clock
+from api.platform.jobs import runner
+from api.platform.jobs.actions import enqueue
+from api.platform.jobs.locks import open_locks
+from api.platform.jobs.runner import Jobs
+from api.platform.jobs.work import JobContext, Recurring
+from api.platform.settings import Settings
+from api.platform.storage.database import Database
+from api.platform.storage.encryption import Secrets
 from tests.service import SECRET_KEYS
 from tests.webhooks.receiver import wait_until
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from api.places.tables import Place
+from api.catalogue.places.tables import Place
 from tests.service import Service, an_offer
 
 CLIENT: dict[str, Any] = {"interests": ["iets met hout"]}

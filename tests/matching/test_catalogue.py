@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from matching import Catalogue
-from matching.columns import Real
+from matching.catalogue.columns import Real
 from matching.interests import resolve_wish
 from matching.vocabulary import OfferStatus
 from tests.matching.builders import a_catalogue, an_offer, ask
@@ -99,7 +99,7 @@ def test_a_remembered_phrase_is_searched_anew_after_a_change() -> None:
 
 
 def test_more_phrases_than_are_remembered_are_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("matching.catalogue._MOST_REMEMBERED", 2)
+    monkeypatch.setattr("matching.catalogue.catalogue._MOST_REMEMBERED", 2)
     catalogue = a_catalogue(an_offer("a"), an_offer("b", title="Schaken", description="", interests=()))
     assert [found(catalogue, phrase) for phrase in ("iets met hout", "schaken", "iets met hout")] == [
         {"a"},

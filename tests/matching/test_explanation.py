@@ -23,7 +23,7 @@ from matching.vocabulary import (
 )
 from tests.matching.builders import HOME, NEARBY, TODAY, a_client, an_offer, an_unspoken_offer, ask
 
-TEXTS = tomllib.loads((Path(matching.__file__).parent / "sentences.toml").read_text(encoding="utf-8"))
+TEXTS = tomllib.loads((Path(matching.__file__).parent / "telling" / "sentences.toml").read_text(encoding="utf-8"))
 SAID = [(language, section) for language in Language for section in ("reasons", "cautions", "would-help")]
 
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from matching.facts import LoadCapacity, Needs, Point, Travel
-from matching.limits import LIMITS
-from matching.sentences import reason
+from matching.judging.limits import LIMITS
+from matching.telling.sentences import reason
 from matching.vocabulary import DayPart, DutchLevel, Indication, Language, LoadAxis, OfferKind, OfferStatus, TravelMode
 from tests.matching.builders import HOME, TODAY, a_client, a_strict_client, an_offer, an_unspoken_offer, ask
 from tests.matching.plainly import CODES

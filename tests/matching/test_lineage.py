@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matching.catalogue.lineage import SKETCHED, is_alike, is_alike_to_any, sketch_of
 from matching.facts import OfferFacts
-from matching.lineage import SKETCHED, is_alike, is_alike_to_any, sketch_of
 from tests.matching.builders import an_offer
 
 PAIRS: list[dict[str, Any]] = [

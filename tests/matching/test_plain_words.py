@@ -11,7 +11,7 @@ import matching
 from bench.sets import CASES, TODAY, read_set
 from matching import Question, rank
 
-TEXTS = tomllib.loads((Path(matching.__file__).parent / "sentences.toml").read_text(encoding="utf-8"))
+TEXTS = tomllib.loads((Path(matching.__file__).parent / "telling" / "sentences.toml").read_text(encoding="utf-8"))
 DUTY = re.compile(
     r"\b(moet\w*|verplicht\w*|plicht\w*|tegenprestatie\w*|sanctie\w*|controle\w*|straf\w*|korting\w*|handhav\w*|must|obligat\w*|sanction\w*)\b",
     re.IGNORECASE,

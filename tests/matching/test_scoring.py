@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from matching.facts import ClientProfile, LoadCapacity, Needs, OfferFacts, Point, Travel
-from matching.scoring import WEIGHTS
+from matching.judging.scoring import WEIGHTS
 from matching.vocabulary import DayPart, DutchLevel, Goal, Guidance, LoadAxis
 from tests.matching.builders import TODAY, a_client, an_offer, ask
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import Match, StartStep
-from matching.columns import NEVER
+from matching.catalogue.columns import NEVER
 from matching.facts import ClientProfile, LoadCapacity, OfferFacts
-from matching.start_plan import Room, build_up
+from matching.telling.start_plan import Room, build_up
 from matching.vocabulary import LoadAxis
 from tests.matching.builders import TODAY, a_client, an_offer, ask
 from tests.matching.strategies import catalogues, clients

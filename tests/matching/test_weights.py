@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.facts import ClientProfile, OfferFacts, Point
-from matching.scoring import WEIGHTS
+from matching.judging.scoring import WEIGHTS
 from tests.matching.builders import an_offer, ask
 from tests.matching.strategies import catalogues, clients
 

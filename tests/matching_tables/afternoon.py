@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from api.clock import Clock
+from api.platform.clock import Clock
 from tests.service import Actor, Service, an_offer
 
 WOOD = {"interests": ["iets met hout"]}

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from api.clock import Clock
-from api.jobs.work import JobContext
+from api.features import all_tables
 from api.matching_tables.jobs import erase_due_tables
-from api.schema import all_tables
+from api.platform.clock import Clock
+from api.platform.jobs.work import JobContext
 from tests.handovers.residue import find_left
 from tests.matching_tables.afternoon import an_afternoon, make_table, today
 from tests.matching_tables.test_handing_over import a_handover

@@ -4,12 +4,12 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from api.clock import Clock
-from api.database import Database
-from api.jobs.work import JobContext
+from api.catalogue.places.tables import Place
 from api.matching_tables.jobs import erase_due_tables
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
-from api.places.tables import Place
+from api.platform.clock import Clock
+from api.platform.jobs.work import JobContext
+from api.platform.storage.database import Database
 from tests.matching_tables.afternoon import (
     COOKING,
     WOOD,

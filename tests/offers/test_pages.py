@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.offers.cards import address_on_card
+from api.catalogue.offers.cards import address_on_card
 from tests.service import Service, an_offer, running_service
 
 CONTACT = {"name": "Zxqnaam", "role": "beheerder", "email": "zxq@post.example", "phone": "010 000 77 41"}

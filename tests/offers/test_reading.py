@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from api.places.tables import Place
+from api.catalogue.places.tables import Place
 from tests.service import CLOCK, Service, an_offer, running_service
 
 CONTACT = {"name": "Coördinator", "role": None, "email": "balie@focus.example", "phone": None}

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from api.offers.tables import OfferChange
-from api.offers.vocabulary import OfferEvent
+from api.catalogue.offers.tables import OfferChange
+from api.catalogue.offers.vocabulary import OfferEvent
 from tests.service import Service, an_offer
 
 CONTACT = {"name": "Coördinator", "role": "beheerder", "email": "balie@focus.example", "phone": "+31 10 000 00 00"}

@@ -1,7 +1,7 @@
 import pytest
 
-from api.places.files.geometries import middle_of
-from api.places.files.rows import RowError
+from api.catalogue.places.files.geometries import middle_of
+from api.catalogue.places.files.rows import RowError
 from tests.places.geopackages import geometry, multi_polygon, point, polygon, square
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from api.places.files import PlaceFileError, PlaceRow, SkippedRow, read_place_file
+from api.catalogue.places.files import PlaceFileError, PlaceRow, SkippedRow, read_place_file
 from tests.places.geopackages import WGS84, GeoPackage, geometry, multi_polygon, point, polygon, square
 
 AMERSFOORT = geometry(multi_polygon(polygon(square(154_950, 462_950, 100))))

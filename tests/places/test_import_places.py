@@ -2,12 +2,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlmodel import Session, col, select
 
-from api.database import Database
-from api.freshness import Remembered, Sequence
-from api.places.actions import BATCH, ImportReport, import_places
-from api.places.files import PlaceRow
-from api.places.queries import locate
-from api.places.tables import Place
+from api.catalogue.places.actions import BATCH, ImportReport, import_places
+from api.catalogue.places.files import PlaceRow
+from api.catalogue.places.queries import locate
+from api.catalogue.places.tables import Place
+from api.platform.storage.database import Database
+from api.platform.storage.freshness import Remembered, Sequence
 from matching.facts import Point
 from matching.vocabulary import Precision
 

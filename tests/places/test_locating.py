@@ -1,13 +1,13 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from api.database import Database
-from api.freshness import Remembered
-from api.places.actions import import_places
-from api.places.files import PlaceRow
-from api.places.queries import NOWHERE, Located, locate
-from api.places.remembered import RememberedPlaces
-from api.places.schemas import OptionalPostcode, Postcode
+from api.catalogue.places.actions import import_places
+from api.catalogue.places.files import PlaceRow
+from api.catalogue.places.queries import NOWHERE, Located, locate
+from api.catalogue.places.remembered import RememberedPlaces
+from api.catalogue.places.schemas import OptionalPostcode, Postcode
+from api.platform.storage.database import Database
+from api.platform.storage.freshness import Remembered
 from matching.facts import Point
 from matching.vocabulary import Precision
 

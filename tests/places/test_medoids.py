@@ -2,7 +2,7 @@ from itertools import permutations
 
 import pytest
 
-from api.places.files.medoids import Position, medoids, settle
+from api.catalogue.places.files.medoids import Position, medoids, settle
 
 ROTTUM, EPE, JOURE = (52.9357, 5.8953), (52.3448, 6.0006), (52.9660, 5.8010)
 

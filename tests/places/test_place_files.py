@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from api.places.files import PlaceFile, PlaceFileError, PlaceRow, SkippedRow, read_place_file
+from api.catalogue.places.files import PlaceFile, PlaceFileError, PlaceRow, SkippedRow, read_place_file
 
 CHARLOIS = PlaceRow("3073", 51.8872, 4.5013)
 CHARLOIS_STREET = PlaceRow("3073XY", 51.8881, 4.5037)

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from api.places.files.rijksdriehoek import to_latitude_longitude
+from api.catalogue.places.files.rijksdriehoek import to_latitude_longitude
 
 METRES_PER_DEGREE = 111_200
 

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from api.cli import main
+from api.operating.cli import main
 from matching.interests.concepts import load_vocabulary
 
 load_vocabulary()  # Read before the fork, by all who come out of it.

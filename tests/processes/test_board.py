@@ -10,11 +10,11 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from api.clock import Clock
-from api.database import Database
 from api.matching_tables.actions import delete_table
 from api.matching_tables.tables import MatchingTable
-from api.security.roles import Role
+from api.platform.clock import Clock
+from api.platform.security.roles import Role
+from api.platform.storage.database import Database
 from tests.conftest import REQUIRE_EVERYTHING
 from tests.matching_tables.afternoon import COOKING_OFFER, WOOD_OR_COOKING, today
 from tests.processes.server import serving

@@ -14,9 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api.database import Database
-from api.security.roles import Role
-from api.settings import SettingsError, read_settings
+from api.platform.security.roles import Role
+from api.platform.settings import SettingsError, read_settings
+from api.platform.storage.database import Database
 from tests.handovers.arranging import a_request
 from tests.processes.server import ROOT, STOPS_WITHIN_SECONDS, serving, started, vonk
 from tests.service import Actor, an_offer, make_actor
@@ -28,7 +28,7 @@ def data(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_command_line_starts_from_a_shell() -> None:
-    command = [sys.executable, "-m", "api.cli", "--help"]
+    command = [sys.executable, "-m", "api.operating.cli", "--help"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, "serve" in done.stdout, done.stderr) == (0, True, "")
 

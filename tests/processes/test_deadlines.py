@@ -6,10 +6,10 @@ from collections import Counter
 import httpx
 from sqlmodel import select
 
-from api.database import Database
 from api.handovers.tables import Handover, HandoverEvent
 from api.handovers.vocabulary import EventType, HandoverState
-from api.security.roles import Role
+from api.platform.security.roles import Role
+from api.platform.storage.database import Database
 from tests.handovers.arranging import a_request
 from tests.processes.server import kill, serving
 from tests.service import an_offer, make_actor

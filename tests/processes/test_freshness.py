@@ -2,8 +2,8 @@
 
 import httpx
 
-from api.database import Database
-from api.security.roles import Role
+from api.platform.security.roles import Role
+from api.platform.storage.database import Database
 from tests.processes.server import serving
 from tests.service import an_offer, make_actor
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from api.database import Database
-from api.security.roles import Role
+from api.platform.security.roles import Role
+from api.platform.storage.database import Database
 from tests.matching_tables.afternoon import today
 from tests.processes.server import serving
 from tests.service import make_actor

@@ -5,8 +5,8 @@ from typing import Any
 
 import httpx
 
-from api.database import Database
-from api.security.roles import Role
+from api.platform.security.roles import Role
+from api.platform.storage.database import Database
 from tests.matching_tables.afternoon import WOOD, today
 from tests.processes.server import serving
 from tests.service import an_offer, make_actor

@@ -11,14 +11,14 @@ import httpx
 import pytest
 from sqlmodel import col, func, select
 
-from api.database import Database
+from api.catalogue.offers.tables import Offer
 from api.handovers.states import RULES
 from api.handovers.tables import Handover, HandoverEvent
 from api.handovers.vocabulary import EventType
-from api.offers.tables import Offer
-from api.security.roles import Role
-from api.webhooks.tables import WebhookDelivery, WebhookEvent
-from api.webhooks.vocabulary import DeliveryState
+from api.platform.security.roles import Role
+from api.platform.storage.database import Database
+from api.platform.webhooks.tables import WebhookDelivery, WebhookEvent
+from api.platform.webhooks.vocabulary import DeliveryState
 from tests.handovers.arranging import DETAILS, a_request
 from tests.processes.server import kill, serving
 from tests.service import Actor, an_offer, make_actor

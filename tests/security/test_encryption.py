@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from api.encryption import Secrets, UndecryptableError, open_secrets
-from api.settings import Settings, SettingsError
+from api.platform.settings import Settings, SettingsError
+from api.platform.storage.encryption import Secrets, UndecryptableError, open_secrets
 
 OLD, NEW = "an-old-key-of-at-least-thirty-two-characters", "a-new-key-of-at-least-thirty-two-characters"
 

@@ -2,10 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from api.database import Database
-from api.security.actions import create_key, revoke_key
-from api.security.queries import list_keys
-from api.security.roles import Role
+from api.platform.security.actions import create_key, revoke_key
+from api.platform.security.queries import list_keys
+from api.platform.security.roles import Role
+from api.platform.storage.database import Database
 from tests.service import CLOCK, Actor, Service
 
 

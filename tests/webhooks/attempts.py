@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from sqlmodel import select
 
-from api.jobs.work import JobContext
-from api.webhooks.jobs import deliver
-from api.webhooks.tables import WebhookDelivery
-from api.webhooks.vocabulary import DeliveryState
+from api.platform.jobs.work import JobContext
+from api.platform.webhooks.jobs import deliver
+from api.platform.webhooks.tables import WebhookDelivery
+from api.platform.webhooks.vocabulary import DeliveryState
 from tests.service import Service
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from api.webhooks.addresses import AddressRefusedError, is_public, look_up, read_target
-from api.webhooks.vocabulary import Failure
+from api.platform.webhooks.addresses import AddressRefusedError, is_public, look_up, read_target
+from api.platform.webhooks.vocabulary import Failure
 
 INWARD = [
     "127.0.0.1",

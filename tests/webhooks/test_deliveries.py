@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import col, select
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from api.database import Database
-from api.webhooks.announcing import announce
-from api.webhooks.jobs import deliver, forget_old_events, promise_overdue_deliveries
-from api.webhooks.tables import WebhookDelivery, WebhookEvent
+from api.platform.storage.database import Database
+from api.platform.webhooks.announcing import announce
+from api.platform.webhooks.jobs import deliver, forget_old_events, promise_overdue_deliveries
+from api.platform.webhooks.tables import WebhookDelivery, WebhookEvent
 from tests.service import CLOCK, Actor, Service, an_offer
 from tests.webhooks.attempts import attempt_all, context_of
 from tests.webhooks.receiver import Receiver

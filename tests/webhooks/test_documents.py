@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import select
 
 from api.event_types import FAMILIES, describe_events
-from api.webhooks.schemas import EndpointCreate
-from api.webhooks.sending import CONTENT_TYPE, render, sign
-from api.webhooks.tables import WebhookEvent
+from api.platform.webhooks.schemas import EndpointCreate
+from api.platform.webhooks.sending import CONTENT_TYPE, render, sign
+from api.platform.webhooks.tables import WebhookEvent
 from tests.house.tree import ROOT, read, shell_lines
 from tests.service import Service, an_offer
 

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from api.security.roles import Role
+from api.platform.security.roles import Role
 from tests.service import Service, make_actor
 
 ENDPOINT = {"url": "https://ontvanger.example/vonk", "types": ["handover.*", "offer.withdrawn"]}

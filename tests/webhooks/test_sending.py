@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from api.webhooks import sending
-from api.webhooks.sending import Outcome, send
-from api.webhooks.vocabulary import Failure
+from api.platform.webhooks import sending
+from api.platform.webhooks.sending import Outcome, send
+from api.platform.webhooks.vocabulary import Failure
 from tests.processes.server import free_port
 from tests.webhooks.certificates import write_certificate
 from tests.webhooks.receiver import Receiver, receiving

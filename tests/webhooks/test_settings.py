@@ -1,6 +1,6 @@
 import pytest
 
-from api.settings import Settings, SettingsError, read_settings
+from api.platform.settings import Settings, SettingsError, read_settings
 
 BACKOFF = "VONK_WEBHOOKS_BACKOFF_SECONDS"
 

@@ -1,0 +1,1 @@
+"""POST: organizations, their offers, and where they are."""

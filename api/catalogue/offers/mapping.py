@@ -1,0 +1,188 @@
+"""Between the wire and the table: an offer as it was written becomes columns, columns become an answer."""
+
+from typing import Any, TypeVar
+
+from api.catalogue.offers.schemas import (
+    Accommodations,
+    AccommodationsRead,
+    Contact,
+    HoursPerWeek,
+    Load,
+    Location,
+    LocationRead,
+    OfferRead,
+    OfferWrite,
+    PaidWorkCheck,
+    Places,
+    Requirements,
+    Schedule,
+    ScheduleRead,
+)
+from api.catalogue.offers.tables import Offer
+from api.catalogue.offers.vocabulary import OfferState
+from api.platform.web.shapes import WireModel
+from matching.catalogue.bits import from_bits, to_bits
+from matching.interests.dutch import fold
+from matching.vocabulary import DayPart, Goal, Indication, LoadAxis, OfferKind
+
+
+def to_columns(wanted: OfferWrite) -> dict[str, Any]:
+    """The columns that this description fills."""
+    return {
+        "kind": wanted.kind,
+        "title": wanted.title,
+        "description": wanted.description,
+        "interests": list(wanted.interests or ()),
+        "goals": to_bits(wanted.goals, Goal),
+        "search_text": fold(" ".join((wanted.title, wanted.description or "", *(wanted.interests or ())))),
+        "cost_euros": wanted.cost_euros,
+        "allowance_euros_per_day": wanted.allowance_euros_per_day,
+        "group_size": wanted.group_size,
+        "ladder_step": wanted.ladder_step,
+        "status": wanted.status,
+        **_location_columns(wanted.location),
+        **_schedule_columns(wanted.schedule or Schedule(), wanted.hours_per_week),
+        **_load_columns(wanted.load or Load()),
+        **_requirement_columns(wanted.requirements or Requirements(), wanted.kind),
+        **_accommodation_columns(wanted.accommodations or Accommodations()),
+        **_people_columns(wanted),
+    }
+
+
+def _location_columns(location: Location) -> dict[str, Any]:
+    return {
+        "location_name": location.name,
+        "location_address": location.address,
+        "postcode": location.postcode,
+        "given_latitude": location.latitude,
+        "given_longitude": location.longitude,
+    }
+
+
+def _schedule_columns(schedule: Schedule, hours: HoursPerWeek) -> dict[str, Any]:
+    return {
+        "day_parts": to_bits(schedule.day_parts, DayPart),
+        "starts_on": schedule.starts_on,
+        "ends_on": schedule.ends_on,
+        "minimum_hours_per_week": hours.minimum,
+        "maximum_hours_per_week": hours.maximum,
+    }
+
+
+def _load_columns(load: Load) -> dict[str, Any]:
+    return {f"load_{axis}": level for axis, level in load.model_dump().items()}
+
+
+def _requirement_columns(requirements: Requirements, kind: OfferKind) -> dict[str, Any]:
+    columns = requirements.model_dump()
+    if kind is OfferKind.SHELTERED_WORK and requirements.indication is None:
+        # Contract: sheltered work is arbeidsmatige activering and always needs an indication.
+        columns["indication"] = Indication.SHELTERED_ACTIVATION
+    return columns
+
+
+def _accommodation_columns(accommodations: Accommodations) -> dict[str, Any]:
+    return accommodations.model_dump() | {"languages": list(accommodations.languages or ())}
+
+
+def _people_columns(wanted: OfferWrite) -> dict[str, Any]:
+    places, check, contact = (
+        wanted.places or Places(),
+        wanted.paid_work_check or PaidWorkCheck(),
+        wanted.contact or Contact(),
+    )
+    return {
+        "total_places": places.total,
+        "available_places": places.available,
+        "paid_before": check.paid_before,
+        "vacancy_open": check.vacancy_open,
+        **{f"contact_{name}": value for name, value in contact.model_dump().items()},
+    }
+
+
+Shape = TypeVar("Shape", bound=OfferRead)
+
+
+def to_answer(offer: Offer, shape: type[Shape], *, state: OfferState) -> Shape:
+    """The offer in the shape that a caller may see."""
+    return shape(
+        id=offer.id,
+        organization_id=offer.organization_id,
+        location=_location(offer),
+        schedule=ScheduleRead(**_schedule(offer)),
+        accommodations=AccommodationsRead(**_accommodations(offer)),
+        assured_on=offer.assured_on,
+        created_at=offer.created_at,
+        updated_at=offer.updated_at,
+        state=state,
+        **_shared(offer),
+    )
+
+
+def to_written(offer: Offer) -> OfferWrite:
+    """The offer as its organization wrote it, to apply a patch to."""
+    return OfferWrite.model_construct(
+        location=Location.model_construct(
+            name=offer.location_name,
+            address=offer.location_address,
+            postcode=offer.postcode,
+            latitude=offer.given_latitude,
+            longitude=offer.given_longitude,
+        ),
+        schedule=Schedule.model_construct(**_schedule(offer)),
+        accommodations=Accommodations.model_construct(**_accommodations(offer)),
+        **_shared(offer),
+    )
+
+
+def _shared(offer: Offer) -> dict[str, Any]:
+    return {
+        "external_id": offer.external_id,
+        "kind": offer.kind,
+        "title": offer.title,
+        "description": offer.description,
+        "interests": offer.interests,
+        "goals": from_bits(offer.goals, Goal),
+        "hours_per_week": HoursPerWeek.model_construct(
+            minimum=offer.minimum_hours_per_week, maximum=offer.maximum_hours_per_week
+        ),
+        "load": Load.model_construct(**{axis: getattr(offer, f"load_{axis}") for axis in LoadAxis}),
+        "requirements": Requirements.model_construct(**_columns_named(offer, Requirements)),
+        "cost_euros": offer.cost_euros,
+        "allowance_euros_per_day": offer.allowance_euros_per_day,
+        "places": Places.model_construct(total=offer.total_places, available=offer.available_places),
+        "group_size": offer.group_size,
+        "ladder_step": offer.ladder_step,
+        "paid_work_check": PaidWorkCheck.model_construct(**_columns_named(offer, PaidWorkCheck)),
+        "contact": Contact.model_construct(
+            **{name: getattr(offer, f"contact_{name}") for name in Contact.model_fields}
+        ),
+        "status": offer.status,
+    }
+
+
+def _location(offer: Offer) -> LocationRead:
+    return LocationRead(
+        name=offer.location_name,
+        address=offer.location_address,
+        postcode=offer.postcode,
+        latitude=offer.latitude,
+        longitude=offer.longitude,
+        precision=offer.precision,
+    )
+
+
+def _schedule(offer: Offer) -> dict[str, Any]:
+    return {
+        "day_parts": from_bits(offer.day_parts, DayPart),
+        "starts_on": offer.starts_on,
+        "ends_on": offer.ends_on,
+    }
+
+
+def _accommodations(offer: Offer) -> dict[str, Any]:
+    return _columns_named(offer, Accommodations)
+
+
+def _columns_named(offer: Offer, shape: type[WireModel]) -> dict[str, Any]:
+    return {name: getattr(offer, name) for name in shape.model_fields}

@@ -1,0 +1,44 @@
+"""/offers/{id}: what a passer-by with a phone reads about an offer, from the code on a printed card."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from api.catalogue.offers.access import require_visible
+from api.catalogue.offers.cards import is_card_of
+from api.catalogue.offers.leaflet import WORDS, make_leaflet
+from api.catalogue.offers.queries import get_offer
+from api.catalogue.offers.view import OfferView
+from api.catalogue.organizations.queries import get_organization
+from api.platform.pages.rendering import open_templates, render_page
+from api.platform.requests.dependencies import ClockDep, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep
+from api.platform.web.problems import NotFoundError
+
+router = APIRouter(include_in_schema=False)
+TEMPLATES = open_templates("api.catalogue.offers")
+
+
+@router.get("/offers/{offerId}")
+def show_offer(
+    offer_id: Annotated[str, Path(alias="offerId", max_length=36)],
+    session: ReadingSessionDep,
+    secrets: SecretsDep,
+    settings: SettingsDep,
+    clock: ClockDep,
+    language: LanguageDep,
+    card: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """The page, for who has the card or when the catalogue is public; never a contact, never what is not published."""
+    words = WORDS[language]
+    view = OfferView(None, clock.today(), settings.stale_after_days)
+    try:
+        offer = get_offer(session, offer_id)
+        require_visible(offer, view.state_of(offer), None)
+    except NotFoundError:
+        offer = None
+    if offer is None or not (settings.public_catalogue or is_card_of(offer.id, card, secrets)):
+        return render_page(TEMPLATES, "no_offer.html", language, status=HTTPStatus.NOT_FOUND, t=words)
+    organization = get_organization(session, offer.organization_id)
+    leaflet = make_leaflet(offer, view.state_of(offer), organization.name, language)
+    return render_page(TEMPLATES, "offer.html", language, t=words, leaflet=leaflet)

@@ -1,0 +1,140 @@
+"""Which offers there are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import cos, radians
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from api.catalogue.offers.state import REVIEWED_KINDS
+from api.catalogue.offers.tables import Offer, OfferChange
+from api.catalogue.offers.vocabulary import ReviewDecision
+from api.platform.web.pagination import PageRequest
+from api.platform.web.problems import NotFoundError, Words
+from matching.facts import Point
+from matching.interests.dutch import fold
+from matching.vocabulary import OfferKind, OfferStatus
+
+KM_PER_DEGREE = 111.195
+ROWS_AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFilter:
+    """What a list of offers is narrowed to."""
+
+    words: str | None = None
+    kind: OfferKind | None = None
+    goal_bit: int | None = None
+    organization_id: str | None = None
+    center: Point | None = None
+    radius_km: float | None = None
+    day_part_bit: int | None = None
+    has_places: bool | None = None
+    updated_since: datetime | None = None
+
+
+def get_offer(session: Session, offer_id: str) -> Offer:
+    """The offer with this id, unless it was withdrawn; raises NotFoundError."""
+    offer = session.get(Offer, offer_id)
+    if offer is None or offer.status is OfferStatus.WITHDRAWN:
+        raise offer_not_found()
+    return offer
+
+
+def offer_not_found() -> NotFoundError:
+    """There is no such offer, or none that this caller may know of."""
+    return NotFoundError(Words("Dit aanbod is er niet.", "There is no such offer."))
+
+
+def find_offer_by_external_id(session: Session, organization_id: str, external_id: str) -> Offer | None:
+    """The offer under the partner's own id, also when it was withdrawn."""
+    query = select(Offer).where(Offer.organization_id == organization_id, Offer.external_id == external_id)
+    return session.exec(query).one_or_none()
+
+
+def list_open_offers(
+    session: Session, offer_filter: OfferFilter, request: PageRequest, *, today: date
+) -> Sequence[Offer]:
+    """What is published and not ended, oldest first, and one more than was asked."""
+    query = select(Offer).where(*_is_open(today), *_conditions(offer_filter)).order_by(col(Offer.id))
+    if request.after is not None:
+        query = query.where(col(Offer.id) > request.after)
+    return session.exec(query.limit(request.limit + 1)).all()
+
+
+def list_offers_in_review(session: Session, request: PageRequest) -> Sequence[Offer]:
+    """What waits for a reviewer, oldest first, and one more than was asked."""
+    query = (
+        select(Offer)
+        .where(Offer.status == OfferStatus.PUBLISHED, _is_in_review())
+        .order_by(col(Offer.id))
+        .limit(request.limit + 1)
+    )
+    if request.after is not None:
+        query = query.where(col(Offer.id) > request.after)
+    return session.exec(query).all()
+
+
+def list_offers_changed_since(session: Session, sequence: int) -> Iterator[Offer]:
+    """Every offer that changed after this number, as it is now."""
+    if sequence < 0:
+        query = select(Offer)
+    else:
+        changed = select(OfferChange.offer_id).where(col(OfferChange.sequence) > sequence)
+        query = select(Offer).where(col(Offer.id).in_(changed))
+    yield from session.exec(query.execution_options(yield_per=ROWS_AT_A_TIME))
+
+
+def list_offers_with_postcode(session: Session) -> Sequence[Offer]:
+    """Every offer whose position follows from its postcode."""
+    query = select(Offer).where(col(Offer.postcode).is_not(None), col(Offer.given_latitude).is_(None))
+    return session.exec(query.order_by(col(Offer.id))).all()
+
+
+def _is_in_review() -> ColumnElement[bool]:
+    decision = col(Offer.review_decision)
+    return (
+        col(Offer.kind).in_(REVIEWED_KINDS)
+        & or_(col(Offer.paid_before).is_(True), col(Offer.vacancy_open).is_(True))
+        & or_(decision.is_(None), decision != ReviewDecision.PUBLISH)
+    )
+
+
+def _is_open(today: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Offer.status) == OfferStatus.PUBLISHED,
+        ~_is_in_review(),
+        or_(col(Offer.ends_on).is_(None), col(Offer.ends_on) >= today),
+    )
+
+
+def _conditions(wanted: OfferFilter) -> Iterator[ColumnElement[bool]]:
+    equal = ((Offer.kind, wanted.kind), (Offer.organization_id, wanted.organization_id))
+    yield from (col(column) == value for column, value in equal if value is not None)
+    if wanted.words is not None:
+        yield from (col(Offer.search_text).contains(word, autoescape=True) for word in fold(wanted.words).split())
+    if wanted.goal_bit is not None:
+        yield col(Offer.goals).op("&")(wanted.goal_bit) != 0
+    if wanted.day_part_bit is not None:
+        yield or_(col(Offer.day_parts) == 0, col(Offer.day_parts).op("&")(wanted.day_part_bit) != 0)
+    if wanted.has_places is not None:
+        yield from _has_places(wanted.has_places)
+    if wanted.updated_since is not None:
+        yield col(Offer.updated_at) >= wanted.updated_since
+    if wanted.center is not None and wanted.radius_km is not None:
+        yield from _is_within(wanted.center, wanted.radius_km)
+
+
+def _has_places(wanted: bool) -> Iterator[ColumnElement[bool]]:  # noqa: FBT001 - the value of a filter, not a switch
+    full = col(Offer.available_places) == 0
+    yield or_(col(Offer.available_places).is_(None), ~full) if wanted else full
+
+
+def _is_within(center: Point, radius_km: float) -> Iterator[ColumnElement[bool]]:
+    # Flat earth around the centre: within a municipality off by less than one in a thousand, and only + and * in SQL.
+    north = (col(Offer.latitude) - center.latitude) * KM_PER_DEGREE
+    east = (col(Offer.longitude) - center.longitude) * (KM_PER_DEGREE * cos(radians(center.latitude)))
+    yield north * north + east * east <= radius_km * radius_km

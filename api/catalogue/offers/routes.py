@@ -1,0 +1,287 @@
+"""/offers, and the offers of an organization under the partner's own ids."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from api.catalogue.offers.access import choose_organization, require_owned, require_reader, require_visible
+from api.catalogue.offers.actions import Author, create_offer, replace_offer, review_offer, upsert_offer, withdraw_offer
+from api.catalogue.offers.mapping import to_written
+from api.catalogue.offers.queries import (
+    OfferFilter,
+    find_offer_by_external_id,
+    get_offer,
+    list_offers_in_review,
+    list_open_offers,
+)
+from api.catalogue.offers.schemas import OfferCreate, OfferPage, OfferRead, OfferWrite, OwnOfferRead, ReviewCreate
+from api.catalogue.offers.tables import Offer
+from api.catalogue.offers.view import OfferView
+from api.catalogue.places.queries import locate
+from api.catalogue.places.schemas import Postcode
+from api.platform.requests.dependencies import (
+    ClockDep,
+    IfMatchHeader,
+    OfferIdPath,
+    OrganizationIdPath,
+    PageDep,
+    ReadingSessionDep,
+    SettingsDep,
+    WritingSessionDep,
+)
+from api.platform.requests.once.dependencies import OnceDep
+from api.platform.security.dependencies import AdminDep, OptionalCallerDep, WriterDep
+from api.platform.web.answers import location_of, page, single
+from api.platform.web.openapi import MERGE_PATCH_OF
+from api.platform.web.pagination import make_page
+from api.platform.web.patches import MergePatchBody, apply_patch
+from api.platform.web.preconditions import etag_of, require_match
+from api.platform.web.problems import ConflictError, NotFoundError, Words, invalid
+from api.platform.web.shapes import Id, Key, Line, Moment
+from api.vocabulary import DayPartWord, GoalWord, OfferKindWord
+from matching.catalogue.bits import to_bits
+from matching.vocabulary import DayPart, Goal
+
+router = APIRouter(tags=["offers"])
+
+DEFAULT_RADIUS_KM = 5
+LARGEST_RADIUS_KM = 200
+_RADIUS = f"How far around `postcode`; {DEFAULT_RADIUS_KM} when left out."
+RadiusQuery = Annotated[
+    float | None, Query(alias="radiusKm", gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False, description=_RADIUS)
+]
+ExternalIdPath = Annotated[Key, Path(alias="externalId")]
+
+
+async def get_view(caller: OptionalCallerDep, clock: ClockDep, settings: SettingsDep) -> OfferView:
+    """How this caller sees offers; raises UnauthenticatedError without a key, unless the catalogue is public."""
+    require_reader(caller, public_catalogue=settings.public_catalogue)
+    return OfferView(caller, clock.today(), settings.stale_after_days)
+
+
+async def get_author(caller: WriterDep, clock: ClockDep) -> Author:
+    """Who writes now."""
+    return Author.at(clock, caller.id)
+
+
+ViewDep = Annotated[OfferView, Depends(get_view)]
+AuthorDep = Annotated[Author, Depends(get_author)]
+
+
+def get_filter(
+    session: ReadingSessionDep,
+    q: Annotated[Line | None, Query(description="Words in title, description or interests.")] = None,
+    kind: OfferKindWord | None = None,
+    goal: GoalWord | None = None,
+    organization_id: Annotated[Id | None, Query(alias="organizationId")] = None,
+    postcode: Postcode | None = None,
+    radius_km: RadiusQuery = None,
+    day_part: Annotated[DayPartWord | None, Query(alias="dayPart")] = None,
+    has_places: Annotated[bool | None, Query(alias="hasPlaces")] = None,
+    updated_since: Annotated[Moment | None, Query(alias="updatedSince")] = None,
+) -> OfferFilter:
+    """What the list is narrowed to; raises NotFoundError for a postcode of which the place is not known."""
+    if radius_km is not None and postcode is None:
+        raise invalid("/radiusKm", "Geef er ook een postcode bij.", "Give a postcode as well.")
+    located = locate(session, point=None, postcode=postcode)
+    if postcode is not None and located.point is None:
+        raise NotFoundError(
+            Words("Waar deze postcode ligt, weten wij niet.", "Where this postcode lies is not known here.")
+        )
+    return OfferFilter(
+        words=q,
+        kind=kind,
+        goal_bit=to_bits([goal], Goal) if goal else None,
+        organization_id=organization_id,
+        center=located.point,
+        radius_km=radius_km or DEFAULT_RADIUS_KM,
+        day_part_bit=to_bits([day_part], DayPart) if day_part else None,
+        has_places=has_places,
+        updated_since=updated_since,
+    )
+
+
+FilterDep = Annotated[OfferFilter, Depends(get_filter)]
+
+
+@router.post(
+    "/offers",
+    status_code=201,
+    response_model=OfferRead | OwnOfferRead,
+    operation_id="createOffer",
+    summary="Add an offer",
+)
+def create(
+    request: Request, wanted: OfferCreate, caller: WriterDep, author: AuthorDep, view: ViewDep, once: OnceDep
+) -> Response:
+    """A new offer. What looks like paid work is kept, but waits for a reviewer: its state is `in-review`."""
+    organization_id = choose_organization(caller, wanted.organization_id)
+    offer = create_offer(once.session, organization_id, wanted, author)
+    location = location_of(request, "offers", offer.id)
+    return once.keep(single(request, view.body_of(offer), status=201, location=location))
+
+
+@router.get("/offers", response_model=OfferPage, operation_id="listOffers", responses={404: {}}, summary="List offers")
+def list_all(
+    request: Request,
+    view: ViewDep,
+    offer_filter: FilterDep,
+    session: ReadingSessionDep,
+    asked: PageDep,
+) -> Response:
+    """What is published and not ended, oldest first."""
+    rows = list_open_offers(session, offer_filter, asked, today=view.today)
+    return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show))
+
+
+@router.get(
+    "/offers/{offerId}", response_model=OfferRead | OwnOfferRead, operation_id="readOffer", summary="Read one offer"
+)
+def read(request: Request, offer_id: OfferIdPath, view: ViewDep, session: ReadingSessionDep) -> Response:
+    """One offer; what is not published is there for its own organization only."""
+    offer = get_offer(session, offer_id)
+    require_visible(offer, view.state_of(offer), view.caller)
+    return single(request, view.body_of(offer))
+
+
+def get_own_offer(offer_id: OfferIdPath, caller: WriterDep, session: WritingSessionDep) -> Offer:
+    """The offer that this caller may write."""
+    offer = get_offer(session, offer_id)
+    require_owned(offer, caller)
+    return offer
+
+
+OwnOfferDep = Annotated[Offer, Depends(get_own_offer)]
+
+
+@router.put(
+    "/offers/{offerId}",
+    response_model=OfferRead | OwnOfferRead,
+    operation_id="replaceOffer",
+    summary="Replace one offer",
+)
+def replace(
+    request: Request,
+    wanted: OfferWrite,
+    offer: OwnOfferDep,
+    author: AuthorDep,
+    view: ViewDep,
+    session: WritingSessionDep,
+    if_match: IfMatchHeader = None,
+) -> Response:
+    """The offer as it is from now on; what is left out is unknown from now on, and only `externalId` stays."""
+    require_match(if_match, etag_of(view.body_of(offer)))
+    if "external_id" not in wanted.model_fields_set:
+        wanted = wanted.model_copy(update={"external_id": offer.external_id})
+    return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
+
+
+@router.patch(
+    "/offers/{offerId}",
+    response_model=OfferRead | OwnOfferRead,
+    operation_id="changeOffer",
+    openapi_extra={MERGE_PATCH_OF: "OfferWrite"},
+    summary="Change one offer",
+)
+def change(
+    request: Request,
+    patch: MergePatchBody,
+    offer: OwnOfferDep,
+    author: AuthorDep,
+    view: ViewDep,
+    session: WritingSessionDep,
+    if_match: IfMatchHeader = None,
+) -> Response:
+    """Change what is named (JSON Merge Patch); null makes it unknown, and takes an `externalId` away."""
+    wanted = apply_patch(to_written(offer), patch)
+    require_match(if_match, etag_of(view.body_of(offer)))
+    return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
+
+
+@router.delete("/offers/{offerId}", status_code=204, operation_id="withdrawOffer", summary="Withdraw one offer")
+def withdraw(
+    offer: OwnOfferDep,
+    author: AuthorDep,
+    view: ViewDep,
+    session: WritingSessionDep,
+    if_match: IfMatchHeader = None,
+) -> Response:
+    """Take the offer away; its history stays, and an upsert under its own id brings it back."""
+    require_match(if_match, etag_of(view.body_of(offer)))
+    withdraw_offer(session, offer, author)
+    return Response(status_code=204)
+
+
+@router.put(
+    "/organizations/{organizationId}/offers/{externalId}",
+    response_model=OfferRead | OwnOfferRead,
+    responses={201: {"model": OfferRead | OwnOfferRead, "description": "Created"}},
+    operation_id="upsertOffer",
+    summary="Add or replace an offer under the partner's own id",
+)
+def upsert(
+    request: Request,
+    organization_id: OrganizationIdPath,
+    external_id: ExternalIdPath,
+    wanted: OfferWrite,
+    caller: WriterDep,
+    author: AuthorDep,
+    view: ViewDep,
+    session: WritingSessionDep,
+    if_match: IfMatchHeader = None,
+) -> Response:
+    """The offer under your own id: new the first time, replaced after that, and untouched when nothing changed."""
+    choose_organization(caller, organization_id)
+    if wanted.external_id not in {None, external_id}:
+        raise ConflictError(
+            Words("De externalId is een andere dan die in het adres.", "externalId is not the one in the address.")
+        )
+    before = find_offer_by_external_id(session, organization_id, external_id)
+    require_match(if_match, etag_of(view.body_of(before)) if before else None)
+    offer, is_new = upsert_offer(session, organization_id, external_id, wanted, author)
+    location = location_of(request, "offers", offer.id)
+    return single(request, view.body_of(offer), status=201 if is_new else 200, location=location)
+
+
+@router.get(
+    "/reviews",
+    response_model=OfferPage,
+    operation_id="listReviews",
+    summary="List offers that wait for a reviewer",
+    tags=["reviews"],
+)
+def list_reviews(
+    request: Request,
+    _caller: AdminDep,
+    view: ViewDep,
+    session: ReadingSessionDep,
+    asked: PageDep,
+) -> Response:
+    """Offers of which paid staff did the work in the last year, or for which a vacancy stands open."""
+    rows = list_offers_in_review(session, asked)
+    return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show))
+
+
+@router.post(
+    "/offers/{offerId}/reviews",
+    status_code=201,
+    response_model=OfferRead,
+    operation_id="reviewOffer",
+    summary="Decide about an offer",
+    tags=["reviews"],
+)
+def review(
+    request: Request,
+    offer_id: OfferIdPath,
+    wanted: ReviewCreate,
+    _caller: AdminDep,
+    author: AuthorDep,
+    view: ViewDep,
+    once: OnceDep,
+) -> Response:
+    """Publish or refuse an offer that is in review, with a reason."""
+    offer = get_offer(once.session, offer_id)
+    review_offer(once.session, offer, wanted.decision, wanted.reason, author)
+    return once.keep(
+        single(request, view.body_of(offer), status=201, location=location_of(request, "offers", offer.id))
+    )

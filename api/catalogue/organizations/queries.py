@@ -1,0 +1,41 @@
+"""Which organizations there are."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from api.catalogue.organizations.tables import Organization
+from api.platform.web.pagination import PageRequest
+from api.platform.web.problems import ConflictError, NotFoundError, Words
+
+
+def get_organization(session: Session, organization_id: str) -> Organization:
+    """The organization with this id; raises NotFoundError."""
+    organization = session.get(Organization, organization_id)
+    if organization is None:
+        raise NotFoundError(Words("Deze organisatie is er niet.", "There is no such organization."))
+    return organization
+
+
+def list_organizations(session: Session, request: PageRequest) -> Sequence[Organization]:
+    """Organizations in the order in which they came, and one more than was asked."""
+    query = select(Organization).order_by(col(Organization.id)).limit(request.limit + 1)
+    if request.after is not None:
+        query = query.where(col(Organization.id) > request.after)
+    return session.exec(query).all()
+
+
+def list_organization_names(session: Session) -> Sequence[str]:
+    """What organizations are called, in the order in which they came."""
+    return session.exec(select(Organization.name).order_by(col(Organization.id))).all()
+
+
+def find_organization_named(session: Session, name: str) -> Organization | None:
+    """The only organization with exactly this name or id; raises ConflictError when several have the name."""
+    query = select(Organization).where((col(Organization.name) == name) | (col(Organization.id) == name))
+    found = session.exec(query.limit(2)).all()
+    if len(found) > 1:
+        raise ConflictError(
+            Words("Meer organisaties heten zo; noem het id.", "Several organizations have this name; give the id.")
+        )
+    return found[0] if found else None

@@ -1,0 +1,36 @@
+"""Where a postcode lies."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from api.catalogue.places.tables import Place
+from matching.facts import Point
+from matching.vocabulary import Precision
+
+DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A position and how exactly it is known; no point when it is not."""
+
+    point: Point | None = None
+    precision: Precision = Precision.UNKNOWN
+
+
+NOWHERE = Located()
+
+
+def locate(session: Session, *, point: Point | None, postcode: str | None) -> Located:
+    """The position itself when it is given, else of the postcode, else of its four digits; never an error."""
+    if point is not None:
+        return Located(point, Precision.ADDRESS)
+    if postcode is None:
+        return NOWHERE
+    for code, precision in ((postcode, Precision.PC6), (postcode[:DIGITS], Precision.PC4)):
+        place = session.get(Place, code)
+        if place is not None:
+            exact = precision if len(code) > DIGITS else Precision.PC4
+            return Located(Point(place.latitude, place.longitude), exact)
+    return NOWHERE

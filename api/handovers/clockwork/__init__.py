@@ -1,0 +1,1 @@
+"""What the clock does to a handover: deadlines in working days, reminders, expiry, and forgetting."""

@@ -1,0 +1,1 @@
+"""How a receiver without a system answers: the page, its form, its links, and the calendar."""

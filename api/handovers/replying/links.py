@@ -1,0 +1,78 @@
+"""Links with which a receiver without a system of its own answers: signed, expiring, and of no use after the answer."""
+
+import base64
+import binascii
+import uuid
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from api.handovers.clockwork.working_days import add_working_days, end_of
+from api.handovers.desk import Desk
+from api.handovers.queries import find_reply_link, list_deadlines
+from api.handovers.states import ENDED, WAITING
+from api.handovers.tables import Handover, ReplyLink
+from api.handovers.vocabulary import DeadlineKind
+from api.platform.clock import AMSTERDAM
+from api.platform.storage.encryption import Secrets
+from api.platform.web.problems import ConflictError, Words
+
+REPLY = "reply to a handover"
+CALENDAR = "put an appointment into a calendar"
+ID_BYTES = 16
+
+
+def create_reply_link(desk: Desk, handover: Handover) -> tuple[ReplyLink, str]:
+    """A new link and its token, told only here; links made before it end. Raises ConflictError after the answer."""
+    if handover.state not in WAITING:
+        raise ConflictError(
+            Words("Deze overdracht wacht niet op een antwoord.", "This handover does not wait for an answer.")
+        )
+    desk.session.execute(delete(ReplyLink).where(col(ReplyLink.handover_id) == handover.id))
+    link = ReplyLink(
+        handover_id=handover.id,
+        organization_id=handover.receiver_organization_id,
+        created_at=desk.now,
+        expires_at=_answer_by(desk, handover),
+    )
+    desk.session.add(link)
+    desk.session.flush()
+    return link, write_token(desk.secrets, link.id, REPLY)
+
+
+def write_token(secrets: Secrets, link_id: str, purpose: str) -> str:
+    """The token of a link: its id and our signature, good for one purpose."""
+    identity = uuid.UUID(link_id).bytes
+    return base64.urlsafe_b64encode(identity + secrets.sign(purpose, identity)).decode().rstrip("=")
+
+
+def find_link(desk: Desk, token: str, purpose: str) -> ReplyLink | None:
+    """The link of a token that we signed for this purpose; None for any other."""
+    try:
+        read = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    identity, signature = read[:ID_BYTES], read[ID_BYTES:]
+    if len(identity) != ID_BYTES or not desk.secrets.is_signed(purpose, identity, signature):
+        return None
+    return find_reply_link(desk.session, str(uuid.UUID(bytes=identity)))
+
+
+def can_answer(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
+    """Whether this link still answers: in time, by who receives now, and nobody answered yet."""
+    in_time = desk.now < link.expires_at and link.answered_at is None
+    return in_time and handover.state in WAITING and handover.receiver_organization_id == link.organization_id
+
+
+def can_put_into_calendar(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
+    """Whether who answered through this link may still fetch the appointment: until its day is over."""
+    if link.answered_at is None or handover.appointment_at is None or handover.state in ENDED:
+        return False
+    last_day = handover.appointment_at.astimezone(AMSTERDAM).date()
+    return desk.now < end_of(last_day) and handover.receiver_organization_id == link.organization_id
+
+
+def _answer_by(desk: Desk, handover: Handover) -> datetime:
+    due = [each.due_at for each in list_deadlines(desk.session, handover.id) if each.kind is DeadlineKind.EXPIRY]
+    return max(due, default=end_of(add_working_days(desk.today, desk.settings.handover_answer_working_days)))

@@ -1,0 +1,151 @@
+"""/reply/{token}: a receiver without a system of its own answers here, on a phone, with one tap."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from api.catalogue.offers.tables import Offer
+from api.handovers.desk import Desk
+from api.handovers.replying.appointments import to_calendar
+from api.handovers.replying.form import Form, FormError, read_answer
+from api.handovers.replying.links import can_answer
+from api.handovers.replying.reply import (
+    Answered,
+    answer_question,
+    find_appointment,
+    find_question,
+    how_it_was_answered,
+    show_question,
+)
+from api.handovers.replying.saying import say_day, say_day_part, say_moment
+from api.handovers.vocabulary import DeclineReason
+from api.platform.pages.rendering import open_templates, render_page
+from api.platform.requests.dependencies import ClockDep, DatabaseDep, LanguageDep, SecretsDep, SettingsDep
+from api.platform.web.handlers import body_too_large
+from api.platform.web.problems import ConflictError, InvalidInputError, NotFoundError, Words
+from matching.vocabulary import Language
+
+router = APIRouter(include_in_schema=False)
+TEMPLATES = open_templates("api.handovers.replying")
+WORDS = tomllib.loads((Path(__file__).parent / "reply_words.toml").read_text(encoding="utf-8"))
+MOST_FORM_BYTES = 20_000
+NO_FORM: Form = MappingProxyType({})
+# Not as an attachment: a phone then asks at once whether to keep the appointment.
+CALENDAR_HEADERS = {"Content-Disposition": 'inline; filename="afspraak.ics"', "X-Robots-Tag": "noindex"}
+FIELD_OF = {"/appointment/at": "day", "/contactBefore": "before", "/organizationId": "organization"}
+
+
+async def read_form(request: Request) -> Form:
+    """The fields of a form that was sent; raises BodyTooLargeError for more than a form can hold."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_FORM_BYTES:
+            raise body_too_large()
+    return dict(parse_qsl(body.decode(errors="replace")))
+
+
+class ReplyPages:
+    """The pages behind one token for one reader."""
+
+    def __init__(
+        self,
+        token: str,
+        database: DatabaseDep,
+        clock: ClockDep,
+        secrets: SecretsDep,
+        settings: SettingsDep,
+        language: LanguageDep,
+    ) -> None:
+        self._token = token
+        self._database = database
+        self._open_desk = partial(Desk.at, clock, secrets=secrets, settings=settings)
+        self._language: Language = language
+
+    def ask(self) -> Response:
+        """The question, or what was answered."""
+        return self._show()
+
+    def answer(self, form: Form) -> Response:
+        """The answer, done; or the question again, with what is not right yet."""
+        try:
+            wanted = read_answer(form)
+            with self._database.write() as session:
+                return self._thank(answer_question(self._open_desk(session), self._token, wanted))
+        except FormError as error:
+            words = WORDS[self._language]
+            wrong = {field: words[word] for field, word in error.wrong.items()}
+            return self._show(HTTPStatus.BAD_REQUEST, form, wrong)
+        except InvalidInputError as error:
+            wrong = {FIELD_OF.get(each.pointer, "moment"): self._say(each.detail) for each in error.errors}
+            return self._show(HTTPStatus.BAD_REQUEST, form, wrong)
+        except ConflictError as error:
+            return self._show(HTTPStatus.CONFLICT, form, {"moment": self._say(error.detail)})
+        except NotFoundError:
+            return self._show()
+
+    def give_appointment(self) -> Response:
+        """The appointment for a calendar, for who just made it."""
+        with self._database.read() as session:
+            try:
+                handover = find_appointment(self._open_desk(session), self._token)
+            except NotFoundError:
+                return self._render("unknown.html", HTTPStatus.NOT_FOUND)
+            offer = session.get_one(Offer, handover.offer_id)
+            calendar = to_calendar(handover, offer_title=offer.title, language=self._language)
+        return Response(calendar, media_type="text/calendar", headers=CALENDAR_HEADERS)
+
+    def _show(
+        self, status: HTTPStatus = HTTPStatus.OK, form: Form = NO_FORM, wrong: Mapping[str, str] = NO_FORM
+    ) -> Response:
+        with self._database.read() as session:
+            desk = self._open_desk(session)
+            try:
+                link, handover = find_question(desk, self._token)
+            except NotFoundError:
+                return self._render("unknown.html", HTTPStatus.NOT_FOUND)
+            if not can_answer(desk, link, handover):
+                return self._render("answered.html", how=how_it_was_answered(handover, link))
+            asked = show_question(desk, link, handover)
+            return self._render("reply.html", status, asked=asked, form=form, wrong=wrong, reasons=list(DeclineReason))
+
+    def _thank(self, answered: Answered) -> Response:
+        return self._render("thanks.html", answered=answered, handover=answered.handover)
+
+    def _render(self, name: str, status: HTTPStatus = HTTPStatus.OK, **told: object) -> Response:
+        language = self._language
+        sayings = {
+            "t": WORDS[language],
+            "say_day": partial(say_day, language=language),
+            "say_moment": partial(say_moment, language=language),
+            "say_day_part": partial(say_day_part, language=language),
+        }
+        return render_page(TEMPLATES, name, language, status=status, **sayings, **told)
+
+    def _say(self, words: Words) -> str:
+        return words.in_language(self._language)
+
+
+@router.get("/reply/{token}")
+def show(pages: Annotated[ReplyPages, Depends()]) -> Response:
+    """What is asked; reading it changes nothing, so a mail program may look ahead."""
+    return pages.ask()
+
+
+@router.post("/reply/{token}")
+def reply(pages: Annotated[ReplyPages, Depends()], form: Annotated[Form, Depends(read_form)]) -> Response:
+    """The answer."""
+    return pages.answer(form)
+
+
+@router.get("/reply/{token}/appointment.ics")
+def give_appointment(pages: Annotated[ReplyPages, Depends()]) -> Response:
+    """The appointment that was just made, for a calendar."""
+    return pages.give_appointment()

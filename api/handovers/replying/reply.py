@@ -1,0 +1,146 @@
+"""Answering through a link: what the page shows, and what an answer does."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import col, select
+
+from api.catalogue.offers.tables import Offer
+from api.catalogue.organizations.tables import Organization
+from api.handovers.actions import add_event
+from api.handovers.clockwork.working_days import add_working_days
+from api.handovers.desk import Desk
+from api.handovers.queries import get_handover_to_change
+from api.handovers.replying.links import CALENDAR, REPLY, can_answer, can_put_into_calendar, find_link, write_token
+from api.handovers.replying.suggestions import suggest_moments
+from api.handovers.schemas import EventCreate, IntroductionRead
+from api.handovers.sealing import consent_holds, open_introduction, open_message
+from api.handovers.states import WAITING
+from api.handovers.tables import Handover, ReplyLink
+from api.handovers.vocabulary import EventType, HandoverState
+from api.platform.clock import AMSTERDAM
+from api.platform.security.roles import Caller, Role
+from api.platform.web.problems import NotFoundError, Words
+from matching.catalogue.bits import from_bits
+from matching.vocabulary import DayPart
+
+AFTER_YES = frozenset({HandoverState.INTRODUCED, HandoverState.STARTED, HandoverState.COMPLETED})
+CALL_WITHIN_WORKING_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question as the receiver sees it."""
+
+    sender: str
+    offer: Offer
+    message: str | None
+    introduction: IntroductionRead | None
+    day_parts: list[DayPart]
+    accompanied: bool
+    until: date
+    moments: list[datetime]
+    place: str
+    with_whom: str
+    first_day: date
+    call_before: date
+    recipients: list[Organization]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was just answered, with what the receiver will need once more."""
+
+    event: EventType
+    handover: Handover
+    introduction: IntroductionRead | None
+    forwarded_to: str | None
+    calendar_token: str | None
+
+
+def find_question(desk: Desk, token: str) -> tuple[ReplyLink, Handover]:
+    """The link and its handover; raises NotFoundError for a token that is not ours, or is of use no more."""
+    link = find_link(desk, token, REPLY)
+    handover = desk.session.get(Handover, link.handover_id) if link else None
+    if link is None or handover is None:
+        raise link_not_found()
+    return link, handover
+
+
+def link_not_found() -> NotFoundError:
+    """There is no such link, or it is of no use any more."""
+    return NotFoundError(Words("Deze link werkt niet.", "This link does not work."))
+
+
+def how_it_was_answered(handover: Handover, link: ReplyLink) -> str:
+    """The word for what became of the question: a state, or that it is too late."""
+    if handover.receiver_organization_id != link.organization_id:
+        return HandoverState.FORWARDED
+    if handover.state in WAITING:
+        return HandoverState.EXPIRED
+    return HandoverState.ACCEPTED if handover.state in AFTER_YES else handover.state
+
+
+def show_question(desk: Desk, link: ReplyLink, handover: Handover) -> Asked:
+    """All that the receiver wants to know before an answer."""
+    offer = desk.session.get_one(Offer, handover.offer_id)
+    sender = desk.session.get_one(Organization, handover.sender_organization_id)
+    receiver = desk.session.get_one(Organization, handover.receiver_organization_id)
+    return Asked(
+        sender=sender.name,
+        offer=offer,
+        message=open_message(desk, handover),
+        introduction=open_introduction(desk, handover),
+        day_parts=from_bits(handover.preferred_day_parts, DayPart),
+        accompanied=handover.accompanied,
+        until=(link.expires_at - timedelta(seconds=1)).astimezone(AMSTERDAM).date(),
+        moments=suggest_moments(handover, offer, desk.today),
+        place=offer.location_name or offer.location_address or receiver.name,
+        with_whom=offer.contact_name or offer.contact_role or receiver.name,
+        first_day=desk.today,
+        call_before=add_working_days(desk.today, CALL_WITHIN_WORKING_DAYS),
+        recipients=_recipients(desk, handover, offer),
+    )
+
+
+def answer_question(desk: Desk, token: str, wanted: EventCreate) -> Answered:
+    """The answer, done; raises NotFoundError when the link is of no use any more, ConflictError when it cannot be."""
+    link, handover = find_question(desk, token)
+    handover = get_handover_to_change(desk.session, handover.id, link.organization_id)
+    desk.session.expunge(link)
+    link, _ = find_question(desk, token)  # Again, for it may have been used, or replaced, before the lock.
+    if not can_answer(desk, link, handover):
+        raise link_not_found()
+    introduction = open_introduction(desk, handover)
+    receiver = Caller(f"reply:{link.id}", Role.PARTNER, link.organization_id)
+    event = add_event(desk, handover, wanted, receiver)
+    link.answered_at = desk.now
+    desk.session.add(link)
+    return Answered(
+        event=event.type,
+        handover=handover,
+        introduction=introduction if event.type is EventType.ACCEPT else None,
+        forwarded_to=_name_of(desk, wanted.organization_id),
+        calendar_token=write_token(desk.secrets, link.id, CALENDAR) if handover.appointment_at else None,
+    )
+
+
+def find_appointment(desk: Desk, token: str) -> Handover:
+    """The handover whose appointment goes into a calendar; raises NotFoundError for a token that is of no use."""
+    link = find_link(desk, token, CALENDAR)
+    handover = desk.session.get(Handover, link.handover_id) if link else None
+    if link is None or handover is None or not can_put_into_calendar(desk, link, handover):
+        raise link_not_found()
+    return handover
+
+
+def _recipients(desk: Desk, handover: Handover, offer: Offer) -> list[Organization]:
+    if not consent_holds(handover, desk.today):
+        return []
+    named = {offer.organization_id, *handover.consent_recipients} - {handover.receiver_organization_id}
+    found = select(Organization).where(col(Organization.id).in_(named)).order_by(col(Organization.name))
+    return list(desk.session.exec(found))
+
+
+def _name_of(desk: Desk, organization_id: str | None) -> str | None:
+    return desk.session.get_one(Organization, organization_id).name if organization_id else None

@@ -1,0 +1,40 @@
+"""Moments that may suit both, so that a receiver answers with one tap."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from api.catalogue.offers.tables import Offer
+from api.handovers.clockwork.working_days import SATURDAY, holidays
+from api.handovers.replying.saying import weekday_of
+from api.handovers.tables import Handover
+from api.platform.clock import AMSTERDAM
+from matching.catalogue.bits import from_bits
+from matching.vocabulary import DayPart
+
+SUGGESTED = 3
+FIRST_AFTER_DAYS = 2
+LOOKS_DAYS_AHEAD = 28
+_STARTS_AT = {"morning": time(10), "afternoon": time(14), "evening": time(19)}
+
+
+def suggest_moments(handover: Handover, offer: Offer, today: date) -> list[datetime]:
+    """The first few moments in the day parts that the client and the offer share; else on weekday mornings."""
+    wanted = set(from_bits(handover.preferred_day_parts, DayPart))
+    offered = set(from_bits(offer.day_parts, DayPart))
+    day_parts = (wanted & offered) or wanted or offered or _weekday_mornings()
+    first = max(today + timedelta(days=FIRST_AFTER_DAYS), offer.starts_on or today)
+    return list(_first_moments(day_parts, first))[:SUGGESTED]
+
+
+def _first_moments(day_parts: set[DayPart], first: date) -> Iterator[datetime]:
+    for number in range(LOOKS_DAYS_AHEAD):
+        day = first + timedelta(days=number)
+        if day in holidays(day.year):
+            continue
+        for day_part in DayPart:
+            if day_part in day_parts and weekday_of(day_part) == day.weekday():
+                yield datetime.combine(day, _STARTS_AT[day_part.split("-")[1]], tzinfo=AMSTERDAM)
+
+
+def _weekday_mornings() -> set[DayPart]:
+    return {part for part in DayPart if part.endswith("morning") and weekday_of(part) < SATURDAY}

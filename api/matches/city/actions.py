@@ -1,0 +1,148 @@
+"""Matching a whole city: the best offers of each client, and then the best allocation for everyone together."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import accumulate
+from typing import Final
+
+import numpy as np
+
+from api.catalogue.offers.facts import to_facts
+from api.catalogue.offers.queries import list_offers_changed_since
+from api.catalogue.places.queries import Located, locate
+from api.clients.facts import given_point
+from api.matches.city.candidates import Found, find_candidates
+from api.matches.city.report import CityReport
+from api.matches.city.schemas import CityClient, Placement
+from api.matches.city.vocabulary import PlacementCode
+from api.matches.facts import Rules, to_question, to_rules
+from api.matches.schemas import ClientQuestion
+from api.platform.settings import Settings
+from api.platform.storage.database import Database
+from matching import Catalogue, Question
+from matching.allocation import CityAllocation, OptionCode, SeatCode, allocate_city, explain_seat
+from matching.vocabulary import Language, Precision
+
+BEST: Final = 20
+_EVERY_OFFER: Final = -1
+_SAID_OF: Final[Mapping[PlacementCode, OptionCode | SeatCode]] = {
+    PlacementCode.TOO_FEW_PLACES: OptionCode.TOO_FEW_PLACES,
+    PlacementCode.NOTHING_SUITABLE: SeatCode.NOTHING_SUITABLE,
+    PlacementCode.NOTHING_POSSIBLE: SeatCode.NOTHING_SUITABLE,
+}
+Follow = Callable[[Iterator[Found]], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city on one day: where its offers are, and how its clients are matched."""
+
+    database: Database
+    settings: Settings
+    today: date
+    language: Language
+    processes: int
+
+
+@dataclass(slots=True)
+class _Stopwatch:
+    """How long each phase took."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _since: float = field(default_factory=time.perf_counter)
+
+    def lap(self, phase: str) -> None:
+        """A phase is done."""
+        now = time.perf_counter()
+        self.seconds[phase], self._since = now - self._since, now
+
+
+def match_city(city: City, clients: Sequence[CityClient], follow: Follow) -> tuple[list[Placement], CityReport]:
+    """What each client gets, and the figures; `follow` is handed the ranking while it goes on."""
+    watch = _Stopwatch()
+    catalogue, places = _read_offers(city, most=len(clients))
+    watch.lap("offers")
+    questions = _read_questions(city, clients)
+    found = list(follow(find_candidates(catalogue, questions, processes=city.processes)))
+    watch.lap("ranking")
+    allocation = _allocate(found, places)
+    watch.lap("allocation")
+    offer_ids = [*places, None]
+    placements = [
+        _place(client.reference, each, offer_ids[row], city.language)
+        for client, each, row in zip(clients, found, allocation.offers.tolist(), strict=True)
+    ]
+    codes = Counter(placement.code for placement in placements)
+    return placements, CityReport(len(clients), len(places), allocation, codes, watch.seconds)
+
+
+def _read_offers(city: City, *, most: int) -> tuple[Catalogue, dict[str, int]]:
+    """All offers for the engine, and the places of each; without a word on places, as many as there are clients."""
+    catalogue, places = Catalogue(), {}
+    with city.database.read() as session:
+        for offer in list_offers_changed_since(session, _EVERY_OFFER):
+            catalogue.put(to_facts(offer))
+            places[offer.id] = most if offer.available_places is None else offer.available_places
+    return catalogue, dict(sorted(places.items()))
+
+
+def _read_questions(city: City, clients: Sequence[CityClient]) -> list[Question]:
+    with city.database.read() as session:
+
+        @cache
+        def find(postcode: str | None) -> Located:
+            return locate(session, point=None, postcode=postcode)
+
+        rules = to_rules(city.settings)
+        return [_to_question(city, each, find, rules) for each in clients]
+
+
+def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Located], rules: Rules) -> Question:
+    client = asking.client
+    point = given_point(client)
+    postcode = client.location.postcode if client.location else None
+    return to_question(
+        ClientQuestion(client=client, limit=BEST),
+        located=find(postcode) if point is None else Located(point, Precision.ADDRESS),
+        today=city.today,
+        language=city.language,
+        rules=rules,
+    )
+
+
+def _allocate(found: Sequence[Found], places: dict[str, int]) -> CityAllocation:
+    rows = {offer_id: row for row, offer_id in enumerate(places)}
+    return allocate_city(
+        np.array([0, *accumulate(len(each.offer_ids) for each in found)], np.int64),
+        np.array([rows[offer_id] for each in found for offer_id in each.offer_ids], np.int64),
+        np.array([score for each in found for score in each.scores], np.float64),
+        np.array(list(places.values()), np.int64),
+    )
+
+
+def _place(reference: str, found: Found, offer_id: str | None, language: Language) -> Placement:
+    if offer_id is None:
+        code = _why_without(found)
+        reason = explain_seat(_SAID_OF[code], language).text
+        return Placement(reference=reference, offer_id=None, score=None, choice=None, code=code, reason=reason)
+    number = found.offer_ids.index(offer_id)
+    score = found.scores[number]
+    choice = 1 + sum(each > score for each in found.scores)
+    return Placement(
+        reference=reference,
+        offer_id=offer_id,
+        score=score,
+        choice=choice,
+        code=PlacementCode.FIRST_CHOICE if choice == 1 else PlacementCode.OTHER_CHOICE,
+        reason=found.reasons[number],
+    )
+
+
+def _why_without(found: Found) -> PlacementCode:
+    if found.offer_ids:
+        return PlacementCode.TOO_FEW_PLACES
+    return PlacementCode.NOTHING_SUITABLE if found.is_possible else PlacementCode.NOTHING_POSSIBLE

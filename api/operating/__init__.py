@@ -1,0 +1,1 @@
+"""What an operator runs: commands, keys, the demo, seeding, and a doctor."""

@@ -1,0 +1,95 @@
+"""`make run`: a database with something in it, keys that work, and a first question to paste."""
+
+import json
+
+from sqlmodel import Session
+
+from api.catalogue.organizations.actions import find_or_create_organization
+from api.catalogue.organizations.queries import list_organizations
+from api.operating.seeding import seed
+from api.platform.clock import Clock
+from api.platform.security.actions import create_key, revoke_key
+from api.platform.security.queries import list_keys
+from api.platform.security.roles import Role
+from api.platform.storage.database import Database
+from api.platform.web.pagination import PageRequest
+
+DEMO_KEY_NAME = "make run"
+DEMO_KEY_DAYS = 7
+QUESTION = {
+    "client": {
+        "interests": ["iets met hout", "met m'n handen werken"],
+        "avoid": ["kinderen"],
+        "loadCapacity": {
+            "hoursPerWeek": 8,
+            "startHoursPerWeek": 1,
+            "physical": 1,
+            "posture": 2,
+            "mental": 3,
+            "social": 2,
+            "stimuli": 1,
+        },
+        "socialWish": 1,
+        "dayParts": ["mon-morning", "wed-afternoon"],
+        "location": {"postcode": "3073XY"},
+        "travel": {"mode": "bike", "maxMinutes": 20},
+        "dutchLevel": "B1",
+        "languages": ["nl"],
+        "age": 57,
+        "maxCostEuros": 5,
+        "ladderStep": 2,
+        "ladderGoal": 4,
+    },
+    "limit": 3,
+}
+COACHES = "Coaches van de gemeente"
+
+
+def prepare(database: Database, clock: Clock) -> dict[Role, str]:
+    """Seed an empty database and make a fresh key for each role; the keys of the last run end."""
+    seed(database, clock)
+    with database.write() as session:
+        for key in list_keys(session):
+            if key.name == DEMO_KEY_NAME:
+                revoke_key(session, key.id, now=clock.now())
+        coaches = find_or_create_organization(session, COACHES, now=clock.now()).id
+        partner = _first_partner(session)
+        bound = {Role.ADMIN: None, Role.COACH: coaches, Role.HOST: coaches, Role.PARTNER: partner}
+        return {
+            role: create_key(
+                session,
+                name=DEMO_KEY_NAME,
+                role=role,
+                organization_id=organization_id,
+                now=clock.now(),
+                valid_days=DEMO_KEY_DAYS,
+            )
+            for role, organization_id in bound.items()
+        }
+
+
+def welcome(keys: dict[Role, str], *, address: str) -> str:
+    """What a newcomer sees first."""
+    listed = "\n".join(f"  {role:<8} {key}" for role, key in keys.items())
+    question = json.dumps(QUESTION, ensure_ascii=False)
+    # In single quotes a shell takes everything as it is, but for the single quote itself.
+    quoted = question.replace("'", "'\\''")
+    return f"""
+Vonk is here.
+
+Keys for this demo (they end with the next `make run`):
+{listed}
+
+Ask for a first match:
+
+curl -s {address}/v1/matches \\
+  -H 'Authorization: Bearer {keys[Role.COACH]}' \\
+  -H 'Content-Type: application/json' \\
+  -d '{quoted}' | python3 -m json.tool --no-ensure-ascii
+
+Read and try the API: {address}/docs
+"""
+
+
+def _first_partner(session: Session) -> str:
+    return list_organizations(session, PageRequest(limit=1))[0].id

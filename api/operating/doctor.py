@@ -1,0 +1,55 @@
+"""Looks whether everything a node needs is there, and says so line by line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import col, func, select
+
+from api.catalogue.offers.tables import Offer
+from api.catalogue.places.tables import Place
+from api.platform.schema import require_current_schema
+from api.platform.security.tables import ApiKey
+from api.platform.settings import Settings
+from api.platform.storage.database import Database, DatabaseError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    is_good: bool
+    text: str
+
+
+def examine(database: Database, settings: Settings) -> Iterator[Finding]:
+    """Everything that was found, in the order in which it matters; stops where nothing more can be seen."""
+    try:
+        require_current_schema(database)
+        database.check_whole()
+    except DatabaseError as error:
+        yield Finding(is_good=False, text=str(error))
+        return
+    where = database.engine.url.render_as_string(hide_password=True)
+    yield Finding(is_good=True, text=f"The database at {where} is there, whole and up to date.")
+    yield from _examine_rows(database)
+    if settings.clock_offset_days:
+        yield Finding(is_good=False, text=f"The clock is moved by {settings.clock_offset_days} days.")
+    if not (database.is_sqlite or settings.secret_keys):
+        yield Finding(
+            is_good=False, text="VONK_SECRET_KEYS is not set: each machine makes its own, and cannot read the others'."
+        )
+    if settings.oidc_issuer and not settings.oidc_jwks_url:
+        yield Finding(
+            is_good=False, text="VONK_OIDC_ISSUER is set and VONK_OIDC_JWKS_URL is not: no token will be good."
+        )
+
+
+def _examine_rows(database: Database) -> Iterator[Finding]:
+    with database.read() as session:
+        offers = session.exec(select(func.count()).select_from(Offer)).one()
+        unplaced = session.exec(select(func.count()).select_from(Offer).where(col(Offer.latitude).is_(None))).one()
+        places = session.exec(select(func.count()).select_from(Place)).one()
+        keys = session.exec(select(func.count()).select_from(ApiKey).where(col(ApiKey.revoked_at).is_(None))).one()
+    yield Finding(is_good=offers > 0, text=f"{offers} offers, {unplaced} of them without a position.")
+    yield Finding(is_good=places > 0, text=f"{places} postcodes have a position.")
+    yield Finding(is_good=keys > 0, text=f"{keys} keys that are not revoked.")

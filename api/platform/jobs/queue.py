@@ -1,0 +1,49 @@
+"""The queue that lives in the service's own database: its tables, and writing to it in anyone's transaction."""
+
+from functools import cache
+
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
+from sqlalchemy import create_engine
+from sqlmodel import Session
+
+from api.platform.storage.database import Database
+
+APPLICATION = "vonk"
+QUEUE = "vonk-work"
+_DRIVERS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
+
+
+def create_queue_tables(database: Database) -> None:
+    """Make the tables of the queue, or bring them up to date."""
+    DBOS.migrate(queue_address(database))
+
+
+def queue_address(database: Database) -> str:
+    """Where the queue lives."""
+    return database.engine.url.render_as_string(hide_password=False)
+
+
+def put(session: Session, work: str, *arguments: str | int, key: str, lane: str, delay_seconds: float = 0) -> None:
+    """Write one piece of work in the session's own transaction; nothing when the key is there already."""
+    client = _client(session.get_bind().dialect.name)
+    options: EnqueueOptions = {
+        "workflow_name": work,
+        "queue_name": QUEUE,
+        "workflow_id": key,
+        "queue_partition_key": lane,
+    }
+    if delay_seconds:
+        options["delay_seconds"] = delay_seconds
+    client.enqueue_in_transaction(session, options, *arguments)
+
+
+@cache
+def _client(dialect: str) -> DBOSClient:
+    # It writes through the caller's session only, so its own engine never connects.
+    engine = create_engine(_DRIVERS[dialect])
+    return DBOSClient(
+        system_database_engine=engine,
+        lazy=True,
+        serializer=DBOSPortableJSONSerializer(),
+        application_name=APPLICATION,
+    )

@@ -1,0 +1,175 @@
+"""Runs durable work in this process, and takes over what other processes left behind when they died."""
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, error
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.platform.jobs.locks import Locks, open_locks
+from api.platform.jobs.queue import APPLICATION, QUEUE, put, queue_address
+from api.platform.jobs.work import JobContext, Recurring, Work
+from api.platform.storage.database import DatabaseError
+
+LEADER = 0
+POLL_SECONDS = 0.5
+TURN_SECONDS = 1.0
+RESCUE_SECONDS = 3.0
+THREADS = 64
+THREADS_PER_LANE = 16
+STOPS_WITHIN_SECONDS = 10
+# Not the version of the program: work that an older one promised is done by a newer one.
+WORK_VERSION = "1"
+FIRST_PAUSE_SECONDS = 10.0
+LONGEST_PAUSE_SECONDS = 3600.0
+MOST_ATTEMPTS = 30
+DONE_IS_KEPT = timedelta(days=7)
+PURGE_SECONDS = 3600.0
+ROWS_AT_A_TIME = 500
+
+log = logging.getLogger("vonk.jobs")
+
+
+class Jobs:
+    """The durable work of one process; there is one in each."""
+
+    def __init__(self, context: JobContext, works: Mapping[str, Work], recurring: Mapping[str, Recurring]) -> None:
+        self._context = context
+        self._works = works
+        own = {
+            "jobs.rescue": Recurring(self._rescue, RESCUE_SECONDS),
+            "jobs.purge": Recurring(_purge, PURGE_SECONDS),
+        }
+        self._recurring = {**recurring, **own}
+        self._locks: Locks
+        self._stopping = threading.Event()
+        self._clockwork = threading.Thread(target=self._take_turns, name="vonk-clockwork", daemon=True)
+        self._number = LEADER
+
+    def start(self) -> None:
+        """Take up work; raises DatabaseError when the tables of the queue are not there."""
+        self._locks = open_locks(self._context.database)
+        self._number = next(number for number in count(LEADER + 1) if self._locks.take(number))
+        try:
+            self._launch()
+        except error.DBOSInitializationError:
+            raise DatabaseError("The tables for durable work are missing or old; run ‘vonk migrate’ first.") from None
+        self._clockwork.start()
+
+    def stop(self) -> None:
+        """Finish what is under way, and leave the rest to whoever comes next."""
+        self._stopping.set()
+        self._clockwork.join()
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=STOPS_WITHIN_SECONDS)
+        self._locks.close()
+
+    def _launch(self) -> None:
+        config: DBOSConfig = {
+            "name": APPLICATION,
+            "system_database_url": queue_address(self._context.database),
+            "sys_db_pool_size": 10,
+            "run_migrations": False,
+            "serializer": DBOSPortableJSONSerializer(),
+            "application_version": WORK_VERSION,
+            "executor_id": _executor(self._number),
+            "log_level": "WARNING",
+        }
+        DBOS(config=config)
+        for name, work in self._works.items():
+            DBOS.workflow(name=name)(self._durable(name, work))
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE,
+            worker_concurrency=THREADS,
+            partition_worker_concurrency=THREADS_PER_LANE,
+            polling_interval_sec=POLL_SECONDS,
+        )
+
+    def _durable(self, name: str, work: Work) -> Work:
+        def run(attempt: int, *arguments: str) -> None:
+            try:
+                work(self._context, *arguments)
+            except Exception:
+                log.exception("%s failed, attempt %d", name, attempt)
+                if attempt + 1 >= MOST_ATTEMPTS:
+                    raise
+                self._promise_again(name, attempt + 1, *arguments)
+
+        return run
+
+    def _promise_again(self, name: str, attempt: int, *arguments: str) -> None:
+        """Promise the same work for later; when even that fails, wait until the database is back."""
+        key = f"{(DBOS.workflow_id or '').partition('+')[0]}+{attempt}"
+        pause_seconds = min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1), LONGEST_PAUSE_SECONDS)
+        while True:
+            try:
+                with self._context.database.write() as session:
+                    put(session, name, attempt, *arguments, key=key, lane=name, delay_seconds=pause_seconds)
+            except SQLAlchemyError:
+                if self._stopping.wait(FIRST_PAUSE_SECONDS):
+                    raise
+            else:
+                return
+
+    def _take_turns(self) -> None:
+        due_at = dict.fromkeys(self._recurring, 0.0)
+        while not self._stopping.wait(TURN_SECONDS):
+            try:
+                self._locks.take(self._number)
+                is_leader = self._locks.take(LEADER)
+            except Exception:
+                log.exception("The database does not answer; recurring work waits.")
+                continue
+            for name, recurring in self._recurring.items() if is_leader else ():
+                if time.monotonic() >= due_at[name]:
+                    self._run_recurring(name, recurring)
+                    due_at[name] = time.monotonic() + recurring.every_seconds
+
+    def _run_recurring(self, name: str, recurring: Recurring) -> None:
+        try:
+            recurring.run(self._context)
+        except Exception:
+            log.exception("%s failed; it comes round again.", name)
+
+    def _rescue(self, _context: JobContext) -> None:
+        """Give work of processes that died back to the queue."""
+        running = DBOS.list_workflows(status="PENDING", queue_name=QUEUE, load_input=False, load_output=False)
+        owners = {_number_of(each.executor_id) for each in running} - {self._number}
+        for number in owners:
+            if self._locks.take(number):
+                _resume_work_of(number)
+                self._locks.give_back(number)
+
+
+def _resume_work_of(number: int) -> None:
+    left = DBOS.list_workflows(
+        status="PENDING", executor_id=_executor(number), queue_name=QUEUE, load_input=False, load_output=False
+    )
+    if left:
+        log.warning("Node %d is gone; its %d pieces of work go on elsewhere.", number, len(left))
+        DBOS.resume_workflows([each.workflow_id for each in left], queue_name=QUEUE)
+
+
+def _purge(_context: JobContext) -> None:
+    """Forget work that was done long ago."""
+    before = (datetime.now(UTC) - DONE_IS_KEPT).isoformat()
+    while done := DBOS.list_workflows(
+        status=["SUCCESS", "ERROR", "CANCELLED"],
+        completed_before=before,
+        limit=ROWS_AT_A_TIME,
+        load_input=False,
+        load_output=False,
+    ):
+        DBOS.delete_workflows([each.workflow_id for each in done])
+
+
+def _executor(number: int) -> str:
+    return f"node-{number}"
+
+
+def _number_of(executor: str | None) -> int:
+    return int((executor or "").rpartition("-")[2])

@@ -1,0 +1,105 @@
+"""What a route can ask for: a session, the clock, the settings, the reader's language.
+
+What does not wait is async: a plain function would cost a trip to the thread pool for each request.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Header, Path, Query, Request
+from sqlmodel import Session
+from starlette.convertors import StringConvertor, register_url_convertor
+
+from api.platform.clock import Clock
+from api.platform.settings import Settings
+from api.platform.storage.database import Database
+from api.platform.storage.encryption import Secrets
+from api.platform.web.language import choose_language
+from api.platform.web.pagination import (
+    CURSOR_LENGTH,
+    CURSOR_PATTERN,
+    DEFAULT_LIMIT,
+    LARGEST_LIMIT,
+    PageRequest,
+    ask_page,
+)
+from api.platform.web.shapes import Id
+from matching.vocabulary import Language
+
+
+async def get_settings(request: Request) -> Settings:
+    """The settings of this node."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+async def get_clock(request: Request) -> Clock:
+    """The clock of this node."""
+    clock: Clock = request.app.state.clock
+    return clock
+
+
+async def get_database(request: Request) -> Database:
+    """The database of this node."""
+    database: Database = request.app.state.database
+    return database
+
+
+async def get_secrets(request: Request) -> Secrets:
+    """What encrypts and decrypts on this node."""
+    secrets: Secrets = request.app.state.secrets
+    return secrets
+
+
+async def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
+    """The language that the reader prefers."""
+    return choose_language(accept_language)
+
+
+CursorQuery = Annotated[
+    str | None,
+    Query(max_length=CURSOR_LENGTH, pattern=CURSOR_PATTERN, description="Taken from `nextCursor` of the page before."),
+]
+LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT)]
+
+
+class OpaqueIdConvertor(StringConvertor):
+    """Lets an id share a place in a path with words, such as `searches`: no word is made of these signs alone."""
+
+    regex = "[0-9a-f-]+"
+
+
+register_url_convertor("opaque", OpaqueIdConvertor())
+OfferIdPath = Annotated[Id, Path(alias="offerId")]
+OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
+IfMatchHeader = Annotated[str | None, Header(max_length=1000)]
+DatabaseDep = Annotated[Database, Depends(get_database)]
+SettingsDep = Annotated[Settings, Depends(get_settings)]
+SecretsDep = Annotated[Secrets, Depends(get_secrets)]
+ClockDep = Annotated[Clock, Depends(get_clock)]
+LanguageDep = Annotated[Language, Depends(get_language)]
+
+
+async def get_page_request(
+    request: Request, cursor: CursorQuery = None, limit: LimitQuery = DEFAULT_LIMIT
+) -> PageRequest:
+    """Which part of a list is asked; raises InvalidInputError for a cursor of another list, or with other filters."""
+    filters = sorted((key, text) for key, text in request.query_params.items() if key not in {"cursor", "limit"})
+    return ask_page(cursor, limit, request.url.path, *(f"{key}={text}" for key, text in filters))
+
+
+def get_reading_session(database: DatabaseDep) -> Iterator[Session]:
+    """A snapshot for one request."""
+    with database.read() as session:
+        yield session
+
+
+def get_writing_session(database: DatabaseDep) -> Iterator[Session]:
+    """One transaction for one request, committed before the answer is sent."""
+    with database.write() as session:
+        yield session
+
+
+PageDep = Annotated[PageRequest, Depends(get_page_request)]
+ReadingSessionDep = Annotated[Session, Depends(get_reading_session, scope="function")]
+WritingSessionDep = Annotated[Session, Depends(get_writing_session, scope="function")]

@@ -1,0 +1,91 @@
+"""What a route that creates asks for: do it once per Idempotency-Key."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+from sqlmodel import Session
+
+from api.platform.requests.dependencies import ClockDep, DatabaseDep, SecretsDep, SettingsDep, get_secrets
+from api.platform.requests.once.actions import (
+    AnsweredBeforeError,
+    Reservation,
+    hash_request,
+    keep_answer,
+    release,
+    reserve,
+)
+from api.platform.security.dependencies import AnyCallerDep
+from api.platform.storage.encryption import Secrets
+from api.platform.web.validation import explain_pattern
+
+KEY_PATTERN = explain_pattern(
+    r'^"?[!#-~]{1,255}"?$',
+    "Hier horen 1 tot 255 letters, cijfers en leestekens, zonder spatie of aanhalingsteken.",
+    "This takes 1 to 255 letters, digits and punctuation marks, without a space or a quotation mark.",
+)
+
+
+class Once:
+    """One transaction for one creation, and its answer kept in that transaction for when the same key comes again."""
+
+    def __init__(self, session: Session, vault: Secrets, reservation: Reservation | None = None) -> None:
+        self.session = session
+        self._vault = vault
+        self._reservation = reservation
+
+    def keep(self, response: Response, *, about: str | None = None) -> Response:
+        """The response itself, kept encrypted, for some hold what is shown once or to few; `about` is its resource."""
+        if self._reservation is not None:
+            keep_answer(
+                self.session,
+                self._reservation,
+                status=response.status_code,
+                headers=dict(response.headers),
+                body=self._vault.encrypt(bytes(response.body).decode()).encode(),
+                about=about,
+            )
+        return response
+
+
+async def read_body(request: Request) -> bytes:
+    """The bytes of the body; the framework keeps them, so they are read once."""
+    return await request.body()
+
+
+def once(  # noqa: PLR0913, PLR0917 - one parameter for each thing that makes two requests the same
+    request: Request,
+    body: Annotated[bytes, Depends(read_body)],
+    caller: AnyCallerDep,
+    database: DatabaseDep,
+    clock: ClockDep,
+    settings: SettingsDep,
+    vault: SecretsDep,
+    idempotency_key: Annotated[str | None, Header(max_length=257, pattern=KEY_PATTERN)] = None,
+) -> Iterator[Once]:
+    """One try at this request; a second one with the same key gets the first answer."""
+    if idempotency_key is None:
+        with database.write() as session:
+            yield Once(session, vault)
+        return
+    key = idempotency_key.strip('"')
+    reservation = Reservation(caller.id, key, hash_request(request.method, request.url.path, body))
+    reserve(database, reservation, now=clock.now(), keep_for=timedelta(hours=settings.idempotency_hours))
+    try:
+        with database.write() as session:
+            yield Once(session, vault, reservation)
+    except Exception:
+        release(database, reservation)
+        raise
+
+
+async def answer_again(request: Request, error: Exception) -> Response:
+    """The kept answer, as it was."""
+    assert isinstance(error, AnsweredBeforeError)  # noqa: S101 - registered for this class only
+    vault = await get_secrets(request)
+    body = vault.decrypt(error.body.decode())
+    return Response(body, status_code=error.status, headers=error.headers)
+
+
+OnceDep = Annotated[Once, Depends(once, scope="function")]

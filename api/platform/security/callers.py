@@ -1,0 +1,54 @@
+"""Recognises callers from memory; a revoked key is gone on every node with the next request."""
+
+from datetime import datetime
+
+from starlette.concurrency import run_in_threadpool
+
+from api.platform.security.actions import KEY_PREFIX, find_caller_by_key, hash_key
+from api.platform.security.roles import Caller
+from api.platform.security.tokens import TokenReader
+from api.platform.storage.database import Database
+from api.platform.storage.freshness import Numbers, Remembered
+
+REMEMBERED_CALLERS = 10_000
+
+
+class Callers:
+    """Who holds which key, remembered until any key changes."""
+
+    def __init__(self, database: Database, tokens: TokenReader) -> None:
+        self._database = database
+        self._tokens = tokens
+        self._number = -1
+        self._known: dict[str, Caller] = {}
+
+    async def find(self, secret: str, *, numbers: Numbers, now: datetime) -> Caller | None:
+        """The caller with this key or token; None when it is unknown, revoked or expired."""
+        number = numbers[Remembered.KEYS]
+        self._forget_when_changed(number)
+        key_hash = hash_key(secret)
+        caller = self._known.get(key_hash)
+        if caller is None:
+            caller = await run_in_threadpool(self._look_up, secret, key_hash)
+            if caller is None:
+                return None
+            if number == self._number:
+                self._remember(key_hash, caller)
+        is_expired = caller.expires_at is not None and caller.expires_at <= now
+        return None if is_expired else caller
+
+    def _forget_when_changed(self, number: int) -> None:
+        if number != self._number:
+            self._known.clear()
+            self._number = number
+
+    def _remember(self, key_hash: str, caller: Caller) -> None:
+        if len(self._known) >= REMEMBERED_CALLERS:
+            self._known.clear()
+        self._known[key_hash] = caller
+
+    def _look_up(self, secret: str, key_hash: str) -> Caller | None:
+        if not secret.startswith(KEY_PREFIX):
+            return self._tokens.read(secret)
+        with self._database.read() as session:
+            return find_caller_by_key(session, key_hash)

@@ -1,0 +1,79 @@
+"""What a route asks of its caller."""
+
+from collections.abc import Awaitable, Callable, Collection
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
+
+from api.platform.security.roles import Caller, Role
+from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
+from api.platform.web.problems import ForbiddenError, UnauthenticatedError, Words
+from api.platform.web.rate_limit import RATE_LIMIT_SCOPE_KEY
+
+MATCHING_ROLES = (Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN)
+bearer = HTTPBearer(
+    auto_error=False, scheme_name="bearer", description="An API key of this service, or a JWT of the configured issuer."
+)
+
+
+async def find_caller(request: Request) -> Caller | None:
+    """The caller of this request; None when it brings no key. Raises UnauthenticatedError for a bad key."""
+    state = request.app.state
+    scheme, secret = get_authorization_scheme_param(request.headers.get("authorization"))
+    if not scheme:
+        host = request.client.host if request.client else ""
+        request.scope[RATE_LIMIT_SCOPE_KEY] = state.rate_limit.count(host)
+        return None
+    numbers = await state.freshness.numbers()
+    request.scope[NUMBERS_SCOPE_KEY] = numbers
+    caller: Caller | None = None
+    if scheme.lower() == "bearer" and secret:
+        caller = await state.callers.find(secret, numbers=numbers, now=state.clock.now())
+    if caller is None:
+        raise _unauthenticated('Bearer error="invalid_token"')
+    request.scope[RATE_LIMIT_SCOPE_KEY] = state.rate_limit.count(caller.id)
+    return caller
+
+
+OptionalCallerDep = Annotated[Caller | None, Depends(find_caller)]
+
+
+def require(*roles: Role) -> Callable[..., Awaitable[Caller]]:
+    """A dependency that lets only these roles in; without roles, everyone with a key."""
+
+    async def require_caller(caller: OptionalCallerDep, _scheme: Annotated[object, Depends(bearer)]) -> Caller:
+        return check_role(caller, roles)
+
+    return require_caller
+
+
+def check_role(caller: Caller | None, roles: Collection[Role]) -> Caller:
+    """The caller; raises UnauthenticatedError without one, and ForbiddenError for another role than these."""
+    if caller is None:
+        raise _unauthenticated("Bearer")
+    if roles and caller.role not in roles:
+        names = ", ".join(roles)
+        raise ForbiddenError(Words(f"Dit kan met een sleutel voor {names}.", f"This takes a key for {names}."))
+    return caller
+
+
+def _unauthenticated(challenge: str) -> UnauthenticatedError:
+    return UnauthenticatedError(
+        Words(
+            "Stuur een geldige sleutel mee: ‘Authorization: Bearer …’.", "Send a valid key: ‘Authorization: Bearer …’."
+        ),
+        headers={"WWW-Authenticate": challenge},
+    )
+
+
+AnyCallerDep = Annotated[Caller, Depends(require())]
+AdminDep = Annotated[Caller, Depends(require(Role.ADMIN))]
+WriterDep = Annotated[Caller, Depends(require(Role.ADMIN, Role.PARTNER))]
+HostDep = Annotated[Caller, Depends(require(Role.HOST))]
+PartyDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER))]
+SenderDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST))]
+KeeperDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.ADMIN))]
+MatcherDep = Annotated[Caller, Depends(require(*MATCHING_ROLES))]
+SubscriberDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))]

@@ -1,0 +1,26 @@
+"""Which keys there are."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from api.platform.security.tables import ApiKey
+from api.platform.web.problems import NotFoundError, Words
+
+
+def find_key_by_hash(session: Session, key_hash: str) -> ApiKey | None:
+    """The key with this hash, also when it is revoked or expired."""
+    return session.exec(select(ApiKey).where(ApiKey.key_hash == key_hash)).one_or_none()
+
+
+def get_key(session: Session, key_id: str) -> ApiKey:
+    """The key with this id; raises NotFoundError."""
+    key = session.get(ApiKey, key_id)
+    if key is None:
+        raise NotFoundError(Words("Deze sleutel is er niet.", "There is no such key."))
+    return key
+
+
+def list_keys(session: Session) -> Sequence[ApiKey]:
+    """Every key, oldest first."""
+    return session.exec(select(ApiKey).order_by(col(ApiKey.id))).all()

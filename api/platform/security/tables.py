@@ -1,0 +1,24 @@
+"""API keys as they are stored: only a hash, shown once and never again."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from api.platform.security.roles import Role
+from api.platform.storage.database import word
+from api.platform.storage.ids import new_id
+
+
+class ApiKey(SQLModel, table=True):
+    """One key of one program; the key itself is nowhere."""
+
+    __tablename__ = "api_keys"
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
+    name: str = Field(max_length=200)
+    role: Role = Field(sa_type=word(Role, name="role"))
+    organization_id: str | None = Field(default=None, max_length=36, foreign_key="organizations.id", index=True)
+    key_hash: str = Field(max_length=64, unique=True)
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None

@@ -1,0 +1,73 @@
+"""JSON Web Tokens of a configured OpenID Connect issuer, as the OAuth profile for Dutch government asks."""
+
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import jwt
+
+from api.platform.security.roles import BOUND_ROLES, Caller, Role
+from api.platform.settings import Settings
+
+ALGORITHMS = ("RS256", "PS256", "ES256")
+LEEWAY_SECONDS = 30
+FETCH_TIMEOUT_SECONDS = 5
+PAUSE_SECONDS = 30
+PAUSE_AFTER_FAILURE_SECONDS = 5
+
+
+class IssuerKeys(jwt.PyJWKClient):
+    """The issuer's keys, asked for no more often than a pause allows, whatever strangers send and however it fails."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, timeout=FETCH_TIMEOUT_SECONDS, cooldown_duration=PAUSE_SECONDS)
+        self._resting_until = 0.0
+
+    def fetch_data(self) -> object:
+        """The keys as the issuer tells them now; raises PyJWKClientError when it does not, or did not a moment ago."""
+        if time.monotonic() < self._resting_until:
+            raise jwt.PyJWKClientError("The issuer did not answer a moment ago.")
+        try:
+            return super().fetch_data()
+        except (OSError, ValueError, jwt.PyJWTError) as error:
+            self._resting_until = time.monotonic() + PAUSE_AFTER_FAILURE_SECONDS
+            raise jwt.PyJWKClientError("The issuer does not tell its keys.") from error
+
+
+class TokenReader:
+    """Turns a signed token into a caller; without a configured issuer no token is good."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._keys = IssuerKeys(settings.oidc_jwks_url) if settings.oidc_jwks_url else None
+
+    def read(self, token: str) -> Caller | None:
+        """Who holds the token; None unless signature, issuer, audience and expiry are all right."""
+        if self._keys is None:
+            return None
+        try:
+            key = self._keys.get_signing_key_from_jwt(token)
+            claims = jwt.decode(
+                token,
+                key.key,
+                algorithms=list(ALGORITHMS),
+                issuer=self._settings.oidc_issuer,
+                audience=self._settings.oidc_audience,
+                leeway=LEEWAY_SECONDS,
+                options={"require": ["exp", "iss", "aud", "sub"]},
+            )
+        except jwt.PyJWTError:
+            return None
+        return self._caller_from(claims)
+
+    def _caller_from(self, claims: dict[str, Any]) -> Caller | None:
+        role = claims.get(self._settings.oidc_role_claim)
+        if not isinstance(role, str) or role not in set(Role):
+            return None
+        organization_id = claims.get(self._settings.oidc_organization_claim)
+        if Role(role) in BOUND_ROLES and not isinstance(organization_id, str):
+            return None
+        expires_at = datetime.fromtimestamp(claims["exp"], UTC)
+        return Caller(
+            id=f"token:{claims['sub']}", role=Role(role), organization_id=organization_id, expires_at=expires_at
+        )

@@ -1,0 +1,55 @@
+"""Answers with what HTTP expects of them: a tag, a place, a link to the next page."""
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+
+from api.platform.settings import Settings
+from api.platform.web.pagination import Page
+from api.platform.web.preconditions import etag_of, matches_weakly
+from api.platform.web.shapes import AnswerModel
+
+
+def body_of(answer: AnswerModel) -> bytes:
+    """The bytes of an answer."""
+    return answer.model_dump_json(by_alias=True).encode()
+
+
+def single(
+    request: Request,
+    body: bytes,
+    *,
+    status: int = HTTPStatus.OK,
+    location: str | None = None,
+    media_type: str = "application/json",
+) -> Response:
+    """One resource with its tag; 304 without a body when the caller has it already."""
+    etag = etag_of(body)
+    headers = {"ETag": etag} | ({"Location": location} if location else {})
+    if_none_match = request.headers.get("if-none-match")
+    if request.method == "GET" and if_none_match and matches_weakly(if_none_match, etag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(body, status_code=status, media_type=media_type, headers=headers)
+
+
+def page(request: Request, answer: Page[Any]) -> Response:
+    """One page, with a link to the next one that asks the same."""
+    headers = {}
+    if answer.next_cursor:
+        query = urlencode({**request.query_params, "cursor": answer.next_cursor})
+        headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
+    return Response(body_of(answer), media_type="application/json", headers=headers)
+
+
+def location_of(request: Request, *parts: str) -> str:
+    """The address of a resource of this service, as a path."""
+    return "/".join((request.scope.get("root_path", ""), *parts))
+
+
+def base_url_of(request: Request, settings: Settings) -> str:
+    """Where a browser finds this service: as it is configured, else as this caller found it."""
+    if settings.base_url != Settings().base_url:
+        return settings.base_url.rstrip("/")
+    return f"{request.url.scheme}://{request.url.netloc}"

@@ -1,0 +1,123 @@
+"""Every error as one shape: application/problem+json, in the reader's language, with nothing of the inside in it."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
+
+from api.platform.web.language import choose_language
+from api.platform.web.problems import (
+    SEE_ERRORS,
+    BodyTooLargeError,
+    FieldError,
+    InvalidInputError,
+    MethodNotAllowedError,
+    NotFoundError,
+    ProblemError,
+    Words,
+)
+from api.platform.web.validation import NO_JSON, field_errors
+
+PROBLEM_TYPES = "https://vonk.example/problems"
+
+
+def problem_response(request: Request, problem: ProblemError) -> Response:
+    """A problem as this reader gets it."""
+    language = choose_language(request.headers.get("accept-language"))
+    body: dict[str, Any] = {
+        "type": f"{PROBLEM_TYPES}/{problem.kind}",
+        "title": problem.title.in_language(language),
+        "status": int(problem.status),
+        "detail": problem.detail.in_language(language),
+        "instance": _instance_of(request),
+    }
+    if problem.errors:
+        body["errors"] = [
+            {"pointer": error.pointer, "detail": error.detail.in_language(language)} for error in problem.errors
+        ]
+    return Response(
+        orjson.dumps(body | problem.members),
+        status_code=int(problem.status),
+        media_type="application/problem+json",
+        headers={"Content-Language": language, **problem.headers},
+    )
+
+
+def _instance_of(request: Request) -> str:
+    # Two slashes at its start would make the path an address of another host.
+    return "/" + request.url.path.lstrip("/")
+
+
+async def answer_problem(request: Request, error: Exception) -> Response:
+    """One of our own errors."""
+    assert isinstance(error, ProblemError)  # noqa: S101 - registered for this class only
+    return problem_response(request, error)
+
+
+async def answer_bad_input(request: Request, error: Exception) -> Response:
+    """Everything that is wrong with a request, at once."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    return problem_response(request, InvalidInputError(SEE_ERRORS, field_errors(error.errors())))
+
+
+async def answer_crash(request: Request, _error: Exception) -> Response:
+    """A fault of ours: the reader hears that, and nothing more."""
+    return problem_response(
+        request,
+        ProblemError(Words("Dit is een fout van ons. Probeer het later nog eens.", "A fault of ours. Retry later.")),
+    )
+
+
+def register_handlers(app: FastAPI, routers: Sequence[APIRouter]) -> None:
+    """Let this app answer every error as a problem, and tell on a 405 which methods these routers have."""
+    routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+
+    async def answer_http_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+        return problem_response(
+            request,
+            _problem_for(
+                error.status_code,
+                _methods_of(request, [*routes, *(each for each in app.router.routes if isinstance(each, Route))]),
+            ),
+        )
+
+    app.add_exception_handler(ProblemError, answer_problem)
+    app.add_exception_handler(RequestValidationError, answer_bad_input)
+    app.add_exception_handler(HTTPException, answer_http_error)
+    app.add_exception_handler(Exception, answer_crash)
+
+
+def body_too_large() -> BodyTooLargeError:
+    """More bytes than this service reads."""
+    return BodyTooLargeError(Words("Zoveel lezen wij niet in één keer.", "More than is read in one go."))
+
+
+def _problem_for(status: int, methods: set[str]) -> ProblemError:
+    allowed = ", ".join(sorted(methods))
+    known: dict[int, ProblemError] = {
+        # The framework says so of a body whose bytes are no text.
+        HTTPStatus.BAD_REQUEST: InvalidInputError(SEE_ERRORS, (FieldError("", NO_JSON),)),
+        HTTPStatus.NOT_FOUND: NotFoundError(Words("Hier is niets.", "There is nothing here.")),
+        HTTPStatus.METHOD_NOT_ALLOWED: MethodNotAllowedError(
+            Words(f"Hier kan wel: {allowed}.", f"Allowed here: {allowed}."), headers={"Allow": allowed}
+        ),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: body_too_large(),
+    }
+    if status in known:
+        return known[status]
+    problem = ProblemError(Words("Dit verzoek kon niet worden beantwoord.", "This request could not be met."))
+    problem.status = HTTPStatus(status)
+    return problem
+
+
+def _methods_of(request: Request, routes: Sequence[Route]) -> set[str]:
+    matching = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    methods = {method for route in matching for method in route.methods or ()}
+    return methods | {"HEAD"} if "GET" in methods else methods

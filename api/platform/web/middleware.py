@@ -1,0 +1,96 @@
+"""What every answer carries, whoever gave it; plain ASGI, because it runs for each request."""
+
+import re
+from functools import lru_cache
+
+from fastapi import Request
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.platform.web.handlers import body_too_large, problem_response
+from api.platform.web.problems import NotAcceptableError, ProblemError, Words
+from api.platform.web.rate_limit import RATE_LIMIT_SCOPE_KEY
+
+API_VERSION = "0.1.0"
+_ON_EVERY_ANSWER = {
+    b"api-version": API_VERSION.encode(),
+    b"cache-control": b"no-store",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+    b"strict-transport-security": b"max-age=31536000; includeSubDomains",
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"no-referrer",
+    b"vary": b"Accept-Language",
+}
+JSON = "application/json"
+# What answers in another form than JSON, by how its path ends.
+OTHER_FORMS = {".ics": "text/calendar", "/stream": "text/event-stream"}
+REMEMBERED_WISHES = 64
+_WEIGHT = re.compile(r"[01](\.[0-9]{0,3})?")
+_ANYTHING = frozenset({"", "*/*"})
+
+
+class Manners:
+    """HEAD like GET, 406 and 413 before any work, and the headers of the Dutch API rules on every answer."""
+
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int) -> None:
+        self._app = app
+        self._max_body_bytes = max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_head = scope["method"] == "HEAD"
+        if is_head:
+            # A copy: the server reads its own, and has to know that a HEAD has no body.
+            scope = {**scope, "method": "GET"}
+
+        async def send_with_manners(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = _complete(message.get("headers", []), scope)
+            elif is_head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        refusal = self._refusal(scope)
+        if refusal is None:
+            await self._app(scope, receive, send_with_manners)
+        else:
+            await problem_response(Request(scope), refusal)(scope, receive, send_with_manners)
+
+    def _refusal(self, scope: Scope) -> ProblemError | None:
+        headers = Headers(scope=scope)
+        accept = ",".join(headers.getlist("accept"))
+        if accept not in _ANYTHING and scope["path"].startswith("/v1"):
+            form = form_of(scope["path"])
+            if not accepts(accept, form):
+                return NotAcceptableError(Words(f"Wij antwoorden hier in {form}.", f"Answers here are {form}."))
+        length = headers.get("content-length", "0")
+        return body_too_large() if length.isdigit() and int(length) > self._max_body_bytes else None
+
+
+def _complete(headers: list[tuple[bytes, bytes]], scope: Scope) -> list[tuple[bytes, bytes]]:
+    there = {name for name, _ in headers}
+    missing = [(name, value) for name, value in _ON_EVERY_ANSWER.items() if name not in there]
+    return [*headers, *missing, *scope.get(RATE_LIMIT_SCOPE_KEY, ())]
+
+
+def form_of(path: str) -> str:
+    """The form in which a path answers."""
+    return next((form for ending, form in OTHER_FORMS.items() if path.endswith(ending)), JSON)
+
+
+@lru_cache(maxsize=REMEMBERED_WISHES)
+def accepts(accept: str, form: str) -> bool:
+    """Whether an Accept header (RFC 9110, 12.5.1) lets an answer be of this form; what names it best decides."""
+    weights = dict(_read_range(each) for each in accept.split(",") if each.strip())
+    ranges = (form, f"{form.partition('/')[0]}/*", "*/*")
+    return next((weights[each] for each in ranges if each in weights), 0 if weights else 1) > 0
+
+
+def _read_range(told: str) -> tuple[str, float]:
+    name, *parameters = (part.strip().lower() for part in told.split(";"))
+    weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
+    return name, float(weight) if _WEIGHT.fullmatch(weight) else 1

@@ -1,0 +1,225 @@
+"""/v1/openapi.json: what FastAPI knows of the routes, completed with what the Dutch API rules ask of a document."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.openapi.utils import get_openapi
+
+from api.platform.web.shapes import MERGE_PATCH
+
+DESCRIPTION = """Vonk finds neighbourhood activities and volunteer places that fit a person, says why in plain
+Dutch, and never stores who that person is. Welfare partners post offers; a coach's tool asks for matches."""
+CONTACT = {"name": "Team Vonk", "url": "https://vonk.example/contact", "email": "team@vonk.example"}
+TAGS = {
+    "organizations": "Who provides offers, and who coaches.",
+    "offers": "What clients can join.",
+    "reviews": "Offers that look like paid work wait here for a decision.",
+    "matches": "Which offers fit a client, and why.",
+    "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
+    "webhooks": "Other systems hear what happened.",
+    "paths": "What may come next, for who asks: staying is fine.",
+    "tables": "An afternoon at which clients and offers meet.",
+}
+_BOUNDS: dict[str, dict[str, Any]] = {
+    "string": {"maxLength": 5000},
+    "array": {"maxItems": 500},
+    "integer": {"format": "int32", "minimum": 0, "maximum": 2_147_483_647},
+}
+MERGE_PATCH_OF = "x-merge-patch-of"
+BODY_METHODS = frozenset({"post", "put", "patch"})
+_HEADER = "#/components/headers/"
+_ALWAYS_HEADERS = {"API-Version": {"$ref": _HEADER + "API-Version"}}
+_LIMIT_HEADERS = {name: {"$ref": _HEADER + name} for name in ("RateLimit", "RateLimit-Policy")}
+_PROBLEM_TEXTS = {
+    "400": "Something is not right in the request; `errors` names every value.",
+    "401": "No valid key.",
+    "403": "A key that may not do this.",
+    "404": "Not there, or not for this key.",
+    "406": "Asked in a form that is not there.",
+    "409": "Something else stands in the way now.",
+    "412": "Changed since it was read.",
+    "413": "The body is too large.",
+    "415": "The body comes in a form that is not read here.",
+    "422": "The Idempotency-Key was used for another request.",
+    "429": "Too many requests; `Retry-After` says how long to wait.",
+    "500": "A fault of this service.",
+    "503": "Not possible on this node now.",
+}
+_PROBLEM = {
+    "type": "object",
+    "description": "A problem (RFC 9457).",
+    "required": ["type", "title", "status", "detail", "instance"],
+    "properties": {
+        "type": {"type": "string", "format": "uri", "maxLength": 200},
+        "title": {"type": "string", "maxLength": 200},
+        "status": {"type": "integer", "format": "int32", "minimum": 400, "maximum": 599},
+        "detail": {"type": "string", "maxLength": 1000},
+        "instance": {"type": "string", "maxLength": 500},
+        "errors": {
+            "type": "array",
+            "maxItems": 1000,
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {
+                    "pointer": {"type": "string", "maxLength": 500, "description": "JSON pointer (RFC 6901)."},
+                    "detail": {"type": "string", "maxLength": 1000},
+                },
+            },
+        },
+    },
+}
+_HEADERS = {
+    "API-Version": {"description": "The version of this API.", "schema": {"type": "string", "maxLength": 20}},
+    "RateLimit": {"description": "What is left of the limit.", "schema": {"type": "string", "maxLength": 100}},
+    "RateLimit-Policy": {"description": "The limit.", "schema": {"type": "string", "maxLength": 100}},
+    "Retry-After": {
+        "description": "Seconds to wait.",
+        "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 60},
+    },
+}
+
+
+def describe(v1: FastAPI, *, base_url: str, webhooks: dict[str, Any]) -> None:
+    """Let this app tell its document, with what it posts itself, at /openapi.json too, to everyone and every origin."""
+
+    def document() -> dict[str, Any]:
+        if v1.openapi_schema is None:
+            v1.openapi_schema = complete(_generate(v1, base_url) | {"webhooks": webhooks})
+        return v1.openapi_schema
+
+    v1.openapi = document  # type: ignore[method-assign]
+
+    async def tell_document(_request: Request) -> Response:
+        body = orjson.dumps(document(), option=orjson.OPT_INDENT_2)
+        return Response(body, media_type="application/json", headers={"Access-Control-Allow-Origin": "*"})
+
+    v1.add_route("/openapi.json", tell_document, include_in_schema=False)
+
+
+def _generate(v1: FastAPI, base_url: str) -> dict[str, Any]:
+    document = get_openapi(
+        title="Vonk",
+        version=v1.version,
+        description=DESCRIPTION,
+        license_info={"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+        servers=[{"url": f"{base_url}/v1", "description": "This service"}],
+        tags=[{"name": name, "description": text} for name, text in TAGS.items()],
+        routes=v1.routes,
+        separate_input_output_schemas=False,
+    )
+    # Put in afterwards: FastAPI would ask for a package of its own to look at the e-mail address.
+    document["info"]["contact"] = CONTACT
+    return document
+
+
+def complete(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with problems, headers and security on every operation."""
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    schemas["Problem"] = _PROBLEM
+    components["headers"] = _HEADERS
+    for path, method, operation in _operations(document):
+        _complete_operation(path, method, operation)
+        if MERGE_PATCH_OF in operation:
+            _describe_patch(operation, schemas)
+    _bound(document["paths"])
+    _bound(document["webhooks"])
+    _bound(schemas)
+    return document
+
+
+def _bound(node: object) -> None:
+    """Give every text, list and whole number the bounds that no answer passes, where a shape names none itself."""
+    if isinstance(node, list):
+        for each in node:
+            _bound(each)
+    elif isinstance(node, dict):
+        kinds = node.get("type", ())
+        for kind in [kinds] if isinstance(kinds, str) else kinds:
+            for name, value in _BOUNDS.get(kind, {}).items():
+                node.setdefault(name, value)
+        for name, each in node.items():
+            if name not in {"example", "examples", "enum"}:
+                _bound(each)
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            yield path, method, operation
+
+
+def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:
+    responses = operation["responses"]
+    responses.pop("422", None)
+    for parameter in operation.get("parameters", ()):
+        _require_value(parameter)
+    if "security" not in operation:
+        operation["security"] = [{}, {"bearer": []}]
+    declared = [status for status in responses if status >= "400"]
+    for status in (*_problem_statuses(path, method, operation), *declared):
+        responses[status] = {
+            "description": _PROBLEM_TEXTS[status],
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    for status, response in responses.items():
+        _describe_stream(response)
+        headers = response.setdefault("headers", {})
+        headers.update(_ALWAYS_HEADERS)
+        if not status.startswith("5"):
+            headers.update(_LIMIT_HEADERS)
+        if status == "429":
+            headers["Retry-After"] = {"$ref": _HEADER + "Retry-After"}
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _describe_stream(response: dict[str, Any]) -> None:
+    """A stream is text: OpenAPI 3.1 has no word yet for the items in it."""
+    for media in response.get("content", {}).values():
+        if media.pop("itemSchema", None) is not None:
+            media["schema"] = {"type": "string", "maxLength": 1_000_000, "description": "Server-sent events."}
+
+
+def _require_value(parameter: dict[str, Any]) -> None:
+    """A parameter may be left out but cannot be null."""
+    schema = parameter["schema"]
+    choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        schema.update(choices[0])
+
+
+def _describe_patch(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """A merge patch names any of the properties that are written; null takes away what may be absent."""
+    name = operation.pop(MERGE_PATCH_OF)
+    written = schemas[name]
+    schemas[f"{name}Patch"] = {
+        "type": "object",
+        "title": f"{name}Patch",
+        "description": "A JSON Merge Patch (RFC 7396).",
+        "additionalProperties": False,
+        "properties": {
+            each: {key: value for key, value in schema.items() if key != "default"}
+            for each, schema in written["properties"].items()
+        },
+        "examples": [{"description": "Nieuwe tekst."}],
+    }
+    content = operation["requestBody"]["content"][MERGE_PATCH]
+    content["schema"] = {"$ref": f"#/components/schemas/{name}Patch"}
+
+
+def _problem_statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
+    parameters = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
+    yield from ("400", "401", "403", "406", "429", "500")
+    if "{" in path:
+        yield "404"
+    if method in BODY_METHODS:
+        yield from ("409", "413", "415")
+    if "if-match" in parameters:
+        yield "412"
+    if "idempotency-key" in parameters:
+        yield "422"

@@ -1,0 +1,39 @@
+"""A ceiling on requests per caller and minute, told in the RateLimit fields (IETF draft 11)."""
+
+import time
+
+from api.platform.web.problems import TooManyRequestsError, Words
+
+RATE_LIMIT_SCOPE_KEY = "vonk.rate_limit"
+WINDOW_SECONDS = 60
+LARGEST_NUMBER_OF_CALLERS = 50_000
+
+RateLimitHeaders = list[tuple[bytes, bytes]]
+
+
+class RateLimit:
+    """Counts each caller's requests in windows of one minute, in this process."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._per_minute = per_minute
+        self._policy = f'"default";q={per_minute};w={WINDOW_SECONDS}'.encode()
+        self._window = 0
+        self._used: dict[str, int] = {}
+
+    def count(self, caller_id: str) -> RateLimitHeaders:
+        """Count one request and give its headers; raises TooManyRequestsError above the ceiling."""
+        now = time.monotonic()
+        window, seconds = divmod(int(now), WINDOW_SECONDS)
+        if window != self._window or len(self._used) > LARGEST_NUMBER_OF_CALLERS:
+            self._used.clear()
+            self._window = window
+        used = self._used.get(caller_id, 0) + 1
+        self._used[caller_id] = used
+        wait_seconds = WINDOW_SECONDS - seconds
+        if used > self._per_minute:
+            raise TooManyRequestsError(
+                Words(f"Probeer het over {wait_seconds} seconden weer.", f"Try again in {wait_seconds} seconds."),
+                headers={"Retry-After": str(wait_seconds)},
+            )
+        left = f'"default";r={self._per_minute - used};t={wait_seconds}'.encode()
+        return [(b"ratelimit-policy", self._policy), (b"ratelimit", left)]

@@ -1,0 +1,59 @@
+"""What happens with endpoints: adding one, to an address that a webhook may go to, and taking one away."""
+
+import base64
+import secrets
+from datetime import datetime
+
+from sqlmodel import Session
+
+from api.platform.security.roles import Caller
+from api.platform.settings import Settings
+from api.platform.storage.encryption import Secrets
+from api.platform.web.problems import ConflictError, Words, invalid
+from api.platform.webhooks.addresses import AddressRefusedError, look_up, read_target
+from api.platform.webhooks.queries import count_own_endpoints, delete_deliveries_to
+from api.platform.webhooks.schemas import EndpointCreate
+from api.platform.webhooks.tables import WebhookEndpoint
+from api.platform.webhooks.vocabulary import Failure
+
+MOST_ENDPOINTS = 20
+SECRET_BYTES = 32
+
+
+def create_endpoint(
+    session: Session, wanted: EndpointCreate, caller: Caller, vault: Secrets, *, settings: Settings, now: datetime
+) -> tuple[WebhookEndpoint, str]:
+    """A new endpoint and its secret; raises InvalidInputError for an address that no webhook goes to."""
+    _require_public(wanted.url, allow_private=settings.webhooks_allow_private)
+    if count_own_endpoints(session, caller) >= MOST_ENDPOINTS:
+        raise ConflictError(
+            Words(
+                f"Hoogstens {MOST_ENDPOINTS} adressen; haal er eerst een weg.", f"At most {MOST_ENDPOINTS} endpoints."
+            )
+        )
+    secret = "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    endpoint = WebhookEndpoint(
+        organization_id=caller.organization_id,
+        url=wanted.url,
+        types=wanted.types,
+        encrypted_secret=vault.encrypt(secret),
+        created_at=now,
+    )
+    session.add(endpoint)
+    session.flush()
+    return endpoint, secret
+
+
+def delete_endpoint(session: Session, endpoint: WebhookEndpoint) -> None:
+    """Take an endpoint away, and everything that was sent to it."""
+    delete_deliveries_to(session, endpoint.id)
+    session.delete(endpoint)
+
+
+def _require_public(url: str, *, allow_private: bool) -> None:
+    try:
+        look_up(read_target(url, allow_private=allow_private), allow_private=allow_private)
+    except AddressRefusedError as error:
+        # A name that nobody knows yet may come to lead somewhere; it is looked up again before each attempt.
+        if error.failure is Failure.ADDRESS_REFUSED:
+            raise invalid("/url", error.words.nl, error.words.en) from None

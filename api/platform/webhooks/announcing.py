@@ -1,0 +1,66 @@
+"""Announcing what happened: to whoever asked to hear it, in the transaction of what is told, and in ids alone."""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from api.platform.webhooks.promises import promise_attempt
+from api.platform.webhooks.queries import delete_events_with, hold_endpoints, list_enabled_endpoints
+from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
+from api.platform.webhooks.vocabulary import DISABLED, is_wanted
+
+_ENDPOINTS = "webhooks.endpoints"
+_ID_OR_STATE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,99}")
+
+
+def announce(
+    session: Session,
+    event_type: str,
+    *,
+    organization_ids: Collection[str | None] | None,
+    data: dict[str, str],
+    now: datetime,
+) -> None:
+    """Tell the endpoints of these organizations, or of all, in the transaction of what they are told.
+
+    Raises ValueError for data that is not an id or a state: nothing about a person leaves through here.
+    """
+    if not all(_ID_OR_STATE.fullmatch(value) for value in data.values()):
+        raise ValueError(f"{event_type} may hold ids and states only.")
+    wanting = [
+        endpoint.id
+        for endpoint in _enabled_endpoints(session)
+        if is_wanted(event_type, endpoint.types)
+        and (organization_ids is None or endpoint.organization_id in organization_ids)
+    ]
+    if not wanting:
+        return
+    event = WebhookEvent(type=event_type, data=data, happened_at=now)
+    session.add(event)
+    session.flush()
+    with session.no_autoflush:  # The deliveries go to the database together.
+        for endpoint_id in hold_endpoints(session, wanting):
+            delivery = WebhookDelivery(event_id=event.id, endpoint_id=endpoint_id, created_at=now)
+            promise_attempt(session, delivery, at=now)
+            session.add(delivery)
+
+
+def forget_announcements(session: Session, name: str, ids: Collection[str]) -> int:
+    """Forget what was told about these ids, such as those of handovers, and what is still to be told of it."""
+    return delete_events_with(session, name, ids)
+
+
+def announce_disabled(session: Session, endpoint: WebhookEndpoint, *, now: datetime) -> None:
+    """Tell the other endpoints of its organization that this one hears nothing any more."""
+    session.info.pop(_ENDPOINTS, None)
+    announce(session, DISABLED, organization_ids=[endpoint.organization_id], data={"endpointId": endpoint.id}, now=now)
+
+
+def _enabled_endpoints(session: Session) -> Sequence[WebhookEndpoint]:
+    # Read once for each transaction: an import announces thousands of offers in one.
+    if _ENDPOINTS not in session.info:
+        session.info[_ENDPOINTS] = list_enabled_endpoints(session)
+    found: Sequence[WebhookEndpoint] = session.info[_ENDPOINTS]
+    return found

@@ -1,0 +1,84 @@
+"""The durable work of webhooks: attempts, and forgetting."""
+
+from datetime import timedelta
+
+from api.platform.jobs.work import JobContext, Recurring
+from api.platform.webhooks.deliveries import give_up, promise_again, record_attempt
+from api.platform.webhooks.promises import DELIVER
+from api.platform.webhooks.queries import (
+    delete_events_before,
+    find_pending_delivery,
+    get_endpoint,
+    get_event,
+    list_overdue_deliveries,
+)
+from api.platform.webhooks.sending import Outcome, render, send, sign
+
+FORGET_SECONDS = 3600.0
+OVERDUE_SECONDS = 3600.0
+# Longer than work that fails is tried again by itself.
+OVERDUE_AFTER = timedelta(days=1)
+AT_A_TIME = 500
+
+
+def deliver(context: JobContext, delivery_id: str, turn: str) -> None:
+    """Attempt a delivery once, unless this turn of it no longer counts."""
+    outcome = _attempt(context, delivery_id, int(turn))
+    with context.database.write() as session:
+        delivery = find_pending_delivery(session, delivery_id, int(turn))
+        if delivery is None:
+            return
+        endpoint = get_endpoint(session, delivery.endpoint_id)
+        if outcome is None:
+            give_up(session, delivery)
+        else:
+            record_attempt(session, delivery, endpoint, outcome, settings=context.settings, now=context.clock.now())
+
+
+def forget_old_events(context: JobContext) -> None:
+    """Forget what was told long ago."""
+    before = context.clock.now() - timedelta(days=context.settings.webhooks_retention_days)
+    with context.database.write() as session:
+        delete_events_before(session, before)
+
+
+def promise_overdue_deliveries(context: JobContext) -> None:
+    """Promise anew what should have been attempted a day ago: faults of our own cost the receiver no event."""
+    now = context.clock.now()
+    is_more = True
+    while is_more:
+        with context.database.write() as session:
+            overdue = list_overdue_deliveries(session, now - OVERDUE_AFTER, limit=AT_A_TIME)
+            for delivery in overdue:
+                promise_again(session, delivery, now=now)
+            is_more = len(overdue) == AT_A_TIME
+
+
+def _attempt(context: JobContext, delivery_id: str, turn: int) -> Outcome | None:
+    """How the attempt ended; None when there was none, because the endpoint is disabled or the turn has passed."""
+    settings = context.settings
+    with context.database.read() as session:
+        delivery = find_pending_delivery(session, delivery_id, turn)
+        if delivery is None:
+            return None
+        endpoint = get_endpoint(session, delivery.endpoint_id)
+        event = get_event(session, delivery.event_id)
+        if endpoint.disabled_at is not None:
+            return None
+        body = render(event, source=settings.event_source)
+        headers = sign(event.id, body, secret=context.secrets.decrypt(endpoint.encrypted_secret))
+        url = endpoint.url
+    return send(
+        url,
+        body,
+        headers,
+        timeout_seconds=settings.webhooks_timeout_seconds,
+        allow_private=settings.webhooks_allow_private,
+    )
+
+
+WORKS = {DELIVER: deliver}
+RECURRING = {
+    "webhooks.forget": Recurring(forget_old_events, FORGET_SECONDS),
+    "webhooks.overdue": Recurring(promise_overdue_deliveries, OVERDUE_SECONDS),
+}

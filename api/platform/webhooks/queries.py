@@ -1,0 +1,126 @@
+"""Which endpoints, events and deliveries there are."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, func, select
+
+from api.platform.security.roles import Caller
+from api.platform.web.pagination import PageRequest
+from api.platform.web.problems import NotFoundError, Words
+from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
+from api.platform.webhooks.vocabulary import DeliveryState
+
+DeliveryOfEvent = tuple[WebhookDelivery, WebhookEvent]
+
+
+def get_own_endpoint(
+    session: Session, endpoint_id: str, caller: Caller, *, for_update: bool = False
+) -> WebhookEndpoint:
+    """The caller's own endpoint with this id; raises NotFoundError."""
+    endpoint = session.get(WebhookEndpoint, endpoint_id, with_for_update=for_update)
+    if endpoint is None or endpoint.organization_id != caller.organization_id:
+        raise NotFoundError(Words("Dit webhook-adres is er niet.", "There is no such webhook endpoint."))
+    return endpoint
+
+
+def list_own_endpoints(session: Session, caller: Caller, request: PageRequest) -> Sequence[WebhookEndpoint]:
+    """The caller's own endpoints, oldest first, and one more than was asked."""
+    query = select(WebhookEndpoint).where(col(WebhookEndpoint.organization_id) == caller.organization_id)
+    if request.after is not None:
+        query = query.where(col(WebhookEndpoint.id) > request.after)
+    return session.exec(query.order_by(col(WebhookEndpoint.id)).limit(request.limit + 1)).all()
+
+
+def count_own_endpoints(session: Session, caller: Caller) -> int:
+    """How many endpoints the caller has."""
+    own = col(WebhookEndpoint.organization_id) == caller.organization_id
+    return session.exec(select(func.count()).select_from(WebhookEndpoint).where(own)).one()
+
+
+def list_enabled_endpoints(session: Session) -> Sequence[WebhookEndpoint]:
+    """Every endpoint that is not disabled."""
+    return session.exec(select(WebhookEndpoint).where(col(WebhookEndpoint.disabled_at).is_(None))).all()
+
+
+def hold_endpoints(session: Session, endpoint_ids: Collection[str]) -> Sequence[str]:
+    """Those of these endpoints that are still there, kept from being deleted until the transaction ends."""
+    query = select(WebhookEndpoint.id).where(col(WebhookEndpoint.id).in_(endpoint_ids))
+    return session.exec(query.with_for_update(read=True, key_share=True)).all()
+
+
+def get_endpoint(session: Session, endpoint_id: str) -> WebhookEndpoint:
+    """The endpoint of a delivery."""
+    return session.get_one(WebhookEndpoint, endpoint_id)
+
+
+def get_own_delivery(session: Session, delivery_id: str, caller: Caller) -> WebhookDelivery:
+    """The delivery with this id to one of the caller's endpoints; raises NotFoundError."""
+    delivery = session.get(WebhookDelivery, delivery_id)
+    if delivery is None or get_endpoint(session, delivery.endpoint_id).organization_id != caller.organization_id:
+        raise NotFoundError(Words("Deze bezorging is er niet.", "There is no such delivery."))
+    return delivery
+
+
+def get_event(session: Session, event_id: str) -> WebhookEvent:
+    """The event with this id."""
+    return session.get_one(WebhookEvent, event_id)
+
+
+def list_deliveries(session: Session, endpoint_id: str, request: PageRequest) -> Sequence[DeliveryOfEvent]:
+    """What was sent to an endpoint, or still will be, newest first, and one more than was asked."""
+    query = (
+        select(WebhookDelivery, WebhookEvent)
+        .where(col(WebhookDelivery.event_id) == col(WebhookEvent.id))
+        .where(WebhookDelivery.endpoint_id == endpoint_id)
+        .order_by(col(WebhookDelivery.id).desc())
+        .limit(request.limit + 1)
+    )
+    if request.after is not None:
+        query = query.where(col(WebhookDelivery.id) < request.after)
+    return session.exec(query).all()
+
+
+def find_pending_delivery(session: Session, delivery_id: str, turn: int) -> WebhookDelivery | None:
+    """The delivery when this turn of it still counts, kept from others until the transaction ends."""
+    query = select(WebhookDelivery).where(
+        WebhookDelivery.id == delivery_id,
+        WebhookDelivery.turn == turn,
+        WebhookDelivery.state == DeliveryState.PENDING,
+    )
+    return session.exec(query.with_for_update()).one_or_none()
+
+
+def list_overdue_deliveries(session: Session, before: datetime, *, limit: int) -> Sequence[WebhookDelivery]:
+    """Pending deliveries whose attempt was due before a moment, longest first, kept from others meanwhile."""
+    query = (
+        select(WebhookDelivery)
+        .where(WebhookDelivery.state == DeliveryState.PENDING, col(WebhookDelivery.next_attempt_at) < before)
+        .order_by(col(WebhookDelivery.next_attempt_at))
+        .limit(limit)
+    )
+    return session.exec(query.with_for_update(skip_locked=True)).all()
+
+
+def delete_deliveries_to(session: Session, endpoint_id: str) -> None:
+    """Forget everything that was sent to an endpoint."""
+    session.execute(delete(WebhookDelivery).where(col(WebhookDelivery.endpoint_id) == endpoint_id))
+
+
+def delete_events_before(session: Session, moment: datetime) -> None:
+    """Forget events of before a moment, unless one of their deliveries is still under way."""
+    old = select(WebhookEvent.id).where(col(WebhookEvent.happened_at) < moment)
+    under_way = select(WebhookDelivery.event_id).where(WebhookDelivery.state == DeliveryState.PENDING)
+    forgotten = old.where(col(WebhookEvent.id).not_in(under_way))
+    session.execute(delete(WebhookDelivery).where(col(WebhookDelivery.event_id).in_(forgotten)))
+    session.execute(delete(WebhookEvent).where(col(WebhookEvent.id).in_(forgotten)))
+
+
+def delete_events_with(session: Session, name: str, values: Collection[str]) -> int:
+    """Forget events whose data have one of these values under this name; the answer is how many there were."""
+    meant = select(WebhookEvent.id).where(col(WebhookEvent.data)[name].as_string().in_(values))
+    event_ids = session.exec(meant).all()
+    session.execute(delete(WebhookDelivery).where(col(WebhookDelivery.event_id).in_(event_ids)))
+    session.execute(delete(WebhookEvent).where(col(WebhookEvent.id).in_(event_ids)))
+    return len(event_ids)

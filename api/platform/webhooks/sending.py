@@ -1,0 +1,146 @@
+"""One attempt to deliver: signed, to a checked address, within a time, and never on to where an answer points."""
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+import orjson
+from standardwebhooks.webhooks import Webhook
+
+from api.platform.web.shapes import to_utc_text
+from api.platform.webhooks.addresses import AddressRefusedError, SocketAddress, Target, look_up, read_target
+from api.platform.webhooks.tables import WebhookEvent
+from api.platform.webhooks.vocabulary import Failure
+
+CONTENT_TYPE = "application/cloudevents+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended: the status of the answer, and what was wrong if anything was."""
+
+    status: int | None = None
+    failure: Failure | None = None
+
+
+def render(event: WebhookEvent, *, source: str) -> bytes:
+    """The event as it is sent: a CloudEvent of the NL GOV profile, with the members that Standard Webhooks names."""
+    moment = to_utc_text(event.happened_at)
+    return orjson.dumps(
+        {
+            "specversion": "1.0",
+            "id": event.id,
+            "source": source,
+            "type": event.type,
+            "time": moment,
+            "datacontenttype": "application/json",
+            "timestamp": moment,
+            "data": event.data,
+        }
+    )
+
+
+def sign(message_id: str, body: bytes, *, secret: str) -> dict[str, str]:
+    """The headers that tell a receiver that this body is ours, and of now."""
+    # Not the service's clock, which a setting may move: a receiver compares this with its own.
+    now = datetime.now(UTC)
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": Webhook(secret).sign(message_id, now, body.decode()),
+    }
+
+
+def send(url: str, body: bytes, headers: Mapping[str, str], *, timeout_seconds: float, allow_private: bool) -> Outcome:
+    """Post this body once; only an answer of 200 to 299 counts as delivered."""
+    try:
+        target = read_target(url, allow_private=allow_private)
+        addresses = look_up(target, allow_private=allow_private)
+    except AddressRefusedError as error:
+        return Outcome(failure=error.failure)
+    deadline = time.monotonic() + timeout_seconds
+    try:
+        status = _post(target, addresses, body, headers, deadline=deadline)
+    except ssl.SSLError:
+        failure = Failure.CERTIFICATE
+    except TimeoutError:
+        failure = Failure.TIMEOUT
+    except (OSError, http.client.HTTPException):
+        failure = Failure.CONNECTION
+    else:
+        return Outcome(status, _failure_of(status))
+    return Outcome(failure=Failure.TIMEOUT if time.monotonic() >= deadline else failure)
+
+
+def _failure_of(status: int) -> Failure | None:
+    if status // 100 == 3:  # noqa: PLR2004 - 300 to 399
+        return Failure.REDIRECT
+    return None if status // 100 == 2 else Failure.STATUS  # noqa: PLR2004 - 200 to 299
+
+
+def _post(
+    target: Target, addresses: list[SocketAddress], body: bytes, headers: Mapping[str, str], *, deadline: float
+) -> int:
+    own = {"Host": target.authority, "Content-Type": CONTENT_TYPE, "User-Agent": "Vonk", "Connection": "close"}
+    with (
+        _connect(addresses, deadline=deadline) as plain,
+        _ended_at(deadline, plain),
+        _secured(target, plain) as channel,
+    ):
+        connection = http.client.HTTPConnection(target.host, target.port)
+        # The checked address and no other: a connection that is lost is not opened again.
+        connection.auto_open = 0
+        connection.sock = channel
+        connection.request("POST", target.path, body, own | dict(headers))
+        with connection.getresponse() as response:
+            return response.status
+
+
+def _secured(target: Target, plain: socket.socket) -> socket.socket:
+    return _tls().wrap_socket(plain, server_hostname=target.host) if target.is_secure else plain
+
+
+def _connect(addresses: list[SocketAddress], *, deadline: float) -> socket.socket:
+    for number, each in enumerate(addresses, start=1):
+        opened = socket.socket(each.family, socket.SOCK_STREAM)
+        opened.settimeout(max(deadline - time.monotonic(), 0.001))
+        try:
+            opened.connect(each.address)
+        except OSError:
+            opened.close()
+            if number == len(addresses) or time.monotonic() >= deadline:
+                raise
+        else:
+            return opened
+    raise OSError("no address")
+
+
+@contextmanager
+def _ended_at(deadline: float, plain: socket.socket) -> Iterator[None]:
+    """End the connection at the deadline, however slowly the other side goes on."""
+    shadow = plain.dup()
+    timer = threading.Timer(max(deadline - time.monotonic(), 0), _end, (shadow,))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        shadow.close()
+
+
+def _end(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()

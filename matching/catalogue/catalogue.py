@@ -1,0 +1,218 @@
+"""Every offer that can be considered, as columns and postings; which row it got never matters to an answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.catalogue.columns import UNKNOWN, Columns
+from matching.catalogue.load_hints import hints_of
+from matching.catalogue.postings import Hits, Posting, Words
+from matching.facts import OfferFacts
+from matching.interests import (
+    FreeWords,
+    Shown,
+    Vocabulary,
+    Wish,
+    in_role,
+    load_vocabulary,
+    resolve_offer,
+    resolve_wish,
+    shown_by_kind,
+    teaches_dutch,
+)
+from matching.vocabulary import Language, OfferStatus
+
+_FIRST_CAPACITY: Final = 64
+_LANGUAGE_BITS: Final = 64
+_CLEARLY: Final = 0.5
+# Phrases times offers whose hits are remembered: some tens of megabytes.
+_MOST_REMEMBERED: Final = 2_000_000
+_NOT_CONSIDERED: Final = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
+
+
+class OfferName(NamedTuple):
+    """What people call an offer, and where they say it is."""
+
+    title: str
+    place: str
+
+
+class Catalogue:
+    """The offers of a service; drafts and withdrawn offers are never considered, so they are not kept."""
+
+    def __init__(self) -> None:
+        self.vocabulary: Final[Vocabulary] = load_vocabulary()
+        self.ids: Final[list[str]] = []
+        self.names: Final[list[OfferName]] = []
+        self.words: Final[list[Words]] = []
+        self._rows: dict[str, int] = {}
+        self._columns = Columns()
+        self._view: Columns | None = None
+        self._remembered: dict[str | tuple[tuple[int, float], ...], Hits] = {}
+        self._concepts: list[tuple[int, ...]] = []
+        self._postings: defaultdict[int, Posting] = defaultdict(Posting)
+        self._word_numbers: dict[Words, int] = {}
+        self._language_numbers: dict[str, int] = {}
+        self._organization_numbers: dict[str, int] = {}
+        self._free_words = FreeWords(self.vocabulary)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, offer_id: str) -> bool:
+        return offer_id in self._rows
+
+    @property
+    def columns(self) -> Columns:
+        """The facts of all offers, as views that hold until the next change."""
+        if self._view is None:
+            self._view = self._columns.first(len(self))
+        return self._view
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the columns and postings take."""
+        return self._columns.nbytes + sum(posting.nbytes for posting in self._postings.values())
+
+    def put(self, offer: OfferFacts) -> None:
+        """Take in an offer, in place of what was known under its id."""
+        self.remove(offer.id)
+        if offer.status in _NOT_CONSIDERED:
+            return
+        row = len(self)
+        if row == self._columns.capacity:
+            self._columns.resize(max(_FIRST_CAPACITY, row * 5 // 4))
+        shown = self._shown(offer)
+        hints = hints_of(offer, shown.values(), self.vocabulary)
+        self._columns.write(
+            row,
+            offer,
+            named={
+                "languages": self._language_mask(offer.languages),
+                "organization": self._organization_numbers.setdefault(
+                    offer.organization_id, len(self._organization_numbers)
+                ),
+                "topic": _topic(shown.values()),
+                "teaches_dutch": teaches_dutch(shown.values(), offer.kind, self.vocabulary),
+            },
+            hints={axis: self._number_of_words(words) for axis, words in hints.items()},
+        )
+        self.ids.append(offer.id)
+        self.names.append(OfferName(offer.title, offer.place))
+        self._rows[offer.id] = row
+        self._concepts.append(self._post(row, shown))
+        self._forget()
+
+    def remove(self, offer_id: str) -> None:
+        """Forget an offer, if it is known; the last row takes its place."""
+        row = self._rows.pop(offer_id, None)
+        if row is None:
+            return
+        for concept in self._concepts[row]:
+            self._postings[concept].remove(row)
+        self._forget()
+        last_id, last_name, last_concepts = self.ids.pop(), self.names.pop(), self._concepts.pop()
+        last = len(self)
+        if row != last:
+            self.names[row] = last_name
+            self._move(last, to=row, offer_id=last_id, concepts=last_concepts)
+
+    def row_of(self, offer_id: str) -> int:
+        """The row of a known offer; it holds until the next change."""
+        return self._rows[offer_id]
+
+    def related(self, row: int) -> NDArray[np.bool_]:
+        """Which offers are clearly about something that this one is about too."""
+        related = np.zeros(len(self), np.bool_)
+        for concept in self._concepts[row]:
+            if concept < len(self.vocabulary.concepts):
+                related[self._postings[concept].from_weight(_CLEARLY)[:, 0]] = True
+        return related
+
+    def strengths(self, wish: Wish) -> dict[int, float]:
+        """How well each concept, and each word that only offers know, would fulfil a wish."""
+        return wish.strengths | self._free_words.strengths(wish)
+
+    def find_wish(self, phrase: str) -> Hits:
+        """Find what answers a wish in the client's own words; remembered until the next change."""
+        hits = self._remembered.get(phrase)
+        return hits or self._remember(phrase, self.strengths(resolve_wish(phrase, self.vocabulary)))
+
+    def find(self, phrase: Mapping[int, float]) -> Hits:
+        """Find what answers a phrase, given as concepts with strengths; remembered until the next change."""
+        key = tuple(phrase.items())
+        return self._remembered.get(key) or self._remember(key, phrase)
+
+    def _remember(self, key: str | tuple[tuple[int, float], ...], phrase: Mapping[int, float]) -> Hits:
+        if len(self._remembered) * len(self) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self))
+        return hits
+
+    def labels(self, language: Language) -> tuple[str, ...]:
+        """What people call each concept of the vocabulary."""
+        return _labels(self.vocabulary, language)
+
+    def language_bits(self, languages: Iterable[str]) -> dict[str, int]:
+        """The bit of each language, of those named, that some offer speaks."""
+        numbers = self._language_numbers
+        return {main: 1 << numbers[main] for main in map(_main, languages) if main in numbers}
+
+    def _forget(self) -> None:
+        self._view = None
+        self._remembered.clear()
+
+    def _language_mask(self, languages: Iterable[str]) -> int:
+        for main in map(_main, languages):
+            # Languages only rank; past the 64th to appear in a catalogue, a language counts as unknown.
+            if len(self._language_numbers) < _LANGUAGE_BITS:
+                self._language_numbers.setdefault(main, len(self._language_numbers))
+        return sum(self.language_bits(languages).values())
+
+    def _post(self, row: int, shown: Mapping[int, Shown]) -> tuple[int, ...]:
+        for concept, each in shown.items():
+            evidence = self._number_of_words((each.where, each.words))
+            self._postings[concept].add(row, weight=each.strength, evidence=evidence)
+        return tuple(shown)
+
+    def _shown(self, offer: OfferFacts) -> Mapping[int, Shown]:
+        texts = (offer.title, offer.interests, offer.description)
+        shown = (
+            *shown_by_kind(offer.kind, self.vocabulary),
+            *resolve_offer(*texts, self.vocabulary),
+            *self._free_words.show(*texts),
+        )
+        return {each.concept: in_role(each, offer.kind, self.vocabulary) for each in shown}
+
+    def _number_of_words(self, words: Words) -> int:
+        number = self._word_numbers.setdefault(words, len(self.words))
+        if number == len(self.words):
+            self.words.append(words)
+        return number
+
+    def _move(self, row: int, *, to: int, offer_id: str, concepts: tuple[int, ...]) -> None:
+        self._columns.move(row, to=to)
+        for concept in concepts:
+            self._postings[concept].move(row, to=to)
+        self.ids[to] = offer_id
+        self._rows[offer_id] = to
+        self._concepts[to] = concepts
+
+
+@cache
+def _labels(vocabulary: Vocabulary, language: Language) -> tuple[str, ...]:
+    return tuple(concept.labels[language] for concept in vocabulary.concepts)
+
+
+def _topic(shown: Iterable[Shown]) -> int:
+    """What an offer is about above all; -1 when it says nothing of itself."""
+    best = max(shown, key=lambda each: (each.strength, -each.concept), default=None)
+    return UNKNOWN if best is None else best.concept
+
+
+def _main(language: str) -> str:
+    return language.partition("-")[0].lower()

@@ -1,0 +1,264 @@
+"""The facts of every offer side by side: one array per fact, in the smallest numbers that hold it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.catalogue.lineage import SKETCHED, Sketch, sketch_of
+from matching.catalogue.unsaid import unsaid_of
+from matching.facts import OfferFacts
+from matching.geography import place_on_globe, spot_of
+from matching.vocabulary import (
+    DayPart,
+    DutchLevel,
+    Goal,
+    Guidance,
+    Indication,
+    LoadAxis,
+    LoadLevel,
+    OfferKind,
+    OfferStatus,
+    Precision,
+)
+
+UNKNOWN: Final = -1
+NOWHERE: Final = 0
+NO: Final = 0
+YES: Final = 1
+
+OPEN: Final = 0
+PAUSED: Final = 1
+IN_REVIEW: Final = 2
+
+# Whoever asks about a thousand different days fills no memory.
+_MOST_REMEMBERED: Final = 256
+
+NEVER: Final = np.iinfo(np.int32).max
+ANY_AGE: Final = np.iinfo(np.int16).max
+ANY_DAY_PART: Final = (1 << len(DayPart) + 1) - 1
+"""All day parts and one more bit: the partner named none, which means any."""
+
+AXES: Final = tuple(LoadAxis)
+LOAD_BASE: Final = len(LoadLevel) + 1
+"""The levels of all axes make one number, written in this base: a digit per axis, nought for what was not said."""
+
+Small = NDArray[np.int8]
+Medium = NDArray[np.int16]
+Whole = NDArray[np.int32]
+Real = NDArray[np.float32]
+Mask = NDArray[np.uint32]
+Wide = NDArray[np.uint64]
+
+Given = TypeVar("Given", bound=NDArray[Any])
+Value = TypeVar("Value", bound=StrEnum)
+
+
+def _small() -> Small:
+    return np.empty(0, np.int8)
+
+
+def _medium() -> Medium:
+    return np.empty(0, np.int16)
+
+
+def _whole() -> Whole:
+    return np.empty(0, np.int32)
+
+
+def _real() -> Real:
+    return np.empty(0, np.float32)
+
+
+def _mask() -> Mask:
+    return np.empty(0, np.uint32)
+
+
+def _wide() -> Wide:
+    return np.empty(0, np.uint64)
+
+
+def _per_axis() -> Small:
+    return np.empty((len(AXES), 0), np.int8)
+
+
+def _marks() -> Sketch:
+    return np.empty((SKETCHED, 0), np.uint16)
+
+
+def _words_per_axis() -> Whole:
+    return np.empty((len(AXES), 0), np.int32)
+
+
+def _in_space() -> Real:
+    return np.empty((3, 0), np.float32)
+
+
+@dataclass(slots=True)
+class Columns:
+    """One array per fact, with the row as last axis.
+
+    Where the partner did not say: -1 or not-a-number, any day part, the latest day or the highest age.
+    """
+
+    kind: Small = field(default_factory=_small)
+    openness: Small = field(default_factory=_small)
+    ends_on: Whole = field(default_factory=_whole)
+    starts_on: Whole = field(default_factory=_whole)
+    available_places: Medium = field(default_factory=_medium)
+    minimum_hours: Real = field(default_factory=_real)
+    maximum_hours: Real = field(default_factory=_real)
+    day_parts: Mask = field(default_factory=_mask)
+    load: Small = field(default_factory=_per_axis)
+    load_number: Medium = field(default_factory=_medium)
+    dutch_level: Small = field(default_factory=_small)
+    indication: Small = field(default_factory=_small)
+    conduct_certificate: Small = field(default_factory=_small)
+    minimum_age: Medium = field(default_factory=_medium)
+    maximum_age: Medium = field(default_factory=_medium)
+    women_only: Small = field(default_factory=_small)
+    cost_euros: Real = field(default_factory=_real)
+    wheelchair: Small = field(default_factory=_small)
+    seated: Small = field(default_factory=_small)
+    quiet: Small = field(default_factory=_small)
+    group_size: Medium = field(default_factory=_medium)
+    guidance: Small = field(default_factory=_small)
+    ladder_step: Small = field(default_factory=_small)
+    goals: Mask = field(default_factory=_mask)
+    languages: Wide = field(default_factory=_wide)
+    precision: Small = field(default_factory=_small)
+    position: Real = field(default_factory=_in_space)
+    hints: Whole = field(default_factory=_words_per_axis)
+    topic: Whole = field(default_factory=_whole)
+    teaches_dutch: Small = field(default_factory=_small)
+    organization: Whole = field(default_factory=_whole)
+    spot: Wide = field(default_factory=_wide)
+    sketch: Sketch = field(default_factory=_marks)
+    unsaid: Mask = field(default_factory=_mask)
+    _found: dict[object, Any] = field(default_factory=dict, init=False)
+    """What was looked up in these columns, and will be again."""
+
+    def remember(self, key: object, look_up: Callable[[], Given]) -> Given:
+        """What was looked up under this key, now or before, for every row; it holds until the next change."""
+        known: Given | None = self._found.get(key)
+        if known is None:
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
+            known = self._found[key] = look_up()
+            known.setflags(write=False)  # Many answers share it.
+        return known
+
+    @property
+    def capacity(self) -> int:
+        """For how many rows there is room."""
+        return len(self.kind)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the arrays take."""
+        return sum(getattr(self, name).nbytes for name in _NAMES)
+
+    def resize(self, capacity: int) -> None:
+        """Make room for so many rows, keeping what is there."""
+        for name in _NAMES:
+            old = getattr(self, name)
+            new = np.empty((*old.shape[:-1], capacity), old.dtype)
+            new[..., : old.shape[-1]] = old
+            setattr(self, name, new)
+
+    def first(self, count: int) -> "Columns":
+        """The first so many rows, as views."""
+        return Columns(*(getattr(self, name)[..., :count] for name in _NAMES))
+
+    def move(self, row: int, *, to: int) -> None:
+        """Copy one row over another."""
+        for name in _NAMES:
+            array = getattr(self, name)
+            array[..., to] = array[..., row]
+
+    def write(self, row: int, offer: OfferFacts, *, named: Mapping[str, int], hints: Mapping[int, int]) -> None:
+        """Put the facts of an offer in a row; what the catalogue numbers itself comes as numbers."""
+        for name, value in {**_encode(offer), **named}.items():
+            getattr(self, name)[..., row] = value
+        self.hints[:, row] = [hints.get(place, UNKNOWN) for place in range(len(AXES))]
+
+
+_NAMES: Final = tuple(column.name for column in fields(Columns) if column.init)
+
+
+def mask_of(values: Iterable[StrEnum]) -> int:
+    """One bit per value of a closed list, in the order of the list."""
+    return sum(map(_BITS.__getitem__, values))
+
+
+@lru_cache(maxsize=4096)
+def values_of(mask: int, of: type[Value]) -> tuple[Value, ...]:
+    """The values of a closed list whose bits are set, in the order of the list."""
+    return tuple(value for value in of if mask >> number_of(value) & 1)
+
+
+def number_of(value: StrEnum | None) -> int:
+    """The place of a value in its closed list; -1 for none."""
+    return UNKNOWN if value is None else _NUMBERS[value]
+
+
+_CLOSED_LISTS: Final = (OfferKind, Goal, LoadAxis, DayPart, DutchLevel, Indication, Guidance, Precision)
+_NUMBERS: Final[dict[StrEnum, int]] = {value: place for values in _CLOSED_LISTS for place, value in enumerate(values)}
+_BITS: Final = {value: 1 << place for value, place in _NUMBERS.items()}
+
+
+def _openness(offer: OfferFacts) -> int:
+    if offer.in_review:
+        return IN_REVIEW
+    return OPEN if offer.status is OfferStatus.PUBLISHED else PAUSED
+
+
+def _at_most(value: int | None, *, ceiling: int, otherwise: int) -> int:
+    return otherwise if value is None else max(0, min(value, ceiling))
+
+
+def _known(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def _encode(offer: OfferFacts) -> dict[str, object]:
+    levels = [UNKNOWN if (level := offer.load.get(axis)) is None else level for axis in AXES]
+    return {
+        "kind": number_of(offer.kind),
+        "openness": _openness(offer),
+        "ends_on": NEVER if offer.ends_on is None else offer.ends_on.toordinal(),
+        "starts_on": UNKNOWN if offer.starts_on is None else offer.starts_on.toordinal(),
+        "available_places": _at_most(offer.available_places, ceiling=ANY_AGE, otherwise=UNKNOWN),
+        "minimum_hours": _known(offer.minimum_hours_per_week),
+        "maximum_hours": _known(offer.maximum_hours_per_week),
+        "day_parts": mask_of(offer.day_parts) or ANY_DAY_PART,
+        "load": levels,
+        "load_number": sum((level - UNKNOWN) * LOAD_BASE**place for place, level in enumerate(levels)),
+        "dutch_level": number_of(offer.dutch_level),
+        "indication": 0 if offer.indication is None else mask_of([offer.indication]),
+        "conduct_certificate": _answer(offer.conduct_certificate),
+        "minimum_age": _at_most(offer.minimum_age, ceiling=ANY_AGE, otherwise=UNKNOWN),
+        "maximum_age": _at_most(offer.maximum_age, ceiling=ANY_AGE, otherwise=ANY_AGE),
+        "women_only": _answer(offer.women_only),
+        "cost_euros": _known(offer.cost_euros),
+        "wheelchair": _answer(offer.wheelchair),
+        "seated": _answer(offer.seated),
+        "quiet": _answer(offer.quiet),
+        "group_size": _at_most(offer.group_size, ceiling=ANY_AGE, otherwise=UNKNOWN),
+        "guidance": number_of(offer.guidance),
+        "ladder_step": UNKNOWN if offer.ladder_step is None else offer.ladder_step,
+        "goals": mask_of(offer.goals),
+        "precision": number_of(offer.precision),
+        "sketch": sketch_of(offer),
+        "unsaid": unsaid_of(offer),
+        "spot": NOWHERE if offer.point is None else spot_of(offer.point),
+        "position": (np.nan, np.nan, np.nan) if offer.point is None else place_on_globe(offer.point),
+    }
+
+
+def _answer(value: bool | None) -> int:  # noqa: FBT001 — the partner's answer itself
+    return UNKNOWN if value is None else int(value)

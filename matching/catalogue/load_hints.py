@@ -1,0 +1,53 @@
+"""What words say of the load: "kratten tillen" may be heavy also when the partner did not fill in how heavy."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from matching.catalogue.columns import AXES
+from matching.catalogue.postings import Words
+from matching.facts import OfferFacts
+from matching.interests import Shown, Vocabulary, resolve_avoided
+from matching.vocabulary import LoadAxis, LoadLevel
+
+HINTED_LEVEL: Final = LoadLevel.MODERATE
+"""How much a load is taken for that is only described."""
+
+_AXIS_OF: Final[Mapping[str, LoadAxis]] = {
+    "tillen": LoadAxis.PHYSICAL,
+    "verhuizen": LoadAxis.PHYSICAL,
+    "lang-staan": LoadAxis.POSTURE,
+    "knielen": LoadAxis.POSTURE,
+    "haast": LoadAxis.MENTAL,
+    "drukte": LoadAxis.STIMULI,
+    "lawaai": LoadAxis.STIMULI,
+    "prikkels-licht-en-geur": LoadAxis.STIMULI,
+    "viezigheid": LoadAxis.STIMULI,
+}
+_SURE: Final = 0.5
+
+
+def hints_of(offer: OfferFacts, shown: Iterable[Shown], vocabulary: Vocabulary) -> dict[int, Words]:
+    """The words that hint at a load, by the place of its axis, where the partner did not say how much it is."""
+    hints: dict[int, Words] = {}
+    for each in shown:
+        axis = _axis(each.concept, vocabulary)
+        if axis is not None and each.strength >= _SURE and offer.load.get(axis) is None:
+            hints.setdefault(AXES.index(axis), (each.where, each.words))
+    return hints
+
+
+def avoided_axes(avoided: Iterable[str], vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The places of the axes of which a client wants little: who avoids noise avoids much noise, however it is said."""
+    return tuple(sorted(set().union(*(_axes_of(phrase, vocabulary) for phrase in avoided))))
+
+
+@lru_cache(maxsize=4096)
+def _axes_of(phrase: str, vocabulary: Vocabulary) -> frozenset[int]:
+    strengths = resolve_avoided(phrase, vocabulary).strengths
+    axes = {_axis(concept, vocabulary) for concept, strength in strengths.items() if strength >= _SURE}
+    return frozenset(place for place, axis in enumerate(AXES) if axis in axes)
+
+
+def _axis(concept: int, vocabulary: Vocabulary) -> LoadAxis | None:
+    return _AXIS_OF.get(vocabulary.concepts[concept].id) if concept < len(vocabulary.concepts) else None

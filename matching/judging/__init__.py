@@ -1,0 +1,1 @@
+"""Judging: hard limits, scores, and the order that follows from them."""

@@ -1,0 +1,104 @@
+"""How much each offer appeals to a client: what is wished, what invites, what is avoided."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from matching.catalogue.columns import UNKNOWN, Columns, mask_of
+from matching.catalogue.postings import Floats, Hits
+from matching.judging.bounds import Bounds
+from matching.judging.inclination import temper
+from matching.judging.scoring import MIDDLING
+from matching.vocabulary import Goal
+
+_BREADTH: Final = 0.4
+_LEVEL_AVOIDED: Final = np.array((1, 1, 0.93, 0.8, 1), np.float32)
+_HINTED_TOO_HEAVY: Final = np.float32(0.9)
+_AVOIDED: Final = np.float32(0.6)
+_MEANT: Final = 0.8
+_CLEAR: Final = np.float32(0.5)
+_HALF: Final = np.float32(0.5)
+_ONE: Final = np.float32(1)
+
+# What invites someone who does not know yet; it never outweighs a clear wish.
+_INVITED: Final = np.float32(0.6)
+_SOME_HOURS: Final = 3.0
+_MANY_HOURS: Final = np.float32(6)
+_LIGHT_GOALS: Final = np.uint32(mask_of((Goal.MEETING, Goal.EXERCISE, Goal.HEALTH, Goal.CREATIVITY)))
+_FEW: Final = np.float32(8)
+_SOON_DAYS: Final = 30
+# Activity, placement, course, work experience, sheltered work.
+_INVITING_KINDS: Final = np.array((1, 1, 0.7, 0.5, 0.5), np.float32)
+_FIRST_STEPS: Final = np.array((0.5, 1, 1, 0.8, 0.5, 0.2, 0, 0.5), np.float32)
+
+
+def interest_of(wishes: Sequence[Hits], *, rows: int) -> tuple[Floats, Floats]:
+    """How well each offer answers all wishes together, mostly by its best one; and what that one leaves to wish for."""
+    if not wishes:
+        middling = np.full(rows, MIDDLING, np.float32)
+        return middling, middling
+    first, *others = wishes
+    doubt = least_doubt = first.doubts
+    for hits in others:
+        doubt = doubt * hits.doubts
+        least_doubt = np.minimum(least_doubt, hits.doubts)
+    # A doubt is one less half a strength, so the best strength is twice what the least doubt lacks of one.
+    interest: Floats = (1 - _BREADTH) * 2 * (1 - least_doubt)
+    if others:
+        interest += _BREADTH * (1 - doubt / least_doubt)
+    return interest, least_doubt
+
+
+def avoided_of(
+    avoided: Mapping[str, Mapping[int, float]], wished: Collection[Mapping[int, float]]
+) -> dict[str, dict[int, float]]:
+    """What a client wants to avoid: only the thing itself, and never what the same client asks for."""
+    return {
+        phrase: {
+            concept: strength
+            for concept, strength in strengths.items()
+            if strength >= _MEANT and not any(wish.get(concept, 0) >= _MEANT for wish in wished)
+        }
+        for phrase, strengths in avoided.items()
+    }
+
+
+def penalty_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Floats:
+    """What remains of a score by what a client avoids, may find too heavy as described, or is less inclined to."""
+    remaining = np.ones(len(columns.kind), np.float32)
+    for hits in avoided:
+        np.minimum(remaining, columns.remember(hits, partial(_avoided, hits)), out=remaining)
+    for axis in bounds.avoided_axes:
+        np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
+    heavy = bounds.soon_heavy
+    if heavy:
+        remaining *= columns.remember(("hinted", heavy), lambda: _hinted(heavy, columns))
+    temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
+    return remaining
+
+
+def _avoided(hits: Hits) -> Floats:
+    """What remains of what clearly has to do with something that is avoided."""
+    return np.where(hits.strengths >= _CLEAR, 1 - _AVOIDED * hits.strengths, _ONE)
+
+
+def _hinted(heavy: Iterable[int], columns: Columns) -> Floats:
+    """What remains when words hint at a load on axes that are too heavy soon."""
+    remaining = np.ones(len(columns.kind), np.float32)
+    for axis in heavy:
+        remaining[columns.hints[axis] != UNKNOWN] *= _HINTED_TOO_HEAVY
+    return remaining
+
+
+def invitation_of(columns: Columns, bounds: Bounds) -> Floats:
+    """How inviting each offer is to someone who does not know yet: small, low and easy to start."""
+    hours = np.fmin(np.nan_to_num(columns.minimum_hours, nan=_SOME_HOURS), _MANY_HOURS)
+    small = 1 - hours / _MANY_HOURS
+    step = _FIRST_STEPS[columns.ladder_step]
+    few = np.where(columns.group_size > 0, np.minimum(_FEW / np.maximum(columns.group_size, 1), _ONE), _HALF)
+    light = np.where(columns.goals & _LIGHT_GOALS != 0, _ONE, _HALF)
+    soon = np.where(columns.starts_on > bounds.today + _SOON_DAYS, _HALF, _ONE)
+    ease = _INVITED * soon * _INVITING_KINDS[columns.kind] * (small + step + few + light) / 4
+    return np.asarray(ease, np.float32)

@@ -1,0 +1,47 @@
+"""What a client is less inclined to: contributing when asking to learn, and lessons in Dutch when speaking it."""
+
+from typing import Final
+
+import numpy as np
+
+from matching.catalogue.columns import Columns, number_of
+from matching.catalogue.postings import Floats
+from matching.facts import ClientProfile
+from matching.interests import Role, asked_role, is_open, load_vocabulary
+from matching.vocabulary import DutchLevel, OfferKind
+
+_OTHER_ROLE: Final = np.float32(0.08)
+_KNOWN_ALREADY: Final = np.float32(0.8)
+_ALL: Final = np.float32(1)
+_FLUENT: Final = number_of(DutchLevel.C1)
+_AT_EASE: Final = number_of(DutchLevel.B1)
+_TAKING_PART: Final = tuple(map(number_of, (OfferKind.ACTIVITY, OfferKind.COURSE)))
+_CONTRIBUTING: Final = tuple(map(number_of, (OfferKind.PLACEMENT,)))
+
+
+def temper(remaining: Floats, columns: Columns, *, leaning: float, speaks_dutch: bool) -> None:
+    """Leave a little less of the score of what a client is less inclined to."""
+    if leaning:
+        kinds = other_kinds(leaning)
+        is_other = columns.remember(("kinds", kinds), lambda: np.isin(columns.kind, kinds).astype(np.float32))
+        remaining *= 1 - _OTHER_ROLE * np.float32(abs(leaning)) * is_other
+    if speaks_dutch:
+        remaining *= columns.remember("taught", lambda: np.where(columns.teaches_dutch, _KNOWN_ALREADY, _ALL))
+
+
+def leaning_of(client: ClientProfile) -> float:
+    """How much more a client asks to take part than to contribute, from 1 to -1; one wish of many says nothing."""
+    told = [asked_role(phrase, load_vocabulary()) for phrase in client.interests if not is_open(phrase)]
+    more = told.count(Role.TAKING_PART) - told.count(Role.CONTRIBUTING)
+    return more / len(told) if 2 * abs(more) >= len(told) > 0 else 0
+
+
+def other_kinds(leaning: float) -> tuple[int, ...]:
+    """The numbers of the kinds of offer on the side that a client does not lean to."""
+    return _CONTRIBUTING if leaning > 0 else _TAKING_PART
+
+
+def speaks_dutch(client: ClientProfile) -> bool:
+    """Whether a client has little to learn where Dutch is taught: by level, or with Dutch as the only language."""
+    level = number_of(client.dutch_level)
+    return level >= _FLUENT or (level >= _AT_EASE and set(client.languages) == {"nl"})

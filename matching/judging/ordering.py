@@ -1,0 +1,160 @@
+"""Which rows come first: the most promising are scored, then only those that can still beat them."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.catalogue.catalogue import Catalogue
+from matching.catalogue.postings import Floats, Rows
+from matching.judging.bounds import Bounds
+from matching.judging.scoring import components_of, total_of
+from matching.judging.variety import MOST_LOST, Ranked, Varied, Variety, vary
+
+SCORE_STEPS: Final = 10_000
+"""Scores are compared in whole steps: what is answered as equal counts as equal."""
+
+_PROMISING: Final = 256
+_PORTION: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Contenders:
+    """Rows that compete for so many places, each with what remains of its score and the most that it can score."""
+
+    rows: Rows
+    remaining: Floats
+    ceiling: Floats
+    count: int
+
+    def most_promising(self) -> Rows:
+        """The places of the rows that can score most: all of them when they are few."""
+        few = max(_PROMISING, 2 * self.count)
+        if len(self.rows) <= few:
+            return np.arange(len(self.rows))
+        return self.ceiling.argpartition(-few)[-few:]
+
+    def others_able_to_reach(self, score: float, *, besides: Rows) -> Rows:
+        """The places of the other rows that can score so much."""
+        if len(besides) == len(self.rows) or float(self.ceiling.take(besides).min()) * SCORE_STEPS < score - 1:
+            return besides[:0]
+        able = self.ceiling * SCORE_STEPS >= score - 1
+        able[besides] = False
+        return able.nonzero()[0]
+
+
+class _Scored(NamedTuple):
+    """Rows with their scores in whole steps and their components."""
+
+    rows: Rows
+    scores: NDArray[np.int32]
+    components: Floats
+
+    def joined(self, other: "_Scored") -> "_Scored":
+        """These rows and others."""
+        return _Scored(
+            np.concatenate((self.rows, other.rows)),
+            np.concatenate((self.scores, other.scores)),
+            np.concatenate((self.components, other.components), axis=1),
+        )
+
+
+class Best(NamedTuple):
+    """The best rows, best first, each with its score, its components in hundredths and whether it is a guise."""
+
+    rows: Rows
+    scores: list[float]
+    components: list[list[float]]
+    guises: list[bool]
+
+
+class Ranking(NamedTuple):
+    """What it takes to put rows in order."""
+
+    catalogue: Catalogue
+    bounds: Bounds
+    interest: Floats
+    penalty: Floats
+    shares: Floats
+
+    def contenders(self, rows: Rows, count: int) -> Contenders:
+        """Rows that compete for so many places; interest and what is avoided bound what they can score."""
+        remaining, wish = self.penalty.take(rows), self.shares[0]
+        return Contenders(rows, remaining, (wish * self.interest.take(rows) + (1 - wish)) * remaining, count)
+
+    def best(self, contenders: Contenders) -> Best:
+        """The best rows: score the most promising, then only who can still beat them."""
+        if not contenders.count or not len(contenders.rows):
+            return Best(contenders.rows[:0], [], [], [])
+        promising = contenders.most_promising()
+        scored = self._score(contenders, promising)
+        line = _nth_largest(scored.scores, contenders.count) - MOST_LOST * SCORE_STEPS
+        others = contenders.others_able_to_reach(line, besides=promising)
+        if len(others):
+            scored = scored.joined(self._score(contenders, others))
+        best = self._varied(scored, contenders.count, line)
+        places = [place for _, _, place, _ in best]
+        components = (np.rint(scored.components.take(places, axis=1).T * 100).astype(float) / 100).tolist()
+        scores = [-minus_score / SCORE_STEPS for minus_score, *_ in best]
+        return Best(scored.rows.take(places), scores, components, [is_guise for *_, is_guise in best])
+
+    def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
+        variety = Variety(self.catalogue.columns, steps=SCORE_STEPS)
+        return vary(self._in_order(scored, count, line), variety, count=count)
+
+    def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
+        """The rows that score so much, best first, in portions: seldom are all of them asked for."""
+        minus_scores = -scored.scores
+        order = minus_scores.argsort()
+        minus_scores = minus_scores.take(order)
+        most = int(minus_scores.searchsorted(-line, side="right"))
+        start, portion = 0, math.ceil(_PORTION * count)
+        while start < most:
+            last = minus_scores[min(start + portion, most) - 1]
+            # Equal scores stay together: their order is still to be settled.
+            end = int(minus_scores.searchsorted(last, side="right"))
+            yield self._sorted(minus_scores[start:end], scored, order[start:end])
+            start, portion = end, 2 * portion
+
+    def _sorted(self, minus_scores: NDArray[np.int32], scored: _Scored, places: Rows) -> list[Ranked]:
+        """Best first; equal scores by the offer's id, so that the row never matters."""
+        columns, rows = self.catalogue.columns, scored.rows.take(places)
+        told = zip(
+            minus_scores.tolist(),
+            map(self.catalogue.ids.__getitem__, rows.tolist()),
+            rows.tolist(),
+            places.tolist(),
+            scored.components[0].take(places).tolist(),
+            columns.topic.take(rows).tolist(),
+            columns.organization.take(rows).tolist(),
+            columns.spot.take(rows).tolist(),
+            strict=True,
+        )
+        return sorted(told)
+
+    def _score(self, contenders: Contenders, places: Rows) -> _Scored:
+        rows = contenders.rows.take(places)
+        components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
+        shares = total_of(components, self.shares) * contenders.remaining.take(places)
+        scores = np.rint(shares * SCORE_STEPS).astype(np.int32)
+        return _Scored(rows, scores, components)
+
+    def first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> Rows:
+        """The places of the highest scores; ties break by the offer's id, so that the row never matters."""
+        ids = self.catalogue.ids
+        places = (scores >= _nth_largest(scores, count)).nonzero()[0]
+        offer_ids = map(ids.__getitem__, rows.take(places).tolist())
+        best = sorted(zip((-scores.take(places)).tolist(), offer_ids, places.tolist(), strict=True))[:count]
+        return np.array([place for *_, place in best], np.intp)
+
+
+def _nth_largest(values: Floats | NDArray[np.int32], count: int) -> float:
+    if len(values) <= count:
+        return -math.inf
+    place = len(values) - count
+    ordered = values.copy()
+    ordered.partition(place)
+    return float(ordered[place])

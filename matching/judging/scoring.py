@@ -1,0 +1,216 @@
+"""How well an offer suits a client: five components of 0..1, and their weights."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+import numpy as np
+
+from matching.catalogue.columns import AXES, Columns
+from matching.catalogue.postings import Floats, Rows
+from matching.judging.bounds import FACILITIES, Bounds
+from matching.vocabulary import LoadAxis, LoadLevel
+
+
+def _table(*rows: Sequence[float], share: float) -> Floats:
+    return np.array(rows, np.float32) * np.float32(share)
+
+
+# "De motivatie en de wens van mensen om te werken hebben meer invloed op de kans van slagen dan hun afstand tot de
+# arbeidsmarkt" (Amsterdam's own end report): the wish weighs more than all the rest.
+WEIGHTS: Final = {"interest": 0.6, "load": 0.12, "distance": 0.05, "schedule": 0.03, "growth": 0.2}
+_WEIGHTS: Final = np.array(tuple(WEIGHTS.values()), np.float32)[:, None]
+
+MIDDLING: Final = 0.5
+"""What an unknown counts for: never as fine, never as bad."""
+
+SUITABLE: Final = 0.4
+"""From this strength on, an offer has to do with what was asked."""
+
+_SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
+_HALF: Final = np.float32(0.5)
+_ONE: Final = np.float32(1)
+
+# What an easy offer is made of; together one. A need that a client does not have is met.
+_AXIS_SHARE: Final = 0.07
+_HOURS_SHARE: Final = np.float32(0.13)
+_CONTACT_SHARE: Final = 0.17
+_GROUP_SHARE: Final = 0.11
+_GUIDANCE_SHARE: Final = 0.12
+_FACILITY_SHARE: Final = 0.04
+# What growth is made of; together one. A client without goals or ladder is free to grow.
+_LANGUAGE_SHARE: Final = 0.12
+_GOALS_SHARE: Final = 0.44
+_STEP_SHARE: Final = 0.44
+
+# In each table the last place of a row stands for what the partner did not say: -1 leads there.
+# How demands of 0..3 suit a capacity of 0..3: a little to spare is best.
+_COMFORT: Final = _table(
+    (0.7, 0, 0, 0, MIDDLING),
+    (0.9, 0.7, 0, 0, MIDDLING),
+    (1, 0.9, 0.7, 0, MIDDLING),
+    (1, 1, 0.9, 0.7, MIDDLING),
+    share=_AXIS_SHARE,
+)
+# How contact of 0..3 suits a social wish of 0..3: a band, not a maximum.
+_CONTACT: Final = _table(
+    (1, 0.75, 0.4, 0.1, MIDDLING),
+    (0.75, 1, 0.75, 0.4, MIDDLING),
+    (0.4, 0.75, 1, 0.75, MIDDLING),
+    (0.1, 0.4, 0.75, 1, MIDDLING),
+    share=_CONTACT_SHARE,
+)
+# How no, some and intensive guidance suit a need of as much.
+_GUIDED: Final = _table((1, 1, 1, MIDDLING), (0.3, 1, 1, MIDDLING), (0.1, 0.4, 1, MIDDLING), share=_GUIDANCE_SHARE)
+_THERE: Final = _table((0, 1, MIDDLING), share=_FACILITY_SHARE).ravel()
+_EASY_GROUP: Final = (4, 8, 16, 30)
+_BIGGEST_GROUP: Final = 63
+_HIGHEST_STEP: Final = 6
+_COMMON_LANGUAGE: Final = _table((0.2, 0.7, 1, MIDDLING), share=_LANGUAGE_SHARE).ravel()
+_HOURS_A_DAY_PART: Final = np.float32(4)
+_PATIENCE_DAYS: Final = np.float32(360)
+_USUAL_MINUTES: Final = 45
+
+
+def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats) -> Floats:
+    """The components of some offers, in the order of the weights, one row each."""
+    components = np.empty((len(WEIGHTS), len(rows)), np.float32)
+    components[0] = interest
+    components[1] = _load(rows, columns, bounds)
+    components[2] = _distance(rows, bounds)
+    components[3] = _schedule(rows, columns, bounds)
+    components[4] = _growth(rows, columns, bounds)
+    return components
+
+
+def shares_of(multipliers: Mapping[str, float]) -> Floats:
+    """The share of each component in a score, some weighing more or less than usual; together they stay one."""
+    if not multipliers:
+        return _WEIGHTS
+    weights = [weight * multipliers.get(name, 1) for name, weight in WEIGHTS.items()]
+    whole = sum(weights)
+    return np.array([weight / whole for weight in weights], np.float32)[:, None] if whole else _WEIGHTS
+
+
+def total_of(components: Floats, shares: Floats) -> Floats:
+    """The weighted sum of components."""
+    # Summed row by row, not as a matrix product: that may round differently from place to place.
+    total: Floats = (shares * components).sum(axis=0)
+    return total
+
+
+def _load(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
+    ease: Floats = _comfort_table(bounds.capacity).take(columns.load_number.take(rows))
+    ease += _hours(rows, columns, bounds)
+    met = _FACILITY_SHARE * (len(FACILITIES) - len(bounds.facilities))
+    for name in bounds.facilities:
+        ease += _THERE.take(getattr(columns, name).take(rows))
+    if bounds.guidance:
+        ease += _GUIDED[bounds.guidance].take(columns.guidance.take(rows))
+    else:
+        met += _GUIDANCE_SHARE
+    wish = bounds.client.social_wish
+    if wish is None:
+        met += _CONTACT_SHARE + _GROUP_SHARE
+    else:
+        ease += _CONTACT[wish].take(columns.load[_SOCIAL].take(rows))
+        ease += _group_table(wish).take(np.minimum(columns.group_size.take(rows), _BIGGEST_GROUP))
+    ease += np.float32(met)
+    return ease
+
+
+@lru_cache(maxsize=256)
+def _comfort_table(capacity: tuple[int | None, ...]) -> Floats:
+    """How the levels of all axes together, as the number that they make, suit a capacity."""
+    digits = [LoadLevel.HEAVY if most is None else min(most, LoadLevel.HEAVY) for most in capacity]
+    comfort = np.zeros(1, np.float32)
+    for most in reversed(digits):
+        comfort = (comfort[:, None] + np.roll(_COMFORT[most], 1)).ravel()
+    return comfort
+
+
+@cache
+def _group_table(wish: int) -> Floats:
+    easy = _EASY_GROUP[wish]
+    fit = [min(1, easy / max(size, 1)) for size in range(_BIGGEST_GROUP + 1)]
+    return _table([*fit, MIDDLING], share=_GROUP_SHARE).ravel()
+
+
+def _hours(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
+    start = bounds.client.load_capacity.start_hours_per_week or 0
+    span = np.float32(2 * max(bounds.hours_left - start, 1))
+    above = (columns.minimum_hours.take(rows) - np.float32(start)) / span
+    # Unknown hours come out as half: fmin passes over what is not a number.
+    fit: Floats = 1 - np.fmax(np.fmin(above, _HALF), np.float32(0))
+    fit *= _HOURS_SHARE
+    return fit
+
+
+def _distance(rows: Rows, bounds: Bounds) -> Floats:
+    most = max(bounds.client.travel.max_minutes or _USUAL_MINUTES, 1)
+    near: Floats = 1 - np.minimum(bounds.minutes_of(rows) * np.float32(0.7 / most), np.float32(0.7))
+    near[np.isnan(near)] = MIDDLING
+    return near
+
+
+def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
+    soon = columns.remember(("soon", bounds.today), lambda: _soon(columns, bounds.today)).take(rows)
+    if not bounds.day_parts:
+        return soon
+    common = np.bitwise_count(columns.day_parts.take(rows) & np.uint32(bounds.day_parts))
+    needed = columns.remember("needed", lambda: np.fmax(columns.minimum_hours / _HOURS_A_DAY_PART, _ONE))
+    fit: Floats = soon * np.minimum(common / needed.take(rows), _ONE)
+    return fit
+
+
+def _soon(columns: Columns, today: int) -> Floats:
+    """One for what runs already, less the longer one has to wait, half at the least."""
+    wait = np.maximum(columns.starts_on - today, 0).astype(np.float32) / _PATIENCE_DAYS
+    return np.asarray(1 - np.minimum(wait, _HALF), np.float32)
+
+
+def _growth(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
+    growth = _language(rows, columns, bounds)
+    free = 0.0
+    if bounds.goals:
+        shared = np.bitwise_count(columns.goals.take(rows) & np.uint32(bounds.goals))
+        growth += shared * np.float32(_GOALS_SHARE / bounds.goals.bit_count())
+    else:
+        free += _GOALS_SHARE
+    client = bounds.client
+    if client.ladder_step is None:
+        free += _STEP_SHARE
+    else:
+        goal = _HIGHEST_STEP if client.ladder_goal is None else client.ladder_goal
+        growth += _step_table(client.ladder_step, goal).take(columns.ladder_step.take(rows))
+    growth += np.float32(free)
+    return growth
+
+
+@cache
+def _step_table(now: int, goal: int) -> Floats:
+    """How each step of the participation ladder suits: onward to the goal, the smallest step first."""
+    fit = [_step_fit(step, now, goal) for step in range(_HIGHEST_STEP + 1)]
+    return _table([*fit, MIDDLING], share=_STEP_SHARE).ravel()
+
+
+def _step_fit(step: int, now: int, goal: int) -> float:
+    if now < step <= goal:
+        return 1 - 0.05 * (step - now - 1)
+    return 0.75 if step == now else 0.5
+
+
+def _language(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
+    spoken_by_client = bounds.language_mask, bounds.easy_languages
+    return columns.remember(("languages", *spoken_by_client), lambda: _understood(columns, *spoken_by_client)).take(
+        rows
+    )
+
+
+def _understood(columns: Columns, language_mask: int, easy_languages: int) -> Floats:
+    spoken = columns.languages
+    common = (spoken & np.uint64(language_mask)) != 0
+    easy = (spoken & np.uint64(easy_languages)) != 0
+    fit: Floats = _COMMON_LANGUAGE.take(common.view(np.int8) + easy.view(np.int8))
+    fit[spoken == 0] = _COMMON_LANGUAGE[-1]
+    return fit

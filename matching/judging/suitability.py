@@ -1,0 +1,19 @@
+"""Whether an offer has to do with what was asked: only then does it suit, however well all else fits."""
+
+from collections.abc import Iterable, Sequence
+
+from matching.answer import InterestMatch, Match
+from matching.interests import is_open
+from matching.judging.scoring import SUITABLE
+
+
+def suits(match: Match, interests: Sequence[str]) -> bool:
+    """Whether an offer answers one of the wishes well enough; who leaves it open is suited by any offer."""
+    if not interests or any(is_open(phrase) for phrase in interests):
+        return True
+    return answers(match.interests)
+
+
+def answers(interests: Iterable[InterestMatch]) -> bool:
+    """Whether what an offer has of the wishes is enough to call it an answer."""
+    return any(found.strength >= SUITABLE for found in interests)

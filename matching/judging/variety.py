@@ -1,0 +1,78 @@
+"""Variety among the first answers: the same idea counts a little less each time, a new guise comes last."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from matching.catalogue.columns import NOWHERE, Columns
+from matching.catalogue.lineage import is_alike, is_alike_to_any
+from matching.judging.scoring import SUITABLE, WEIGHTS
+
+_LESS_EACH_TIME: Final = (0.0, 0.08, 0.15, 0.2)
+_TIMES: Final = len(_LESS_EACH_TIME) - 1
+_GUISE_SHARE: Final = 0.5
+# Up to so many, one by one is faster than all at once.
+_FEW: Final = 8
+
+MOST_LOST: Final = WEIGHTS["interest"] * (1 - SUITABLE) * _LESS_EACH_TIME[-1]
+"""The most that a score falls because others have the same idea."""
+
+Ranked = tuple[int, str, int, int, float, int, int, int]
+"""One offer by itself: minus its score in whole steps, id, row, place, interest, topic, organization and spot."""
+
+Varied = tuple[int, str, int, bool]
+"""One offer as it counts among the others: minus its score in whole steps, id, place, and whether it is a guise."""
+
+
+class Variety:
+    """What was told already, portion by portion."""
+
+    def __init__(self, columns: Columns, *, steps: int) -> None:
+        self._sketch = columns.sketch
+        self._most_lost = [WEIGHTS["interest"] * less * steps for less in _LESS_EACH_TIME]
+        self._times: defaultdict[int, int] = defaultdict(int)
+        self._of_organization: defaultdict[int, list[int]] = defaultdict(list)
+        self._at_spot: defaultdict[int, list[int]] = defaultdict(list)
+        self._known_marks: dict[int, list[int]] = {}
+
+    def add(self, portion: Sequence[Ranked]) -> Iterator[Varied]:
+        """Take in the next best offers; only what each has above merely suitable counts less."""
+        for minus_score, offer_id, row, place, interest, topic, organization, spot in portion:
+            kin = self._of_organization[organization]
+            neighbours = self._at_spot[spot] if spot != NOWHERE else []
+            if (kin or neighbours) and self._is_guise(row, *kin, *neighbours):
+                yield round(minus_score * _GUISE_SHARE), offer_id, place, True
+                continue
+            kin.append(row)
+            neighbours.append(row)
+            times = self._times[topic]
+            self._times[topic] = times + 1
+            lost = self._lost(times, interest) if times and interest > SUITABLE else 0
+            yield min(minus_score + lost, 0), offer_id, place, False
+
+    def _lost(self, times: int, interest: float) -> int:
+        return round(self._most_lost[min(times, _TIMES)] * (interest - SUITABLE))
+
+    def _is_guise(self, row: int, *others: int) -> bool:
+        """Whether this is a new guise of one of those before it."""
+        if len(others) > _FEW:
+            return is_alike_to_any(row, others, self._sketch)
+        return any(is_alike(self._marks(row), self._marks(other)) for other in others)
+
+    def _marks(self, row: int) -> list[int]:
+        marks = self._known_marks.get(row)
+        if marks is None:
+            marks = self._known_marks[row] = self._sketch[:, row].tolist()
+        return marks
+
+
+def vary(portions: Iterable[Sequence[Ranked]], variety: Variety, *, count: int) -> list[Varied]:
+    """The first so many of offers that come best first, once each idea counts a little less when it comes again."""
+    varied: list[Varied] = []
+    for portion in portions:
+        varied += variety.add(portion)
+        varied.sort()
+        last_minus_score = portion[-1][0]
+        if len(varied) >= count and varied[count - 1][0] <= last_minus_score:
+            break  # Whatever comes next scores less.
+    return varied[:count]

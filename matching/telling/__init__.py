@@ -1,0 +1,1 @@
+"""Telling: why an offer fits, what to look out for, and what would have helped."""

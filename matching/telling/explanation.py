@@ -1,0 +1,141 @@
+"""The ranked offers explained: what each has of the wishes, the way there, what is left to carry, reasons, cautions."""
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from matching.answer import InterestMatch, Match, Sentence, Travelled
+from matching.catalogue.catalogue import Catalogue
+from matching.catalogue.columns import AXES, UNKNOWN
+from matching.catalogue.postings import Evidence
+from matching.catalogue.shortlist import Shortlist, plain, read_shortlist
+from matching.catalogue.unsaid import UNSAID
+from matching.judging.bounds import Bounds
+from matching.judging.ordering import Best
+from matching.judging.suitability import answers
+from matching.telling.cautions import Cautions
+from matching.telling.message import messages
+from matching.telling.reasons import Reasons
+from matching.telling.start_plan import StartPlans
+from matching.vocabulary import Language, Precision
+
+_AXES: Final = tuple(axis.value for axis in AXES)
+_LOADS: Final = ("hoursPerWeek", *_AXES)
+_PRECISIONS: Final = tuple(Precision)
+_LOAD_BITS: Final = (UNSAID["minimum_hours_per_week"], *(UNSAID[axis] for axis in AXES))
+_ANY_LOAD: Final = sum(_LOAD_BITS)
+
+Found = Mapping[str, Sequence[Evidence | None]]
+"""By what each offer of an answer has to do with each phrase."""
+
+
+class Explainer(NamedTuple):
+    """All that the explanations of one answer share; all offers are explained together, one subject at a time."""
+
+    catalogue: Catalogue
+    bounds: Bounds
+    language: Language
+    interests: Found
+    avoided: Found
+    precision: int
+
+    def explain(self, best: Best) -> list[Match]:
+        """Why these offers, and what to keep in mind, best first."""
+        offers = read_shortlist(self.catalogue.columns, best.rows)
+        interests = self._interests(len(offers.rows))
+        travels = self._travels(offers)
+        return list(
+            map(
+                Match,
+                map(self.catalogue.ids.__getitem__, offers.rows),
+                best.scores,
+                _named(best.components),
+                interests,
+                travels,
+                _headrooms(offers, self.bounds),
+                [_unknown(unsaid & _ANY_LOAD) for unsaid in offers.unsaid],
+                StartPlans(self.bounds).on(offers),
+                Reasons(self.bounds, self.language).about(offers, interests=interests, travels=travels),
+                self._cautions(offers, best.guises, interests, travels),
+                messages(offers, self.catalogue.names, self.bounds.today, self.language),
+            )
+        )
+
+    def _interests(self, count: int) -> list[tuple[InterestMatch, ...]]:
+        if not self.interests:
+            return [()] * count
+        labels = self.catalogue.labels(self.language)
+        by_wish = [
+            [each and _interest(asked, each, labels) for each in found] for asked, found in self.interests.items()
+        ]
+        return [tuple(filter(None, found)) for found in zip(*by_wish, strict=True)]
+
+    def _travels(self, offers: Shortlist) -> list[Travelled | None]:
+        mode = self.bounds.client.travel.mode
+        return [
+            None
+            if math.isnan(km)
+            else Travelled(
+                round(km, 2), round(self.bounds.minutes(km)), mode, _PRECISIONS[max(precision, self.precision)]
+            )
+            for km, precision in zip(self.bounds.kms(offers.rows), offers.precision, strict=True)
+        ]
+
+    def _cautions(
+        self,
+        offers: Shortlist,
+        guises: Sequence[bool],
+        interests: Sequence[Sequence[InterestMatch]],
+        travels: Sequence[Travelled | None],
+    ) -> list[tuple[Sentence, ...]]:
+        return Cautions(self.bounds, self.language).about(
+            offers,
+            something_else=[bool(self.interests) and not answers(found) for found in interests],
+            guises=guises,
+            avoided=self.avoided,
+            hinted=self._hinted(offers),
+            travels=travels,
+        )
+
+    def _hinted(self, offers: Shortlist) -> list[list[str]]:
+        """The words that hint at more than this client can carry."""
+        heavy = [offers.hints[axis] for axis in self.bounds.soon_heavy]
+        if not heavy:
+            return [[]] * len(offers.rows)
+        words = self.catalogue.words
+        return [
+            [words[number][1] for number in dict.fromkeys(numbers) if number != UNKNOWN]
+            for numbers in zip(*heavy, strict=True)
+        ]
+
+
+def _interest(asked: str, found: Evidence, labels: Sequence[str]) -> InterestMatch:
+    concept, strength, is_near, where, words = found
+    # A word outside the vocabulary is called as it was written.
+    label = labels[concept] if concept < len(labels) else words
+    return InterestMatch(asked, label, words, where, round(strength, 2), is_near)
+
+
+def _named(components: Sequence[Sequence[float]]) -> list[dict[str, float]]:
+    return [
+        {"interest": interest, "load": load, "distance": distance, "schedule": schedule, "growth": growth}
+        for interest, load, distance, schedule, growth in components
+    ]
+
+
+def _headrooms(offers: Shortlist, bounds: Bounds) -> list[dict[str, float | None]]:
+    hours = [None if least is None else plain(bounds.hours_left - least) for least in offers.minimum_hours]
+    by_axis = [_left(most, demands) for most, demands in zip(bounds.capacity, offers.load, strict=True)]
+    return [dict(zip(_LOADS, left, strict=True)) for left in zip(hours, *by_axis, strict=True)]
+
+
+def _left(most: int | None, demands: Sequence[int]) -> Sequence[int | None]:
+    if most is None:
+        return [None] * len(demands)
+    return [None if demand == UNKNOWN else most - demand for demand in demands]
+
+
+@lru_cache(maxsize=1024)
+def _unknown(unsaid: int) -> tuple[str, ...]:
+    return tuple(name for name, bit in zip(_LOADS, _LOAD_BITS, strict=True) if unsaid & bit)

@@ -1,0 +1,53 @@
+"""A short text to send by phone: what, where and when, and nothing about the client."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from matching.catalogue.catalogue import OfferName
+from matching.catalogue.columns import ANY_DAY_PART
+from matching.catalogue.shortlist import Shortlist
+from matching.telling.sentences import day_in_words, said_in_message, words_of
+from matching.vocabulary import DayPart, Language
+
+MOST_CHARACTERS: Final = 300
+_MOST_OF_A_PLACE: Final = 60
+_MOST_DAY_PARTS: Final = 3
+_MORE: Final = "…"
+
+
+def messages(offers: Shortlist, names: Sequence[OfferName], today: int, language: Language) -> list[str]:
+    """A text of at most 300 characters about each offer, the same for whoever gets it."""
+    moments = zip(offers.rows, offers.day_parts, offers.starts_on, strict=True)
+    return [
+        _message(names[row], day_parts, starts_on if starts_on > today else 0, language)
+        for row, day_parts, starts_on in moments
+    ]
+
+
+@lru_cache(maxsize=16384)
+def _message(name: OfferName, day_parts: int, starts_on: int, language: Language) -> str:
+    code = "at-place" if name.place else "somewhere"
+    place = _shortened(name.place, _MOST_OF_A_PLACE)
+    moment = _moment(day_parts, language) + _start(starts_on, language)
+    room = MOST_CHARACTERS - len(said_in_message(code, language, title="", place=place, moment=moment))
+    return said_in_message(code, language, title=_shortened(name.title, room), place=place, moment=moment)
+
+
+def _moment(day_parts: int, language: Language) -> str:
+    if day_parts == ANY_DAY_PART:
+        return ""
+    if day_parts.bit_count() > _MOST_DAY_PARTS:
+        return said_in_message("many-moments", language)
+    return said_in_message("moments", language, day_parts=words_of(day_parts, DayPart, language))
+
+
+def _start(starts_on: int, language: Language) -> str:
+    if not starts_on:
+        return ""
+    return said_in_message("from", language, date=day_in_words(date.fromordinal(starts_on), language))
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - len(_MORE)].rstrip() + _MORE

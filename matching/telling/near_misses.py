@@ -1,0 +1,94 @@
+"""Offers that fail exactly one limit: by how much, and what would help."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from matching.answer import Blocker, NearMiss, Value
+from matching.catalogue.catalogue import Catalogue
+from matching.catalogue.columns import Columns, mask_of
+from matching.catalogue.postings import Floats, Rows
+from matching.judging.bounds import Bounds
+from matching.judging.limits import Blocked, Limit
+from matching.telling.sentences import day_in_words, number_in_words, word, words_of, would_help
+from matching.vocabulary import DayPart, Indication, Language, LoadAxis
+
+# How likely it is that an offer opens after all; what client and coach can talk about counts in full.
+_HOPE: Final[Mapping[str, np.float32]] = {"status": np.float32(0.4), "ended": np.float32(0.3), "full": np.float32(0.6)}
+# How long one stands or sits takes other words than how much one lifts, meets or hears.
+_LEVELS: Final = {f"load-{axis}": "long" if axis is LoadAxis.POSTURE else "level" for axis in LoadAxis}
+
+
+def hope_of(rows: Rows, columns: Columns, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds) -> Floats:
+    """How likely it is that what blocks each of some offers can be settled; the further to travel, the less."""
+    closed = columns.remember(("hope", bounds.today), lambda: _closed(blocked, rows=len(columns.kind))).take(rows)
+    most_minutes = bounds.client.travel.max_minutes
+    return closed if most_minutes is None else closed * _within_reach(max(most_minutes, 1), rows, bounds)
+
+
+def _closed(blocked: Sequence[tuple[Limit, Blocked]], *, rows: int) -> Floats:
+    """How much hope there is of each offer whoever asks: little when it is closed.
+
+    It is remembered for a day: whatever has a place in `_HOPE` may depend on the offer and the day alone.
+    """
+    hope = np.ones(rows, np.float32)
+    for limit, blocks in blocked:
+        if limit.code in _HOPE:
+            hope[blocks] = _HOPE[limit.code]
+    return hope
+
+
+def _within_reach(most_minutes: float, rows: Rows, bounds: Bounds) -> Floats:
+    most = np.float32(most_minutes)
+    share = most / np.fmax(bounds.minutes_of(rows), most)
+    return np.asarray(share * share, np.float32)
+
+
+def near_miss_of(
+    row: int, catalogue: Catalogue, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds, language: Language
+) -> NearMiss:
+    """One near miss, with the limit that it fails."""
+    limit = next(limit for limit, blocks in blocked if blocks[row])
+    allowed, asked = limit.compares(catalogue.columns, row, bounds)
+    said = _said(limit.code, allowed=allowed, asked=asked, bounds=bounds, language=language)
+    return NearMiss(catalogue.ids[row], (Blocker(limit.code, allowed, asked, said),))
+
+
+def _said(code: str, *, allowed: Value, asked: Value, bounds: Bounds, language: Language) -> str:
+    if code == "hours":
+        return _of_hours(float(str(asked)), bounds, language)
+    return would_help(
+        code,
+        language,
+        limit=_in_words(code, allowed, language),
+        actual=_in_words(code, asked, language),
+        mode=word(bounds.client.travel.mode, language),
+    )
+
+
+def _of_hours(asked: float, bounds: Bounds, language: Language) -> str:
+    """More hours of the client's own help up to the policy's; above those it is the policy that has to give way."""
+    done = bounds.client.current_hours_per_week
+    together = round(done + asked, 6)
+    code = "hours-above-policy" if together > bounds.policy_cap_hours else "hours-more" if done else "hours"
+    return would_help(
+        code,
+        language,
+        actual=number_in_words(asked, language),
+        together=number_in_words(together, language),
+        most=number_in_words(bounds.policy_cap_hours, language),
+    )
+
+
+def _in_words(code: str, value: Value, language: Language) -> str:
+    if code == "day-parts" and isinstance(value, list):
+        return words_of(mask_of(map(DayPart, value)), DayPart, language, before_last="or")
+    if code == "indication" and isinstance(value, list):
+        return words_of(mask_of(map(Indication, value)), Indication, language)
+    if code == "ended":
+        return day_in_words(date.fromisoformat(str(value)), language)
+    if code in _LEVELS:
+        return word(f"{_LEVELS[code]}-{value}", language)
+    return number_in_words(value, language) if isinstance(value, float | int) else str(value)
