@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bench.sets import Graded
-from matching.catalogue.columns import number_of
+from matching import number_of
 from matching.facts import ClientProfile
 from matching.vocabulary import DutchLevel, LoadAxis
 

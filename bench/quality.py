@@ -16,9 +16,8 @@ from bench.gain import ndcg_of
 from bench.groups import Group, by_group
 from bench.real import report_answers, report_real
 from bench.sets import CASES, TODAY, Graded, GradedSet, read_set
-from matching import Answer, Catalogue, Question, rank
+from matching import Answer, Catalogue, Question, distance_km, rank
 from matching.facts import OfferFacts
-from matching.geography import distance_km
 
 _ALL: Final = 50
 _WORTH_PROPOSING: Final = 1.5

@@ -4,14 +4,19 @@
 """
 
 from matching.answer import Answer, Blocker, InterestMatch, Match, NearMiss, Sentence, StartStep, Travelled
+from matching.catalogue.bits import from_bits, to_bits
 from matching.catalogue.catalogue import Catalogue
+from matching.catalogue.columns import number_of
 from matching.geography import TravelSpeeds, distance_km
-from matching.interests import Suggestion, load_vocabulary, suggest
+from matching.interests import Suggestion, fold, load_vocabulary, suggest
+from matching.judging.scoring import WEIGHTS
 from matching.judging.suitability import suits
 from matching.paths import Path, PathOption, Rung, next_steps, path
 from matching.ranking import Question, rank
+from matching.telling.sentences import day_in_words, enumerate_words, number_in_words, word, words_of
 
 __all__ = [
+    "WEIGHTS",
     "Answer",
     "Blocker",
     "Catalogue",
@@ -27,11 +32,20 @@ __all__ = [
     "Suggestion",
     "TravelSpeeds",
     "Travelled",
+    "day_in_words",
     "distance_km",
+    "enumerate_words",
+    "fold",
+    "from_bits",
     "load_vocabulary",
     "next_steps",
+    "number_in_words",
+    "number_of",
     "path",
     "rank",
     "suggest",
     "suits",
+    "to_bits",
+    "word",
+    "words_of",
 ]

@@ -32,7 +32,7 @@ from api.platform.web.problems import (
     invalid,
 )
 from api.platform.web.validation import pointer_to
-from matching.catalogue.bits import to_bits
+from matching import to_bits
 from matching.vocabulary import DayPart
 
 FindAlternatives = Callable[[Offer, int], list[MatchRead]]

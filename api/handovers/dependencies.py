@@ -22,7 +22,7 @@ from api.platform.requests.dependencies import (
 from api.platform.requests.once.dependencies import OnceDep
 from api.platform.security.dependencies import AnyCallerDep
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
-from matching.catalogue.bits import from_bits
+from matching import from_bits
 from matching.vocabulary import DayPart, Language
 
 MOST_ALTERNATIVES = 3

@@ -21,7 +21,7 @@ from api.handovers.tables import Handover, HandoverDeadline, HandoverEvent
 from api.handovers.vocabulary import DeadlineKind, Detail, IntroductionField
 from api.matches.schemas import MatchRead
 from api.platform.web.answers import body_of
-from matching.catalogue.bits import from_bits
+from matching import from_bits
 from matching.vocabulary import DayPart
 
 

@@ -13,7 +13,7 @@ from api.vocabulary import (
     Hours,
     OfferKindWord,
 )
-from matching.judging.scoring import WEIGHTS
+from matching import WEIGHTS
 from matching.vocabulary import FoundIn, Precision, TravelMode
 
 Weight = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]

@@ -11,6 +11,7 @@ from api.matching_tables.tables import TableEvent
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
 from api.platform.clock import AMSTERDAM
+from matching import from_bits, number_in_words, to_bits, words_of
 from matching.allocation import (
     Objective,
     Option,
@@ -21,10 +22,7 @@ from matching.allocation import (
     explain_pin,
     explain_seat,
 )
-from matching.catalogue.bits import from_bits
-from matching.catalogue.columns import mask_of
 from matching.facts import Point
-from matching.telling.sentences import number_in_words, words_of
 from matching.vocabulary import DayPart, Language
 
 _MOST_OPTIONS = 6
@@ -149,7 +147,7 @@ class _Maker:
             number=number,
             title=offer.title,
             where=offer.location_name or "",
-            when=words_of(mask_of(parts), DayPart, self._language) if parts else "",
+            when=words_of(to_bits(parts, DayPart), DayPart, self._language) if parts else "",
             hours=self._hours(offer),
             room=self._left(places),
             left=self._left(left),

@@ -38,7 +38,7 @@ from api.platform.web.answers import base_url_of
 from api.platform.web.problems import SEE_ERRORS, InvalidInputError, NotFoundError
 from api.platform.web.shapes import Id, WireModel
 from api.platform.web.validation import field_errors
-from matching.telling.sentences import day_in_words
+from matching import day_in_words
 from matching.vocabulary import Language
 
 router = APIRouter(prefix="/tables/{tableId}/board", include_in_schema=False)

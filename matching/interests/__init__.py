@@ -1,6 +1,7 @@
 """Interests: from the words of clients and offers to concepts that can be compared."""
 
 from matching.interests.concepts import Concept, Vocabulary, load_vocabulary
+from matching.interests.dutch import fold
 from matching.interests.finding import Found, find_concepts
 from matching.interests.free_words import FreeWords
 from matching.interests.open_wishes import is_open
@@ -19,6 +20,7 @@ __all__ = [
     "Wish",
     "asked_role",
     "find_concepts",
+    "fold",
     "in_role",
     "is_open",
     "load_vocabulary",

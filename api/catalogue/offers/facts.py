@@ -2,7 +2,7 @@
 
 from api.catalogue.offers.state import needs_review
 from api.catalogue.offers.tables import Offer
-from matching.catalogue.bits import from_bits
+from matching import from_bits
 from matching.facts import OfferFacts, Point
 from matching.vocabulary import DayPart, Goal, LoadAxis
 

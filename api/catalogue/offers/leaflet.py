@@ -8,9 +8,7 @@ from typing import Final
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferState
-from matching.catalogue.bits import from_bits
-from matching.catalogue.columns import mask_of
-from matching.telling.sentences import day_in_words, enumerate_words, number_in_words, word, words_of
+from matching import day_in_words, enumerate_words, from_bits, number_in_words, to_bits, word, words_of
 from matching.vocabulary import DayPart, Guidance, Language
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(
@@ -101,7 +99,7 @@ class _Writer:
 
     def _when(self) -> str:
         parts = from_bits(self._offer.day_parts, DayPart)
-        return words_of(mask_of(parts), DayPart, self._language) if parts else ""
+        return words_of(to_bits(parts, DayPart), DayPart, self._language) if parts else ""
 
     def _time(self) -> str:
         least, most = self._offer.minimum_hours_per_week, self._offer.maximum_hours_per_week

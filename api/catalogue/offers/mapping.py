@@ -21,8 +21,7 @@ from api.catalogue.offers.schemas import (
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferState
 from api.platform.web.shapes import WireModel
-from matching.catalogue.bits import from_bits, to_bits
-from matching.interests.dutch import fold
+from matching import fold, from_bits, to_bits
 from matching.vocabulary import DayPart, Goal, Indication, LoadAxis, OfferKind
 
 

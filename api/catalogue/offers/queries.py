@@ -13,8 +13,8 @@ from api.catalogue.offers.tables import Offer, OfferChange
 from api.catalogue.offers.vocabulary import ReviewDecision
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import NotFoundError, Words
+from matching import fold
 from matching.facts import Point
-from matching.interests.dutch import fold
 from matching.vocabulary import OfferKind, OfferStatus
 
 KM_PER_DEGREE = 111.195

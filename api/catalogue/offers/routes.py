@@ -39,7 +39,7 @@ from api.platform.web.preconditions import etag_of, require_match
 from api.platform.web.problems import ConflictError, NotFoundError, Words, invalid
 from api.platform.web.shapes import Id, Key, Line, Moment
 from api.vocabulary import DayPartWord, GoalWord, OfferKindWord
-from matching.catalogue.bits import to_bits
+from matching import to_bits
 from matching.vocabulary import DayPart, Goal
 
 router = APIRouter(tags=["offers"])

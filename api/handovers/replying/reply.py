@@ -21,7 +21,7 @@ from api.handovers.vocabulary import EventType, HandoverState
 from api.platform.clock import AMSTERDAM
 from api.platform.security.roles import Caller, Role
 from api.platform.web.problems import NotFoundError, Words
-from matching.catalogue.bits import from_bits
+from matching import from_bits
 from matching.vocabulary import DayPart
 
 AFTER_YES = frozenset({HandoverState.INTRODUCED, HandoverState.STARTED, HandoverState.COMPLETED})

@@ -8,7 +8,7 @@ from api.handovers.clockwork.working_days import SATURDAY, holidays
 from api.handovers.replying.saying import weekday_of
 from api.handovers.tables import Handover
 from api.platform.clock import AMSTERDAM
-from matching.catalogue.bits import from_bits
+from matching import from_bits
 from matching.vocabulary import DayPart
 
 SUGGESTED = 3
