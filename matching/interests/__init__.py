@@ -2,6 +2,7 @@
 
 from matching.interests.concepts import Concept, Vocabulary, load_vocabulary
 from matching.interests.dutch import fold
+from matching.interests.evidence import Grade
 from matching.interests.finding import Found, find_concepts
 from matching.interests.free_words import FreeWords
 from matching.interests.open_wishes import is_open
@@ -13,6 +14,7 @@ __all__ = [
     "Concept",
     "Found",
     "FreeWords",
+    "Grade",
     "Role",
     "Shown",
     "Suggestion",
