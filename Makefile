@@ -7,7 +7,7 @@ UV := $(BIN)/uv --system-certs
 LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix install bench openapi lock clean
+.PHONY: help run test check fix install bench openapi numbers lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,11 @@ bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 openapi: .venv/.run  ## Write openapi.json anew from the app
 	$(BIN)/vonk openapi > openapi.json.new
 	mv openapi.json.new openapi.json
+
+numbers: .venv/.run  ## Write what the documents tell of the numbers anew from matching/parameters
+	for document in docs/algorithm-register.md docs/parameters.md; do \
+		$(BIN)/python -m matching.parameters $$document > $$document.new && mv $$document.new $$document || exit 1; \
+	done
 
 lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and without addresses
 	$(LOCK) -o requirements.txt

@@ -9,19 +9,17 @@ import numpy as np
 from matching.catalogue.columns import AXES, Columns
 from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import FACILITIES, Bounds
+from matching.parameters import parameters_of
 from matching.vocabulary import LoadAxis, LoadLevel
 
+_READ: Final = parameters_of("scoring")
 
-def _table(*rows: Sequence[float], share: float) -> Floats:
-    return np.array(rows, np.float32) * np.float32(share)
-
-
-# "De motivatie en de wens van mensen om te werken hebben meer invloed op de kans van slagen dan hun afstand tot de
-# arbeidsmarkt" (Amsterdam's own end report): the wish weighs more than all the rest.
-WEIGHTS: Final = {"interest": 0.6, "load": 0.12, "distance": 0.05, "schedule": 0.03, "growth": 0.2}
+WEIGHTS: Final = {
+    name: _READ.number(f"{name}_weight") for name in ("interest", "load", "distance", "schedule", "growth")
+}
 _WEIGHTS: Final = np.array(tuple(WEIGHTS.values()), np.float32)[:, None]
 
-MIDDLING: Final = 0.5
+MIDDLING: Final = _READ.number("middling")
 """What an unknown counts for: never as fine, never as bad."""
 
 SUITABLE: Final = 0.4
@@ -32,44 +30,38 @@ _HALF: Final = np.float32(0.5)
 _ONE: Final = np.float32(1)
 
 # What an easy offer is made of; together one. A need that a client does not have is met.
-_AXIS_SHARE: Final = 0.07
-_HOURS_SHARE: Final = np.float32(0.13)
-_CONTACT_SHARE: Final = 0.17
-_GROUP_SHARE: Final = 0.11
-_GUIDANCE_SHARE: Final = 0.12
-_FACILITY_SHARE: Final = 0.04
+_AXIS_SHARE: Final = _READ.number("axis_share")
+_HOURS_SHARE: Final = np.float32(_READ.number("hours_share"))
+_CONTACT_SHARE: Final = _READ.number("contact_share")
+_GROUP_SHARE: Final = _READ.number("group_share")
+_GUIDANCE_SHARE: Final = _READ.number("guidance_share")
+_FACILITY_SHARE: Final = _READ.number("facility_share")
 # What growth is made of; together one. A client without goals or ladder is free to grow.
-_LANGUAGE_SHARE: Final = 0.12
-_GOALS_SHARE: Final = 0.44
-_STEP_SHARE: Final = 0.44
+_LANGUAGE_SHARE: Final = _READ.number("language_share")
+_GOALS_SHARE: Final = _READ.number("goals_share")
+_STEP_SHARE: Final = _READ.number("step_share")
 
-# In each table the last place of a row stands for what the partner did not say: -1 leads there.
-# How demands of 0..3 suit a capacity of 0..3: a little to spare is best.
-_COMFORT: Final = _table(
-    (0.7, 0, 0, 0, MIDDLING),
-    (0.9, 0.7, 0, 0, MIDDLING),
-    (1, 0.9, 0.7, 0, MIDDLING),
-    (1, 1, 0.9, 0.7, MIDDLING),
-    share=_AXIS_SHARE,
-)
-# How contact of 0..3 suits a social wish of 0..3: a band, not a maximum.
-_CONTACT: Final = _table(
-    (1, 0.75, 0.4, 0.1, MIDDLING),
-    (0.75, 1, 0.75, 0.4, MIDDLING),
-    (0.4, 0.75, 1, 0.75, MIDDLING),
-    (0.1, 0.4, 0.75, 1, MIDDLING),
-    share=_CONTACT_SHARE,
-)
-# How no, some and intensive guidance suit a need of as much.
-_GUIDED: Final = _table((1, 1, 1, MIDDLING), (0.3, 1, 1, MIDDLING), (0.1, 0.4, 1, MIDDLING), share=_GUIDANCE_SHARE)
-_THERE: Final = _table((0, 1, MIDDLING), share=_FACILITY_SHARE).ravel()
-_EASY_GROUP: Final = (4, 8, 16, 30)
+
+def _table(*rows: Sequence[float], share: float) -> Floats:
+    """Return how levels suit, each row with a last place for what the partner did not say: -1 leads there."""
+    return np.array([(*row, MIDDLING) for row in rows], np.float32) * np.float32(share)
+
+
+_COMFORT: Final = _table(*_READ.table("comfort"), share=_AXIS_SHARE)
+_CONTACT: Final = _table(*_READ.table("contact"), share=_CONTACT_SHARE)
+_GUIDED: Final = _table(*_READ.table("guided"), share=_GUIDANCE_SHARE)
+_THERE: Final = _table((0, 1), share=_FACILITY_SHARE).ravel()
+_EASY_GROUP: Final = _READ.row("easy_group")
 _BIGGEST_GROUP: Final = 63
 _HIGHEST_STEP: Final = 6
-_COMMON_LANGUAGE: Final = _table((0.2, 0.7, 1, MIDDLING), share=_LANGUAGE_SHARE).ravel()
-_HOURS_A_DAY_PART: Final = np.float32(4)
-_PATIENCE_DAYS: Final = np.float32(360)
-_USUAL_MINUTES: Final = 45
+_COMMON_LANGUAGE: Final = _table(_READ.row("common_language"), share=_LANGUAGE_SHARE).ravel()
+_HOURS_A_DAY_PART: Final = np.float32(_READ.number("hours_a_day_part"))
+_PATIENCE_DAYS: Final = np.float32(_READ.number("patience_days"))
+_USUAL_MINUTES: Final = _READ.number("usual_minutes")
+_FAR: Final = _READ.number("distance_at_most")
+_EACH_STEP_FURTHER: Final = _READ.number("each_step_further")
+_SAME_STEP: Final = _READ.number("same_step")
+_OTHER_STEP: Final = _READ.number("other_step")
 
 
 def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats) -> Floats:
@@ -133,7 +125,7 @@ def _comfort_table(capacity: tuple[int | None, ...]) -> Floats:
 def _group_table(wish: int) -> Floats:
     easy = _EASY_GROUP[wish]
     fit = [min(1, easy / max(size, 1)) for size in range(_BIGGEST_GROUP + 1)]
-    return _table([*fit, MIDDLING], share=_GROUP_SHARE).ravel()
+    return _table(fit, share=_GROUP_SHARE).ravel()
 
 
 def _hours(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
@@ -148,7 +140,7 @@ def _hours(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
 
 def _distance(rows: Rows, bounds: Bounds) -> Floats:
     most = max(bounds.client.travel.max_minutes or _USUAL_MINUTES, 1)
-    near: Floats = 1 - np.minimum(bounds.minutes_of(rows) * np.float32(0.7 / most), np.float32(0.7))
+    near: Floats = 1 - np.minimum(bounds.minutes_of(rows) * np.float32(_FAR / most), np.float32(_FAR))
     near[np.isnan(near)] = MIDDLING
     return near
 
@@ -191,13 +183,13 @@ def _growth(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
 def _step_table(now: int, goal: int) -> Floats:
     """How each step of the participation ladder suits: onward to the goal, the smallest step first."""
     fit = [_step_fit(step, now, goal) for step in range(_HIGHEST_STEP + 1)]
-    return _table([*fit, MIDDLING], share=_STEP_SHARE).ravel()
+    return _table(fit, share=_STEP_SHARE).ravel()
 
 
 def _step_fit(step: int, now: int, goal: int) -> float:
     if now < step <= goal:
-        return 1 - 0.05 * (step - now - 1)
-    return 0.75 if step == now else 0.5
+        return 1 - _EACH_STEP_FURTHER * (step - now - 1)
+    return _SAME_STEP if step == now else _OTHER_STEP
 
 
 def _language(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
