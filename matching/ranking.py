@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.answer import Answer, Match
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import IN_REVIEW, Columns, number_of
-from matching.catalogue.postings import Floats, Hits, Rows, doubt_of
+from matching.catalogue.postings import Floats, Hits, Rows
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
 from matching.interests import Vocabulary, is_open, resolve_avoided
@@ -26,7 +26,6 @@ from matching.telling.explanation import Explainer, Found
 from matching.telling.near_misses import hope_of, near_miss_of
 from matching.vocabulary import Language, OfferKind, Precision
 
-_SUITABLE_DOUBT: Final = doubt_of(np.array([SUITABLE], np.float32))
 _OUT_OF_SIGHT: Final = 100
 """Counts as more failures than there are limits: the offer is not considered at all."""
 
@@ -67,11 +66,11 @@ class _Sought(NamedTuple):
     unresolved: tuple[str, ...]
     is_open: bool
 
-    def found_in(self, least_doubt: Floats) -> bool:
+    def found_in(self, surest: Floats) -> bool:
         """Whether any of some offers has to do with what was asked; without a clear wish, any offer will do."""
         if self.is_open or not (self.wished or self.unresolved):
-            return len(least_doubt) > 0
-        return bool(self.wished) and bool((least_doubt <= _SUITABLE_DOUBT).any())
+            return len(surest) > 0
+        return bool(self.wished) and bool((surest >= np.float32(SUITABLE)).any())
 
 
 def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = None) -> Answer:
@@ -82,7 +81,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
     bounds = question.bounds(catalogue)
     sifted = _sift(catalogue.columns, bounds, question.kinds, among)
     sought = _seek(catalogue, question.client)
-    interest, least_doubt = interest_of(list(sought.wished.values()), rows=len(catalogue))
+    interest, surest = interest_of(list(sought.wished.values()), rows=len(catalogue))
     if sought.is_open:
         invitation = invitation_of(catalogue.columns, bounds)
         interest = np.maximum(interest, invitation / 2) if sought.wished else invitation
@@ -100,7 +99,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         considered=sifted.considered,
         feasible=len(feasible),
         unresolved_interests=sought.unresolved,
-        nothing_suitable=not sought.found_in(least_doubt.take(feasible)),
+        nothing_suitable=not sought.found_in(surest.take(feasible)),
     )
 
 

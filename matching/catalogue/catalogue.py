@@ -1,7 +1,7 @@
 """Every offer that can be considered, as columns and postings; which row it got never matters to an answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -140,17 +140,27 @@ class Catalogue:
     def find_wish(self, phrase: str) -> Hits:
         """Find what answers a wish in the client's own words; remembered until the next change."""
         hits = self._remembered.get(phrase)
-        return hits or self._remember(phrase, self.strengths(resolve_wish(phrase, self.vocabulary)))
+        if hits is None:
+            wish = resolve_wish(phrase, self.vocabulary)
+            free = [{number: strength} for number, strength in self._free_words.strengths(wish).items()]
+            hits = self._remember(phrase, self.strengths(wish), parts=(*wish.parts, *free))
+        return hits
 
     def find(self, phrase: Mapping[int, float]) -> Hits:
         """Find what answers a phrase, given as concepts with strengths; remembered until the next change."""
         key = tuple(phrase.items())
         return self._remembered.get(key) or self._remember(key, phrase)
 
-    def _remember(self, key: str | tuple[tuple[int, float], ...], phrase: Mapping[int, float]) -> Hits:
+    def _remember(
+        self,
+        key: str | tuple[tuple[int, float], ...],
+        phrase: Mapping[int, float],
+        *,
+        parts: Sequence[Mapping[int, float]] = (),
+    ) -> Hits:
         if len(self._remembered) * len(self) >= _MOST_REMEMBERED:
             self._remembered.clear()
-        hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self))
+        hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self), parts=parts)
         return hits
 
     def labels(self, language: Language) -> tuple[str, ...]:

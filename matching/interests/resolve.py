@@ -32,6 +32,8 @@ class Wish:
     asked: str
     strengths: dict[int, float]
     unknown: tuple[str, ...]
+    parts: tuple[dict[int, float], ...] = ()
+    """The same for each thing that the phrase names: who asks for children and computers is best served by both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,23 @@ class Shown:
 def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client's phrase asks for, narrower, broader and related concepts included."""
     searched = search(phrase, vocabulary, forgiving=True, asked=True)
+    parts = tuple(_reached(found, vocabulary) for found in strongest(searched.found))
     strengths: dict[int, float] = {}
-    for found in strongest(searched.found):
-        for concept, share in vocabulary.reach[found.concept].items():
-            strength = found.strength * share * _share_of_settings(found.concept, concept, vocabulary)
-            if strength >= _WEAKEST and strength > strengths.get(concept, 0):
+    for part in parts:
+        for concept, strength in part.items():
+            if strength > strengths.get(concept, 0):
                 strengths[concept] = strength
-    return Wish(phrase, strengths, tuple(token.text for token in searched.unknown))
+    return Wish(phrase, strengths, tuple(token.text for token in searched.unknown), parts)
+
+
+def _reached(found: Found, vocabulary: Vocabulary) -> dict[int, float]:
+    """Return how well each concept would fulfil one thing that a phrase names."""
+    reached = {}
+    for concept, share in vocabulary.reach[found.concept].items():
+        strength = found.strength * share * _share_of_settings(found.concept, concept, vocabulary)
+        if strength >= _WEAKEST:
+            reached[concept] = strength
+    return reached
 
 
 def _share_of_settings(asked: int, reached: int, vocabulary: Vocabulary) -> float:

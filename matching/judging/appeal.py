@@ -13,7 +13,7 @@ from matching.judging.inclination import temper
 from matching.judging.scoring import MIDDLING
 from matching.vocabulary import Goal
 
-_BREADTH: Final = 0.4
+_BREADTH: Final = np.float32(0.4)
 _LEVEL_AVOIDED: Final = np.array((1, 1, 0.93, 0.8, 1), np.float32)
 _HINTED_TOO_HEAVY: Final = np.float32(0.9)
 _AVOIDED: Final = np.float32(0.6)
@@ -35,20 +35,25 @@ _FIRST_STEPS: Final = np.array((0.5, 1, 1, 0.8, 0.5, 0.2, 0, 0.5), np.float32)
 
 
 def interest_of(wishes: Sequence[Hits], *, rows: int) -> tuple[Floats, Floats]:
-    """How well each offer answers all wishes together, mostly by its best one; and what that one leaves to wish for."""
+    """Return how well each offer answers all wishes together, mostly by its best one, and the surest thing it shows."""
     if not wishes:
         middling = np.full(rows, MIDDLING, np.float32)
         return middling, middling
     first, *others = wishes
-    doubt = least_doubt = first.doubts
+    best, surest, doubt = first.answered, first.strengths, _doubt_of(first)
     for hits in others:
-        doubt = doubt * hits.doubts
-        least_doubt = np.minimum(least_doubt, hits.doubts)
-    # A doubt is one less half a strength, so the best strength is twice what the least doubt lacks of one.
-    interest: Floats = (1 - _BREADTH) * 2 * (1 - least_doubt)
-    if others:
-        interest += _BREADTH * (1 - doubt / least_doubt)
-    return interest, least_doubt
+        best, surest = np.maximum(best, hits.answered), np.maximum(surest, hits.strengths)
+        doubt = doubt * _doubt_of(hits)
+    if not others:
+        return best, surest
+    # One wish answered in full is all that a single wish can ask; of several, the others count for their share.
+    others_answered = (1 - doubt / (1 - best * _HALF)) / np.float32(1 - _HALF ** len(others))
+    return np.asarray((1 - _BREADTH) * best + _BREADTH * others_answered, np.float32), surest
+
+
+def _doubt_of(hits: Hits) -> Floats:
+    """Return what answers leave to wish for, 0.5..1: none is so good that another wish does not count."""
+    return np.asarray(1 - hits.answered * _HALF, np.float32)
 
 
 def avoided_of(

@@ -42,6 +42,20 @@ def test_an_offer_that_answers_two_wishes_beats_one_that_answers_one() -> None:
     assert order(an_offer("a"), both, interests=("iets met hout", "schaken")) == ["z", "a"]
 
 
+@pytest.mark.parametrize("wishes", [("schaken",), ("schaken", "breien")])
+def test_wishes_that_are_answered_in_full_reach_one_be_it_one_or_more(wishes: tuple[str, ...]) -> None:
+    everything = an_offer(title="Schaken en breien", description="", interests=("schaken", "breien"))
+    assert component("interest", everything, a_client(interests=wishes)) == 1
+
+
+def test_an_offer_that_has_all_of_a_phrase_beats_one_that_has_a_part_of_it() -> None:
+    part, other_part = (
+        an_offer(word[0], title=word, description="", interests=(word,)) for word in ("breien", "honden")
+    )
+    whole = an_offer("z", title="Breien voor honden", description="", interests=("breien", "honden"))
+    assert order(part, other_part, whole, interests=("truien breien voor honden",))[0] == "z"
+
+
 def test_what_a_client_wants_to_avoid_weighs_against_an_offer_also_when_only_described() -> None:
     plain, described = an_offer("z"), an_offer("a", description="We zagen en schuren. Soms zijn er kinderen bij.")
     assert order(plain, described) == ["a", "z"]
