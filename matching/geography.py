@@ -2,28 +2,31 @@
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 from matching.facts import Point
+from matching.parameters import parameters_of
 from matching.vocabulary import TravelMode
 
 EARTH_RADIUS_KM = 6371.0088
 
 _MINUTES_PER_HOUR = 60
 _TO_THE_POLE = 90
-_SPOTS_A_DEGREE = 1500
+_READ: Final = parameters_of("travel")
+_SPOTS_A_DEGREE: Final = parameters_of("paths").count("spots_a_degree")
 
 
 @dataclass(frozen=True, slots=True)
 class TravelSpeeds:
     """How fast each mode goes, in km/h over the road, which is longer than the straight line."""
 
-    walk_km_per_hour: float = 4.5
-    bike_km_per_hour: float = 14
-    public_transport_km_per_hour: float = 12
-    car_km_per_hour: float = 25
-    wheelchair_km_per_hour: float = 4
-    public_transport_wait_minutes: float = 8
-    detour: float = 1.3
+    walk_km_per_hour: float = _READ.number("walk_km_per_hour")
+    bike_km_per_hour: float = _READ.number("bike_km_per_hour")
+    public_transport_km_per_hour: float = _READ.number("public_transport_km_per_hour")
+    car_km_per_hour: float = _READ.number("car_km_per_hour")
+    wheelchair_km_per_hour: float = _READ.number("wheelchair_km_per_hour")
+    public_transport_wait_minutes: float = _READ.number("public_transport_wait_minutes")
+    detour: float = _READ.number("detour")
 
     def minutes(self, km: float, *, mode: TravelMode) -> float:
         """How long a straight line of so many kilometres takes, unrounded."""

@@ -15,14 +15,16 @@ from matching.catalogue.columns import UNKNOWN
 from matching.geography import chord_of_km
 from matching.judging.limits import Blocked
 from matching.judging.suitability import suits
+from matching.parameters import parameters_of
 from matching.ranking import Question, rank
 from matching.telling.sentences import said_of_paths, word
 
-HIGHEST_STEP: Final = 6
-_LOWEST_STEP: Final = 1
-_SAME_PLACE_KM: Final = 0.075
-_MOST_AT_A_PLACE: Final = 50
-_MOST_ON_A_RUNG: Final = 20
+_READ: Final = parameters_of("paths")
+HIGHEST_STEP: Final = _READ.count("highest_step")
+_LOWEST_STEP: Final = _READ.count("lowest_step")
+_SAME_PLACE_KM: Final = _READ.number("same_place_km")
+_MOST_AT_A_PLACE: Final = _READ.count("most_at_a_place")
+_MOST_ON_A_RUNG: Final = _READ.count("most_on_a_rung")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,13 @@ from matching.judging.bounds import Bounds, bounds_of
 from matching.judging.limits import Blocked, Limit, blocking
 from matching.judging.ordering import SCORE_STEPS, Best, Ranking
 from matching.judging.scoring import SUITABLE, shares_of
+from matching.parameters import parameters_of
 from matching.telling.cautions import FOR_MEN
 from matching.telling.explanation import Explainer, Found
 from matching.telling.near_misses import hope_of, near_miss_of
 from matching.vocabulary import Language, OfferKind, Precision
 
+_READ: Final = parameters_of("question")
 _OUT_OF_SIGHT: Final = 100
 """Counts as more failures than there are limits: the offer is not considered at all."""
 
@@ -37,11 +39,11 @@ class Question:
     client: ClientProfile
     on: date
     kinds: frozenset[OfferKind] = frozenset()
-    limit: int = 5
-    near_misses: int = 3
+    limit: int = _READ.count("matches")
+    near_misses: int = _READ.count("near_misses")
     weights: Mapping[str, float] = field(default_factory=dict)
     language: Language = Language.DUTCH
-    policy_cap_hours: float = 20
+    policy_cap_hours: float = _READ.number("policy_cap_hours")
     speeds: TravelSpeeds = field(default_factory=TravelSpeeds)
 
     def bounds(self, catalogue: Catalogue) -> Bounds:

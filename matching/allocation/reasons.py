@@ -6,8 +6,10 @@ from typing import Final
 
 from matching.allocation.detours import Detours
 from matching.allocation.table import Option, OptionCode, PinCode, Seat, SeatCode, Seated, Table
+from matching.parameters import parameters_of
 
-_MOST_OPTIONS: Final = 10
+_READ: Final = parameters_of("allocation")
+_MOST_OPTIONS: Final = _READ.count("most_options")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,13 @@ from matching.interests import (
     shown_by_kind,
     teaches_dutch,
 )
+from matching.parameters import parameters_of
 from matching.vocabulary import Language, OfferStatus
 
 _FIRST_CAPACITY: Final = 64
 _LANGUAGE_BITS: Final = 64
-_CLEARLY: Final = 0.5
+_READ: Final = parameters_of("strength")
+_CLEARLY: Final = _READ.number("clear")
 # Phrases times offers whose hits are remembered: some tens of megabytes.
 _MOST_REMEMBERED: Final = 2_000_000
 _NOT_CONSIDERED: Final = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})

@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from matching.facts import OfferFacts
 from matching.interests.dutch import tokens_of
+from matching.parameters import parameters_of
 
 Sketch = NDArray[np.uint16]
 
-SKETCHED: Final = 16
+_READ: Final = parameters_of("ordering")
+SKETCHED: Final = _READ.count("marks")
 """How many marks a sketch has."""
 
-_ALIKE: Final = 11
+_ALIKE: Final = _READ.count("alike")
 # SplitMix64: a start for each mark and two rounds of mixing, so that no word is the least in more marks than by chance.
 _STARTS: Final = np.arange(1, SKETCHED + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 _ROUNDS: Final = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB)))

@@ -8,6 +8,7 @@ from matching.catalogue.columns import AXES
 from matching.catalogue.postings import Words
 from matching.facts import OfferFacts
 from matching.interests import Shown, Vocabulary, resolve_avoided
+from matching.parameters import parameters_of
 from matching.vocabulary import LoadAxis, LoadLevel
 
 HINTED_LEVEL: Final = LoadLevel.MODERATE
@@ -24,7 +25,8 @@ _AXIS_OF: Final[Mapping[str, LoadAxis]] = {
     "prikkels-licht-en-geur": LoadAxis.STIMULI,
     "viezigheid": LoadAxis.STIMULI,
 }
-_SURE: Final = 0.5
+_READ: Final = parameters_of("strength")
+_SURE: Final = _READ.number("clear")
 
 
 def hints_of(offer: OfferFacts, shown: Iterable[Shown], vocabulary: Vocabulary) -> dict[int, Words]:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn
 
 Floats = NDArray[np.float32]
@@ -16,17 +17,14 @@ Words = tuple[FoundIn, str]
 
 Entries = NDArray[np.int32]
 
-TELLING: Final = 0.35
+_READ: Final = parameters_of("strength")
+TELLING: Final = _READ.number("telling")
 """Below this strength, what an offer shows has too little to do with a phrase to count."""
 
-_ITSELF: Final = 0.7
+_ITSELF: Final = _READ.number("itself")
 _CLASSES: Final = 10
-_TOGETHER: Final = np.float32(0.5)
-"""How much of the answer to a phrase is how much of it an offer has, next to the best that it has of it: of 0.3, 0.5
-and 0.7 the highest that costs the graded cities and the own cases nothing; real texts gain by all three."""
-
-_LEAST_OF_A_PART: Final = 0.1
-"""Below this strength a part of a phrase is not there at all: it would change an answer by less than a hundredth."""
+_TOGETHER: Final = np.float32(_READ.number("together"))
+_LEAST_OF_A_PART: Final = _READ.number("least_of_a_part")
 _NONE: Final[Entries] = np.empty((0, 3), np.int32)
 
 

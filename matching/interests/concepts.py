@@ -4,14 +4,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from matching.interests.relations import Relations, reach_of
 from matching.interests.terms import Listed, Terms, index_terms
+from matching.parameters import parameters_of
 from matching.vocabulary import Language
 
-_WORD_STRENGTH = 1.0
-_HINT_STRENGTH = 0.55
+_READ: Final = parameters_of("strength")
+_WORD_STRENGTH: Final = _READ.number("word")
+_HINT_STRENGTH: Final = _READ.number("hint")
 
 
 @dataclass(frozen=True, slots=True)

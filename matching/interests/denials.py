@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from matching.interests.dutch import Token, common_words
+from matching.parameters import parameters_of
 
 _ANYWHERE = frozenset({"geen", "zonder", "niet", "nooit"})
 DENIALS = _ANYWHERE | {"niets", "niks", "behalve", "hekel"}
 """The words that deny something in a wish; an offer that does niets or niks still shows what it is about."""
 
-_NEARBY = 4
+_READ: Final = parameters_of("reading")
+_NEARBY: Final = _READ.count("denied_within")
 _AFTER = frozenset({"niet", "nooit"})
 _MODALS = frozenset({"hoef", "hoeft", "hoeven", "durf", "durft", "kan", "kun", "mag", "houd", "hou", "lukt"})
 _CAN = frozenset({"kan", "kun", "kon"})

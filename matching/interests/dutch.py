@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Final
+
+from matching.parameters import parameters_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?;:|\n]")
 _APOSTROPHES = str.maketrans("", "", "'’`")
 # Letters that carry no combining mark and so survive decomposition.
 _LETTERS = str.maketrans({"ł": "l", "\u0131": "i", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
-_SENTENCE_GAP = 20
-_SHORTEST_STEM = 3
+_READ: Final = parameters_of("reading")
+_SENTENCE_GAP: Final = _READ.count("sentence_gap")
+_SHORTEST_STEM: Final = _READ.count("shortest_stem")
 _VOWELS = frozenset("aeiouy")
 _UNSTRESSED = frozenset({"el", "em", "en", "er", "ig", "ik"})
 _DIMINUTIVES = ("je", "etje", "tje", "pje", "eke", "ske", "ke", "ie")

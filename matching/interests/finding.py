@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.denials import DENIALS, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, tokens_of, verb_bases
 from matching.interests.reading import Reading, read_word
 from matching.interests.terms import Phrase, Terms
+from matching.parameters import parameters_of
 
-_INSIDE_A_PHRASE = 0.5
-_DENIED = 0.3
-_PARTED_WITHIN = 8
+_READ: Final = parameters_of("strength")
+_INSIDE_A_PHRASE: Final = _READ.number("inside_a_phrase")
+_DENIED: Final = _READ.number("denied")
+_PARTED_WITHIN: Final = parameters_of("reading").count("parted_within")
 _GOES_ON = frozenset({"en", "of", "bij", "met", "in", "op", "aan", "voor", "van", "uit", "als", "toen", "maar"})
 
 

@@ -1,16 +1,23 @@
 """Words outside the vocabulary that a client and an offer share all the same: a club, a dish, a band."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import Token, bases, plural_bases
 from matching.interests.finding import search
 from matching.interests.resolve import Shown, Wish
+from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn
 
-_SHORTEST = 4
-_WISHED = 0.8
-_WEIGHTS = {FoundIn.TITLE: 0.9, FoundIn.INTERESTS: 1.0, FoundIn.DESCRIPTION: 0.6}
+_READ: Final = parameters_of("strength")
+_SHORTEST: Final = parameters_of("reading").count("shortest_free_word")
+_WISHED: Final = _READ.number("free_wished")
+_WEIGHTS: Final = {
+    FoundIn.TITLE: _READ.number("free_in_title"),
+    FoundIn.INTERESTS: _READ.number("free_in_interests"),
+    FoundIn.DESCRIPTION: _READ.number("free_in_description"),
+}
 
 
 class FreeWords:

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import common_words, conjugated_from, inflected_from
 from matching.interests.spelling import corrected
 from matching.interests.terms import Terms
+from matching.parameters import parameters_of
 
-_INFLECTED = 0.95
-_LAST_PART = 0.9
-_FIRST_PART = 0.6
-_MISSPELT = 0.9
-_HALF_KNOWN = 0.7
-_ALSO_FOREIGN = 0.6
-_SHORTEST_PART = 3
-_SHORTEST_END = 5
+_READ: Final = parameters_of("strength")
+_INFLECTED: Final = _READ.number("inflected")
+_LAST_PART: Final = _READ.number("last_part")
+_FIRST_PART: Final = _READ.number("first_part")
+_MISSPELT: Final = _READ.number("misspelt")
+_HALF_KNOWN: Final = _READ.number("half_known")
+_ALSO_FOREIGN: Final = _READ.number("also_foreign")
+_SHORTEST_PART: Final = parameters_of("reading").count("shortest_part")
+_SHORTEST_END: Final = parameters_of("reading").count("shortest_end")
 _PAST = ("te", "de")
 _LINKS = ("", "s", "en", "n", "e")
 

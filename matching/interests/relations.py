@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-_NARROWER = 0.95
-MUCH_NARROWER = 0.9
-_BROADER = 0.38
-_MUCH_BROADER = 0.25
-_RELATED = 0.5
-_NARROWER_THAN_RELATED = 0.4
-_SIBLING = 0.25
-_FAMILY_SIZE = 20
-_RELATED_TO_BROADER = 0.25
+from matching.parameters import parameters_of
+
+_READ: Final = parameters_of("strength")
+_NARROWER: Final = _READ.number("narrower")
+MUCH_NARROWER: Final = _READ.number("much_narrower")
+_BROADER: Final = _READ.number("broader")
+_MUCH_BROADER: Final = _READ.number("much_broader")
+_RELATED: Final = _READ.number("related")
+_NARROWER_THAN_RELATED: Final = _READ.number("narrower_than_related")
+_SIBLING: Final = _READ.number("sibling")
+_FAMILY_SIZE: Final = parameters_of("reading").count("family_size")
+_RELATED_TO_BROADER: Final = _READ.number("related_to_broader")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,31 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.denials import DENIALS
 from matching.interests.finding import Found, search, strongest
 from matching.interests.relations import MUCH_NARROWER
+from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn
 
-_MOST_SHOWN = 16
-_WEAKEST = 0.05
-_HINT = 0.55
-_LONE_HINT = 0.5
-_SETTING = 0.7
-_SETTING_REACHED = 0.6
+_READ: Final = parameters_of("strength")
+_MOST_SHOWN: Final = parameters_of("reading").count("most_shown")
+_WEAKEST: Final = _READ.number("weakest")
+_HINT: Final = _READ.number("hint")
+_LONE_HINT: Final = _READ.number("lone_hint")
+_SETTING: Final = _READ.number("setting")
+_SETTING_REACHED: Final = _READ.number("setting_reached")
 _ONLY = re.compile(r"\s*(alleen|enkel|de hele dag|steeds)\b(?! zijn| thuis)", re.IGNORECASE)
 # "Geen kinderen" among what is avoided means the same as "kinderen".
 _DENIAL = re.compile(rf"\b(?:{'|'.join(sorted(DENIALS))}|no|not)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[,;/+]|\b(?:en|of|and|or)\b")
-_WEIGHTS = {FoundIn.TITLE: 1.0, FoundIn.INTERESTS: 1.0, FoundIn.DESCRIPTION: 0.7}
+_WEIGHTS: Final = {
+    FoundIn.TITLE: _READ.number("in_title"),
+    FoundIn.INTERESTS: _READ.number("in_interests"),
+    FoundIn.DESCRIPTION: _READ.number("in_description"),
+}
 
 
 @dataclass(frozen=True, slots=True)

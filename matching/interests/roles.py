@@ -11,6 +11,7 @@ from matching.interests.dutch import common_words, tokens_of
 from matching.interests.finding import find_concepts
 from matching.interests.relations import MUCH_NARROWER
 from matching.interests.resolve import Shown
+from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, OfferKind
 
 _CONTRIBUTING: Final = "iets-voor-een-ander"
@@ -32,10 +33,11 @@ _HELPED: Final = (
 )
 _DUTCH_LESSONS: Final = ("taal", "taal-beginners", "taal-gevorderd", "taalcafe", "taalles", "taalmaatje-krijgen")
 _LESSONS: Final = ("les", "lessen", "cursus")
-_SURE: Final = 0.9
+_READ: Final = parameters_of("strength")
+_SURE: Final = _READ.number("sure")
 _TAKING_PART: Final = frozenset({OfferKind.ACTIVITY, OfferKind.COURSE})
-_OTHER_ROLE: Final = 0.5
-_BY_KIND: Final = 0.7
+_OTHER_ROLE: Final = _READ.number("other_side")
+_BY_KIND: Final = _READ.number("said_by_kind")
 _SAID_BY_KIND: Final = {
     OfferKind.WORK_EXPERIENCE: ("werkervaring", "werkervaringsplek"),
     OfferKind.SHELTERED_WORK: ("beschut-werk", "beschut werk"),

@@ -4,15 +4,19 @@ import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_SHORTEST_SOUND_ALIKE = 4
-_SHORTEST_WITH_A_SLIP = 5
-_LONG = 9
-_MOST_SLIPS = 2
-_MOST_CONSIDERED = 4
+from matching.parameters import parameters_of
+
+_READ: Final = parameters_of("reading")
+_SHORTEST_SOUND_ALIKE: Final = _READ.count("shortest_sound_alike")
+_SHORTEST_WITH_A_SLIP: Final = _READ.count("shortest_with_a_slip")
+_LONG: Final = _READ.count("long_word")
+_MOST_SLIPS: Final = _READ.count("most_slips")
+_MOST_CONSIDERED: Final = _READ.count("most_considered")
 _VOWELS = frozenset("aeiouy")
 # One spelling for each sound, in this order: insekten and insecten, kavia and cavia, voetballe and voetbale are alike.
 _SOUNDS = (

@@ -3,13 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from matching.interests.dutch import bases, common_words, plural_bases, tokens_of
 from matching.interests.spelling import Spelling, index_spelling
+from matching.parameters import parameters_of
 
-_SHORTEST_FOREIGN_TO_CORRECT = 6
-_GAPS = 2
-_GAPS_AROUND_JOINING_WORDS = 1
+_READ: Final = parameters_of("reading")
+_SHORTEST_FOREIGN_TO_CORRECT: Final = _READ.count("shortest_foreign_to_correct")
+_GAPS: Final = _READ.count("gaps")
+_GAPS_AROUND_JOINING_WORDS: Final = _READ.count("gaps_around_joining_words")
 
 
 @dataclass(frozen=True, slots=True)

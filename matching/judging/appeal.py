@@ -11,27 +11,29 @@ from matching.catalogue.postings import Floats, Hits
 from matching.judging.bounds import Bounds
 from matching.judging.inclination import temper
 from matching.judging.scoring import MIDDLING
+from matching.parameters import parameters_of
 from matching.vocabulary import Goal
 
-_BREADTH: Final = np.float32(0.4)
-_LEVEL_AVOIDED: Final = np.array((1, 1, 0.93, 0.8, 1), np.float32)
-_HINTED_TOO_HEAVY: Final = np.float32(0.9)
-_AVOIDED: Final = np.float32(0.6)
-_MEANT: Final = 0.8
-_CLEAR: Final = np.float32(0.5)
+_READ: Final = parameters_of("appeal")
+_BREADTH: Final = np.float32(_READ.number("breadth"))
+_LEVEL_AVOIDED: Final = np.array((*_READ.row("level_avoided"), 1), np.float32)
+_HINTED_TOO_HEAVY: Final = np.float32(_READ.number("hinted_too_heavy"))
+_AVOIDED: Final = np.float32(_READ.number("avoided"))
+_MEANT: Final = parameters_of("strength").number("meant")
+_CLEAR: Final = np.float32(parameters_of("strength").number("clear"))
 _HALF: Final = np.float32(0.5)
 _ONE: Final = np.float32(1)
 
 # What invites someone who does not know yet; it never outweighs a clear wish.
-_INVITED: Final = np.float32(0.6)
-_SOME_HOURS: Final = 3.0
-_MANY_HOURS: Final = np.float32(6)
+_INVITED: Final = np.float32(_READ.number("invited"))
+_SOME_HOURS: Final = _READ.number("some_hours")
+_MANY_HOURS: Final = np.float32(_READ.number("many_hours"))
 _LIGHT_GOALS: Final = np.uint32(mask_of((Goal.MEETING, Goal.EXERCISE, Goal.HEALTH, Goal.CREATIVITY)))
-_FEW: Final = np.float32(8)
-_SOON_DAYS: Final = 30
+_FEW: Final = np.float32(_READ.number("few_people"))
+_SOON_DAYS: Final = _READ.count("soon_days")
 # Activity, placement, course, work experience, sheltered work.
-_INVITING_KINDS: Final = np.array((1, 1, 0.7, 0.5, 0.5), np.float32)
-_FIRST_STEPS: Final = np.array((0.5, 1, 1, 0.8, 0.5, 0.2, 0, 0.5), np.float32)
+_INVITING_KINDS: Final = np.array(_READ.row("inviting_kinds"), np.float32)
+_FIRST_STEPS: Final = np.array((*_READ.row("first_steps"), MIDDLING), np.float32)
 
 
 def interest_of(wishes: Sequence[Hits], *, rows: int) -> tuple[Floats, Floats]:

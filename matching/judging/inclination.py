@@ -8,10 +8,12 @@ from matching.catalogue.columns import Columns, number_of
 from matching.catalogue.postings import Floats
 from matching.facts import ClientProfile
 from matching.interests import Role, asked_role, is_open, load_vocabulary
+from matching.parameters import parameters_of
 from matching.vocabulary import DutchLevel, OfferKind
 
-_OTHER_ROLE: Final = np.float32(0.08)
-_KNOWN_ALREADY: Final = np.float32(0.8)
+_READ: Final = parameters_of("appeal")
+_OTHER_ROLE: Final = np.float32(_READ.number("other_role"))
+_KNOWN_ALREADY: Final = np.float32(_READ.number("known_already"))
 _ALL: Final = np.float32(1)
 _FLUENT: Final = number_of(DutchLevel.C1)
 _AT_EASE: Final = number_of(DutchLevel.B1)

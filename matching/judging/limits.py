@@ -14,13 +14,15 @@ from matching.catalogue.columns import AXES, NO, OPEN, YES, Columns, mask_of, nu
 from matching.catalogue.shortlist import plain
 from matching.geography import chord_of_km
 from matching.judging.bounds import FACILITIES, Bounds
+from matching.parameters import parameters_of
 from matching.vocabulary import DayPart, DutchLevel, Indication, LoadAxis, LoadLevel
 
 Blocked = NDArray[np.bool_]
 
 _MICROMINUTE: Final = 1e-6
-TIMES_TOO_FAR: Final = 3
-MINUTES_OUT_OF_REACH: Final = 60
+_READ: Final = parameters_of("telling")
+TIMES_TOO_FAR: Final = _READ.number("times_too_far")
+MINUTES_OUT_OF_REACH: Final = _READ.number("minutes_out_of_reach")
 """No near miss is further than this many times what the client travels, or than these minutes when that is more."""
 
 

@@ -13,12 +13,14 @@ from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import Bounds
 from matching.judging.scoring import components_of, total_of
 from matching.judging.variety import MOST_LOST, Ranked, Varied, Variety, vary
+from matching.parameters import parameters_of
 
-SCORE_STEPS: Final = 10_000
+_READ: Final = parameters_of("ordering")
+SCORE_STEPS: Final = _READ.count("score_steps")
 """Scores are compared in whole steps: what is answered as equal counts as equal."""
 
-_PROMISING: Final = 256
-_PORTION: Final = 1.5
+_PROMISING: Final = _READ.count("promising")
+_PORTION: Final = _READ.number("portion")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _WEIGHTS: Final = np.array(tuple(WEIGHTS.values()), np.float32)[:, None]
 MIDDLING: Final = _READ.number("middling")
 """What an unknown counts for: never as fine, never as bad."""
 
-SUITABLE: Final = 0.4
+SUITABLE: Final = parameters_of("strength").number("suitable")
 """From this strength on, an offer has to do with what was asked."""
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
@@ -52,8 +52,8 @@ _CONTACT: Final = _table(*_READ.table("contact"), share=_CONTACT_SHARE)
 _GUIDED: Final = _table(*_READ.table("guided"), share=_GUIDANCE_SHARE)
 _THERE: Final = _table((0, 1), share=_FACILITY_SHARE).ravel()
 _EASY_GROUP: Final = _READ.row("easy_group")
-_BIGGEST_GROUP: Final = 63
-_HIGHEST_STEP: Final = 6
+_BIGGEST_GROUP: Final = _READ.count("biggest_group")
+_HIGHEST_STEP: Final = parameters_of("paths").count("highest_step")
 _COMMON_LANGUAGE: Final = _table(_READ.row("common_language"), share=_LANGUAGE_SHARE).ravel()
 _HOURS_A_DAY_PART: Final = np.float32(_READ.number("hours_a_day_part"))
 _PATIENCE_DAYS: Final = np.float32(_READ.number("patience_days"))

@@ -7,12 +7,14 @@ from typing import Final
 from matching.catalogue.columns import NOWHERE, Columns
 from matching.catalogue.lineage import is_alike, is_alike_to_any
 from matching.judging.scoring import SUITABLE, WEIGHTS
+from matching.parameters import parameters_of
 
-_LESS_EACH_TIME: Final = (0.0, 0.08, 0.15, 0.2)
+_READ: Final = parameters_of("ordering")
+_LESS_EACH_TIME: Final = _READ.row("less_each_time")
 _TIMES: Final = len(_LESS_EACH_TIME) - 1
-_GUISE_SHARE: Final = 0.5
+_GUISE_SHARE: Final = _READ.number("guise_share")
 # Up to so many, one by one is faster than all at once.
-_FEW: Final = 8
+_FEW: Final = _READ.count("few_compared")
 
 MOST_LOST: Final = WEIGHTS["interest"] * (1 - SUITABLE) * _LESS_EACH_TIME[-1]
 """The most that a score falls because others have the same idea."""

@@ -13,15 +13,17 @@ from matching.catalogue.shortlist import Shortlist
 from matching.catalogue.unsaid import UNSAID
 from matching.judging.bounds import FACILITIES, LIMITED_DUTCH, Bounds
 from matching.judging.inclination import other_kinds
+from matching.parameters import parameters_of
 from matching.telling.sentences import caution, day_in_words, number_in_words, words_of
 from matching.vocabulary import Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
-_FEW_PEOPLE: Final = {0: 8, 1: 12}
+_READ: Final = parameters_of("telling")
+_FEW_PEOPLE: Final = dict(enumerate(_READ.row("few_contacts")))
 _SHELTERED: Final = number_of(OfferKind.SHELTERED_WORK)
 _ROUGH: Final = (Precision.PC4, Precision.PLACE)
 
-_MEANT: Final = 0.9
+_MEANT: Final = parameters_of("strength").number("sure")
 FOR_MEN: Final = ""
 """Stands for offers meant for men, among what a client avoids who is welcome among women: no phrase is empty."""
 

@@ -8,12 +8,14 @@ from typing import Final
 from matching.catalogue.catalogue import OfferName
 from matching.catalogue.columns import ANY_DAY_PART
 from matching.catalogue.shortlist import Shortlist
+from matching.parameters import parameters_of
 from matching.telling.sentences import day_in_words, said_in_message, words_of
 from matching.vocabulary import DayPart, Language
 
-MOST_CHARACTERS: Final = 300
-_MOST_OF_A_PLACE: Final = 60
-_MOST_DAY_PARTS: Final = 3
+_READ: Final = parameters_of("telling")
+MOST_CHARACTERS: Final = _READ.count("most_characters")
+_MOST_OF_A_PLACE: Final = _READ.count("most_of_a_place")
+_MOST_DAY_PARTS: Final = _READ.count("most_day_parts")
 _MORE: Final = "…"
 
 

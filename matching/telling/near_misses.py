@@ -1,6 +1,6 @@
 """Offers that fail exactly one limit: by how much, and what would help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -12,11 +12,17 @@ from matching.catalogue.columns import Columns, mask_of
 from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import Bounds
 from matching.judging.limits import Blocked, Limit
+from matching.parameters import parameters_of
 from matching.telling.sentences import day_in_words, number_in_words, word, words_of, would_help
 from matching.vocabulary import DayPart, Indication, Language, LoadAxis
 
 # How likely it is that an offer opens after all; what client and coach can talk about counts in full.
-_HOPE: Final[Mapping[str, np.float32]] = {"status": np.float32(0.4), "ended": np.float32(0.3), "full": np.float32(0.6)}
+_READ: Final = parameters_of("telling")
+_HOPE: Final = {
+    "status": np.float32(_READ.number("hope_paused")),
+    "ended": np.float32(_READ.number("hope_ended")),
+    "full": np.float32(_READ.number("hope_full")),
+}
 # How long one stands or sits takes other words than how much one lifts, meets or hears.
 _LEVELS: Final = {f"load-{axis}": "long" if axis is LoadAxis.POSTURE else "level" for axis in LoadAxis}
 

@@ -10,17 +10,19 @@ from matching.catalogue.columns import ANY_DAY_PART
 from matching.catalogue.shortlist import Shortlist
 from matching.catalogue.unsaid import ANY_AXIS, UNSAID
 from matching.judging.bounds import FACILITIES, Bounds
+from matching.parameters import parameters_of
 from matching.telling.sentences import enumerate_words, number_in_words, reason, word, words_of
 from matching.vocabulary import DayPart, FoundIn, Goal, Language, TravelMode
 
-_MOST_INTERESTS: Final = 3
-_WORTH_TELLING: Final = 0.4
-_NEARBY_MINUTES: Final = 15
-_SMALL_GROUP: Final = 6
-_PAIR: Final = 2
+_READ: Final = parameters_of("telling")
+_MOST_INTERESTS: Final = _READ.count("most_interests")
+_WORTH_TELLING: Final = parameters_of("strength").number("suitable")
+_NEARBY_MINUTES: Final = _READ.number("nearby_minutes")
+_SMALL_GROUP: Final = _READ.count("small_group")
+_PAIR: Final = _READ.count("pair")
 _SMALL_GROUP_WISHES: Final = (0, 1)
 _STRENGTH: Final = attrgetter("strength")
-_SMALL_START_HOURS: Final = 4
+_SMALL_START_HOURS: Final = _READ.number("small_start_hours")
 
 Sentences = list[Sentence | None]
 Tell = Callable[[Shortlist, Bounds, Language], Sentences]

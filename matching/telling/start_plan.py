@@ -16,11 +16,13 @@ from matching.answer import StartStep
 from matching.catalogue.columns import NEVER
 from matching.catalogue.shortlist import Shortlist, plain
 from matching.judging.bounds import Bounds
+from matching.parameters import parameters_of
 
-FIRST_HOURS: Final = 1
-MORE_HOURS: Final = 1
-WEEKS_A_STEP: Final = 4
-HORIZON_WEEKS: Final = 104
+_READ: Final = parameters_of("start")
+FIRST_HOURS: Final = _READ.count("first_hours")
+MORE_HOURS: Final = _READ.count("more_hours")
+WEEKS_A_STEP: Final = _READ.count("weeks_a_step")
+HORIZON_WEEKS: Final = _READ.count("horizon_weeks")
 _DAYS_A_WEEK: Final = 7
 
 
