@@ -11,7 +11,7 @@ from api.matching_tables.dependencies import HostNowDep, OwnTableDep, OwnTableTo
 from api.matching_tables.facts import Reader
 from api.matching_tables.handing_over import to_handover
 from api.matching_tables.proposals import show_proposal
-from api.matching_tables.queries import get_table
+from api.matching_tables.queries import get_table_to_change
 from api.matching_tables.schemas import DecisionList, DecisionWrite, ProposalRead, TableHandoversWrite
 from api.matching_tables.view import decisions_body, show_decision
 from api.platform.requests.dependencies import IfMatchHeader, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep
@@ -100,7 +100,7 @@ def create_handovers(
     alternatives: AlternativesDep,
 ) -> Response:
     """Each agreement becomes a handover on the spot, with its appointment; it is born introduced. All or none."""
-    table = get_table(desk.session, table_id, organization_id=caller.organization_id, now=desk.now)
+    table = get_table_to_change(desk.session, table_id, organization_id=caller.organization_id, now=desk.now)
     host = Host(desk.session, desk.secrets, desk.now, desk.today)
     by_seat = {each.seat: each for each in wanted.handovers}
 

@@ -5,11 +5,19 @@ from typing import Annotated
 from fastapi import Depends, Header, Path, Request
 
 from api.matching_tables.actions import Host
-from api.matching_tables.queries import get_table
+from api.matching_tables.facts import Reader
+from api.matching_tables.queries import get_table, get_table_to_change
 from api.matching_tables.schemas import SeatLabel
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.view import TableView
-from api.platform.requests.dependencies import ClockDep, ReadingSessionDep, SecretsDep, SettingsDep, WritingSessionDep
+from api.platform.requests.dependencies import (
+    ClockDep,
+    LanguageDep,
+    ReadingSessionDep,
+    SecretsDep,
+    SettingsDep,
+    WritingSessionDep,
+)
 from api.platform.security.dependencies import HostDep
 from api.platform.web.answers import base_url_of
 from api.platform.web.shapes import Id
@@ -35,6 +43,13 @@ def get_writing_view(
     return TableView(session, secrets, base_url_of(request, settings))
 
 
+def get_writing_reader(
+    session: WritingSessionDep, secrets: SecretsDep, settings: SettingsDep, language: LanguageDep
+) -> Reader:
+    """What reads a table while it is being changed."""
+    return Reader(session, secrets, settings, language=language)
+
+
 def get_host(_caller: HostDep, clock: ClockDep, session: WritingSessionDep, secrets: SecretsDep) -> Host:
     """Who runs the table now."""
     return Host.at(clock, session, secrets)
@@ -48,12 +63,13 @@ def get_own_table(table_id: TableIdPath, caller: HostDep, clock: ClockDep, sessi
 def get_own_table_to_write(
     table_id: TableIdPath, caller: HostDep, clock: ClockDep, session: WritingSessionDep
 ) -> MatchingTable:
-    """The table that this caller may change."""
-    return get_table(session, table_id, organization_id=caller.organization_id, now=clock.now())
+    """The table that this caller may change, held until the transaction ends."""
+    return get_table_to_change(session, table_id, organization_id=caller.organization_id, now=clock.now())
 
 
 ViewDep = Annotated[TableView, Depends(get_view)]
 WritingViewDep = Annotated[TableView, Depends(get_writing_view)]
+WritingReaderDep = Annotated[Reader, Depends(get_writing_reader)]
 HostNowDep = Annotated[Host, Depends(get_host)]
 OwnTableDep = Annotated[MatchingTable, Depends(get_own_table)]
 OwnTableToWriteDep = Annotated[MatchingTable, Depends(get_own_table_to_write)]

@@ -4,6 +4,7 @@ from api.matching_tables.actions import delete_table
 from api.matching_tables.queries import list_tables_to_erase
 from api.matching_tables.tables import MatchingTable
 from api.platform.jobs.work import JobContext, Recurring
+from api.platform.storage.database import get_to_change
 
 ERASURE_SECONDS = 300.0
 
@@ -15,7 +16,7 @@ def erase_due_tables(context: JobContext) -> None:
         due = list_tables_to_erase(session, now)
     for table_id in due:
         with context.database.write() as session:
-            table = session.get(MatchingTable, table_id)
+            table = get_to_change(session, MatchingTable, table_id)
             if table is not None:
                 delete_table(session, table, now=now)
     context.database.empty_log()

@@ -20,7 +20,7 @@ from api.matching_tables.actions import Host, decide, opens_board, undo
 from api.matching_tables.board import make_board
 from api.matching_tables.dependencies import LastEventIdHeader
 from api.matching_tables.facts import Reader
-from api.matching_tables.queries import find_table, list_last_events, table_not_found
+from api.matching_tables.queries import find_table, get_table_to_change, list_last_events, table_not_found
 from api.matching_tables.schemas import SeatLabel
 from api.matching_tables.stream import ENDED, Newsroom, to_event
 from api.matching_tables.tables import MatchingTable
@@ -173,7 +173,8 @@ def take_decision(
     clock: ClockDep,
 ) -> Response:
     """Decide, and see the board again."""
-    table = get_open_table(visit, session, secrets, clock)
+    opened = get_open_table(visit, session, secrets, clock)
+    table = get_table_to_change(session, opened.id, organization_id=opened.organization_id, now=clock.now())
     host = Host.at(clock, session, secrets)
     if wanted.type == "undo":
         undo(host, table, wanted.seat, offer_id=wanted.offer_id)

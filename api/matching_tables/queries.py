@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from api.catalogue.offers.tables import Offer
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
+from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import NotFoundError, Words
 
@@ -18,16 +19,19 @@ def table_not_found() -> NotFoundError:
 
 def find_table(session: Session, table_id: str, *, now: datetime) -> MatchingTable | None:
     """The table with this id, as long as it lasts."""
-    table = session.get(MatchingTable, table_id)
-    return table if table is not None and table.erase_at > now else None
+    return _lasting(session.get(MatchingTable, table_id), now)
 
 
 def get_table(session: Session, table_id: str, *, organization_id: str | None, now: datetime) -> MatchingTable:
     """The table of this organization; raises NotFoundError."""
-    table = find_table(session, table_id, now=now)
-    if table is None or table.organization_id != organization_id:
-        raise table_not_found()
-    return table
+    return _own(find_table(session, table_id, now=now), organization_id)
+
+
+def get_table_to_change(
+    session: Session, table_id: str, *, organization_id: str | None, now: datetime
+) -> MatchingTable:
+    """The same, held until the transaction ends with all that lies on it; raises NotFoundError."""
+    return _own(_lasting(get_to_change(session, MatchingTable, table_id), now), organization_id)
 
 
 def list_tables(
@@ -102,3 +106,13 @@ def list_last_events(session: Session, table_id: str, count: int) -> Sequence[Ta
     """What changed last at a table, newest first."""
     query = select(TableEvent).where(TableEvent.table_id == table_id)
     return session.exec(query.order_by(col(TableEvent.number).desc()).limit(count)).all()
+
+
+def _lasting(table: MatchingTable | None, now: datetime) -> MatchingTable | None:
+    return table if table is not None and table.erase_at > now else None
+
+
+def _own(table: MatchingTable | None, organization_id: str | None) -> MatchingTable:
+    if table is None or table.organization_id != organization_id:
+        raise table_not_found()
+    return table

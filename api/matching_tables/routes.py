@@ -13,17 +13,16 @@ from api.matching_tables.dependencies import (
     OwnTableToWriteDep,
     SeatPath,
     ViewDep,
+    WritingReaderDep,
     WritingViewDep,
 )
-from api.matching_tables.facts import Reader
-from api.matching_tables.queries import find_seat, list_tables
+from api.matching_tables.queries import find_seat, get_seat, list_tables
 from api.matching_tables.schemas import OffersWrite, SeatRead, TableCreate, TablePage, TableRead
 from api.matching_tables.view import TableView
 from api.platform.requests.dependencies import (
     ClockDep,
     DatabaseDep,
     IfMatchHeader,
-    LanguageDep,
     PageDep,
     ReadingSessionDep,
     SecretsDep,
@@ -104,12 +103,10 @@ def put_client(
     profile: ClientWrite,
     table: OwnTableToWriteDep,
     host: HostNowDep,
-    settings: SettingsDep,
-    language: LanguageDep,
+    reader: WritingReaderDep,
     if_match: IfMatchHeader = None,
 ) -> Response:
     """The nameless profile of the client at this label; the answer tells how many offers at the table suit."""
-    reader = Reader(host.session, host.secrets, settings, language=language)
     before = find_seat(host.session, table.id, seat)
     require_match(if_match, etag_of(body_of(reader.show_seat(table, before))) if before else None)
     kept, is_new = set_seat(host, table, seat, profile)
@@ -124,8 +121,15 @@ def put_client(
     operation_id="removeTableClient",
     summary="Erase a client from the table",
 )
-def delete_client(seat: SeatPath, table: OwnTableToWriteDep, host: HostNowDep) -> Response:
+def delete_client(
+    seat: SeatPath,
+    table: OwnTableToWriteDep,
+    host: HostNowDep,
+    reader: WritingReaderDep,
+    if_match: IfMatchHeader = None,
+) -> Response:
     """Erase the profile, and what was decided about it."""
+    require_match(if_match, etag_of(body_of(reader.show_seat(table, get_seat(host.session, table.id, seat)))))
     remove_seat(host, table, seat)
     return Response(status_code=204)
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, or_
 
 from api.catalogue.offers.mapping import to_answer, to_columns
-from api.catalogue.offers.queries import find_offer_by_external_id, list_offers_with_postcode
+from api.catalogue.offers.queries import find_offer_by_external_id_to_change, list_offers_with_postcode
 from api.catalogue.offers.schemas import OfferRead, OfferWrite
 from api.catalogue.offers.state import lasting_state, needs_review
 from api.catalogue.offers.tables import Offer, OfferChange
@@ -18,6 +18,7 @@ from api.catalogue.organizations.queries import get_organization
 from api.catalogue.places.queries import locate
 from api.platform.clock import Clock
 from api.platform.storage.freshness import Remembered, bump
+from api.platform.storage.violations import breaks_unique
 from api.platform.web.problems import ConflictError, Words
 from api.platform.webhooks.announcing import announce
 from matching.facts import Point
@@ -43,16 +44,7 @@ class Author:
 
 def create_offer(session: Session, organization_id: str, wanted: OfferWrite, author: Author) -> Offer:
     """A new offer; raises NotFoundError for the organization and ConflictError for an id of the partner in use."""
-    get_organization(session, organization_id)
-    offer = Offer(
-        organization_id=organization_id,
-        external_id=wanted.external_id,
-        **to_columns(wanted),
-        assured_on=author.today,
-        created_at=author.now,
-        updated_at=author.now,
-    )
-    _locate(session, offer)
+    offer = _new_offer(session, organization_id, wanted, author)
     session.add(offer)
     _record(session, offer, OfferEvent.CREATED, author, before=OfferState.DRAFT)
     return offer
@@ -75,10 +67,18 @@ def upsert_offer(
 ) -> tuple[Offer, bool]:
     """The offer under the partner's own id, and whether it is new."""
     own = wanted.model_copy(update={"external_id": external_id})
-    offer = find_offer_by_external_id(session, organization_id, external_id)
-    if offer is None:
-        return create_offer(session, organization_id, own, author), True
-    return replace_offer(session, offer, own, author), False
+    offer = find_offer_by_external_id_to_change(session, organization_id, external_id)
+    if offer is not None:
+        return replace_offer(session, offer, own, author), False
+    try:
+        with session.begin_nested():
+            return create_offer(session, organization_id, own, author), True
+    except ConflictError:
+        # Somebody else added it since it was looked for, so by now it is there to be replaced.
+        offer = find_offer_by_external_id_to_change(session, organization_id, external_id)
+        if offer is None:
+            raise
+        return replace_offer(session, offer, own, author), False
 
 
 def withdraw_offer(session: Session, offer: Offer, author: Author) -> None:
@@ -126,6 +126,20 @@ def relocate_offers(session: Session, author: Author) -> int:
     return moved
 
 
+def _new_offer(session: Session, organization_id: str, wanted: OfferWrite, author: Author) -> Offer:
+    get_organization(session, organization_id)
+    offer = Offer(
+        organization_id=organization_id,
+        external_id=wanted.external_id,
+        **to_columns(wanted),
+        assured_on=author.today,
+        created_at=author.now,
+        updated_at=author.now,
+    )
+    _locate(session, offer)
+    return offer
+
+
 def _assure(session: Session, offer: Offer, author: Author) -> Offer:
     if offer.assured_on < author.today:
         offer.assured_on = author.today
@@ -169,7 +183,9 @@ def _locate(session: Session, offer: Offer) -> None:
 def _record(session: Session, offer: Offer, event: OfferEvent, author: Author, *, before: OfferState) -> None:
     try:
         session.flush()
-    except IntegrityError:
+    except IntegrityError as error:
+        if not breaks_unique(error, Offer, "organization_id", "external_id"):
+            raise
         raise ConflictError(
             Words("Er is al aanbod met deze externalId.", "There is an offer with this externalId already.")
         ) from None

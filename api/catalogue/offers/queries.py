@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from api.catalogue.offers.state import REVIEWED_KINDS
 from api.catalogue.offers.tables import Offer, OfferChange
 from api.catalogue.offers.vocabulary import ReviewDecision
+from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import NotFoundError, Words
 from matching import fold
@@ -38,7 +39,15 @@ class OfferFilter:
 
 def get_offer(session: Session, offer_id: str) -> Offer:
     """The offer with this id, unless it was withdrawn; raises NotFoundError."""
-    offer = session.get(Offer, offer_id)
+    return _unless_withdrawn(session.get(Offer, offer_id))
+
+
+def get_offer_to_change(session: Session, offer_id: str) -> Offer:
+    """The same, held until the transaction ends; raises NotFoundError."""
+    return _unless_withdrawn(get_to_change(session, Offer, offer_id))
+
+
+def _unless_withdrawn(offer: Offer | None) -> Offer:
     if offer is None or offer.status is OfferStatus.WITHDRAWN:
         raise offer_not_found()
     return offer
@@ -49,10 +58,11 @@ def offer_not_found() -> NotFoundError:
     return NotFoundError(Words("Dit aanbod is er niet.", "There is no such offer."))
 
 
-def find_offer_by_external_id(session: Session, organization_id: str, external_id: str) -> Offer | None:
-    """The offer under the partner's own id, also when it was withdrawn."""
+def find_offer_by_external_id_to_change(session: Session, organization_id: str, external_id: str) -> Offer | None:
+    """The offer under the partner's own id, also when it was withdrawn, held until the transaction ends."""
     query = select(Offer).where(Offer.organization_id == organization_id, Offer.external_id == external_id)
-    return session.exec(query).one_or_none()
+    held = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.exec(held).one_or_none()
 
 
 def list_open_offers(

@@ -9,8 +9,9 @@ from api.catalogue.offers.actions import Author, create_offer, replace_offer, re
 from api.catalogue.offers.mapping import to_written
 from api.catalogue.offers.queries import (
     OfferFilter,
-    find_offer_by_external_id,
+    find_offer_by_external_id_to_change,
     get_offer,
+    get_offer_to_change,
     list_offers_in_review,
     list_open_offers,
 )
@@ -145,8 +146,8 @@ def read(request: Request, offer_id: OfferIdPath, view: ViewDep, session: Readin
 
 
 def get_own_offer(offer_id: OfferIdPath, caller: WriterDep, session: WritingSessionDep) -> Offer:
-    """The offer that this caller may write."""
-    offer = get_offer(session, offer_id)
+    """The offer that this caller may write, held until the transaction ends."""
+    offer = get_offer_to_change(session, offer_id)
     require_owned(offer, caller)
     return offer
 
@@ -236,7 +237,7 @@ def upsert(
         raise ConflictError(
             Words("De externalId is een andere dan die in het adres.", "externalId is not the one in the address.")
         )
-    before = find_offer_by_external_id(session, organization_id, external_id)
+    before = find_offer_by_external_id_to_change(session, organization_id, external_id)
     require_match(if_match, etag_of(view.body_of(before)) if before else None)
     offer, is_new = upsert_offer(session, organization_id, external_id, wanted, author)
     location = location_of(request, "offers", offer.id)
@@ -280,7 +281,7 @@ def review(
     once: OnceDep,
 ) -> Response:
     """Publish or refuse an offer that is in review, with a reason."""
-    offer = get_offer(once.session, offer_id)
+    offer = get_offer_to_change(once.session, offer_id)
     review_offer(once.session, offer, wanted.decision, wanted.reason, author)
     return once.keep(
         single(request, view.body_of(offer), status=201, location=location_of(request, "offers", offer.id))

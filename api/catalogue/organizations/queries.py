@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from api.catalogue.organizations.tables import Organization
+from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import ConflictError, NotFoundError, Words
 
@@ -13,8 +14,21 @@ def get_organization(session: Session, organization_id: str) -> Organization:
     """The organization with this id; raises NotFoundError."""
     organization = session.get(Organization, organization_id)
     if organization is None:
-        raise NotFoundError(Words("Deze organisatie is er niet.", "There is no such organization."))
+        raise organization_not_found()
     return organization
+
+
+def get_organization_to_change(session: Session, organization_id: str) -> Organization:
+    """The same, held until the transaction ends; raises NotFoundError."""
+    organization = get_to_change(session, Organization, organization_id)
+    if organization is None:
+        raise organization_not_found()
+    return organization
+
+
+def organization_not_found() -> NotFoundError:
+    """There is no such organization."""
+    return NotFoundError(Words("Deze organisatie is er niet.", "There is no such organization."))
 
 
 def list_organizations(session: Session, request: PageRequest) -> Sequence[Organization]:

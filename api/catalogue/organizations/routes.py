@@ -3,7 +3,11 @@
 from fastapi import APIRouter, Request, Response
 
 from api.catalogue.organizations.actions import change_organization, create_organization
-from api.catalogue.organizations.queries import get_organization, list_organizations
+from api.catalogue.organizations.queries import (
+    get_organization,
+    get_organization_to_change,
+    list_organizations,
+)
 from api.catalogue.organizations.schemas import OrganizationCreate, OrganizationPage, OrganizationRead
 from api.catalogue.organizations.tables import Organization
 from api.platform.requests.dependencies import (
@@ -82,7 +86,7 @@ def change(
     if_match: IfMatchHeader = None,
 ) -> Response:
     """Change what is named (JSON Merge Patch)."""
-    organization = get_organization(session, organization_id)
+    organization = get_organization_to_change(session, organization_id)
     current = OrganizationCreate(
         name=organization.name, description=organization.description, website=organization.website
     )

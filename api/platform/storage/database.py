@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
@@ -17,6 +17,8 @@ from sqlmodel import Session, SQLModel
 BUSY_TIMEOUT_SECONDS = 15
 LOCK_TIMEOUT_SECONDS = 2
 EMPTYING_PAUSE_SECONDS = 0.05
+
+Row = TypeVar("Row", bound=SQLModel)
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -46,6 +48,15 @@ def word(kind: type[StrEnum], *, name: str) -> TypeEngine[Any]:
         length=32,
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def get_to_change(session: Session, kind: type[Row], key: str | tuple[str, ...]) -> Row | None:
+    """The row with this key as it is now, held until the transaction ends; None when it is not there.
+
+    What is asked of a row before it is changed holds only when nobody else can change it in between: SQLite has one
+    writer at a time, PostgreSQL lets others who come here wait. Rows that only point at this one may still be added.
+    """
+    return session.get(kind, key, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def json_column() -> TypeEngine[Any]:

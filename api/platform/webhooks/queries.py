@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from api.platform.security.roles import Caller
+from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import NotFoundError, Words
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
@@ -55,9 +56,9 @@ def get_endpoint(session: Session, endpoint_id: str) -> WebhookEndpoint:
     return session.get_one(WebhookEndpoint, endpoint_id)
 
 
-def get_own_delivery(session: Session, delivery_id: str, caller: Caller) -> WebhookDelivery:
-    """The delivery with this id to one of the caller's endpoints; raises NotFoundError."""
-    delivery = session.get(WebhookDelivery, delivery_id)
+def get_own_delivery_to_change(session: Session, delivery_id: str, caller: Caller) -> WebhookDelivery:
+    """The delivery with this id to one of the caller's endpoints, held until the transaction ends."""
+    delivery = get_to_change(session, WebhookDelivery, delivery_id)
     if delivery is None or get_endpoint(session, delivery.endpoint_id).organization_id != caller.organization_id:
         raise NotFoundError(Words("Deze bezorging is er niet.", "There is no such delivery."))
     return delivery

@@ -25,7 +25,7 @@ from api.platform.webhooks.deliveries import retry_delivery
 from api.platform.webhooks.queries import (
     get_endpoint,
     get_event,
-    get_own_delivery,
+    get_own_delivery_to_change,
     get_own_endpoint,
     list_deliveries,
     list_own_endpoints,
@@ -152,7 +152,7 @@ def retry(
     request: Request, delivery_id: DeliveryIdPath, caller: SubscriberDep, once: OnceDep, clock: ClockDep
 ) -> Response:
     """Attempt a delivery now. An endpoint that was disabled is enabled again when it answers well."""
-    delivery = get_own_delivery(once.session, delivery_id, caller)
+    delivery = get_own_delivery_to_change(once.session, delivery_id, caller)
     endpoint = get_endpoint(once.session, delivery.endpoint_id)
     retry_delivery(once.session, delivery, endpoint, now=clock.now())
     answer = show_delivery(delivery, get_event(once.session, delivery.event_id))

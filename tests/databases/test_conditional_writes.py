@@ -1,0 +1,167 @@
+"""Of two who change what they both read, exactly one succeeds: every conditional write, both databases, two nodes."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from tests.databases.nodes import Send, send_at_once, two_nodes
+from tests.house.operations import operations
+from tests.matching_tables.afternoon import COOKING, WOOD, Afternoon, an_afternoon
+from tests.service import Service, an_offer
+
+Prepared = tuple[str, Callable[[str], tuple[Send, Send]]]
+Prepare = Callable[[Service], Awaitable[Prepared]]
+
+
+def twice(method: str, path: str, *bodies: Any, **headers: str) -> Callable[[str], tuple[Send, Send]]:
+    """Two requests, one for each node, that both name the version that was read."""
+
+    def under(etag: str) -> tuple[Send, Send]:
+        def sender(body: Any) -> Send:
+            return lambda actor: actor.send(method, path, body, If_Match=etag, **headers)
+
+        first, second = bodies or (None, None)
+        return sender(first), sender(second)
+
+    return under
+
+
+MERGE = {"Content_Type": "application/merge-patch+json"}
+
+
+async def _offer(service: Service, **changes: Any) -> tuple[str, str]:
+    made = await service.partner.post("/offers", an_offer(**changes))
+    assert made.status_code == 201, made.text
+    return f"/offers/{made.json()['id']}", made.headers["etag"]
+
+
+async def _afternoon(service: Service) -> tuple[Afternoon, str]:
+    table = await an_afternoon(service)
+    return table, (await service.host.get(table.path)).headers["etag"]
+
+
+async def change_organization(service: Service) -> Prepared:
+    path = f"/organizations/{service.partner.organization_id}"
+    etag = (await service.admin.get(path)).headers["etag"]
+    return etag, twice("PATCH", path, {"name": "Een"}, {"name": "Twee"}, **MERGE)
+
+
+async def change_offer(service: Service) -> Prepared:
+    path, etag = await _offer(service)
+    return etag, twice("PATCH", path, {"title": "Hout een"}, {"title": "Hout twee"}, **MERGE)
+
+
+async def replace_offer(service: Service) -> Prepared:
+    path, etag = await _offer(service)
+    return etag, twice("PUT", path, an_offer(title="Hout een"), an_offer(title="Hout twee"))
+
+
+async def withdraw_offer(service: Service) -> Prepared:
+    path, etag = await _offer(service)
+    return etag, twice("DELETE", path)
+
+
+async def upsert_offer(service: Service) -> Prepared:
+    _, etag = await _offer(service, externalId="een")
+    path = f"/organizations/{service.partner.organization_id}/offers/een"
+    return etag, twice("PUT", path, an_offer(title="Hout een"), an_offer(title="Hout twee"))
+
+
+async def replace_handover_deadlines(service: Service) -> Prepared:
+    path = f"/organizations/{service.coach.organization_id}/handover-deadlines"
+    etag = (await service.admin.get(path)).headers["etag"]
+    bodies = ({"answerWorkingDays": 7}, {"answerWorkingDays": 8})
+    return etag, twice("PUT", path, *bodies)
+
+
+async def delete_webhook_endpoint(service: Service) -> Prepared:
+    wanted = {"url": "https://ontvanger.example/vonk", "types": ["offer.*"]}
+    made = await service.partner.post("/webhook-endpoints", wanted)
+    path = f"/webhook-endpoints/{made.json()['id']}"
+    etag = (await service.partner.get(path)).headers["etag"]
+    return etag, twice("DELETE", path)
+
+
+async def delete_table(service: Service) -> Prepared:
+    table, etag = await _afternoon(service)
+    return etag, twice("DELETE", table.path)
+
+
+async def set_table_offers(service: Service) -> Prepared:
+    table, etag = await _afternoon(service)
+    bodies = ({"offerIds": [table.wood]}, {"offerIds": [table.cooking]})
+    return etag, twice("PUT", f"{table.path}/offers", *bodies)
+
+
+async def set_table_client(service: Service) -> Prepared:
+    table = await an_afternoon(service, seats=False)
+    etag = (await table.seat("K1", WOOD)).headers["etag"]
+    return etag, twice("PUT", f"{table.path}/clients/K1", COOKING, WOOD | {"age": 40})
+
+
+async def remove_table_client(service: Service) -> Prepared:
+    table = await an_afternoon(service, seats=False)
+    etag = (await table.seat("K1", WOOD)).headers["etag"]
+    return etag, twice("DELETE", f"{table.path}/clients/K1")
+
+
+async def _pinned(service: Service) -> tuple[Afternoon, str]:
+    table = await an_afternoon(service)
+    return table, (await table.decide("K1", "pin", table.wood)).headers["etag"]
+
+
+async def decide_for_table_client(service: Service) -> Prepared:
+    table, etag = await _pinned(service)
+    bodies = [{"type": kind, "offerId": table.cooking} for kind in ("pin", "agree")]
+    return etag, twice("PUT", f"{table.path}/decisions/K1", *bodies)
+
+
+async def undo_table_decisions(service: Service) -> Prepared:
+    table, etag = await _pinned(service)
+    return etag, twice("DELETE", f"{table.path}/decisions/K1")
+
+
+# By the operation's id: how to prepare it, and who sends.
+CONDITIONAL: dict[str, tuple[Prepare, str]] = {
+    "changeOrganization": (change_organization, "admin"),
+    "changeOffer": (change_offer, "partner"),
+    "replaceOffer": (replace_offer, "partner"),
+    "withdrawOffer": (withdraw_offer, "partner"),
+    "upsertOffer": (upsert_offer, "partner"),
+    "replaceHandoverDeadlines": (replace_handover_deadlines, "admin"),
+    "deleteWebhookEndpoint": (delete_webhook_endpoint, "partner"),
+    "deleteTable": (delete_table, "host"),
+    "setTableOffers": (set_table_offers, "host"),
+    "setTableClient": (set_table_client, "host"),
+    "removeTableClient": (remove_table_client, "host"),
+    "decideForTableClient": (decide_for_table_client, "host"),
+    "undoTableDecisions": (undo_table_decisions, "host"),
+}
+
+
+def test_every_conditional_write_is_tried_here() -> None:
+    honour = {
+        operation.name
+        for operation in operations()
+        if any(each["name"].lower() == "if-match" for each in operation.told.get("parameters", ()))
+    }
+    assert honour == CONDITIONAL.keys()
+
+
+def test_every_operation_that_replaces_changes_or_deletes_one_resource_is_conditional() -> None:
+    writing = {operation.name for operation in operations() if operation.method in {"PUT", "PATCH", "DELETE"}}
+    assert writing == CONDITIONAL.keys()
+
+
+@pytest.mark.parametrize("operation", sorted(CONDITIONAL))
+async def test_of_two_who_read_the_same_version_exactly_one_writes(database_url: str, operation: str) -> None:
+    prepare, role = CONDITIONAL[operation]
+    async with two_nodes(database_url) as (first, second):
+        etag, under = await prepare(first)
+        one, other = under(etag)
+        answers = await send_at_once(first.database, [one(getattr(first, role)), other(getattr(second, role))])
+        statuses = sorted(answer.status_code for answer in answers)
+        assert statuses[0] in {200, 204}, [answer.text for answer in answers]
+        # Who comes second to what was deleted may hear that it is gone.
+        assert statuses[1] in ({412, 404} if statuses[0] == 204 else {412})

@@ -1,0 +1,69 @@
+"""What two requests at one moment are told when the database lets only one of them through."""
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from api.catalogue.offers.tables import Offer
+from api.catalogue.organizations.tables import Organization
+from api.platform.storage.database import Database
+from api.platform.storage.violations import breaks_unique
+from tests.databases.nodes import send_at_once, two_nodes
+from tests.service import Service, an_offer
+
+ROUNDS = 5
+
+
+async def test_of_two_first_upserts_at_once_one_adds_and_the_other_replaces(database_url: str) -> None:
+    async with two_nodes(database_url) as nodes:
+        database = nodes[0].database
+        for number in range(ROUNDS):
+            path = f"/organizations/{nodes[0].partner.organization_id}/offers/nieuw-{number}"
+            answers = await send_at_once(
+                database,
+                [
+                    node.partner.put(path, an_offer(title=f"Hout van knooppunt {index}"))
+                    for index, node in enumerate(nodes)
+                ],
+            )
+            assert sorted(answer.status_code for answer in answers) == [200, 201], [each.text for each in answers]
+            assert len({answer.json()["id"] for answer in answers}) == 1
+            last = next(answer for answer in answers if answer.status_code == 200).json()
+            now = (await nodes[0].partner.get(f"/offers/{last['id']}")).json()
+            assert now["title"] == last["title"]
+
+
+async def test_an_upsert_beside_a_post_of_the_same_id_replaces_what_was_posted(database_url: str) -> None:
+    async with two_nodes(database_url) as (first, second):
+        path = f"/organizations/{first.partner.organization_id}/offers/een"
+        posted, put = await send_at_once(
+            first.database,
+            [
+                first.partner.post("/offers", an_offer(externalId="een")),
+                second.partner.put(path, an_offer(title="Hout, anders")),
+            ],
+        )
+        assert (posted.status_code, put.status_code) in {(201, 200), (409, 201)}
+
+
+async def test_an_id_of_the_partner_that_is_in_use_is_told_as_that(service: Service) -> None:
+    await service.partner.post("/offers", an_offer(externalId="een"))
+    other = (await service.partner.post("/offers", an_offer(externalId="twee"))).json()["id"]
+    for answer in (
+        await service.partner.post("/offers", an_offer(externalId="een")),
+        await service.partner.patch(f"/offers/{other}", {"externalId": "een"}),
+    ):
+        assert answer.status_code == 409
+        assert "externalId" in answer.json()["detail"]
+
+
+def test_a_broken_rule_is_recognized_and_never_taken_for_another(database: Database) -> None:
+    def insert(statement: str) -> IntegrityError:
+        with pytest.raises(IntegrityError) as caught, database.write() as session:
+            session.connection().exec_driver_sql(statement)
+        return caught.value
+
+    twice = "INSERT INTO sequences (name, value) VALUES ('catalogue', 0)"
+    nobodys = "INSERT INTO table_offers (table_id, offer_id) VALUES ('x', 'x')"
+    for error in (insert(twice), insert(nobodys)):
+        assert not breaks_unique(error, Offer, "organization_id", "external_id")
+        assert not breaks_unique(error, Organization, "id")
