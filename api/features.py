@@ -1,50 +1,30 @@
-"""Every feature of the service, once: what each brings to a node."""
+"""Every feature of the service, once, lowest first: each brings its manifest, `feature.py` in its own folder."""
 
-from sqlalchemy import MetaData
+from importlib import import_module
+from typing import Final
 
-from api.catalogue.offers.tables import Offer, OfferChange
-from api.catalogue.organizations.tables import Organization
-from api.catalogue.places.tables import Place
-from api.handovers.tables import (
-    Handover,
-    HandoverCustody,
-    HandoverDeadline,
-    HandoverEvent,
-    HandoverPolicy,
-    ReplyLink,
-)
-from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
-from api.platform.requests.once.tables import KeptAnswer
-from api.platform.security.tables import ApiKey
-from api.platform.storage.database import metadata
-from api.platform.storage.freshness import Sequence
-from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
+from api.platform.feature import NODE, Feature, Features
 
-TABLES = (
-    ApiKey,
-    Handover,
-    HandoverCustody,
-    HandoverDeadline,
-    HandoverEvent,
-    HandoverPolicy,
-    KeptAnswer,
-    MatchingTable,
-    Offer,
-    OfferChange,
-    Organization,
-    Place,
-    ReplyLink,
-    Sequence,
-    TableDecision,
-    TableEvent,
-    TableOffer,
-    TableSeat,
-    WebhookDelivery,
-    WebhookEndpoint,
-    WebhookEvent,
+_FOLDERS: Final = (
+    "platform.security",
+    "platform.requests.once",
+    "platform.webhooks",
+    "platform.status",
+    "platform.pages",
+    "catalogue.organizations",
+    "catalogue.places",
+    "catalogue.offers",
+    "matches",
+    "matches.paths",
+    "handovers",
+    "matching_tables",
+    "rights",
 )
 
 
-def all_tables() -> MetaData:
-    """What the tables of all features look like together."""
-    return metadata()
+def _read(folder: str) -> Feature:
+    feature: Feature = import_module(f"api.{folder}.feature").FEATURE
+    return feature
+
+
+FEATURES: Final = Features([NODE, *(_read(folder) for folder in _FOLDERS)])

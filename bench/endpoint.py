@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route
 from api.main import create_app
 from api.operating.cli import serve
 from api.platform.security.dependencies import MatcherDep
-from api.platform.settings import Settings
+from api.platform.settings import NodeSettings, Settings
 from bench.city import make_clients, make_offers
 from bench.load import CONNECTIONS, HEAD_END, Target, load_in_turns
 from bench.stored_city import client_on_the_wire, store_city
@@ -108,7 +108,7 @@ def _serve_ready_made(port: int, url: str, answer: bytes) -> None:
         await request.body()
         return Response(answer, media_type="application/json")
 
-    app = create_app(Settings(database_url=url))
+    app = create_app(Settings(NodeSettings(database_url=url)))
     v1: Any = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == "/v1")
     v1.include_router(ready)
     # The busiest route of the service comes first too.

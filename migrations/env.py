@@ -3,9 +3,9 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from api.features import all_tables
+from api.features import FEATURES
 
-METADATA = all_tables()
+METADATA = FEATURES.metadata
 
 
 def belongs_to_vonk(name: str | None, kind: str, _parents: object) -> bool:

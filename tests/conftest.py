@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import update
 
-from api.features import all_tables
+from api.features import FEATURES
 from api.platform.schema import migrate
 from api.platform.storage.database import Database
 from api.platform.storage.freshness import Sequence
@@ -72,7 +72,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def empty(database: Database) -> None:
     """Bring a database back to how its migrations left it; of a few rows deleting is faster than truncating."""
-    own = [table.name for table in reversed(all_tables().sorted_tables) if table.name != Sequence.__tablename__]
+    own = [table.name for table in reversed(FEATURES.metadata.sorted_tables) if table.name != Sequence.__tablename__]
     names = [*own, *(f"dbos.{name}" for name in DURABLE_WORK)]
     with database.engine.begin() as connection:
         # What a killed server was still committing is waited for.

@@ -1,8 +1,10 @@
 """The whole service in this process, over real HTTP messages, with a key for every role."""
 
+import copy
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import httpx
@@ -11,8 +13,10 @@ from sqlmodel import Session
 
 from api.catalogue.organizations.actions import create_organization
 from api.catalogue.organizations.schemas import OrganizationCreate
+from api.features import FEATURES
 from api.main import create_app
 from api.platform.clock import Clock
+from api.platform.node import Node
 from api.platform.security.actions import create_key
 from api.platform.security.roles import BOUND_ROLES, Role
 from api.platform.settings import Settings
@@ -71,6 +75,7 @@ class Service:
     """A running service: its parts, and an actor for every role."""
 
     app: FastAPI
+    node: Node
     database: Database
     client: httpx.AsyncClient
     admin: Actor
@@ -87,22 +92,45 @@ class Service:
         return self.client
 
 
+def choose_settings(**chosen: Any) -> Settings:
+    """The settings by default, with these fields of whatever group chosen."""
+    groups = [
+        group(**{each.name: chosen.pop(each.name) for each in fields(group) if each.name in chosen})
+        for group in FEATURES.settings
+    ]
+    assert chosen == {}, "no group has these"
+    return Settings(*groups)
+
+
+def make_node(**chosen: Any) -> Node:
+    """A node without a web server."""
+    return Node(choose_settings(secret_keys=SECRET_KEYS, **chosen), threading.Event())
+
+
+def later(service: "Service", *, days: int = 0) -> Node:
+    """The same node, with a clock that is so much later."""
+    node = copy.copy(service.node)
+    node.clock = Clock(days)
+    return node
+
+
 @asynccontextmanager
 async def running_service(database_url: str, *, key_days: int = 1, **settings: Any) -> AsyncIterator[Service]:
     """The service on this database, started and stopped as in production."""
     quiet: dict[str, Any] = {"secret_keys": SECRET_KEYS, "run_jobs": False}
-    app = create_app(replace(Settings(), database_url=database_url, **(quiet | settings)))
+    app = create_app(choose_settings(database_url=database_url, **(quiet | settings)))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=transport, base_url="http://vonk.test") as client,
     ):
-        database: Database = app.state.database
+        node: Node = app.state.node
+        database = node.database
         with database.write() as session:
             actors = {
                 name: _add_actor(session, client, role, organization, key_days) for name, role, organization in ACTORS
             }
-        yield Service(app=app, database=database, client=client, **actors)
+        yield Service(app=app, node=node, database=database, client=client, **actors)
 
 
 def make_actor(

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic.alias_generators import to_camel
 
 from api.catalogue.offers.queries import get_offer, offer_not_found
+from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.state import state_facts, state_on
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferState
@@ -150,7 +151,7 @@ def _require_right_moment(wanted: HandoverCreate, sender: Caller) -> None:
 
 
 def _require_open(desk: Desk, offer: Offer, wanted: HandoverCreate, find_alternatives: FindAlternatives) -> None:
-    state = state_on(state_facts(offer), desk.today, stale_after_days=desk.settings.stale_after_days)
+    state = state_on(state_facts(offer), desk.today, stale_after_days=desk.settings[OfferSettings].stale_after_days)
     if state in _NEVER_THERE:
         raise offer_not_found()
     if state in _CLOSED:

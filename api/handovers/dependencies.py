@@ -11,6 +11,7 @@ from api.catalogue.offers.tables import Offer
 from api.handovers.desk import Desk
 from api.matches.actions import Matcher
 from api.matches.schemas import MatchRead
+from api.platform.node import node_of
 from api.platform.requests.dependencies import (
     ClockDep,
     LanguageDep,
@@ -43,7 +44,7 @@ class Alternatives:
 
 async def get_alternatives(request: Request, _caller: AnyCallerDep, language: LanguageDep) -> Alternatives:
     """Memory caught up before a thread is taken, so that a request in a thread never waits for another one."""
-    matcher: Matcher = request.app.state.matcher
+    matcher = node_of(request).part(Matcher)
     await matcher.catch_up(request.scope[NUMBERS_SCOPE_KEY])
     return Alternatives(matcher, language)
 

@@ -11,10 +11,12 @@ from api.handovers.queries import (
     list_due_deadlines,
     list_handovers_ended_before,
 )
+from api.handovers.settings import HandoverSettings
 from api.handovers.tables import HandoverDeadline
 from api.handovers.transitions import CLOCK, Step, take
 from api.handovers.vocabulary import DeadlineKind, EventType
-from api.platform.jobs.work import JobContext, Recurring
+from api.platform.jobs.work import Recurring
+from api.platform.node import Node
 
 log = logging.getLogger("vonk.handovers")
 
@@ -30,34 +32,34 @@ _EVENT_OF = {
 }
 
 
-def handle_due_deadlines(context: JobContext) -> None:
+def handle_due_deadlines(node: Node) -> None:
     """Do what is due, one transaction each: what one node did, another one leaves; what fails holds up nothing else."""
     failed: set[str] = set()
-    while due := _list_due(context, failed):
+    while due := _list_due(node, failed):
         for deadline_id, handover_id in due:
             try:
-                _handle(context, deadline_id, handover_id)
+                _handle(node, deadline_id, handover_id)
             except Exception:
                 log.exception("The deadline %s could not be handled; it comes round again.", deadline_id)
                 failed.add(deadline_id)
 
 
-def forget_old_handovers(context: JobContext) -> None:
+def forget_old_handovers(node: Node) -> None:
     """Erase handovers that ended longer ago than they are kept, also from the embedded database's log."""
-    before = context.clock.now() - timedelta(days=context.settings.handover_retention_days)
+    before = node.clock.now() - timedelta(days=node.settings[HandoverSettings].handover_retention_days)
     while True:
-        with context.database.write() as session:
+        with node.database.write() as session:
             old = list_handovers_ended_before(session, before, limit=AT_A_TIME)
             if not old:
                 break
             forget_handovers(session, old)
-            promise_sweep(session, now=context.clock.now(), within=SWEEP_AFTER_RETENTION)
-    context.database.empty_log()
+            promise_sweep(session, now=node.clock.now(), within=SWEEP_AFTER_RETENTION)
+    node.database.empty_log()
 
 
-def sweep(context: JobContext) -> None:
+def sweep(node: Node) -> None:
     """Leave nothing of erased rows in the files of the database."""
-    context.database.rewrite(SWEPT)
+    node.database.rewrite(SWEPT)
 
 
 WORKS = {SWEEP: sweep}
@@ -67,14 +69,14 @@ RECURRING = {
 }
 
 
-def _list_due(context: JobContext, failed: set[str]) -> list[tuple[str, str]]:
-    with context.database.read() as session:
-        due = list_due_deadlines(session, context.clock.now(), besides=failed, limit=AT_A_TIME)
+def _list_due(node: Node, failed: set[str]) -> list[tuple[str, str]]:
+    with node.database.read() as session:
+        due = list_due_deadlines(session, node.clock.now(), besides=failed, limit=AT_A_TIME)
         return [(each.id, each.handover_id) for each in due]
 
 
-def _handle(context: JobContext, deadline_id: str, handover_id: str) -> None:
-    with context.database.write() as session:
+def _handle(node: Node, deadline_id: str, handover_id: str) -> None:
+    with node.database.write() as session:
         # The handover is locked first, as in a request; then nobody else handles its deadlines.
         handover = find_handover_to_change(session, handover_id)
         deadline = session.get(HandoverDeadline, deadline_id)
@@ -82,8 +84,8 @@ def _handle(context: JobContext, deadline_id: str, handover_id: str) -> None:
             return
         if handover.state not in DUE_IN[deadline.kind]:
             return
-        deadline.handled_at = context.clock.now()
+        deadline.handled_at = node.clock.now()
         session.add(deadline)
         session.flush()
-        desk = Desk.at(context.clock, session, secrets=context.secrets, settings=context.settings)
+        desk = Desk.at(node.clock, session, secrets=node.secrets, settings=node.settings)
         take(Step(desk, handover, _EVENT_OF[deadline.kind], CLOCK))

@@ -1,7 +1,10 @@
 """Answering which offers fit a client: catch up, ask the engine, and put the answer on the wire."""
 
+from typing import Self
+
 import orjson
 
+from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.places.queries import NOWHERE, Located
 from api.catalogue.places.remembered import RememberedPlaces
 from api.clients.facts import given_point
@@ -12,6 +15,7 @@ from api.matches.live_catalogue import LiveCatalogue
 from api.matches.mapping import Show, to_answer, to_match
 from api.matches.schemas import ClientQuestion, MatchQuestion, MatchRead
 from api.platform.clock import Clock
+from api.platform.node import Node
 from api.platform.settings import Settings
 from api.platform.storage.freshness import Numbers
 from matching import Question, rank
@@ -25,9 +29,14 @@ class Matcher:
     def __init__(self, live: LiveCatalogue, places: RememberedPlaces, *, settings: Settings, clock: Clock) -> None:
         self.live = live
         self._places = places
-        self._stale_after_days = settings.stale_after_days
+        self._stale_after_days = settings[OfferSettings].stale_after_days
         self._rules = to_rules(settings)
         self._clock = clock
+
+    @classmethod
+    def of(cls, node: Node) -> Self:
+        """Make the matcher of this node."""
+        return cls(node.part(LiveCatalogue), node.part(RememberedPlaces), settings=node.settings, clock=node.clock)
 
     async def answer(self, asked: MatchQuestion, *, numbers: Numbers, language: Language) -> bytes:
         """The answer's bytes, from a catalogue that is not older than these numbers."""

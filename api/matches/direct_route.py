@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from pydantic import ValidationError
 
 from api.matches.schemas import MatchQuestion
+from api.platform.node import node_of
 from api.platform.requests.rules import refuse_unknown_query_keys, require_content_type, require_each_once
 from api.platform.security.dependencies import MATCHING_ROLES, check_role, find_caller
 from api.platform.web.language import choose_language
@@ -29,7 +30,7 @@ class DirectRoute(APIRoute):
         async def answer(request: Request) -> Response:
             caller = check_role(await find_caller(request), MATCHING_ROLES)
             await require_content_type(request, caller)
-            await refuse_unknown_query_keys(request, caller, request.app.state.settings)
+            await refuse_unknown_query_keys(request, caller, node_of(request).settings)
             body = await request.body()
             require_each_once(body)
             asked = _read_question(body)

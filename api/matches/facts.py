@@ -6,6 +6,7 @@ from typing import NamedTuple
 from api.catalogue.places.queries import Located
 from api.clients.facts import to_profile
 from api.matches.schemas import ClientQuestion, MatchQuestion
+from api.matches.settings import MatchSettings
 from api.platform.settings import Settings
 from matching import Question, TravelSpeeds
 from matching.facts import ClientProfile
@@ -15,13 +16,13 @@ from matching.vocabulary import Language
 def to_speeds(settings: Settings) -> TravelSpeeds:
     """How fast people travel here."""
     return TravelSpeeds(
-        walk_km_per_hour=settings.walk_km_per_hour,
-        bike_km_per_hour=settings.bike_km_per_hour,
-        public_transport_km_per_hour=settings.public_transport_km_per_hour,
-        car_km_per_hour=settings.car_km_per_hour,
-        wheelchair_km_per_hour=settings.wheelchair_km_per_hour,
-        public_transport_wait_minutes=settings.public_transport_wait_minutes,
-        detour=settings.detour_factor,
+        walk_km_per_hour=settings[MatchSettings].walk_km_per_hour,
+        bike_km_per_hour=settings[MatchSettings].bike_km_per_hour,
+        public_transport_km_per_hour=settings[MatchSettings].public_transport_km_per_hour,
+        car_km_per_hour=settings[MatchSettings].car_km_per_hour,
+        wheelchair_km_per_hour=settings[MatchSettings].wheelchair_km_per_hour,
+        public_transport_wait_minutes=settings[MatchSettings].public_transport_wait_minutes,
+        detour=settings[MatchSettings].detour_factor,
     )
 
 
@@ -34,7 +35,7 @@ class Rules(NamedTuple):
 
 def to_rules(settings: Settings) -> Rules:
     """What these settings decide."""
-    return Rules(settings.policy_cap_hours, to_speeds(settings))
+    return Rules(settings[MatchSettings].policy_cap_hours, to_speeds(settings))
 
 
 def to_question(asked: ClientQuestion, *, located: Located, today: date, language: Language, rules: Rules) -> Question:

@@ -2,7 +2,9 @@
 
 import asyncio
 from datetime import date
+from typing import Self
 
+from prometheus_client import Gauge
 from sqlmodel import select
 from starlette.concurrency import run_in_threadpool
 
@@ -12,13 +14,15 @@ from api.catalogue.offers.queries import list_offers_changed_since
 from api.catalogue.offers.schemas import OfferRead
 from api.catalogue.offers.state import StateFacts, state_facts, state_on
 from api.catalogue.offers.tables import Offer
-from api.catalogue.offers.vocabulary import OfferState
+from api.catalogue.offers.vocabulary import CATALOGUE, OfferState
+from api.platform.node import Node
 from api.platform.storage.database import Database
-from api.platform.storage.freshness import Numbers, Remembered, Sequence
+from api.platform.storage.freshness import Numbers, Sequence
 from api.platform.web.answers import body_of
 from matching import Catalogue
 from matching.facts import OfferFacts
 
+OFFERS = Gauge("vonk_catalogue_offers", "Offers that this node can match.")
 _NOTHING_YET = -1
 _ANY_STATE = OfferState.PUBLISHED
 _STATE_ENDING = f'"state":"{_ANY_STATE}"}}'.encode()
@@ -54,9 +58,14 @@ class LiveCatalogue:
         self._number = _NOTHING_YET
         self._catching_up = asyncio.Lock()
 
+    @classmethod
+    def of(cls, node: Node) -> Self:
+        """Make the catalogue of this node, empty until it catches up."""
+        return cls(node.database)
+
     async def catch_up(self, numbers: Numbers) -> None:
         """Take in every change up to these numbers."""
-        wanted = numbers[Remembered.CATALOGUE]
+        wanted = numbers[CATALOGUE]
         if wanted <= self._number:
             return
         async with self._catching_up:
@@ -66,11 +75,12 @@ class LiveCatalogue:
                     self.catalogue.put(facts)
                     self.documents[facts.id] = document
                 self._number = number
+                OFFERS.set(len(self.catalogue))
 
     def _read_changes(self, since: int) -> tuple[int, list[tuple[OfferFacts, OfferDocument]]]:
         with self._database.read() as session:
             # The number is read first: an offer read later may be newer than it, and is then simply read again.
-            number = session.exec(select(Sequence.value).where(Sequence.name == Remembered.CATALOGUE)).one()
+            number = session.exec(select(Sequence.value).where(Sequence.name == CATALOGUE)).one()
             return number, [(to_facts(offer), _document(offer)) for offer in list_offers_changed_since(session, since)]
 
 

@@ -13,6 +13,7 @@ from api.matches.schemas import (
     MatchAnswer,
     MatchQuestion,
 )
+from api.platform.node import node_of
 from api.platform.requests.dependencies import LanguageDep
 from api.platform.security.dependencies import AnyCallerDep, MatcherDep
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
@@ -30,7 +31,7 @@ MOST_SUGGESTIONS = 50
 )
 async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
     """Offers that fit, best first, each with its reasons; what nearly fits, and what would help. Stores nothing."""
-    matcher: Matcher = request.app.state.matcher
+    matcher = node_of(request).part(Matcher)
     body = await matcher.answer(asked, numbers=request.scope[NUMBERS_SCOPE_KEY], language=language)
     return Response(body, media_type="application/json", headers={"Content-Language": language})
 

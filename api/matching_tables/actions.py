@@ -17,11 +17,11 @@ from api.clients.schemas import ClientWrite
 from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats
 from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
-from api.matching_tables.vocabulary import DECIDED_AS, DecisionType, TableEventType
+from api.matching_tables.vocabulary import DECIDED_AS, TABLES, DecisionType, TableEventType
 from api.platform.clock import AMSTERDAM, Clock
 from api.platform.requests.once.actions import forget_answers_about
 from api.platform.storage.encryption import Secrets
-from api.platform.storage.freshness import Remembered, bump
+from api.platform.storage.freshness import bump
 from api.platform.web.pagination import PageRequest
 from api.platform.web.personal_data import find_personal_data
 from api.platform.web.problems import SEE_ERRORS, ConflictError, FieldError, InvalidInputError, NotFoundError, Words
@@ -72,7 +72,7 @@ def create_table(host: Host, wanted: TableCreate, organization_id: str) -> Match
 
 def delete_table(session: Session, table: MatchingTable, *, now: datetime) -> None:
     """Erase a table with everything on it, and every kept answer about it; its boards end."""
-    bump(session, Remembered.TABLES)
+    bump(session, TABLES)
     forget_answers_about(session, [table.id])
     _tell(session, table, ERASED, now=now)
     for kind in (TableEvent, TableDecision, TableSeat, TableOffer):
@@ -182,7 +182,7 @@ def _record(
     host: Host, table: MatchingTable, event: TableEventType, *, seat: str | None = None, offer_id: str | None = None
 ) -> None:
     # The number comes first: it makes changes wait for each other, so that what is read after it stays true.
-    number = bump(host.session, Remembered.TABLES)
+    number = bump(host.session, TABLES)
     table.number, table.updated_at = number, host.now
     host.session.add(table)
     host.session.add(

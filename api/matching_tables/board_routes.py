@@ -15,6 +15,7 @@ from api.matching_tables.dependencies import (
 )
 from api.matching_tables.schemas import TableRead
 from api.matching_tables.stream import Newsroom, to_event
+from api.platform.node import node_of
 from api.platform.web.answers import location_of, single
 
 router = APIRouter(prefix="/tables", tags=["tables"])
@@ -43,6 +44,6 @@ async def follow(
     request: Request, table: OwnTableDep, last_event_id: LastEventIdHeader = None
 ) -> AsyncIterable[ServerSentEvent]:
     """Every change as a server-sent event; with `Last-Event-ID` everything since that number comes first."""
-    newsroom: Newsroom = request.app.state.newsroom
+    newsroom = node_of(request).part(Newsroom)
     async for news in newsroom.follow(table, last_event_id):
         yield to_event(news)

@@ -3,23 +3,24 @@
 from api.matching_tables.actions import delete_table
 from api.matching_tables.queries import list_tables_to_erase
 from api.matching_tables.tables import MatchingTable
-from api.platform.jobs.work import JobContext, Recurring
+from api.platform.jobs.work import Recurring
+from api.platform.node import Node
 from api.platform.storage.database import get_to_change
 
 ERASURE_SECONDS = 300.0
 
 
-def erase_due_tables(context: JobContext) -> None:
+def erase_due_tables(node: Node) -> None:
     """Erase every table that is over, each in its own transaction, and what was erased before from the log too."""
-    now = context.clock.now()
-    with context.database.read() as session:
+    now = node.clock.now()
+    with node.database.read() as session:
         due = list_tables_to_erase(session, now)
     for table_id in due:
-        with context.database.write() as session:
+        with node.database.write() as session:
             table = get_to_change(session, MatchingTable, table_id)
             if table is not None:
                 delete_table(session, table, now=now)
-    context.database.empty_log()
+    node.database.empty_log()
 
 
 RECURRING = {"tables.erasure": Recurring(erase_due_tables, ERASURE_SECONDS)}

@@ -26,6 +26,7 @@ from api.matching_tables.stream import ENDED, Newsroom, to_event
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
+from api.platform.node import node_of
 from api.platform.requests.dependencies import (
     ClockDep,
     LanguageDep,
@@ -34,6 +35,7 @@ from api.platform.requests.dependencies import (
     SettingsDep,
     WritingSessionDep,
 )
+from api.platform.settings import NodeSettings
 from api.platform.web.answers import base_url_of
 from api.platform.web.problems import SEE_ERRORS, InvalidInputError, NotFoundError
 from api.platform.web.shapes import Id, WireModel
@@ -128,7 +130,7 @@ def show_board(
             address_on_card,
             base_url_of(request, settings),
             secrets=secrets,
-            public_catalogue=settings.public_catalogue,
+            public_catalogue=settings[NodeSettings].public_catalogue,
         )
         codes = {offer.id: _qr_code(lead_to(offer.id)) for offer in facts["board"].offers}
         return _page("cards.html", visit, **facts, codes=codes)
@@ -150,7 +152,7 @@ async def follow_board(
     last_event_id: LastEventIdHeader = None,
 ) -> AsyncIterable[ServerSentEvent]:
     """A word for every change, upon which the page fetches its changing part."""
-    newsroom: Newsroom = request.app.state.newsroom
+    newsroom = node_of(request).part(Newsroom)
     async for news in newsroom.follow(table, last_event_id):
         yield to_event(news, kind=news.type if news.type == ENDED else CHANGED)
 

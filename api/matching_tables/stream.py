@@ -1,20 +1,19 @@
 """News of a table, as it happens on whatever node: the numbers of all changes are looked at a few times a second."""
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from typing import Self
 
 from fastapi.sse import ServerSentEvent
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
+from api.catalogue.offers.vocabulary import CATALOGUE
 from api.matching_tables.queries import find_table, list_events_after
 from api.matching_tables.schemas import TableNews
 from api.matching_tables.tables import MatchingTable
-from api.platform.clock import Clock
-from api.platform.storage.database import Database
-from api.platform.storage.freshness import Freshness, Remembered
+from api.matching_tables.vocabulary import TABLES
+from api.platform.node import Node
 from api.platform.web.answers import body_of
 
 LOOKS_EVERY_SECONDS = 0.2
@@ -24,25 +23,27 @@ ENDED = "ended"
 RETRY_MILLISECONDS = 1000
 
 
-@dataclass(frozen=True, slots=True)
 class Newsroom:
-    """What it takes to follow a table."""
+    """Follows tables for everyone who looks at them on this node."""
 
-    database: Database
-    freshness: Freshness
-    clock: Clock
-    stopping: threading.Event
+    def __init__(self, node: Node) -> None:
+        self._node = node
+
+    @classmethod
+    def of(cls, node: Node) -> Self:
+        """Make the newsroom of this node."""
+        return cls(node)
 
     async def follow(self, table: MatchingTable, last_event_id: str | None) -> AsyncIterator[TableNews]:
         """What changed after a number and what changes then, until table, board address or node end."""
         seen = table.number if last_event_id is None else int(last_event_id)
         yield TableNews(number=seen, type=OPENED)
-        numbers = dict(await self.freshness.numbers())
+        numbers = dict(await self._node.freshness.numbers())
         looked = -1
-        while not self.stopping.is_set():
-            now = await self.freshness.numbers()
-            if now[Remembered.TABLES] != looked or table.erase_at <= self.clock.now():
-                looked = now[Remembered.TABLES]
+        while not self._node.stopping.is_set():
+            now = await self._node.freshness.numbers()
+            if now[TABLES] != looked or table.erase_at <= self._node.clock.now():
+                looked = now[TABLES]
                 news = await run_in_threadpool(self._read, table, seen)
                 for each in news or ():
                     yield each
@@ -50,18 +51,18 @@ class Newsroom:
                 if news is None:
                     yield TableNews(number=seen, type=ENDED)
                     return
-            if now[Remembered.CATALOGUE] != numbers[Remembered.CATALOGUE]:
+            if now[CATALOGUE] != numbers[CATALOGUE]:
                 numbers = dict(now)
                 yield TableNews(number=seen, type=CATALOGUE_CHANGED)
             await asyncio.sleep(LOOKS_EVERY_SECONDS)
 
     def _read(self, table: MatchingTable, seen: int) -> list[TableNews] | None:
-        with self.database.read() as session:
+        with self._node.database.read() as session:
             return self._news(session, table, seen)
 
     def _news(self, session: Session, table: MatchingTable, seen: int) -> list[TableNews] | None:
         """What is new; None when the table is gone, or its board opens with another key by now."""
-        found = find_table(session, table.id, now=self.clock.now())
+        found = find_table(session, table.id, now=self._node.clock.now())
         if found is None or found.sealed_board_key != table.sealed_board_key:
             return None
         return [

@@ -1,6 +1,9 @@
 """Closed lists of the matching table."""
 
 from enum import StrEnum
+from typing import Final
+
+TABLES: Final = "tables"  # Under this name changes of tables are numbered.
 
 
 class DecisionType(StrEnum):

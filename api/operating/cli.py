@@ -30,7 +30,7 @@ from api.operating.seeding import seed as seed_database
 from api.platform.clock import Clock
 from api.platform.schema import migrate as migrate_schema
 from api.platform.schema import require_current_schema
-from api.platform.settings import Settings, SettingsError
+from api.platform.settings import NodeSettings, Settings, SettingsError
 from api.platform.storage.database import DatabaseError
 from api.platform.storage.encryption import UndecryptableError, open_secrets
 from api.platform.web.problems import ProblemError
@@ -69,7 +69,7 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: Work
         database.check_whole()
         open_secrets(settings)
     _require_free_port(host, port)
-    if settings.base_url == Settings().base_url:
+    if not settings[NodeSettings].has_own_address:
         typer.echo("VONK_BASE_URL is not set: links carry the address under which a caller found this node.", err=True)
     uvicorn.run(
         "api.main:create_app",
@@ -99,7 +99,7 @@ def seed() -> None:
     """Load the demonstration offers into an empty database."""
     with opened() as (database, settings):
         require_current_schema(database)
-        number = seed_database(database, Clock(settings.clock_offset_days))
+        number = seed_database(database, Clock(settings[NodeSettings].clock_offset_days))
     typer.echo(f"{number} offers loaded." if number else "The database is not empty; nothing was loaded.")
 
 
@@ -111,7 +111,7 @@ def import_place_file(file: Annotated[Path, typer.Argument(help="GeoNames NL.txt
         require_current_schema(database)
         with database.write() as session:
             report = import_places(session, found.rows)
-            moved = relocate_offers(session, Author.at(Clock(settings.clock_offset_days), OPERATOR))
+            moved = relocate_offers(session, Author.at(Clock(settings[NodeSettings].clock_offset_days), OPERATOR))
     typer.echo(f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged; {moved} offers moved.")
     for skipped in found.skipped:
         typer.echo(f"Skipped line {skipped.line}: {skipped.reason}", err=True)
@@ -135,7 +135,7 @@ def allocate_everyone(
 
         with opened() as (database, settings):
             require_current_schema(database)
-            today = Clock(settings.clock_offset_days).today()
+            today = Clock(settings[NodeSettings].clock_offset_days).today()
             city = City(database, settings, today, language, processes or os.cpu_count() or 1)
             placements, report = match_city(city, clients, follow)
         write_placements(placements, output)
@@ -150,7 +150,10 @@ def export(organization: OrganizationOption, reference: ReferenceOption) -> None
         require_current_schema(database)
         with database.read() as session:
             desk = Desk.at(
-                Clock(settings.clock_offset_days), session, secrets=open_secrets(settings), settings=settings
+                Clock(settings[NodeSettings].clock_offset_days),
+                session,
+                secrets=open_secrets(settings),
+                settings=settings,
             )
             client = _find_client(session, organization, reference)
             told = export_client(desk, client, with_introduction=True)
@@ -164,7 +167,7 @@ def erase(organization: OrganizationOption, reference: ReferenceOption) -> None:
         require_current_schema(database)
         with database.read() as session:
             client = _find_client(session, organization, reference)
-        forgotten = erase_client(database, Clock(settings.clock_offset_days), client, author_id=OPERATOR)
+        forgotten = erase_client(database, Clock(settings[NodeSettings].clock_offset_days), client, author_id=OPERATOR)
     typer.echo(f"{forgotten.handovers} handovers erased, with every trace of them.")
     if forgotten.handovers and not database.is_sqlite:
         typer.echo("A node writes the files of the database anew within minutes; see docs/operations.md for its log.")
@@ -187,7 +190,7 @@ def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
     _require_free_port(host, port)
     with opened() as (database, settings):
         migrate_schema(database)
-        demo_keys = demonstration.prepare(database, Clock(settings.clock_offset_days))
+        demo_keys = demonstration.prepare(database, Clock(settings[NodeSettings].clock_offset_days))
     address = f"http://{host}:{port}"
     os.environ.setdefault("VONK_BASE_URL", address)  # Where the server reads its settings.
     typer.echo(demonstration.welcome(demo_keys, address=address))

@@ -8,8 +8,9 @@ from sqlmodel import col, func, select
 from api.catalogue.offers.tables import Offer
 from api.catalogue.places.tables import Place
 from api.platform.schema import require_current_schema
+from api.platform.security.settings import AccessSettings
 from api.platform.security.tables import ApiKey
-from api.platform.settings import Settings
+from api.platform.settings import NodeSettings, Settings
 from api.platform.storage.database import Database, DatabaseError
 
 
@@ -32,13 +33,13 @@ def examine(database: Database, settings: Settings) -> Iterator[Finding]:
     where = database.engine.url.render_as_string(hide_password=True)
     yield Finding(is_good=True, text=f"The database at {where} is there, whole and up to date.")
     yield from _examine_rows(database)
-    if settings.clock_offset_days:
-        yield Finding(is_good=False, text=f"The clock is moved by {settings.clock_offset_days} days.")
-    if not (database.is_sqlite or settings.secret_keys):
+    if settings[NodeSettings].clock_offset_days:
+        yield Finding(is_good=False, text=f"The clock is moved by {settings[NodeSettings].clock_offset_days} days.")
+    if not (database.is_sqlite or settings[NodeSettings].secret_keys):
         yield Finding(
             is_good=False, text="VONK_SECRET_KEYS is not set: each machine makes its own, and cannot read the others'."
         )
-    if settings.oidc_issuer and not settings.oidc_jwks_url:
+    if settings[AccessSettings].oidc_issuer and not settings[AccessSettings].oidc_jwks_url:
         yield Finding(
             is_good=False, text="VONK_OIDC_ISSUER is set and VONK_OIDC_JWKS_URL is not: no token will be good."
         )

@@ -16,6 +16,7 @@ from api.platform.schema import require_current_schema
 from api.platform.security.actions import create_key, revoke_key
 from api.platform.security.queries import list_keys
 from api.platform.security.roles import BOUND_ROLES, Role
+from api.platform.settings import NodeSettings
 from api.platform.storage.database import DatabaseError
 from api.platform.storage.ids import is_id
 from api.platform.web.validation import field_errors
@@ -47,7 +48,7 @@ def make_key(
     """Print a new key, alone; it is shown this once."""
     with opened() as (database, settings):
         require_current_schema(database)
-        clock = Clock(settings.clock_offset_days)
+        clock = Clock(settings[NodeSettings].clock_offset_days)
         with database.write() as session:
             organization_id, remark = _organization_for(session, role, organization, clock)
             key = create_key(
@@ -75,7 +76,7 @@ def end_key(key_id: Annotated[str, typer.Argument(help="The id that `vonk keys l
     with opened() as (database, settings):
         require_current_schema(database)
         with database.write() as session:
-            revoke_key(session, key_id, now=Clock(settings.clock_offset_days).now())
+            revoke_key(session, key_id, now=Clock(settings[NodeSettings].clock_offset_days).now())
     typer.echo("Revoked.")
 
 

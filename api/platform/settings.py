@@ -1,64 +1,56 @@
-"""Every setting of a node, read once from VONK_* environment variables; docs/settings.md lists them."""
+"""The settings of a node, read once from VONK_* environment variables; docs/settings.md lists them.
+
+Each feature declares its own group: a frozen dataclass whose field `stale_after_days` is VONK_STALE_AFTER_DAYS.
+"""
 
 import math
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any, Final, TypeVar, cast
 from urllib.parse import urlsplit
 
-EMBEDDED_DATABASE = "vonk.db"
+EMBEDDED_DATABASE: Final = "vonk.db"
+LARGEST_NUMBER: Final = 1_000_000_000
+_FURTHEST_DAYS: Final = 36_500  # A clock moved further leaves the years that people plan in.
 
-
-LARGEST_NUMBER = 1_000_000_000
-_FURTHEST_DAYS = 36_500  # A clock moved further leaves the years that people plan in.
-_ABOVE_ZERO = ("_KM_PER_HOUR", "DETOUR_FACTOR", "MAX_BODY_BYTES", "RATE_LIMIT_PER_MINUTE")
-_WEB_ADDRESSES = frozenset({"VONK_BASE_URL", "VONK_OIDC_JWKS_URL"})
+Group = TypeVar("Group")
+Number = TypeVar("Number", int, float)
 
 
 class SettingsError(ValueError):
     """A setting cannot be used; the text names it."""
 
 
+def above_zero(default: Number) -> Number:
+    """Declare a number that makes no sense at zero."""
+    return field(default=default, metadata={"above_zero": True})
+
+
+def moved_days(default: int) -> int:
+    """Declare a number of days, ahead or back."""
+    return field(default=default, metadata={"may_be_negative": True})
+
+
+def web_address(default: str) -> str:
+    """Declare an address of the web."""
+    return field(default=default, metadata={"web_address": True})
+
+
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a municipality or an operator may choose; the defaults are right for a first look."""
+class NodeSettings:
+    """What any node needs, whatever it does; the defaults are right for a first look."""
 
     data_dir: str = "data"
     database_url: str = ""
     secret_keys: str = ""
-    base_url: str = "https://vonk.example"
+    base_url: str = web_address("https://vonk.example")
     public_catalogue: bool = False
-    policy_cap_hours: float = 20.0
-    stale_after_days: int = 180
-    idempotency_hours: int = 24
-    max_body_bytes: int = 1_000_000
-    rate_limit_per_minute: int = 300_000
-    clock_offset_days: int = 0
+    max_body_bytes: int = above_zero(1_000_000)
+    clock_offset_days: int = moved_days(0)
     allowed_origins: str = ""
-    handover_answer_working_days: int = 10
-    handover_reminder_working_days: int = 5
-    handover_check_in_weeks: str = "2,6,13,26"
-    handover_retention_days: int = 730
-    walk_km_per_hour: float = 4.5
-    bike_km_per_hour: float = 14.0
-    car_km_per_hour: float = 25.0
-    public_transport_km_per_hour: float = 12.0
-    public_transport_wait_minutes: float = 8.0
-    wheelchair_km_per_hour: float = 4.0
-    detour_factor: float = 1.3
-    oidc_issuer: str = ""
-    oidc_audience: str = "vonk"
-    oidc_jwks_url: str = ""
-    oidc_role_claim: str = "vonk_role"
-    oidc_organization_claim: str = "vonk_organization"
     run_jobs: bool = True
-    event_source: str = "urn:nld:oin:00000000000000000000:systeem:vonk"
-    webhooks_allow_private: bool = False
-    webhooks_timeout_seconds: float = 10.0
-    webhooks_backoff_seconds: tuple[float, ...] = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
-    webhooks_disable_after_days: int = 5
-    webhooks_retention_days: int = 30
 
     @property
     def resolved_database_url(self) -> str:
@@ -68,36 +60,61 @@ class Settings:
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
 
     @property
-    def check_in_weeks(self) -> tuple[int, ...]:
-        """After how many weeks to ask how it goes; raises SettingsError when that is no list of whole numbers."""
-        weeks = [part.strip() for part in self.handover_check_in_weeks.split(",") if part.strip()]
-        if not all(part.isdecimal() for part in weeks):
-            raise SettingsError("VONK_HANDOVER_CHECK_IN_WEEKS takes whole numbers, separated by commas.")
-        return tuple(int(part) for part in weeks)
+    def has_own_address(self) -> bool:
+        """Whether it was told under which address people find it."""
+        return self.base_url != NodeSettings().base_url
 
 
-def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from the environment; raises SettingsError that names the variable."""
+class Settings:
+    """What a municipality or an operator chose, group by group."""
+
+    def __init__(self, *groups: object) -> None:
+        self._groups = {type(group): group for group in groups}
+
+    def __getitem__(self, group: type[Group]) -> Group:
+        """Give the settings of this group; as they are by default, where nothing was chosen."""
+        if group not in self._groups:
+            self._groups[group] = group()
+        return cast("Group", self._groups[group])
+
+    def choose(self, group: type[Group], **chosen: object) -> "Settings":
+        """Give the same settings with these choices in one group."""
+        kept = [each for kind, each in self._groups.items() if kind is not group]
+        return Settings(*kept, replace(cast("Any", self[group]), **chosen))
+
+
+def read_settings(groups: Iterable[type], environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read these groups from the environment; raises SettingsError that names the variable."""
+    return Settings(*(_read_group(group, environment) for group in groups))
+
+
+def variable_of(setting: "Field[Any]") -> str:
+    """Give the name of the environment variable that sets this field."""
+    return f"VONK_{setting.name.upper()}"
+
+
+def _read_group(group: type, environment: Mapping[str, str]) -> object:
     values: dict[str, object] = {}
-    for setting in fields(Settings):
-        variable = f"VONK_{setting.name.upper()}"
-        if variable in environment:
-            values[setting.name] = _parse(variable, environment[variable], setting.default)
-    return Settings(**values)  # type: ignore[arg-type]
+    for setting in fields(group):
+        text = environment.get(variable_of(setting))
+        if text is not None:
+            values[setting.name] = _parse(setting, text)
+    return group(**values)
 
 
-def _parse(variable: str, text: str, default: object) -> object:
+def _parse(setting: "Field[Any]", text: str) -> object:
+    variable, default = variable_of(setting), setting.default
     if isinstance(default, bool):
         if text.lower() not in {"0", "1", "true", "false"}:
             raise SettingsError(f"{variable} takes 1 or 0.")
         return text.lower() in {"1", "true"}
     if isinstance(default, str):
-        if variable in _WEB_ADDRESSES and text != default:
+        if "web_address" in setting.metadata and text != default:
             _require_web_address(variable, text)
         return text
     if isinstance(default, tuple):
-        return tuple(_parse_number(variable, part, float) for part in text.strip("[] ").split(",") if part.strip())
-    return _parse_number(variable, text, int if isinstance(default, int) else float)
+        return tuple(_parse_number(setting, part, float) for part in text.strip("[] ").split(",") if part.strip())
+    return _parse_number(setting, text, int if isinstance(default, int) else float)
 
 
 def _require_web_address(variable: str, text: str) -> None:
@@ -110,17 +127,18 @@ def _require_web_address(variable: str, text: str) -> None:
         raise SettingsError(f"{variable} takes an address that begins with https:// or http://.")
 
 
-def _parse_number(variable: str, text: str, kind: type[int] | type[float]) -> float:
+def _parse_number(setting: "Field[Any]", text: str, kind: type[int] | type[float]) -> float:
+    variable, may_be_negative = variable_of(setting), "may_be_negative" in setting.metadata
     try:
         number = kind(text)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
         raise SettingsError(f"{variable} takes {'a whole number' if kind is int else 'a number'}.")
-    if number < 0 and variable != "VONK_CLOCK_OFFSET_DAYS":
+    if number < 0 and not may_be_negative:
         raise SettingsError(f"{variable} cannot be below zero.")
-    if number == 0 and variable.endswith(_ABOVE_ZERO):
+    if number == 0 and "above_zero" in setting.metadata:
         raise SettingsError(f"{variable} takes more than zero.")
-    if abs(number) > (_FURTHEST_DAYS if variable == "VONK_CLOCK_OFFSET_DAYS" else LARGEST_NUMBER):
+    if abs(number) > (_FURTHEST_DAYS if may_be_negative else LARGEST_NUMBER):
         raise SettingsError(f"{variable} cannot be that large.")
     return number

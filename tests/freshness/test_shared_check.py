@@ -5,8 +5,9 @@ import asyncio
 import psycopg
 import pytest
 
+from api.catalogue.offers.vocabulary import CATALOGUE
 from api.platform.storage.database import Database
-from api.platform.storage.freshness import Freshness, Numbers, Remembered, SharedCheck, bump
+from api.platform.storage.freshness import Freshness, Numbers, SharedCheck, bump
 from tests.service import Service
 
 CUT_EVERYONE_OFF = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -70,7 +71,7 @@ async def test_every_bump_is_seen_by_the_next_read(database: Database) -> None:
     freshness = Freshness(database.engine)
     for expected in range(1, 4):
         with database.write() as session:
-            bump(session, Remembered.CATALOGUE)
+            bump(session, CATALOGUE)
         assert (await freshness.numbers())["catalogue"] == expected
     await freshness.close()
 
@@ -80,7 +81,7 @@ async def test_a_write_that_is_undone_bumps_nothing(database: Database) -> None:
 
     def bump_and_fail() -> None:
         with database.write() as session:
-            bump(session, Remembered.CATALOGUE)
+            bump(session, CATALOGUE)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

@@ -1,8 +1,6 @@
 """What the clock does: once, in time, and on a clock that a test moves."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -12,14 +10,13 @@ from sqlmodel import col, select
 
 from api.handovers.clockwork.working_days import add_working_days, easter_sunday, holidays, is_working_day
 from api.handovers.jobs import forget_old_handovers, handle_due_deadlines
+from api.handovers.settings import HandoverSettings
 from api.handovers.tables import Handover, HandoverEvent
 from api.handovers.vocabulary import EventType
 from api.platform.clock import Clock
-from api.platform.jobs.work import JobContext
 from api.platform.settings import Settings
-from api.platform.storage.encryption import Secrets
 from tests.handovers.arranging import TODAY, a_consent, brought_to, done, offered, places_of, requested, seen_by
-from tests.service import SECRET_KEYS, Service, running_service
+from tests.service import Service, later, running_service
 
 
 def days_until(working_days: int) -> int:
@@ -27,16 +24,8 @@ def days_until(working_days: int) -> int:
     return (add_working_days(TODAY, working_days) - TODAY).days + 1
 
 
-@contextmanager
-def days_later(service: Service, days: int) -> Iterator[JobContext]:
-    """The work of a node whose clock is so much later."""
-    settings = service.app.state.settings
-    yield JobContext(service.database, Clock(days), settings, Secrets([SECRET_KEYS]))
-
-
 def pass_days(service: Service, days: int) -> None:
-    with days_later(service, days) as context:
-        handle_due_deadlines(context)
+    handle_due_deadlines(later(service, days=days))
 
 
 async def told_by_the_clock(service: Service, handover_id: str) -> list[str]:
@@ -84,12 +73,12 @@ async def test_after_a_forward_or_a_pause_the_receiver_gets_all_the_time_again(d
             consent=a_consent(recipients=[service.other_partner.organization_id]),
         )
         first = made["answerBy"]
-        service.app.state.clock = Clock(7)
+        service.node.clock = Clock(7)
         await done(service.partner, made["id"], "forward", organizationId=service.other_partner.organization_id)
         second = (await seen_by(service.other_partner, made["id"]))["answerBy"]
         await done(service.other_partner, made["id"], "pause")
         assert (await seen_by(service.other_partner, made["id"]))["answerBy"] is None
-        service.app.state.clock = Clock(14)
+        service.node.clock = Clock(14)
         await done(service.coach, made["id"], "resume")
         third = (await seen_by(service.other_partner, made["id"]))["answerBy"]
         assert first < second < third
@@ -121,9 +110,9 @@ async def test_consent_that_ends_by_itself_takes_the_introduction_along(database
     async with running_service(database_url, key_days=30) as service:
         consent = a_consent(expiresOn=str(TODAY + timedelta(days=3)))
         made = await requested(service, await offered(service), consent=consent)
-        service.app.state.clock = Clock(4)
+        service.node.clock = Clock(4)
         assert (await seen_by(service.partner, made["id"]))["introduction"] is None
-        service.app.state.clock = Clock(0)
+        service.node.clock = Clock(0)
         pass_days(service, 3)
         assert (await seen_by(service.partner, made["id"]))["introduction"] is not None
         pass_days(service, 4)
@@ -134,12 +123,11 @@ async def test_consent_that_ends_by_itself_takes_the_introduction_along(database
 
 async def test_many_nodes_at_once_do_each_thing_once(service: Service) -> None:
     ids = [await brought_to(service, "requested") for _ in range(5)]
-    with days_later(service, 60) as context:
-        nodes = [threading.Thread(target=handle_due_deadlines, args=(context,)) for _ in range(4)]
-        for node in nodes:
-            node.start()
-        for node in nodes:
-            node.join()
+    nodes = [threading.Thread(target=handle_due_deadlines, args=(later(service, days=60),)) for _ in range(4)]
+    for node in nodes:
+        node.start()
+    for node in nodes:
+        node.join()
     with service.database.read() as session:
         query = select(HandoverEvent).where(col(HandoverEvent.type).in_([EventType.REMIND, EventType.EXPIRE]))
         done_by_clock = sorted((event.handover_id, event.type) for event in session.exec(query))
@@ -171,11 +159,9 @@ async def test_settings_say_how_long_an_answer_may_take(database_url: str) -> No
 
 async def test_an_ended_handover_is_kept_for_a_while_and_then_forgotten(service: Service) -> None:
     ended, going_on = await brought_to(service, "completed"), await brought_to(service, "started")
-    with days_later(service, Settings().handover_retention_days - 1) as context:
-        forget_old_handovers(context)
+    forget_old_handovers(later(service, days=Settings()[HandoverSettings].handover_retention_days - 1))
     assert (await seen_by(service.coach, ended))["state"] == "completed"
-    with days_later(service, Settings().handover_retention_days + 1) as context:
-        forget_old_handovers(context)
+    forget_old_handovers(later(service, days=Settings()[HandoverSettings].handover_retention_days + 1))
     assert (await service.coach.get(f"/handovers/{ended}")).status_code == 404
     assert (await seen_by(service.coach, going_on))["state"] == "started"
 

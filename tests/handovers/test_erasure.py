@@ -10,15 +10,14 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from api.features import all_tables
+from api.features import FEATURES
 from api.handovers.forgetting import SWEEP
 from api.handovers.jobs import WORKS
 from api.platform.storage.database import DatabaseError
 from tests.handovers.arranging import a_consent, a_request, done, happen, offered, places_of, requested, seen_by
 from tests.handovers.residue import find_left
 from tests.processes.server import serving, vonk
-from tests.service import SECRET_KEYS, Service, an_offer
-from tests.webhooks.attempts import context_of
+from tests.service import SECRET_KEYS, Service, an_offer, later
 
 REFERENCE = "ZXQ-REF-7741"
 MARKERS = [
@@ -57,7 +56,7 @@ async def told_everything(service: Service, offer_id: str, number: int = 0) -> s
 async def everything_in(service: Service) -> str:
     """Every row of every table as text."""
     with service.database.read() as session:
-        rows = [session.execute(text(f"SELECT * FROM {table.name}")).all() for table in all_tables().sorted_tables]  # noqa: S608 - our own tables
+        rows = [session.execute(text(f"SELECT * FROM {table.name}")).all() for table in FEATURES.metadata.sorted_tables]  # noqa: S608 - our own tables
     return str(rows)
 
 
@@ -183,7 +182,7 @@ def sweep_once_nobody_looks(service: Service) -> None:
     deadline = time.monotonic() + 30
     while True:
         try:
-            return WORKS[SWEEP](context_of(service))
+            return WORKS[SWEEP](later(service))
         except DatabaseError:
             if time.monotonic() > deadline:
                 raise
@@ -219,7 +218,7 @@ async def test_a_sweep_comes_back_while_someone_can_still_see_what_was_erased(
         backup.exec_driver_sql("SELECT count(*) FROM organizations")
         assert (await service.coach.post("/handovers/erasures", {"clientReference": REFERENCE})).status_code == 200
         with pytest.raises(DatabaseError):
-            WORKS[SWEEP](context_of(service))
+            WORKS[SWEEP](later(service))
     sweep_once_nobody_looks(service)
     with service.database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.exec_driver_sql("CHECKPOINT")

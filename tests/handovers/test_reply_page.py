@@ -200,11 +200,11 @@ async def test_a_newer_link_ends_the_older_one_and_only_the_sender_makes_them(se
 async def test_a_link_ends_with_the_time_to_answer_and_with_a_withdrawal(database_url: str) -> None:
     async with running_service(database_url, key_days=60) as service:
         handover_id, path = await asked(service)
-        service.app.state.clock = Clock(40)
+        service.node.clock = Clock(40)
         page = await service.client.get(path)
         assert ("voorbij" in page.text, "Bertus" in page.text) == (True, False)
         assert "voorbij" in (await send(service, path, YES)).text
-        service.app.state.clock = Clock(0)
+        service.node.clock = Clock(0)
         await done(service.coach, handover_id, "withdraw")
         assert "teruggenomen" in (await service.client.get(path)).text
 
@@ -225,9 +225,9 @@ async def test_an_accepted_appointment_goes_into_a_calendar_until_its_day_is_ove
         token = calendar.split("/")[2]
         for other in (f"/reply/{token}", f"{path}/appointment.ics", calendar.replace(token, f"B{token[1:]}")):
             assert (await service.client.get(other)).status_code == 404
-        service.app.state.clock = Clock(5)
+        service.node.clock = Clock(5)
         assert (await service.client.get(calendar)).status_code == 404
-        service.app.state.clock = Clock(0)
+        service.node.clock = Clock(0)
         await done(service.coach, handover_id, "withdraw")
         assert (await service.client.get(calendar)).status_code == 404
 

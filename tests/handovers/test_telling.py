@@ -3,12 +3,9 @@
 from sqlmodel import col, select
 
 from api.handovers.jobs import handle_due_deadlines
-from api.platform.clock import Clock
-from api.platform.jobs.work import JobContext
-from api.platform.storage.encryption import Secrets
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEvent
 from tests.handovers.arranging import brought_to, happen
-from tests.service import SECRET_KEYS, Actor, Service
+from tests.service import Actor, Service, later
 
 HOOK = {"url": "https://hooks.example/vonk", "types": ["handover.*"]}
 
@@ -52,8 +49,7 @@ async def test_what_was_refused_is_not_told(service: Service) -> None:
 async def test_the_clock_tells_as_well(service: Service) -> None:
     await listen(service.coach)
     await brought_to(service, "requested")
-    settings = service.app.state.settings
-    handle_due_deadlines(JobContext(service.database, Clock(60), settings, Secrets([SECRET_KEYS])))
+    handle_due_deadlines(later(service, days=60))
     assert [event.type for event in told(service)] == ["handover.requested", "handover.reminded", "handover.expired"]
 
 

@@ -6,8 +6,9 @@ from dataclasses import fields
 import pytest
 from typer.main import get_command
 
+from api.features import FEATURES
 from api.operating.cli import app
-from api.platform.settings import Settings
+from api.platform.settings import variable_of
 from matching.judging.limits import LIMITS
 from matching.judging.scoring import WEIGHTS
 from tests.house.operations import operations
@@ -33,7 +34,8 @@ def fits(example: str, template: str) -> bool:
 
 def test_every_setting_is_documented_with_its_name_and_default() -> None:
     told = {row[0].strip("`"): row[1] for row in table_rows("docs/settings.md")}
-    assert told == {f"VONK_{setting.name.upper()}": as_written(setting.default) for setting in fields(Settings)}
+    settings = [setting for group in FEATURES.settings for setting in fields(group)]
+    assert told == {variable_of(setting): as_written(setting.default) for setting in settings}
 
 
 @pytest.mark.parametrize(("heading", "section"), [("Reasons", "reasons"), ("Cautions", "cautions"), ("Paths", "paths")])

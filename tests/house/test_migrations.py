@@ -8,7 +8,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from api.features import all_tables
+from api.features import FEATURES
 from api.platform.jobs.queue import create_queue_tables
 from api.platform.schema import MIGRATIONS, drift, migrate, require_current_schema
 from api.platform.storage.database import Database
@@ -62,7 +62,7 @@ def test_each_migration_follows_the_one_before_and_there_is_one_head() -> None:
 def test_the_migrations_make_exactly_the_tables_of_the_code(empty_database: Database) -> None:
     migrate(empty_database)
     drift(empty_database)
-    assert tables_in(empty_database) == set(all_tables().tables)
+    assert tables_in(empty_database) == set(FEATURES.metadata.tables)
 
 
 def test_all_migrations_can_be_undone_and_done_again(empty_database: Database) -> None:

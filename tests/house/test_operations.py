@@ -6,7 +6,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from api.catalogue.offers.routes import get_view
-from api.main import FEATURES
+from api.features import FEATURES
 from api.platform.security.dependencies import require
 from tests.house.operations import Operation, committed_document, generated_document, operations
 from tests.service import Service
@@ -14,7 +14,7 @@ from tests.service import Service
 A_PATH = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|\{[a-z][A-Za-z0-9]*\}))+(\.ics)?")
 A_QUERY_KEY = re.compile(r"[a-z][A-Za-z0-9]*")
 PROBLEM_ON_THE_WIRE = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-ROUTES = [route for router in FEATURES for route in router.routes if isinstance(route, APIRoute)]
+ROUTES = [route for router in FEATURES.routers for route in router.routes if isinstance(route, APIRoute)]
 OPERATIONS = operations()
 
 # Readable without a key when the municipality makes its catalogue public; then `get_view` decides.

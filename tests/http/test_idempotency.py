@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from api.platform.clock import Clock
-from api.platform.jobs.work import JobContext
 from api.platform.requests.once.actions import (
     AnsweredBeforeError,
     Reservation,
@@ -18,7 +16,7 @@ from api.platform.requests.once.jobs import forget_old_answers
 from api.platform.requests.once.tables import KeptAnswer
 from api.platform.storage.database import Database
 from api.platform.web.problems import ConflictError
-from tests.service import CLOCK, Service, an_offer
+from tests.service import CLOCK, Service, an_offer, later
 
 KEEP = timedelta(hours=1)
 
@@ -93,9 +91,8 @@ def test_an_answer_is_forgotten_after_its_time(database: Database) -> None:
 
 async def test_an_answer_is_erased_after_its_time_though_no_new_key_comes(service: Service) -> None:
     await service.partner.post("/offers", an_offer(), Idempotency_Key="een")
-    state = service.app.state
     for days, left in ((0, 1), (2, 0)):
-        forget_old_answers(JobContext(state.database, Clock(days), state.settings, state.secrets))
+        forget_old_answers(later(service, days=days))
         with service.database.read() as session:
             assert len(session.exec(select(KeptAnswer)).all()) == left
 

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from api.platform.security.rate_limit import RateLimit
 from api.platform.web.middleware import API_VERSION
 from tests.service import Service, an_offer
 
@@ -131,7 +132,7 @@ async def test_a_crash_tells_nothing_of_the_inside(service: Service) -> None:
 
 async def test_more_requests_than_the_limit_are_asked_to_wait(service: Service) -> None:
     assert (await service.coach.get("/organizations")).headers["ratelimit-policy"].startswith('"default";q=')
-    service.app.state.rate_limit = type(service.app.state.rate_limit)(2)
+    service.node.put(RateLimit(2))
     statuses = [(await service.coach.get("/organizations")).status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
     refused = await service.coach.get("/organizations")

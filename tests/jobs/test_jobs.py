@@ -1,21 +1,18 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 
 import pytest
 from dbos import DBOS
 
-from api.platform.clock import Clock
 from api.platform.jobs import runner
 from api.platform.jobs.actions import enqueue
 from api.platform.jobs.locks import open_locks
 from api.platform.jobs.runner import Jobs
-from api.platform.jobs.work import JobContext, Recurring
-from api.platform.settings import Settings
+from api.platform.jobs.work import Recurring
+from api.platform.node import Node
 from api.platform.storage.database import Database
-from api.platform.storage.encryption import Secrets
-from tests.service import SECRET_KEYS
+from tests.service import make_node
 from tests.webhooks.receiver import wait_until
 
 Runs = list[tuple[str, ...]]
@@ -31,13 +28,14 @@ def haste(monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def working(database: Database, work: Callable[..., None], **recurring: Recurring) -> Iterator[Jobs]:
     """A process that does one kind of work, called `test`."""
-    context = JobContext(database, Clock(), replace(Settings(), secret_keys=SECRET_KEYS), Secrets([SECRET_KEYS]))
-    jobs = Jobs(context, {"test": work}, recurring)
+    node = make_node(database_url=database.engine.url.render_as_string(hide_password=False))
+    jobs = Jobs(node, {"test": work}, recurring)
     jobs.start()
     try:
         yield jobs
     finally:
         jobs.stop()
+        node.database.close()
 
 
 def test_work_is_done_when_its_transaction_is_kept_and_never_when_it_is_undone(database: Database) -> None:
@@ -70,7 +68,7 @@ def test_work_that_fails_is_tried_again(database: Database, monkeypatch: pytest.
     monkeypatch.setattr(runner, "FIRST_PAUSE_SECONDS", 0.1)
     tries: Runs = []
 
-    def work(_: JobContext, name: str) -> None:
+    def work(_: Node, name: str) -> None:
         tries.append((name,))
         if len(tries) <= 2:
             raise RuntimeError("not yet")
@@ -96,7 +94,7 @@ def test_a_full_lane_leaves_the_others_free(database: Database) -> None:
     gate = threading.Event()
     done: Runs = []
 
-    def work(_: JobContext, name: str) -> None:
+    def work(_: Node, name: str) -> None:
         if name == "slow":
             gate.wait(30)
         done.append((name,))
@@ -147,7 +145,7 @@ def test_work_that_was_done_long_ago_is_forgotten(database: Database, monkeypatc
 def test_a_scan_comes_round_and_comes_back_after_a_fault(database: Database) -> None:
     rounds: list[int] = []
 
-    def scan(_: JobContext) -> None:
+    def scan(_: Node) -> None:
         rounds.append(len(rounds))
         if len(rounds) == 1:
             raise RuntimeError("a bad moment")

@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from api.features import all_tables
+from api.features import FEATURES
 from api.matching_tables.jobs import erase_due_tables
-from api.platform.clock import Clock
-from api.platform.jobs.work import JobContext
 from tests.handovers.residue import find_left
 from tests.matching_tables.afternoon import an_afternoon, make_table, today
 from tests.matching_tables.test_handing_over import a_handover
-from tests.service import Service
+from tests.service import Service, later
 
 # Long enough that no coded form of a marker stands in a sealed text by chance.
 SEAT, TOLD = "ZXQ-STOEL-77", "zxqliefstewens met hout"
@@ -44,13 +42,12 @@ async def by_its_host(service: Service, path: str) -> None:
 
 
 async def by_the_clock(service: Service, _path: str) -> None:
-    state = service.app.state
-    erase_due_tables(JobContext(service.database, Clock(offset_days=2), state.settings, state.secrets))
+    erase_due_tables(later(service, days=2))
 
 
 async def everything_in(service: Service) -> str:
     with service.database.read() as session:
-        rows = [session.execute(text(f"SELECT * FROM {table.name}")).all() for table in all_tables().sorted_tables]  # noqa: S608 - our own tables
+        rows = [session.execute(text(f"SELECT * FROM {table.name}")).all() for table in FEATURES.metadata.sorted_tables]  # noqa: S608 - our own tables
     return str(rows)
 
 

@@ -7,8 +7,6 @@ from sqlmodel import Session, select
 from api.catalogue.places.tables import Place
 from api.matching_tables.jobs import erase_due_tables
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
-from api.platform.clock import Clock
-from api.platform.jobs.work import JobContext
 from api.platform.storage.database import Database
 from tests.matching_tables.afternoon import (
     COOKING,
@@ -18,14 +16,9 @@ from tests.matching_tables.afternoon import (
     make_table,
     today,
 )
-from tests.service import Service, an_offer
+from tests.service import Service, an_offer, later
 
 EVERYTHING = (MatchingTable, TableSeat, TableOffer, TableDecision, TableEvent)
-
-
-def at(service: Service, *, days: int) -> JobContext:
-    state = service.app.state
-    return JobContext(service.database, Clock(offset_days=days), state.settings, state.secrets)
 
 
 def rows_of(database: Database) -> int:
@@ -273,10 +266,10 @@ async def test_everything_is_gone_a_day_after_the_date(service: Service) -> None
     table = await an_afternoon(service)
     await table.decide("K1", "agree", table.wood)
     await make_table(service.host, days=30)
-    erase_due_tables(at(service, days=0))
+    erase_due_tables(later(service, days=0))
     with service.database.read() as session:
         assert session.get(MatchingTable, table.id) is not None
-    erase_due_tables(at(service, days=2))
+    erase_due_tables(later(service, days=2))
     assert (await service.host.get(table.path)).status_code == 404
     with service.database.read() as session:
         assert _personal_rows(session) == 0

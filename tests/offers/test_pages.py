@@ -22,7 +22,7 @@ TOLD: dict[str, Any] = {
 
 def card_of(service: Service, offer_id: str, *, of: str | None = None) -> str:
     """The address on the card of an offer, with the signature for that or for another one."""
-    address = address_on_card("", of or offer_id, service.app.state.secrets, public_catalogue=False)
+    address = address_on_card("", of or offer_id, service.node.secrets, public_catalogue=False)
     return address.replace(of or offer_id, offer_id)
 
 
@@ -101,6 +101,6 @@ async def test_without_its_own_card_an_offer_of_a_closed_catalogue_is_not_there(
 async def test_in_a_public_catalogue_everyone_may_look(database_url: str) -> None:
     async with running_service(database_url, public_catalogue=True) as service:
         offer_id = await offered(service)
-        address = address_on_card("", offer_id, service.app.state.secrets, public_catalogue=True)
+        address = address_on_card("", offer_id, service.node.secrets, public_catalogue=True)
         assert address == f"/offers/{offer_id}"
         assert (await service.anonymous.get(address)).status_code == 200

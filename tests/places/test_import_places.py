@@ -5,9 +5,9 @@ from sqlmodel import Session, col, select
 from api.catalogue.places.actions import BATCH, ImportReport, import_places
 from api.catalogue.places.files import PlaceRow
 from api.catalogue.places.queries import locate
-from api.catalogue.places.tables import Place
+from api.catalogue.places.tables import PLACES, Place
 from api.platform.storage.database import Database
-from api.platform.storage.freshness import Remembered, Sequence
+from api.platform.storage.freshness import Sequence
 from matching.facts import Point
 from matching.vocabulary import Precision
 
@@ -21,7 +21,7 @@ def imported(database: Database, *rows: PlaceRow) -> ImportReport:
 
 
 def number_of_places(session: Session) -> int:
-    return session.exec(select(Sequence.value).where(col(Sequence.name) == Remembered.PLACES)).one()
+    return session.exec(select(Sequence.value).where(col(Sequence.name) == PLACES)).one()
 
 
 def test_places_are_added_changed_and_left_alone(database: Database) -> None:

@@ -6,8 +6,8 @@ from api.catalogue.places.files import PlaceRow
 from api.catalogue.places.queries import NOWHERE, Located, locate
 from api.catalogue.places.remembered import RememberedPlaces
 from api.catalogue.places.schemas import OptionalPostcode, Postcode
+from api.catalogue.places.tables import PLACES
 from api.platform.storage.database import Database
-from api.platform.storage.freshness import Remembered
 from matching.facts import Point
 from matching.vocabulary import Precision
 
@@ -48,10 +48,10 @@ def test_a_position_is_as_exact_as_what_is_known(
 @pytest.mark.anyio
 async def test_a_place_is_remembered_until_the_number_of_the_places_changes(places: Database) -> None:
     remembered = RememberedPlaces(places)
-    assert (await remembered.find("3073XY", numbers={Remembered.PLACES: 2})).point == CHARLOIS_STREET
+    assert (await remembered.find("3073XY", numbers={PLACES: 2})).point == CHARLOIS_STREET
     add(places, "3073XY", ELSEWHERE)
-    assert (await remembered.find("3073XY", numbers={Remembered.PLACES: 2})).point == CHARLOIS_STREET
-    assert (await remembered.find("3073XY", numbers={Remembered.PLACES: 3})).point == ELSEWHERE
+    assert (await remembered.find("3073XY", numbers={PLACES: 2})).point == CHARLOIS_STREET
+    assert (await remembered.find("3073XY", numbers={PLACES: 3})).point == ELSEWHERE
 
 
 @pytest.mark.parametrize("text", ["3073XY", "3073 XY", "3073xy", "3073 xy"])

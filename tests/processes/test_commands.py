@@ -14,7 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
+from api.features import FEATURES
 from api.platform.security.roles import Role
+from api.platform.security.settings import AccessSettings
 from api.platform.settings import SettingsError, read_settings
 from api.platform.storage.database import Database
 from tests.handovers.arranging import a_request
@@ -181,7 +183,7 @@ def test_a_setting_that_cannot_be_read_is_named() -> None:
 )
 def test_an_address_that_is_not_of_the_web_is_refused_by_name_at_the_start(variable: str, address: str) -> None:
     with pytest.raises(SettingsError, match=rf"^{variable} takes an address that begins with https:// or http://\.$"):
-        read_settings({variable: address})
+        read_settings(FEATURES.settings, {variable: address})
 
 
 def test_serve_does_not_start_with_keys_of_an_issuer_that_are_no_web_address(data: dict[str, str]) -> None:
@@ -192,7 +194,7 @@ def test_serve_does_not_start_with_keys_of_an_issuer_that_are_no_web_address(dat
 
 @pytest.mark.parametrize("address", ["https://login.example/keys", "http://127.0.0.1:9000/jwks", ""])
 def test_the_keys_of_an_issuer_are_at_a_web_address_or_nowhere(address: str) -> None:
-    assert read_settings({"VONK_OIDC_JWKS_URL": address}).oidc_jwks_url == address
+    assert read_settings(FEATURES.settings, {"VONK_OIDC_JWKS_URL": address})[AccessSettings].oidc_jwks_url == address
 
 
 def test_the_seed_is_loaded_once_and_the_doctor_is_content(data: dict[str, str]) -> None:

@@ -1,11 +1,10 @@
 import stat
-from dataclasses import replace
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 import pytest
 
-from api.platform.settings import Settings, SettingsError
+from api.platform.settings import NodeSettings, Settings, SettingsError
 from api.platform.storage.encryption import Secrets, UndecryptableError, open_secrets
 
 OLD, NEW = "an-old-key-of-at-least-thirty-two-characters", "a-new-key-of-at-least-thirty-two-characters"
@@ -35,12 +34,12 @@ def test_a_text_that_was_tampered_with_does_not_open() -> None:
 
 def test_a_key_that_is_too_short_is_a_settings_error_that_does_not_repeat_it() -> None:
     with pytest.raises(SettingsError) as refused:
-        open_secrets(replace(Settings(), secret_keys="hushhush"))
+        open_secrets(Settings().choose(NodeSettings, secret_keys="hushhush"))
     assert "hushhush" not in str(refused.value)
 
 
 def test_keys_are_made_once_for_this_user_only(tmp_path: Path) -> None:
-    settings = replace(Settings(), data_dir=str(tmp_path / "data"))
+    settings = Settings().choose(NodeSettings, data_dir=str(tmp_path / "data"))
     stored = open_secrets(settings).encrypt("Fatima")
     file = tmp_path / "data" / "secret_keys"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -49,7 +48,7 @@ def test_keys_are_made_once_for_this_user_only(tmp_path: Path) -> None:
 
 
 def test_processes_that_start_at_once_read_the_same_keys(tmp_path: Path) -> None:
-    settings = replace(Settings(), data_dir=str(tmp_path))
+    settings = Settings().choose(NodeSettings, data_dir=str(tmp_path))
     with ThreadPool(8) as pool:
         opened = pool.map(open_secrets, [settings] * 8)
     stored = opened[0].encrypt("Fatima")
@@ -59,4 +58,4 @@ def test_processes_that_start_at_once_read_the_same_keys(tmp_path: Path) -> None
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="secret_keys"):
-        open_secrets(replace(Settings(), data_dir=str(tmp_path / "file" / "data")))
+        open_secrets(Settings().choose(NodeSettings, data_dir=str(tmp_path / "file" / "data")))

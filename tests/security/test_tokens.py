@@ -159,7 +159,7 @@ async def test_a_bad_token_is_refused(trusting_service: Service, issuer: Issuer,
 async def test_a_token_that_was_good_is_refused_once_it_has_ended(trusting_service: Service, issuer: Issuer) -> None:
     coach = Actor(trusting_service.client, issuer.sign())
     assert (await coach.post("/matches", QUESTION)).status_code == 200
-    trusting_service.app.state.clock = type(trusting_service.app.state.clock)(offset_days=1)
+    trusting_service.node.clock = type(trusting_service.node.clock)(offset_days=1)
     assert (await coach.post("/matches", QUESTION)).status_code == 401
 
 

@@ -10,8 +10,8 @@ from api.platform.storage.database import Database
 from api.platform.webhooks.announcing import announce
 from api.platform.webhooks.jobs import deliver, forget_old_events, promise_overdue_deliveries
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEvent
-from tests.service import CLOCK, Actor, Service, an_offer
-from tests.webhooks.attempts import attempt_all, context_of
+from tests.service import CLOCK, Actor, Service, an_offer, later
+from tests.webhooks.attempts import attempt_all
 from tests.webhooks.receiver import Receiver
 
 
@@ -157,10 +157,10 @@ async def test_a_promise_that_was_overtaken_does_nothing(hooked: Service, receiv
     await hooked.partner.post("/offers", an_offer())
     (delivery,) = await deliveries(hooked.coach, endpoint)
     await hooked.coach.post(f"/deliveries/{delivery['id']}/retries", None)
-    deliver(context_of(hooked), delivery["id"], "1")
+    deliver(later(hooked), delivery["id"], "1")
     assert receiver.received == []
-    deliver(context_of(hooked), delivery["id"], "2")
-    deliver(context_of(hooked), delivery["id"], "2")
+    deliver(later(hooked), delivery["id"], "2")
+    deliver(later(hooked), delivery["id"], "2")
     assert len(receiver.received) == 1
 
 
@@ -168,13 +168,13 @@ async def test_what_a_day_of_own_faults_left_lying_is_promised_again(hooked: Ser
     endpoint = await subscribe(hooked.coach, receiver, "offer.*")
     await hooked.partner.post("/offers", an_offer())
     (delivery,) = await deliveries(hooked.coach, endpoint)
-    promise_overdue_deliveries(context_of(hooked))
+    promise_overdue_deliveries(later(hooked))
     assert await deliveries(hooked.coach, endpoint) == [delivery]
     for days in (2, 4):
-        promise_overdue_deliveries(context_of(hooked, days=days))
-    deliver(context_of(hooked), delivery["id"], "1")
+        promise_overdue_deliveries(later(hooked, days=days))
+    deliver(later(hooked), delivery["id"], "1")
     assert receiver.received == []
-    deliver(context_of(hooked, days=4), delivery["id"], "3")
+    deliver(later(hooked, days=4), delivery["id"], "3")
     (delivery,) = await deliveries(hooked.coach, endpoint)
     assert (delivery["state"], delivery["attempts"], len(receiver.received)) == ("delivered", 1, 1)
 
@@ -244,12 +244,12 @@ async def test_events_are_forgotten_after_a_while_unless_they_are_under_way(
     await hooked.partner.post("/offers", an_offer())
     attempt_all(hooked)
     await hooked.partner.post("/offers", an_offer())
-    forget_old_events(context_of(hooked, days=29))
+    forget_old_events(later(hooked, days=29))
     assert _count(hooked) == (2, 2)
-    forget_old_events(context_of(hooked, days=31))
+    forget_old_events(later(hooked, days=31))
     assert _count(hooked) == (1, 1)
     attempt_all(hooked)
-    forget_old_events(context_of(hooked, days=31))
+    forget_old_events(later(hooked, days=31))
     assert _count(hooked) == (0, 0)
 
 

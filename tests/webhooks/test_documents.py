@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from api.event_types import FAMILIES, describe_events
+from api.features import FEATURES
+from api.platform.webhooks.document import describe_events
 from api.platform.webhooks.schemas import EndpointCreate
 from api.platform.webhooks.sending import CONTENT_TYPE, render, sign
 from api.platform.webhooks.tables import WebhookEvent
@@ -58,7 +59,8 @@ async def test_what_is_sent_is_what_the_document_says(service: Service) -> None:
         events = session.exec(select(WebhookEvent)).all()
     assert {event.type for event in events} >= {"offer.created", "offer.updated", "table.created", "table.erased"}
     for event in events:
-        told = describe_events()[event.type.partition(".")[0]]["post"]["requestBody"]["content"][CONTENT_TYPE]["schema"]
+        family = describe_events(FEATURES.events)[event.type.partition(".")[0]]["post"]
+        told = family["requestBody"]["content"][CONTENT_TYPE]["schema"]
         sent = json.loads(render(event, source="urn:nld"))
         data = told["properties"]["data"]
         assert sent.keys() == told["properties"].keys()
@@ -68,7 +70,7 @@ async def test_what_is_sent_is_what_the_document_says(service: Service) -> None:
 
 
 def test_every_type_of_the_document_can_be_asked_for() -> None:
-    types = [event_type for family in FAMILIES.values() for event_type in family.types]
+    types = [event_type for family in FEATURES.events for event_type in family.types]
     assert len(types) == len(set(types))
     for event_type in types:
         EndpointCreate(url="https://ontvanger.example", types=[event_type])

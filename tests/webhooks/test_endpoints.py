@@ -28,7 +28,7 @@ async def test_the_secret_is_nowhere_in_the_database_as_it_is(service: Service) 
     with service.database.read() as session:
         stored = session.execute(text("SELECT encrypted_secret FROM webhook_endpoints")).scalar_one()
         kept = bytes(session.execute(text("SELECT body FROM kept_answers")).scalar_one())
-    assert service.app.state.secrets.decrypt(stored) == secret
+    assert service.node.secrets.decrypt(stored) == secret
     assert secret not in stored
     assert secret.encode() not in kept
     again = await service.coach.post("/webhook-endpoints", ENDPOINT, Idempotency_Key="een")

@@ -13,11 +13,11 @@ from api.catalogue.offers.queries import find_offer_by_external_id_to_change, li
 from api.catalogue.offers.schemas import OfferRead, OfferWrite
 from api.catalogue.offers.state import lasting_state, needs_review
 from api.catalogue.offers.tables import Offer, OfferChange
-from api.catalogue.offers.vocabulary import OfferEvent, OfferState, ReviewDecision
+from api.catalogue.offers.vocabulary import CATALOGUE, OfferEvent, OfferState, ReviewDecision
 from api.catalogue.organizations.queries import get_organization
 from api.catalogue.places.queries import locate
 from api.platform.clock import Clock
-from api.platform.storage.freshness import Remembered, bump
+from api.platform.storage.freshness import bump
 from api.platform.storage.violations import breaks_unique
 from api.platform.web.problems import ConflictError, Words
 from api.platform.webhooks.announcing import announce
@@ -192,7 +192,7 @@ def _record(session: Session, offer: Offer, event: OfferEvent, author: Author, *
     answer = to_answer(offer, OfferRead, state=OfferState(offer.status))
     session.add(
         OfferChange(
-            sequence=bump(session, Remembered.CATALOGUE),
+            sequence=bump(session, CATALOGUE),
             offer_id=offer.id,
             event=event,
             changed_at=author.now,

@@ -9,10 +9,12 @@ from api.catalogue.offers.access import require_visible
 from api.catalogue.offers.cards import is_card_of
 from api.catalogue.offers.leaflet import WORDS, make_leaflet
 from api.catalogue.offers.queries import get_offer
+from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.view import OfferView
 from api.catalogue.organizations.queries import get_organization
 from api.platform.pages.rendering import open_templates, render_page
 from api.platform.requests.dependencies import ClockDep, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep
+from api.platform.settings import NodeSettings
 from api.platform.web.problems import NotFoundError
 
 router = APIRouter(include_in_schema=False)
@@ -31,13 +33,13 @@ def show_offer(
 ) -> Response:
     """The page, for who has the card or when the catalogue is public; never a contact, never what is not published."""
     words = WORDS[language]
-    view = OfferView(None, clock.today(), settings.stale_after_days)
+    view = OfferView(None, clock.today(), settings[OfferSettings].stale_after_days)
     try:
         offer = get_offer(session, offer_id)
         require_visible(offer, view.state_of(offer), None)
     except NotFoundError:
         offer = None
-    if offer is None or not (settings.public_catalogue or is_card_of(offer.id, card, secrets)):
+    if offer is None or not (settings[NodeSettings].public_catalogue or is_card_of(offer.id, card, secrets)):
         return render_page(TEMPLATES, "no_offer.html", language, status=HTTPStatus.NOT_FOUND, t=words)
     organization = get_organization(session, offer.organization_id)
     leaflet = make_leaflet(offer, view.state_of(offer), organization.name, language)

@@ -16,6 +16,7 @@ from api.catalogue.offers.queries import (
     list_open_offers,
 )
 from api.catalogue.offers.schemas import OfferCreate, OfferPage, OfferRead, OfferWrite, OwnOfferRead, ReviewCreate
+from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.view import OfferView
 from api.catalogue.places.queries import locate
@@ -32,6 +33,7 @@ from api.platform.requests.dependencies import (
 )
 from api.platform.requests.once.dependencies import OnceDep
 from api.platform.security.dependencies import AdminDep, OptionalCallerDep, WriterDep
+from api.platform.settings import NodeSettings
 from api.platform.web.answers import location_of, page, single
 from api.platform.web.openapi import MERGE_PATCH_OF
 from api.platform.web.pagination import make_page
@@ -56,8 +58,8 @@ ExternalIdPath = Annotated[Key, Path(alias="externalId")]
 
 async def get_view(caller: OptionalCallerDep, clock: ClockDep, settings: SettingsDep) -> OfferView:
     """How this caller sees offers; raises UnauthenticatedError without a key, unless the catalogue is public."""
-    require_reader(caller, public_catalogue=settings.public_catalogue)
-    return OfferView(caller, clock.today(), settings.stale_after_days)
+    require_reader(caller, public_catalogue=settings[NodeSettings].public_catalogue)
+    return OfferView(caller, clock.today(), settings[OfferSettings].stale_after_days)
 
 
 async def get_author(caller: WriterDep, clock: ClockDep) -> Author:

@@ -1,6 +1,9 @@
 """Closed lists about offers that only the service knows; the engine's stand in matching/vocabulary.py."""
 
 from enum import StrEnum
+from typing import Final
+
+CATALOGUE: Final = "catalogue"  # Under this name changes of offers are numbered.
 
 
 class OfferState(StrEnum):

@@ -8,8 +8,8 @@ from sqlalchemy import Insert, Update, insert, update
 from sqlmodel import Session, col, select
 
 from api.catalogue.places.files.rows import PlaceRow
-from api.catalogue.places.tables import Place
-from api.platform.storage.freshness import Remembered, Sequence, bump
+from api.catalogue.places.tables import PLACES, Place
+from api.platform.storage.freshness import Sequence, bump
 
 BATCH = 10_000
 
@@ -36,13 +36,13 @@ def import_places(session: Session, rows: Iterable[PlaceRow]) -> ImportReport:
     _write(session, insert(Place), wanted, added)
     _write(session, update(Place), wanted, changed)
     if added or changed:
-        bump(session, Remembered.PLACES)
+        bump(session, PLACES)
     return ImportReport(len(added), len(changed), len(wanted) - len(added) - len(changed))
 
 
 def _wait_for_other_imports(session: Session) -> None:
     # Two imports that see the same gaps would both fill them; this row is the one that both bump.
-    session.exec(select(Sequence.value).where(col(Sequence.name) == Remembered.PLACES).with_for_update()).one()
+    session.exec(select(Sequence.value).where(col(Sequence.name) == PLACES).with_for_update()).one()
 
 
 def _write(

@@ -1,10 +1,14 @@
 """Where postcodes lie, remembered until places are imported."""
 
+from typing import Self
+
 from starlette.concurrency import run_in_threadpool
 
 from api.catalogue.places.queries import Located, locate
+from api.catalogue.places.tables import PLACES
+from api.platform.node import Node
 from api.platform.storage.database import Database
-from api.platform.storage.freshness import Numbers, Remembered
+from api.platform.storage.freshness import Numbers
 
 LARGEST_NUMBER = 100_000
 
@@ -17,9 +21,14 @@ class RememberedPlaces:
         self._number = -1
         self._known: dict[str, Located] = {}
 
+    @classmethod
+    def of(cls, node: Node) -> Self:
+        """Make the memory of this node."""
+        return cls(node.database)
+
     async def find(self, postcode: str, *, numbers: Numbers) -> Located:
         """Where this postcode lies, as far as is known."""
-        number = numbers[Remembered.PLACES]
+        number = numbers[PLACES]
         if number != self._number or len(self._known) > LARGEST_NUMBER:
             self._known.clear()
             self._number = number

@@ -1,6 +1,10 @@
 """Postcodes with their position."""
 
+from typing import Final
+
 from sqlmodel import Field, SQLModel
+
+PLACES: Final = "places"  # Under this name changes of places are numbered.
 
 
 class Place(SQLModel, table=True):

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from api.handovers.clockwork.working_days import add_working_days, end_of, start_of
 from api.handovers.desk import Desk
+from api.handovers.settings import HandoverSettings
 from api.handovers.tables import Handover, HandoverDeadline, HandoverPolicy
 from api.handovers.vocabulary import DeadlineKind
 from api.platform.settings import Settings
@@ -27,10 +28,11 @@ class Deadlines:
 def deadlines_of(session: Session, settings: Settings, organization_id: str) -> Deadlines:
     """The deadlines of this sender: its own where it chose, else those of the settings."""
     own = session.get(HandoverPolicy, organization_id) or HandoverPolicy(organization_id=organization_id)
+    default = settings[HandoverSettings]
     return Deadlines(
-        answer_working_days=_first(own.answer_working_days, settings.handover_answer_working_days),
-        reminder_working_days=_first(own.reminder_working_days, settings.handover_reminder_working_days),
-        check_in_weeks=settings.check_in_weeks if own.check_in_weeks is None else tuple(own.check_in_weeks),
+        answer_working_days=_first(own.answer_working_days, default.handover_answer_working_days),
+        reminder_working_days=_first(own.reminder_working_days, default.handover_reminder_working_days),
+        check_in_weeks=default.check_in_weeks if own.check_in_weeks is None else tuple(own.check_in_weeks),
     )
 
 

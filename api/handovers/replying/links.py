@@ -11,6 +11,7 @@ from sqlmodel import col
 from api.handovers.clockwork.working_days import add_working_days, end_of
 from api.handovers.desk import Desk
 from api.handovers.queries import find_reply_link, list_deadlines
+from api.handovers.settings import HandoverSettings
 from api.handovers.states import ENDED, WAITING
 from api.handovers.tables import Handover, ReplyLink
 from api.handovers.vocabulary import DeadlineKind
@@ -75,4 +76,6 @@ def can_put_into_calendar(desk: Desk, link: ReplyLink, handover: Handover) -> bo
 
 def _answer_by(desk: Desk, handover: Handover) -> datetime:
     due = [each.due_at for each in list_deadlines(desk.session, handover.id) if each.kind is DeadlineKind.EXPIRY]
-    return max(due, default=end_of(add_working_days(desk.today, desk.settings.handover_answer_working_days)))
+    return max(
+        due, default=end_of(add_working_days(desk.today, desk.settings[HandoverSettings].handover_answer_working_days))
+    )

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from api.matches.actions import Matcher
 from api.matches.paths.actions import answer_next_steps, answer_path
 from api.matches.paths.schemas import NextStepsAnswer, PathAnswer, PathQuestion
+from api.platform.node import node_of
 from api.platform.requests.dependencies import LanguageDep, OfferIdPath
 from api.platform.security.dependencies import MatcherDep
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
@@ -22,7 +23,7 @@ async def find_next_steps(
     request: Request, offer_id: OfferIdPath, asked: PathQuestion, _caller: MatcherDep, language: LanguageDep
 ) -> Response:
     """Staying is fine; what else is open at the same place comes first, then one rung up. Stores nothing."""
-    matcher: Matcher = request.app.state.matcher
+    matcher = node_of(request).part(Matcher)
     numbers = request.scope[NUMBERS_SCOPE_KEY]
     body = await answer_next_steps(matcher, offer_id, asked, numbers=numbers, language=language)
     return Response(body, media_type="application/json", headers={"Content-Language": language})
@@ -33,6 +34,6 @@ async def find_next_steps(
 )
 async def find_path(request: Request, asked: PathQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
     """Each rung from `ladderStep` to `ladderGoal` (one rung up without it) over open offers. Stores nothing."""
-    matcher: Matcher = request.app.state.matcher
+    matcher = node_of(request).part(Matcher)
     body = await answer_path(matcher, asked, numbers=request.scope[NUMBERS_SCOPE_KEY], language=language)
     return Response(body, media_type="application/json", headers={"Content-Language": language})

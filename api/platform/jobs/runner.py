@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.platform.jobs.locks import Locks, open_locks
 from api.platform.jobs.queue import APPLICATION, QUEUE, put, queue_address
-from api.platform.jobs.work import JobContext, Recurring, Work
+from api.platform.jobs.work import Recurring, Work
+from api.platform.node import Node
 from api.platform.storage.database import DatabaseError
 
 LEADER = 0
@@ -37,8 +38,8 @@ log = logging.getLogger("vonk.jobs")
 class Jobs:
     """The durable work of one process; there is one in each."""
 
-    def __init__(self, context: JobContext, works: Mapping[str, Work], recurring: Mapping[str, Recurring]) -> None:
-        self._context = context
+    def __init__(self, node: Node, works: Mapping[str, Work], recurring: Mapping[str, Recurring]) -> None:
+        self._node = node
         self._works = works
         own = {
             "jobs.rescue": Recurring(self._rescue, RESCUE_SECONDS),
@@ -52,7 +53,7 @@ class Jobs:
 
     def start(self) -> None:
         """Take up work; raises DatabaseError when the tables of the queue are not there."""
-        self._locks = open_locks(self._context.database)
+        self._locks = open_locks(self._node.database)
         self._number = next(number for number in count(LEADER + 1) if self._locks.take(number))
         try:
             self._launch()
@@ -70,7 +71,7 @@ class Jobs:
     def _launch(self) -> None:
         config: DBOSConfig = {
             "name": APPLICATION,
-            "system_database_url": queue_address(self._context.database),
+            "system_database_url": queue_address(self._node.database),
             "sys_db_pool_size": 10,
             "run_migrations": False,
             "serializer": DBOSPortableJSONSerializer(),
@@ -92,7 +93,7 @@ class Jobs:
     def _durable(self, name: str, work: Work) -> Work:
         def run(attempt: int, *arguments: str) -> None:
             try:
-                work(self._context, *arguments)
+                work(self._node, *arguments)
             except Exception:
                 log.exception("%s failed, attempt %d", name, attempt)
                 if attempt + 1 >= MOST_ATTEMPTS:
@@ -107,7 +108,7 @@ class Jobs:
         pause_seconds = min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1), LONGEST_PAUSE_SECONDS)
         while True:
             try:
-                with self._context.database.write() as session:
+                with self._node.database.write() as session:
                     put(session, name, attempt, *arguments, key=key, lane=name, delay_seconds=pause_seconds)
             except SQLAlchemyError:
                 if self._stopping.wait(FIRST_PAUSE_SECONDS):
@@ -131,11 +132,11 @@ class Jobs:
 
     def _run_recurring(self, name: str, recurring: Recurring) -> None:
         try:
-            recurring.run(self._context)
+            recurring.run(self._node)
         except Exception:
             log.exception("%s failed; it comes round again.", name)
 
-    def _rescue(self, _context: JobContext) -> None:
+    def _rescue(self, _node: Node) -> None:
         """Give work of processes that died back to the queue."""
         running = DBOS.list_workflows(status="PENDING", queue_name=QUEUE, load_input=False, load_output=False)
         owners = {_number_of(each.executor_id) for each in running} - {self._number}
@@ -154,7 +155,7 @@ def _resume_work_of(number: int) -> None:
         DBOS.resume_workflows([each.workflow_id for each in left], queue_name=QUEUE)
 
 
-def _purge(_context: JobContext) -> None:
+def _purge(_node: Node) -> None:
     """Forget work that was done long ago."""
     before = (datetime.now(UTC) - DONE_IS_KEPT).isoformat()
     while done := DBOS.list_workflows(

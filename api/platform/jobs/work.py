@@ -1,26 +1,12 @@
-"""What work is made of: a function by name, text arguments, and the parts of the node it runs on."""
+"""What work is made of: a function by name, text arguments, and the node it runs on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from api.platform.clock import Clock
-from api.platform.settings import Settings
-from api.platform.storage.database import Database
-from api.platform.storage.encryption import Secrets
-
-
-@dataclass(frozen=True, slots=True)
-class JobContext:
-    """What work may use of the node it runs on."""
-
-    database: Database
-    clock: Clock
-    settings: Settings
-    secrets: Secrets
-
+from api.platform.node import Node
 
 Work = Callable[..., None]
-RecurringWork = Callable[[JobContext], None]
+RecurringWork = Callable[[Node], None]
 
 
 @dataclass(frozen=True, slots=True)

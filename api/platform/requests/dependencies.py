@@ -11,6 +11,7 @@ from sqlmodel import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from api.platform.clock import Clock
+from api.platform.node import node_of
 from api.platform.settings import Settings
 from api.platform.storage.database import Database
 from api.platform.storage.encryption import Secrets
@@ -29,26 +30,22 @@ from matching.vocabulary import Language
 
 async def get_settings(request: Request) -> Settings:
     """The settings of this node."""
-    settings: Settings = request.app.state.settings
-    return settings
+    return node_of(request).settings
 
 
 async def get_clock(request: Request) -> Clock:
     """The clock of this node."""
-    clock: Clock = request.app.state.clock
-    return clock
+    return node_of(request).clock
 
 
 async def get_database(request: Request) -> Database:
     """The database of this node."""
-    database: Database = request.app.state.database
-    return database
+    return node_of(request).database
 
 
 async def get_secrets(request: Request) -> Secrets:
     """What encrypts and decrypts on this node."""
-    secrets: Secrets = request.app.state.secrets
-    return secrets
+    return node_of(request).secrets
 
 
 async def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:

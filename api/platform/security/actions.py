@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from api.platform.security.queries import find_key_by_hash, get_key
 from api.platform.security.roles import BOUND_ROLES, Caller, Role
-from api.platform.security.tables import ApiKey
-from api.platform.storage.freshness import Remembered, bump
+from api.platform.security.tables import KEYS, ApiKey
+from api.platform.storage.freshness import bump
 from api.platform.web.problems import invalid
 
 KEY_PREFIX = "vonk_"
@@ -41,7 +41,7 @@ def create_key(
             expires_at=now + timedelta(days=valid_days),
         )
     )
-    bump(session, Remembered.KEYS)
+    bump(session, KEYS)
     return key
 
 
@@ -51,7 +51,7 @@ def revoke_key(session: Session, key_id: str, *, now: datetime) -> None:
     if key.revoked_at is None:
         key.revoked_at = now
         session.add(key)
-        bump(session, Remembered.KEYS)
+        bump(session, KEYS)
 
 
 def find_caller_by_key(session: Session, key_hash: str) -> Caller | None:

@@ -1,14 +1,18 @@
 """Recognises callers from memory; a revoked key is gone on every node with the next request."""
 
 from datetime import datetime
+from typing import Self
 
 from starlette.concurrency import run_in_threadpool
 
+from api.platform.node import Node
 from api.platform.security.actions import KEY_PREFIX, find_caller_by_key, hash_key
 from api.platform.security.roles import Caller
+from api.platform.security.settings import AccessSettings
+from api.platform.security.tables import KEYS
 from api.platform.security.tokens import TokenReader
 from api.platform.storage.database import Database
-from api.platform.storage.freshness import Numbers, Remembered
+from api.platform.storage.freshness import Numbers
 
 REMEMBERED_CALLERS = 10_000
 
@@ -22,9 +26,14 @@ class Callers:
         self._number = -1
         self._known: dict[str, Caller] = {}
 
+    @classmethod
+    def of(cls, node: Node) -> Self:
+        """Make the memory of this node."""
+        return cls(node.database, TokenReader(node.settings[AccessSettings]))
+
     async def find(self, secret: str, *, numbers: Numbers, now: datetime) -> Caller | None:
         """The caller with this key or token; None when it is unknown, revoked or expired."""
-        number = numbers[Remembered.KEYS]
+        number = numbers[KEYS]
         self._forget_when_changed(number)
         key_hash = hash_key(secret)
         caller = self._known.get(key_hash)

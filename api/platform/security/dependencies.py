@@ -7,10 +7,13 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 from fastapi.security.utils import get_authorization_scheme_param
 
+from api.platform.node import node_of
+from api.platform.security.callers import Callers
+from api.platform.security.rate_limit import RateLimit
 from api.platform.security.roles import Caller, Role
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
+from api.platform.web.middleware import RATE_LIMIT_SCOPE_KEY
 from api.platform.web.problems import ForbiddenError, UnauthenticatedError, Words
-from api.platform.web.rate_limit import RATE_LIMIT_SCOPE_KEY
 
 MATCHING_ROLES = (Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN)
 bearer = HTTPBearer(
@@ -20,20 +23,21 @@ bearer = HTTPBearer(
 
 async def find_caller(request: Request) -> Caller | None:
     """The caller of this request; None when it brings no key. Raises UnauthenticatedError for a bad key."""
-    state = request.app.state
+    node = node_of(request)
+    rate_limit = node.part(RateLimit)
     scheme, secret = get_authorization_scheme_param(request.headers.get("authorization"))
     if not scheme:
         host = request.client.host if request.client else ""
-        request.scope[RATE_LIMIT_SCOPE_KEY] = state.rate_limit.count(host)
+        request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(host)
         return None
-    numbers = await state.freshness.numbers()
+    numbers = await node.freshness.numbers()
     request.scope[NUMBERS_SCOPE_KEY] = numbers
     caller: Caller | None = None
     if scheme.lower() == "bearer" and secret:
-        caller = await state.callers.find(secret, numbers=numbers, now=state.clock.now())
+        caller = await node.part(Callers).find(secret, numbers=numbers, now=node.clock.now())
     if caller is None:
         raise _unauthenticated('Bearer error="invalid_token"')
-    request.scope[RATE_LIMIT_SCOPE_KEY] = state.rate_limit.count(caller.id)
+    request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(caller.id)
     return caller
 
 

@@ -1,12 +1,15 @@
 """API keys as they are stored: only a hash, shown once and never again."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import Field, SQLModel
 
 from api.platform.security.roles import Role
 from api.platform.storage.database import word
 from api.platform.storage.ids import new_id
+
+KEYS: Final = "keys"  # Under this name changes of keys are numbered.
 
 
 class ApiKey(SQLModel, table=True):

@@ -7,7 +7,7 @@ from typing import Any
 import jwt
 
 from api.platform.security.roles import BOUND_ROLES, Caller, Role
-from api.platform.settings import Settings
+from api.platform.security.settings import AccessSettings
 
 ALGORITHMS = ("RS256", "PS256", "ES256")
 LEEWAY_SECONDS = 30
@@ -37,7 +37,7 @@ class IssuerKeys(jwt.PyJWKClient):
 class TokenReader:
     """Turns a signed token into a caller; without a configured issuer no token is good."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: AccessSettings) -> None:
         self._settings = settings
         self._keys = IssuerKeys(settings.oidc_jwks_url) if settings.oidc_jwks_url else None
 

@@ -4,12 +4,11 @@ import logging
 import time
 from functools import lru_cache
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUESTS = Counter("vonk_requests_total", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram("vonk_request_seconds", "Time to answer.", ["route"], buckets=(0.001, 0.005, 0.02, 0.1, 0.5, 2))
-OFFERS = Gauge("vonk_catalogue_offers", "Offers that this node can match.")
 
 # Methods and statuses are few and a route is named by its path in the document, so what is kept is little.
 _requests = lru_cache(REQUESTS.labels)

@@ -7,8 +7,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
+from api.platform.feature import Features
+from api.platform.node import node_of
 from api.platform.schema import require_current_schema
-from api.platform.status.metrics import OFFERS
 from api.platform.storage.database import DatabaseError
 
 router = APIRouter(include_in_schema=False)
@@ -22,18 +23,19 @@ async def tell_health() -> dict[str, str]:
 
 @router.get("/readyz")
 async def tell_readiness(request: Request) -> Response:
-    """The database is there, migrated, and the catalogue is loaded: this node can take requests."""
-    state = request.app.state
+    """The database is there and migrated, and what is remembered is loaded: this node can take requests."""
+    node = node_of(request)
     try:
-        await run_in_threadpool(require_current_schema, state.database)
-        await state.live_catalogue.catch_up(await state.freshness.numbers())
+        await run_in_threadpool(require_current_schema, node.database)
+        for feature in node.part(Features):
+            if feature.catch_up is not None:
+                await feature.catch_up(node)
     except (DatabaseError, SQLAlchemyError, OSError):
         return Response('{"status":"unavailable"}', HTTPStatus.SERVICE_UNAVAILABLE, media_type="application/json")
     return Response('{"status":"ready"}', media_type="application/json")
 
 
 @router.get("/metrics")
-async def tell_metrics(request: Request) -> Response:
+async def tell_metrics() -> Response:
     """Figures of this process, for Prometheus."""
-    OFFERS.set(len(request.app.state.live_catalogue.catalogue))
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

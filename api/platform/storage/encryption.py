@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from api.platform.settings import Settings, SettingsError
+from api.platform.settings import NodeSettings, Settings, SettingsError
 
 KEYS_FILE = "secret_keys"
 SHORTEST_KEY = 32
@@ -50,8 +50,8 @@ class Secrets:
 
 def open_secrets(settings: Settings) -> Secrets:
     """The keys of the setting, or those in the data folder, made there the first time; raises SettingsError."""
-    keys = [key.strip() for key in settings.secret_keys.split(",") if key.strip()]
-    return Secrets(keys or _read_or_make_keys(Path(settings.data_dir)))
+    keys = [key.strip() for key in settings[NodeSettings].secret_keys.split(",") if key.strip()]
+    return Secrets(keys or _read_or_make_keys(Path(settings[NodeSettings].data_dir)))
 
 
 def _read_or_make_keys(folder: Path) -> list[str]:

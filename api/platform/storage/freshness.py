@@ -8,26 +8,16 @@ began after they arrived.
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
-from enum import StrEnum
 from typing import Protocol
 
 import psycopg
 from sqlalchemy import Engine, update
 from sqlmodel import Field, Session, SQLModel, select
 
-from api.platform.storage.database import BUSY_TIMEOUT_SECONDS, word
+from api.platform.storage.database import BUSY_TIMEOUT_SECONDS
 
 NUMBERS_SCOPE_KEY = "vonk.numbers"  # The numbers that were read when this request came in.
 READ_SEQUENCES = "SELECT name, value FROM sequences"
-
-
-class Remembered(StrEnum):
-    """What a node keeps in memory."""
-
-    CATALOGUE = "catalogue"
-    KEYS = "keys"
-    PLACES = "places"
-    TABLES = "tables"
 
 
 class Sequence(SQLModel, table=True):
@@ -35,14 +25,14 @@ class Sequence(SQLModel, table=True):
 
     __tablename__ = "sequences"
 
-    name: Remembered = Field(primary_key=True, sa_type=word(Remembered, name="remembered"))
+    name: str = Field(primary_key=True, max_length=32)
     value: int = 0
 
 
 Numbers = Mapping[str, int]
 
 
-def bump(session: Session, remembered: Remembered) -> int:
+def bump(session: Session, remembered: str) -> int:
     """The next number, taken in this transaction; the row lock makes commits come in the order of their numbers."""
     session.execute(
         update(Sequence).where(Sequence.name == remembered).values(value=Sequence.value + 1)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
-from api.platform.settings import Settings
+from api.platform.settings import NodeSettings, Settings
 from api.platform.web.pagination import Page
 from api.platform.web.preconditions import etag_of, matches_weakly
 from api.platform.web.shapes import AnswerModel
@@ -50,6 +50,6 @@ def location_of(request: Request, *parts: str) -> str:
 
 def base_url_of(request: Request, settings: Settings) -> str:
     """Where a browser finds this service: as it is configured, else as this caller found it."""
-    if settings.base_url != Settings().base_url:
-        return settings.base_url.rstrip("/")
+    if settings[NodeSettings].has_own_address:
+        return settings[NodeSettings].base_url.rstrip("/")
     return f"{request.url.scheme}://{request.url.netloc}"

@@ -9,9 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.platform.web.handlers import body_too_large, problem_response
 from api.platform.web.problems import NotAcceptableError, ProblemError, Words
-from api.platform.web.rate_limit import RATE_LIMIT_SCOPE_KEY
 
 API_VERSION = "0.1.0"
+RATE_LIMIT_SCOPE_KEY = "vonk.rate_limit"  # Where who counts leaves what is left, for the headers.
 _ON_EVERY_ANSWER = {
     b"api-version": API_VERSION.encode(),
     b"cache-control": b"no-store",

@@ -1,6 +1,6 @@
 """/v1/openapi.json: what FastAPI knows of the routes, completed with what the Dutch API rules ask of a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -12,16 +12,6 @@ from api.platform.web.shapes import MERGE_PATCH
 DESCRIPTION = """Vonk finds neighbourhood activities and volunteer places that fit a person, says why in plain
 Dutch, and never stores who that person is. Welfare partners post offers; a coach's tool asks for matches."""
 CONTACT = {"name": "Team Vonk", "url": "https://vonk.example/contact", "email": "team@vonk.example"}
-TAGS = {
-    "organizations": "Who provides offers, and who coaches.",
-    "offers": "What clients can join.",
-    "reviews": "Offers that look like paid work wait here for a decision.",
-    "matches": "Which offers fit a client, and why.",
-    "handovers": "A client is brought to a person, with consent, an appointment and an answer.",
-    "webhooks": "Other systems hear what happened.",
-    "paths": "What may come next, for who asks: staying is fine.",
-    "tables": "An afternoon at which clients and offers meet.",
-}
 _BOUNDS: dict[str, dict[str, Any]] = {
     "string": {"maxLength": 5000},
     "array": {"maxItems": 500},
@@ -82,12 +72,12 @@ _HEADERS = {
 }
 
 
-def describe(v1: FastAPI, *, base_url: str, webhooks: dict[str, Any]) -> None:
+def describe(v1: FastAPI, *, base_url: str, tags: Mapping[str, str], webhooks: dict[str, Any]) -> None:
     """Let this app tell its document, with what it posts itself, at /openapi.json too, to everyone and every origin."""
 
     def document() -> dict[str, Any]:
         if v1.openapi_schema is None:
-            v1.openapi_schema = complete(_generate(v1, base_url) | {"webhooks": webhooks})
+            v1.openapi_schema = complete(_generate(v1, base_url, tags) | {"webhooks": webhooks})
         return v1.openapi_schema
 
     v1.openapi = document  # type: ignore[method-assign]
@@ -99,14 +89,14 @@ def describe(v1: FastAPI, *, base_url: str, webhooks: dict[str, Any]) -> None:
     v1.add_route("/openapi.json", tell_document, include_in_schema=False)
 
 
-def _generate(v1: FastAPI, base_url: str) -> dict[str, Any]:
+def _generate(v1: FastAPI, base_url: str, tags: Mapping[str, str]) -> dict[str, Any]:
     document = get_openapi(
         title="Vonk",
         version=v1.version,
         description=DESCRIPTION,
         license_info={"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
         servers=[{"url": f"{base_url}/v1", "description": "This service"}],
-        tags=[{"name": name, "description": text} for name, text in TAGS.items()],
+        tags=[{"name": name, "description": text} for name, text in tags.items()],
         routes=v1.routes,
         separate_input_output_schemas=False,
     )

@@ -13,6 +13,7 @@ from api.platform.web.problems import ConflictError, Words, invalid
 from api.platform.webhooks.addresses import AddressRefusedError, look_up, read_target
 from api.platform.webhooks.queries import count_own_endpoints, delete_deliveries_to
 from api.platform.webhooks.schemas import EndpointCreate
+from api.platform.webhooks.settings import WebhookSettings
 from api.platform.webhooks.tables import WebhookEndpoint
 from api.platform.webhooks.vocabulary import Failure
 
@@ -24,7 +25,7 @@ def create_endpoint(
     session: Session, wanted: EndpointCreate, caller: Caller, vault: Secrets, *, settings: Settings, now: datetime
 ) -> tuple[WebhookEndpoint, str]:
     """A new endpoint and its secret; raises InvalidInputError for an address that no webhook goes to."""
-    _require_public(wanted.url, allow_private=settings.webhooks_allow_private)
+    _require_public(wanted.url, allow_private=settings[WebhookSettings].webhooks_allow_private)
     if count_own_endpoints(session, caller) >= MOST_ENDPOINTS:
         raise ConflictError(
             Words(

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from api.platform.settings import Settings
 from api.platform.webhooks.announcing import announce_disabled
 from api.platform.webhooks.promises import promise_attempt
 from api.platform.webhooks.sending import Outcome
+from api.platform.webhooks.settings import WebhookSettings
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint
 from api.platform.webhooks.vocabulary import DeliveryState, Failure
 
@@ -32,7 +32,7 @@ def record_attempt(
     endpoint: WebhookEndpoint,
     outcome: Outcome,
     *,
-    settings: Settings,
+    settings: WebhookSettings,
     now: datetime,
 ) -> None:
     """Write down how an attempt ended, and what comes next: nothing, a later attempt, or an endpoint disabled."""

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from api.platform.jobs.work import JobContext, Recurring
+from api.platform.jobs.work import Recurring
+from api.platform.node import Node
 from api.platform.webhooks.deliveries import give_up, promise_again, record_attempt
 from api.platform.webhooks.promises import DELIVER
 from api.platform.webhooks.queries import (
@@ -13,6 +14,7 @@ from api.platform.webhooks.queries import (
     list_overdue_deliveries,
 )
 from api.platform.webhooks.sending import Outcome, render, send, sign
+from api.platform.webhooks.settings import WebhookSettings
 
 FORGET_SECONDS = 3600.0
 OVERDUE_SECONDS = 3600.0
@@ -21,10 +23,10 @@ OVERDUE_AFTER = timedelta(days=1)
 AT_A_TIME = 500
 
 
-def deliver(context: JobContext, delivery_id: str, turn: str) -> None:
+def deliver(node: Node, delivery_id: str, turn: str) -> None:
     """Attempt a delivery once, unless this turn of it no longer counts."""
-    outcome = _attempt(context, delivery_id, int(turn))
-    with context.database.write() as session:
+    outcome = _attempt(node, delivery_id, int(turn))
+    with node.database.write() as session:
         delivery = find_pending_delivery(session, delivery_id, int(turn))
         if delivery is None:
             return
@@ -32,32 +34,34 @@ def deliver(context: JobContext, delivery_id: str, turn: str) -> None:
         if outcome is None:
             give_up(session, delivery)
         else:
-            record_attempt(session, delivery, endpoint, outcome, settings=context.settings, now=context.clock.now())
+            record_attempt(
+                session, delivery, endpoint, outcome, settings=node.settings[WebhookSettings], now=node.clock.now()
+            )
 
 
-def forget_old_events(context: JobContext) -> None:
+def forget_old_events(node: Node) -> None:
     """Forget what was told long ago."""
-    before = context.clock.now() - timedelta(days=context.settings.webhooks_retention_days)
-    with context.database.write() as session:
+    before = node.clock.now() - timedelta(days=node.settings[WebhookSettings].webhooks_retention_days)
+    with node.database.write() as session:
         delete_events_before(session, before)
 
 
-def promise_overdue_deliveries(context: JobContext) -> None:
+def promise_overdue_deliveries(node: Node) -> None:
     """Promise anew what should have been attempted a day ago: faults of our own cost the receiver no event."""
-    now = context.clock.now()
+    now = node.clock.now()
     is_more = True
     while is_more:
-        with context.database.write() as session:
+        with node.database.write() as session:
             overdue = list_overdue_deliveries(session, now - OVERDUE_AFTER, limit=AT_A_TIME)
             for delivery in overdue:
                 promise_again(session, delivery, now=now)
             is_more = len(overdue) == AT_A_TIME
 
 
-def _attempt(context: JobContext, delivery_id: str, turn: int) -> Outcome | None:
+def _attempt(node: Node, delivery_id: str, turn: int) -> Outcome | None:
     """How the attempt ended; None when there was none, because the endpoint is disabled or the turn has passed."""
-    settings = context.settings
-    with context.database.read() as session:
+    settings = node.settings[WebhookSettings]
+    with node.database.read() as session:
         delivery = find_pending_delivery(session, delivery_id, turn)
         if delivery is None:
             return None
@@ -66,7 +70,7 @@ def _attempt(context: JobContext, delivery_id: str, turn: int) -> Outcome | None
         if endpoint.disabled_at is not None:
             return None
         body = render(event, source=settings.event_source)
-        headers = sign(event.id, body, secret=context.secrets.decrypt(endpoint.encrypted_secret))
+        headers = sign(event.id, body, secret=node.secrets.decrypt(endpoint.encrypted_secret))
         url = endpoint.url
     return send(
         url,

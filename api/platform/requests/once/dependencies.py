@@ -16,6 +16,7 @@ from api.platform.requests.once.actions import (
     release,
     reserve,
 )
+from api.platform.requests.once.settings import OnceSettings
 from api.platform.security.dependencies import AnyCallerDep
 from api.platform.storage.encryption import Secrets
 from api.platform.web.validation import explain_pattern
@@ -71,7 +72,7 @@ def once(  # noqa: PLR0913, PLR0917 - one parameter for each thing that makes tw
         return
     key = idempotency_key.strip('"')
     reservation = Reservation(caller.id, key, hash_request(request.method, request.url.path, body))
-    reserve(database, reservation, now=clock.now(), keep_for=timedelta(hours=settings.idempotency_hours))
+    reserve(database, reservation, now=clock.now(), keep_for=timedelta(hours=settings[OnceSettings].idempotency_hours))
     try:
         with database.write() as session:
             yield Once(session, vault, reservation)

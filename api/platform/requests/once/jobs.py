@@ -2,18 +2,20 @@
 
 from datetime import timedelta
 
-from api.platform.jobs.work import JobContext, Recurring
+from api.platform.jobs.work import Recurring
+from api.platform.node import Node
 from api.platform.requests.once.actions import forget_answers_before
+from api.platform.requests.once.settings import OnceSettings
 
 FORGET_SECONDS = 3600.0
 
 
-def forget_old_answers(context: JobContext) -> None:
+def forget_old_answers(node: Node) -> None:
     """Erase the answers that were kept long enough, also from the embedded database's log."""
-    before = context.clock.now() - timedelta(hours=context.settings.idempotency_hours)
-    with context.database.write() as session:
+    before = node.clock.now() - timedelta(hours=node.settings[OnceSettings].idempotency_hours)
+    with node.database.write() as session:
         forget_answers_before(session, before)
-    context.database.empty_log()
+    node.database.empty_log()
 
 
 RECURRING = {"idempotency.forget": Recurring(forget_old_answers, FORGET_SECONDS)}

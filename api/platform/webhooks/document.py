@@ -1,16 +1,10 @@
 """The section `webhooks` of /v1/openapi.json: what is posted to an endpoint, family by family, and with which data."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
-from api.catalogue.offers.vocabulary import OfferEvent, OfferState
-from api.handovers.states import RULES
-from api.handovers.vocabulary import HandoverState
-from api.matching_tables.actions import CREATED, ERASED
-from api.matching_tables.vocabulary import TableEventType
+from api.platform.feature import EventFamily
 from api.platform.webhooks.sending import CONTENT_TYPE
-from api.platform.webhooks.vocabulary import DISABLED
-from matching.vocabulary import OfferStatus
 
 SOME_ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
 _ID = {"type": "string", "minLength": 1, "maxLength": 36, "pattern": "^[0-9a-f-]+$", "examples": [SOME_ID]}
@@ -22,47 +16,14 @@ _HEADERS = {
 }
 
 
-class Family(NamedTuple):
-    """Event types that hold the same data."""
-
-    summary: str
-    types: Iterable[str]
-    ids: tuple[str, ...]
-    states: Iterable[str] = ()
-    may_lack: frozenset[str] = frozenset()
+def describe_events(families: Iterable[EventFamily]) -> dict[str, Any]:
+    """Give what is posted, as OpenAPI 3.1 tells webhooks."""
+    return {family.name: {"post": _operation(family)} for family in families}
 
 
-FAMILIES = {
-    "offer": Family(
-        "Something happened to an offer",
-        [f"offer.{event}" for event in OfferEvent],
-        ("offerId", "organizationId"),
-        [*OfferStatus, OfferState.IN_REVIEW],
-    ),
-    "handover": Family(
-        "A handover went a step on",
-        ["handover.requested", *dict.fromkeys(f"handover.{rule.told_as}" for rule in RULES.values())],
-        ("handoverId", "offerId"),
-        HandoverState,
-    ),
-    "table": Family(
-        "A matching table went a step on",
-        [f"table.{event}" for event in (CREATED, *TableEventType, ERASED)],
-        ("tableId", "offerId"),
-        may_lack=frozenset({"offerId"}),
-    ),
-    "webhook": Family("Another endpoint of the same organization was disabled", [DISABLED], ("endpointId",)),
-}
-
-
-def describe_events() -> dict[str, Any]:
-    """What is posted, as OpenAPI 3.1 tells webhooks."""
-    return {name: {"post": _operation(name, family)} for name, family in FAMILIES.items()}
-
-
-def _operation(name: str, family: Family) -> dict[str, Any]:
+def _operation(family: EventFamily) -> dict[str, Any]:
     return {
-        "operationId": f"tell{name.capitalize()}Event",
+        "operationId": f"tell{family.name.capitalize()}Event",
         "tags": ["webhooks"],
         "summary": family.summary,
         "description": "A CloudEvent, signed as Standard Webhooks asks; ids and states, and nothing about a person.",
@@ -85,7 +46,7 @@ def _operation(name: str, family: Family) -> dict[str, Any]:
     }
 
 
-def _event(family: Family) -> dict[str, Any]:
+def _event(family: EventFamily) -> dict[str, Any]:
     return _object(
         {
             "specversion": {"type": "string", "const": "1.0"},
@@ -100,7 +61,7 @@ def _event(family: Family) -> dict[str, Any]:
     )
 
 
-def _data(family: Family) -> dict[str, Any]:
+def _data(family: EventFamily) -> dict[str, Any]:
     properties: dict[str, Any] = dict.fromkeys(family.ids, _ID)
     states = [str(state) for state in family.states]
     if states:

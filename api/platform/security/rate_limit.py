@@ -1,10 +1,12 @@
 """A ceiling on requests per caller and minute, told in the RateLimit fields (IETF draft 11)."""
 
 import time
+from typing import Self
 
+from api.platform.node import Node
+from api.platform.security.settings import AccessSettings
 from api.platform.web.problems import TooManyRequestsError, Words
 
-RATE_LIMIT_SCOPE_KEY = "vonk.rate_limit"
 WINDOW_SECONDS = 60
 LARGEST_NUMBER_OF_CALLERS = 50_000
 
@@ -19,6 +21,11 @@ class RateLimit:
         self._policy = f'"default";q={per_minute};w={WINDOW_SECONDS}'.encode()
         self._window = 0
         self._used: dict[str, int] = {}
+
+    @classmethod
+    def of(cls, node: Node) -> Self:
+        """Make the counter of this node."""
+        return cls(node.settings[AccessSettings].rate_limit_per_minute)
 
     def count(self, caller_id: str) -> RateLimitHeaders:
         """Count one request and give its headers; raises TooManyRequestsError above the ceiling."""

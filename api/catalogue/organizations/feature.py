@@ -1,0 +1,9 @@
+"""Organizations: who provides offers, and who coaches."""
+
+from api.catalogue.organizations.routes import router
+from api.catalogue.organizations.tables import Organization
+from api.platform.feature import Feature
+
+FEATURE = Feature(
+    tags={"organizations": "Who provides offers, and who coaches."}, routers=(router,), tables=(Organization,)
+)

@@ -1,0 +1,36 @@
+"""Handovers: a client is brought to a person, with consent, an appointment and an answer."""
+
+from api.handovers.jobs import RECURRING, WORKS
+from api.handovers.replying.pages import router as reply_router
+from api.handovers.routes import router
+from api.handovers.settings import HandoverSettings
+from api.handovers.states import RULES
+from api.handovers.tables import (
+    Handover,
+    HandoverCustody,
+    HandoverDeadline,
+    HandoverEvent,
+    HandoverPolicy,
+    ReplyLink,
+)
+from api.handovers.vocabulary import HandoverState
+from api.platform.feature import EventFamily, Feature
+
+FEATURE = Feature(
+    tags={"handovers": "A client is brought to a person, with consent, an appointment and an answer."},
+    routers=(router,),
+    pages=(reply_router,),
+    tables=(Handover, HandoverCustody, HandoverDeadline, HandoverEvent, HandoverPolicy, ReplyLink),
+    works=WORKS,
+    recurring=RECURRING,
+    events=(
+        EventFamily(
+            "handover",
+            "A handover went a step on",
+            ("handover.requested", *dict.fromkeys(f"handover.{rule.told_as}" for rule in RULES.values())),
+            ("handoverId", "offerId"),
+            tuple(HandoverState),
+        ),
+    ),
+    settings=(HandoverSettings,),
+)

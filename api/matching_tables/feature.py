@@ -1,0 +1,33 @@
+"""Matching tables: an afternoon at which clients and offers meet."""
+
+from api.matching_tables.actions import CREATED, ERASED
+from api.matching_tables.board_routes import router as boards_router
+from api.matching_tables.decision_routes import router as decisions_router
+from api.matching_tables.jobs import RECURRING
+from api.matching_tables.pages import STATIC_FILES
+from api.matching_tables.pages import router as board_router
+from api.matching_tables.routes import router
+from api.matching_tables.stream import Newsroom
+from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
+from api.matching_tables.vocabulary import TABLES, TableEventType
+from api.platform.feature import EventFamily, Feature
+
+FEATURE = Feature(
+    tags={"tables": "An afternoon at which clients and offers meet."},
+    routers=(router, decisions_router, boards_router),
+    pages=(board_router,),
+    static_files={"/board-files": STATIC_FILES},
+    tables=(MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat),
+    remembers=(TABLES,),
+    parts=(Newsroom,),
+    recurring=RECURRING,
+    events=(
+        EventFamily(
+            "table",
+            "A matching table went a step on",
+            tuple(f"table.{event}" for event in (CREATED, *TableEventType, ERASED)),
+            ("tableId", "offerId"),
+            may_lack=frozenset({"offerId"}),
+        ),
+    ),
+)

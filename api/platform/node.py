@@ -1,0 +1,59 @@
+"""A node: one process of the service, and what every request and every piece of work may use of it."""
+
+import threading
+from typing import Protocol, Self, TypeVar, cast
+
+from fastapi import Request
+
+from api.platform.clock import Clock
+from api.platform.settings import NodeSettings, Settings
+from api.platform.storage.database import Database
+from api.platform.storage.encryption import open_secrets
+from api.platform.storage.freshness import Freshness
+
+
+class Part(Protocol):
+    """Something that a feature keeps in each process, made when it is first asked for."""
+
+    @classmethod
+    def of(cls, node: "Node") -> Self:
+        """Make the part of this node."""
+        ...
+
+
+SomePart = TypeVar("SomePart")
+
+
+class Node:
+    """The settings, clock, secrets and database of one process, and the parts that features keep in it."""
+
+    def __init__(self, settings: Settings, stopping: threading.Event) -> None:
+        own = settings[NodeSettings]
+        self.settings = settings
+        self.stopping = stopping
+        self.clock = Clock(own.clock_offset_days)
+        self.secrets = open_secrets(settings)
+        self.database = Database(own.resolved_database_url)
+        self.freshness = Freshness(self.database.engine)
+        self._parts: dict[type, object] = {}
+
+    def part(self, kind: type[SomePart]) -> SomePart:
+        """Give the one part of this kind: what was put here, else a `Part` that is made now and kept."""
+        if kind not in self._parts:
+            self._parts[kind] = cast("type[Part]", kind).of(self)
+        return cast("SomePart", self._parts[kind])
+
+    def put(self, part: object) -> None:
+        """Let this be the part of its kind from now on."""
+        self._parts[type(part)] = part
+
+    async def close(self) -> None:
+        """Close what was opened."""
+        await self.freshness.close()
+        self.database.close()
+
+
+def node_of(request: Request) -> Node:
+    """Give the node that answers this request."""
+    node: Node = request.app.state.node
+    return node

@@ -1,0 +1,6 @@
+"""Status: is this node alive, is it ready, and how is it doing."""
+
+from api.platform.feature import Feature
+from api.platform.status.routes import router
+
+FEATURE = Feature(pages=(router,))

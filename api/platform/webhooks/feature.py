@@ -1,0 +1,20 @@
+"""Webhooks: other systems hear what happened."""
+
+from api.platform.feature import EventFamily, Feature
+from api.platform.webhooks.jobs import RECURRING, WORKS
+from api.platform.webhooks.routes import router
+from api.platform.webhooks.settings import WebhookSettings
+from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
+from api.platform.webhooks.vocabulary import DISABLED
+
+FEATURE = Feature(
+    tags={"webhooks": "Other systems hear what happened."},
+    routers=(router,),
+    tables=(WebhookDelivery, WebhookEndpoint, WebhookEvent),
+    works=WORKS,
+    recurring=RECURRING,
+    events=(
+        EventFamily("webhook", "Another endpoint of the same organization was disabled", (DISABLED,), ("endpointId",)),
+    ),
+    settings=(WebhookSettings,),
+)
