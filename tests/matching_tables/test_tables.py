@@ -78,7 +78,9 @@ async def test_tables_are_for_hosts(service: Service, role: str) -> None:
 
 
 async def test_a_proposal_is_optimal_and_says_so(service: Service) -> None:
-    table = await an_afternoon(service)
+    table = await an_afternoon(service, seats=False)
+    await table.seat("K1", WOOD)
+    await table.seat("K2", COOKING)
     told = await table.propose()
     assert (told["status"], told["objective"]) == ("optimal", told["upperBound"])
     assert told["objective"]["matched"] == 2
