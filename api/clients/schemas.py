@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from api.catalogue.places.schemas import Position
-from api.platform.web.personal_data import NAMELESS
-from api.platform.web.shapes import WHOLE, Key, OptionalDate, Phrase, WireModel
+from api.platform.web.shapes import WHOLE, OptionalDate, WireModel
+from api.platform.web.texts import NamelessKey, NamelessPhrase
 from api.vocabulary import (
     Age,
     DayPartWord,
@@ -24,7 +24,7 @@ from api.vocabulary import (
 from matching.vocabulary import Guidance, TravelMode
 
 # The sender's own name for a client; only the sender can tell who it is.
-ClientReference = Annotated[Key, NAMELESS]
+ClientReference = NamelessKey
 
 
 class LoadCapacityWrite(WireModel):
@@ -63,8 +63,8 @@ class NeedsWrite(WireModel):
 class ClientWrite(WireModel):
     """A nameless profile; only `interests` is asked, and it may be empty."""
 
-    interests: Annotated[list[Phrase], Field(max_length=20)]
-    avoid: Annotated[list[Phrase], Field(max_length=20)] | None = None
+    interests: Annotated[list[NamelessPhrase], Field(max_length=20)]
+    avoid: Annotated[list[NamelessPhrase], Field(max_length=20)] | None = None
     goals: Annotated[list[GoalWord], Field(max_length=8)] | None = None
     load_capacity: LoadCapacityWrite | None = None
     current_hours_per_week: Hours | None = None

@@ -2,11 +2,10 @@
 
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict, JsonValue
 
-from api.catalogue.offers.schemas import Email, Phone
 from api.clients.schemas import ClientReference
 from api.handovers.states import RULES
 from api.handovers.vocabulary import (
@@ -21,7 +20,6 @@ from api.handovers.vocabulary import (
 )
 from api.matches.schemas import MatchRead
 from api.platform.web.pagination import CURSOR_LENGTH, CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, Page
-from api.platform.web.personal_data import NamelessLine, NamelessProse, refuse_bare_bsn, refuse_bsn
 from api.platform.web.shapes import (
     LAX,
     WHOLE,
@@ -33,6 +31,7 @@ from api.platform.web.shapes import (
     Timestamp,
     WireModel,
 )
+from api.platform.web.texts import Email, NamelessLine, NamelessProse, Phone
 from api.platform.web.validation import rule_error
 from api.vocabulary import DayPartWord, Hours
 from matching.vocabulary import DayPart
@@ -129,8 +128,8 @@ class Introduction(WireModel):
 
     first_name: NamelessLine | None = None
     last_name: NamelessLine | None = None
-    phone: Annotated[Phone, AfterValidator(refuse_bare_bsn)] | None = None
-    email: Annotated[Email, AfterValidator(refuse_bsn)] | None = None
+    phone: Phone | None = None
+    email: Email | None = None
 
 
 class HandoverCreate(WireModel):

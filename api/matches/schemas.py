@@ -2,12 +2,13 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from api.catalogue.offers.schemas import OfferRead
 from api.clients.schemas import ClientWrite
-from api.platform.web.shapes import TEXT, VISIBLE, WHOLE, AnswerModel, IsoDate, OptionalDate, WireModel
+from api.platform.web.shapes import WHOLE, AnswerModel, IsoDate, OptionalDate, WireModel
+from api.platform.web.texts import Query
 from api.platform.web.validation import rule_error
 from api.vocabulary import (
     Hours,
@@ -193,6 +194,4 @@ class InterestList(AnswerModel):
     items: list[InterestRead]
 
 
-InterestQuery = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=TEXT), VISIBLE
-]
+InterestQuery = Query

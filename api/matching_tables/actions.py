@@ -23,8 +23,7 @@ from api.platform.requests.once.actions import forget_answers_about
 from api.platform.storage.encryption import Secrets
 from api.platform.storage.freshness import bump
 from api.platform.web.pagination import PageRequest
-from api.platform.web.personal_data import find_personal_data
-from api.platform.web.problems import SEE_ERRORS, ConflictError, FieldError, InvalidInputError, NotFoundError, Words
+from api.platform.web.problems import ConflictError, FieldError, NotFoundError, Words
 from api.platform.webhooks.announcing import announce
 
 KEY_BYTES = 24
@@ -93,7 +92,6 @@ def opens_board(table: MatchingTable, key: str, secrets: Secrets) -> bool:
 
 def set_seat(host: Host, table: MatchingTable, seat: str, profile: ClientWrite) -> tuple[TableSeat, bool]:
     """The client at this seat from now on, and whether the seat is new; raises InvalidInputError."""
-    _require_nameless(profile)
     _record(host, table, TableEventType.SEAT_SET, seat=seat)
     sealed = host.secrets.encrypt(profile.model_dump_json(by_alias=True, exclude_none=True))
     found = find_seat(host.session, table.id, seat)
@@ -198,23 +196,6 @@ def _tell(session: Session, table: MatchingTable, what: str, *, now: datetime, o
 
 def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, AMSTERDAM)
-
-
-def _require_nameless(profile: ClientWrite) -> None:
-    """What someone asked comes on the big screen in their own words."""
-    words = Words(
-        "Dit komt op het bord. Laat nummers en adressen van mensen weg.",
-        "This comes on the board. Leave out numbers and addresses of people.",
-    )
-    told = {"interests": profile.interests, "avoid": profile.avoid or []}
-    errors = tuple(
-        FieldError(f"/{name}/{number}", words)
-        for name, phrases in told.items()
-        for number, phrase in enumerate(phrases)
-        if find_personal_data(phrase)
-    )
-    if errors:
-        raise InvalidInputError(SEE_ERRORS, errors)
 
 
 def _require_room(host: Host, table: MatchingTable) -> None:

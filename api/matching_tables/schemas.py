@@ -11,8 +11,8 @@ from api.handovers.schemas import Appointment, Consent, Introduction
 from api.matches.schemas import SentenceRead
 from api.matching_tables.vocabulary import DecisionType, TableEventType
 from api.platform.web.pagination import Page
-from api.platform.web.personal_data import NAMELESS, NamelessLine, NamelessProse
 from api.platform.web.shapes import LAX, AnswerModel, Id, IsoDate, Timestamp, WireModel
+from api.platform.web.texts import NAMELESS, NamelessLine, NamelessProse
 from api.platform.web.validation import explain_pattern, rule_error
 from api.vocabulary import DayPartWord
 

@@ -40,7 +40,8 @@ from api.platform.web.pagination import make_page
 from api.platform.web.patches import MergePatchBody, apply_patch
 from api.platform.web.preconditions import etag_of, require_match
 from api.platform.web.problems import ConflictError, NotFoundError, Words, invalid
-from api.platform.web.shapes import Id, Key, Line, Moment
+from api.platform.web.shapes import Id, Moment
+from api.platform.web.texts import Key, Line
 from api.vocabulary import DayPartWord, GoalWord, OfferKindWord
 from matching import to_bits
 from matching.vocabulary import DayPart, Goal

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from api.catalogue.offers.vocabulary import OfferState, ReviewDecision
@@ -10,19 +10,16 @@ from api.catalogue.places.schemas import Position
 from api.platform.web.pagination import Page
 from api.platform.web.shapes import (
     LAX,
-    VISIBLE,
     WHOLE,
     AnswerModel,
     Id,
     IsoDate,
-    Key,
-    Line,
     OptionalDate,
-    Prose,
     Timestamp,
     WireModel,
 )
-from api.platform.web.validation import explain_pattern, rule_error
+from api.platform.web.texts import Email, Key, Line, Phone, Prose
+from api.platform.web.validation import rule_error
 from api.vocabulary import (
     Age,
     Count,
@@ -39,19 +36,6 @@ from api.vocabulary import (
     OfferStatusWord,
 )
 from matching.vocabulary import DayPart, Goal, Guidance, OfferKind, OfferStatus, Precision
-
-_EMAIL = explain_pattern(
-    r"^[^@\s\x00]+@[^@\s\x00]+$",
-    "Hier hoort een e-mailadres, zoals balie@focus.example.",
-    "This takes an e-mail address, such as desk@focus.example.",
-)
-_PHONE = explain_pattern(
-    r"^[0-9+() .-]{3,30}$",
-    "Hier hoort een telefoonnummer van 3 tot 30 tekens: cijfers, spaties en + ( ) . -.",
-    "This takes a phone number of 3 to 30 characters: digits, spaces and + ( ) . -.",
-)
-Email = Annotated[str, StringConstraints(max_length=254, pattern=_EMAIL), VISIBLE]
-Phone = Annotated[str, StringConstraints(max_length=30, pattern=_PHONE)]
 
 EXAMPLE: JsonDict = {
     "externalId": "focus-balie-1",

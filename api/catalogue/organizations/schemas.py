@@ -1,17 +1,13 @@
 """Organizations on the wire."""
 
-from typing import Annotated
-
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
 
 from api.platform.web.pagination import Page
-from api.platform.web.shapes import VISIBLE, WEB_ADDRESS, AnswerModel, Id, Line, Prose, Timestamp, WireModel
-from api.platform.web.validation import explain_pattern
+from api.platform.web.shapes import AnswerModel, Id, Timestamp, WireModel
+from api.platform.web.texts import Line, Prose, WebAddress
 
-_WEBSITE = explain_pattern(r"^https?://[^\s\x00-\x1f]+$", *WEB_ADDRESS)
-Website = Annotated[str, StringConstraints(max_length=500, pattern=_WEBSITE), VISIBLE]
 _EXAMPLE: JsonDict = {
     "name": "Welzijn op Zuid",
     "description": "Huizen van de Wijk in Feijenoord en Charlois.",
@@ -26,7 +22,7 @@ class OrganizationCreate(WireModel):
 
     name: Line
     description: Prose | None = None
-    website: Website | None = None
+    website: WebAddress | None = None
 
 
 class OrganizationRead(AnswerModel):
@@ -35,9 +31,9 @@ class OrganizationRead(AnswerModel):
     model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, from_attributes=True)
 
     id: Id = Field(examples=["019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"])
-    name: Line
-    description: Prose | None
-    website: Website | None
+    name: str
+    description: str | None
+    website: str | None
     created_at: Timestamp
     updated_at: Timestamp
 

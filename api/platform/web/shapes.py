@@ -20,15 +20,12 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from api.platform.web.personal_data.numbers import BSN_LENGTH, is_bsn
 from api.platform.web.validation import explain_pattern
 
 MERGE_PATCH = "application/merge-patch+json"
-LINE_LENGTH = 200
-PHRASE_LENGTH = 300
-PROSE_LENGTH = 5000
+LONGEST_BARE_BSN = 30  # As long as a phone number may be; an id of ours is longer.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
-_BSN = re.compile(r"(?<![\d.,])\d(?:[ .-]?\d){8}(?![\d])")
-_DISGUISED_BSN = re.compile(r"(?<!\d)\d(?:[\W_]{0,2}\d){8}(?!\d)", re.ASCII)
 _TURNING = re.compile(r"[\x80-\x9f\u2028-\u202e\u2066-\u2069]")
 _EMPTY = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # Letters and signs by name that show nothing.
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]")
@@ -60,31 +57,17 @@ def require_visible(text: str) -> str:
     return text
 
 
+def refuse_bare_bsn(number: str) -> str:
+    """Return an id or a phone number itself; an error when it is nine digits that make a citizen service number."""
+    if len(number) <= LONGEST_BARE_BSN and not number.startswith("+"):
+        digits = re.sub(r"\D", "", number)
+        if len(digits) == BSN_LENGTH and is_bsn(digits):
+            raise PydanticCustomError("bsn", "a citizen service number does not belong here")
+    return number
+
+
 def _shows(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LNPS" and sign not in _EMPTY
-
-
-def is_bsn(digits: str) -> bool:
-    """Whether nine digits pass the eleven-test of a citizen service number."""
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return any(c != "0" for c in digits) and sum(int(c) * w for c, w in zip(digits, weights, strict=True)) % 11 == 0
-
-
-def refuse_bsn(text: str) -> str:
-    """The text itself; an error when a citizen service number stands in it."""
-    return _refuse(text, _BSN)
-
-
-def refuse_disguised_bsn(text: str) -> str:
-    """The text itself; an error when a citizen service number stands in it, whatever stands between its digits."""
-    return _refuse(text, _DISGUISED_BSN)
-
-
-def _refuse(text: str, numbers: re.Pattern[str]) -> str:
-    for found in numbers.finditer(text):
-        if is_bsn(re.sub(r"\D", "", found.group())):
-            raise PydanticCustomError("bsn", "a citizen service number does not belong here")
-    return text
 
 
 def _is_near(year: int) -> bool:
@@ -140,32 +123,7 @@ WEB_ADDRESS = (
 LAX = Strict(strict=False)  # JSON has words, not members of a closed list; these are taken where all else is strict
 VISIBLE = AfterValidator(require_visible)
 # What `require_visible` refuses as turning or hiding, for who reads the document; its own sentence says it better.
-_TOLD = Field(json_schema_extra={"pattern": SHOWN})
-Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=ONE_LINE),
-    VISIBLE,
-    AfterValidator(refuse_bsn),
-    _TOLD,
-]
-Phrase = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRASE_LENGTH, pattern=ONE_LINE),
-    VISIBLE,
-    AfterValidator(refuse_disguised_bsn),
-    _TOLD,
-]
-Prose = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=PROSE_LENGTH, pattern=TEXT),
-    AfterValidator(refuse_bsn),
-]
-_KEY = explain_pattern(
-    r"^[A-Za-z0-9._~:-]+$",
-    "Hier kunnen de letters a tot en met z, cijfers en . _ ~ : - staan.",
-    "This takes the letters a to z, digits and . _ ~ : -.",
-)
-Key = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_KEY)]
+SHOWN_AS = Field(json_schema_extra={"pattern": SHOWN})
 IsoDate = Annotated[date, BeforeValidator(_parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 OptionalDate = Annotated[
     date | None,
@@ -184,4 +142,4 @@ _ID = explain_pattern(
     "Hier hoort een id zoals Vonk het gaf: cijfers, de letters a tot en met f en streepjes.",
     "This takes an id as Vonk gave it: digits, the letters a to f and hyphens.",
 )
-Id = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=_ID)]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=_ID), AfterValidator(refuse_bare_bsn)]

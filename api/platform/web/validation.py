@@ -53,6 +53,18 @@ _SENTENCES = {
         "Hier staat een burgerservicenummer. Dat hoort hier niet; haal het weg.",
         "This holds a citizen service number, which does not belong here; remove it.",
     ),
+    "iban": (
+        "Hier staat een rekeningnummer. Dat hoort hier niet; haal het weg.",
+        "This holds a bank account number, which does not belong here; remove it.",
+    ),
+    "email": (
+        "Hier staat een e-mailadres. Dat hoort hier niet; haal het weg.",
+        "This holds an e-mail address, which does not belong here; remove it.",
+    ),
+    "phone": (
+        "Hier staat een telefoonnummer. Dat hoort hier niet; haal het weg.",
+        "This holds a phone number, which does not belong here; remove it.",
+    ),
     "blank": ("Hier is niets te lezen. Zet er woorden neer.", "There is nothing to read here. Write some words."),
     "turning": (
         "Hier staat een onzichtbaar teken dat tekst omdraait of verbergt. Typ de tekst opnieuw.",

@@ -7,13 +7,12 @@ from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
 
 from api.platform.web.pagination import Page
-from api.platform.web.shapes import WEB_ADDRESS, AnswerModel, Id, Line, Timestamp, WireModel
+from api.platform.web.shapes import AnswerModel, Id, Timestamp, WireModel
+from api.platform.web.texts import PlainWebAddress
 from api.platform.web.validation import explain_pattern
 from api.platform.webhooks.vocabulary import FAMILIES, DeliveryState, EndpointState, Failure
 
 MOST_TYPES = 50
-_URL = explain_pattern(r"^https?://[!-~]+$", *WEB_ADDRESS)
-Url = Annotated[str, StringConstraints(max_length=500, pattern=_URL)]
 _KINDS = ", ".join(f"{family}.*" for family in FAMILIES)
 _TYPE = explain_pattern(
     rf"^({'|'.join(FAMILIES)})\.(\*|[a-z]+(-[a-z]+)*)$",
@@ -29,15 +28,15 @@ class EndpointCreate(WireModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
-    url: Url
+    url: PlainWebAddress
     types: Annotated[list[TypePattern], Field(min_length=1, max_length=MOST_TYPES)]
 
 
 class Notice(AnswerModel):
     """Something that the owner of an endpoint wants to know."""
 
-    type: Line
-    text: Line
+    type: str
+    text: str
 
 
 class EndpointRead(AnswerModel):
@@ -47,7 +46,7 @@ class EndpointRead(AnswerModel):
 
     id: Id
     organization_id: Id | None
-    url: Url
+    url: str
     types: list[TypePattern]
     state: EndpointState
     created_at: Timestamp
@@ -59,7 +58,7 @@ class EndpointRead(AnswerModel):
 class NewEndpointRead(EndpointRead):
     """A new endpoint, with the secret that is shown this once."""
 
-    secret: Line
+    secret: str
 
 
 class EndpointPage(Page[EndpointRead]):
@@ -72,7 +71,7 @@ class DeliveryRead(AnswerModel):
     id: Id
     endpoint_id: Id
     event_id: Id
-    type: Line
+    type: str
     data: dict[str, str]
     state: DeliveryState
     attempts: int
