@@ -15,7 +15,7 @@ from matching.catalogue.columns import IN_REVIEW, Columns, number_of
 from matching.catalogue.postings import Floats, Hits, Rows
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
-from matching.interests import Vocabulary, is_open, resolve_avoided
+from matching.interests import MEN, Vocabulary, is_open, resolve_avoided
 from matching.judging.appeal import avoided_of, interest_of, invitation_of, penalty_of
 from matching.judging.bounds import Bounds, bounds_of
 from matching.judging.limits import Blocked, Limit, blocking
@@ -126,7 +126,7 @@ def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
 
 @cache
 def _among_men(vocabulary: Vocabulary) -> dict[int, float]:
-    return {vocabulary.number_of("met-mannen"): 1.0}
+    return {concept.number: 1.0 for concept in vocabulary.concepts if concept.meaning.meant_for == MEN}
 
 
 def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, catalogue: Catalogue) -> list[Match]:

@@ -1,6 +1,6 @@
 """What words say of the load: "kratten tillen" may be heavy also when the partner did not fill in how heavy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -14,17 +14,6 @@ from matching.vocabulary import LoadAxis, LoadLevel
 HINTED_LEVEL: Final = LoadLevel.MODERATE
 """How much a load is taken for that is only described."""
 
-_AXIS_OF: Final[Mapping[str, LoadAxis]] = {
-    "tillen": LoadAxis.PHYSICAL,
-    "verhuizen": LoadAxis.PHYSICAL,
-    "lang-staan": LoadAxis.POSTURE,
-    "knielen": LoadAxis.POSTURE,
-    "haast": LoadAxis.MENTAL,
-    "drukte": LoadAxis.STIMULI,
-    "lawaai": LoadAxis.STIMULI,
-    "prikkels-licht-en-geur": LoadAxis.STIMULI,
-    "viezigheid": LoadAxis.STIMULI,
-}
 _READ: Final = parameters_of("strength")
 _SURE: Final = _READ.number("clear")
 
@@ -52,4 +41,4 @@ def _axes_of(phrase: str, vocabulary: Vocabulary) -> frozenset[int]:
 
 
 def _axis(concept: int, vocabulary: Vocabulary) -> LoadAxis | None:
-    return _AXIS_OF.get(vocabulary.concepts[concept].id) if concept < len(vocabulary.concepts) else None
+    return vocabulary.concepts[concept].meaning.load if concept < len(vocabulary.concepts) else None

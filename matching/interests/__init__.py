@@ -5,18 +5,20 @@ from matching.interests.dutch import fold
 from matching.interests.evidence import Grade
 from matching.interests.finding import Found, find_concepts
 from matching.interests.free_words import FreeWords
+from matching.interests.meanings import MEN, Side
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Shown, Wish, resolve_avoided, resolve_offer, resolve_wish
-from matching.interests.roles import Role, asked_role, in_role, shown_by_kind, teaches_dutch
+from matching.interests.roles import asked_role, in_role, shown_by_kind, teaches_dutch
 from matching.interests.suggest import Suggestion, suggest
 
 __all__ = [
+    "MEN",
     "Concept",
     "Found",
     "FreeWords",
     "Grade",
-    "Role",
     "Shown",
+    "Side",
     "Suggestion",
     "Vocabulary",
     "Wish",

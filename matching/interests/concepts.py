@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from matching.interests.meanings import MEANINGS, Meaning, meaning_of
 from matching.interests.relations import Relations, reach_of
 from matching.interests.terms import Listed, Terms, index_terms
 from matching.parameters import parameters_of
@@ -14,6 +15,9 @@ from matching.vocabulary import Language
 _READ: Final = parameters_of("strength")
 _WORD_STRENGTH: Final = _READ.number("word")
 _HINT_STRENGTH: Final = _READ.number("hint")
+
+
+_NOTHING_MORE: Final = Meaning()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Concept:
     labels: dict[Language, str]
     words: tuple[str, ...]
     setting: bool
+    meaning: Meaning = _NOTHING_MORE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +58,7 @@ class _Entry:
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     setting: bool = False
+    meaning: Meaning = _NOTHING_MORE
 
 
 @cache
@@ -63,9 +69,8 @@ def load_vocabulary() -> Vocabulary:
 
 def read_vocabulary(path: Path) -> Vocabulary:
     """Read a vocabulary; concepts are numbered by id, so that the order of the file does not matter."""
-    with path.open("rb") as file:
-        tables = tomllib.load(file)
-    entries = {concept_id: _entry(tables[concept_id]) for concept_id in sorted(tables)}
+    text = path.read_text(encoding="utf-8")
+    entries = _entries(tomllib.loads(text), _Source(path.name, text))
     numbers = {concept_id: number for number, concept_id in enumerate(entries)}
     relations = [
         Relations(_numbers(entry.broader, numbers), _numbers(entry.related, numbers), entry.setting)
@@ -79,6 +84,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
                 _labels(entry),
                 (*entry.words, *entry.asked, *entry.foreign),
                 entry.setting,
+                entry.meaning,
             )
             for concept_id, entry in entries.items()
         ),
@@ -89,10 +95,39 @@ def read_vocabulary(path: Path) -> Vocabulary:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file as it was written, to say where it is wrong."""
+
+    name: str
+    text: str
+
+    def wrong(self, concept_id: str, what: object) -> ValueError:
+        """Return the error that something is wrong in the table of a concept, with its line."""
+        line = self.text.count("\n", 0, self.text.index(f"[{concept_id}]")) + 1
+        return ValueError(f"{self.name}, line {line}, [{concept_id}]: {what}")
+
+
+def _entries(tables: dict[str, dict[str, Any]], source: _Source) -> dict[str, _Entry]:
+    """Return the tables by id, in order; an unknown key, value or id is an error with its line."""
+    entries = {}
+    for concept_id in sorted(tables):
+        table = tables[concept_id]
+        try:
+            entries[concept_id] = _entry(table)
+        except (TypeError, ValueError) as error:
+            raise source.wrong(concept_id, error) from error
+        for neighbour in (*entries[concept_id].broader, *entries[concept_id].related):
+            if neighbour not in tables:
+                raise source.wrong(concept_id, f"there is no concept {neighbour!r}")
+    return entries
+
+
 def _entry(table: dict[str, Any]) -> _Entry:
-    """Return a table with its lists frozen; an unknown key is an error."""
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return _Entry(**fields)
+    """Return a table with its lists frozen."""
+    said = {key: table[key] for key in table.keys() - MEANINGS}
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    return _Entry(**fields | {"meaning": meaning_of(table)})
 
 
 def _labels(entry: _Entry) -> dict[Language, str]:

@@ -2,57 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from enum import Enum
 from functools import cache, lru_cache
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import common_words, tokens_of
 from matching.interests.finding import find_concepts
+from matching.interests.meanings import DUTCH, Side
 from matching.interests.relations import MUCH_NARROWER
 from matching.interests.resolve import Shown
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, OfferKind
 
-_CONTRIBUTING: Final = "iets-voor-een-ander"
-_HELPED: Final = (
-    "bezoek-krijgen",
-    "computerles",
-    "eenzaamheid",
-    "fietsles",
-    "formulieren-hulp",
-    "luisterend-oor",
-    "maatje-krijgen",
-    "mantelzorg-steun",
-    "schulden",
-    "smartphone-leren",
-    "steungesprek",
-    "taal-beginners",
-    "taalmaatje-krijgen",
-    "voedselpakket-krijgen",
-)
-_DUTCH_LESSONS: Final = ("taal", "taal-beginners", "taal-gevorderd", "taalcafe", "taalles", "taalmaatje-krijgen")
 _LESSONS: Final = ("les", "lessen", "cursus")
 _READ: Final = parameters_of("strength")
 _SURE: Final = _READ.number("sure")
 _TAKING_PART: Final = frozenset({OfferKind.ACTIVITY, OfferKind.COURSE})
 _OTHER_ROLE: Final = _READ.number("other_side")
 _BY_KIND: Final = _READ.number("said_by_kind")
-_SAID_BY_KIND: Final = {
-    OfferKind.WORK_EXPERIENCE: ("werkervaring", "werkervaringsplek"),
-    OfferKind.SHELTERED_WORK: ("beschut-werk", "beschut werk"),
-}
-
-
-class Role(Enum):
-    """What a client asks to do where an offer is: take part and be helped, or contribute."""
-
-    TAKING_PART = "taking-part"
-    CONTRIBUTING = "contributing"
 
 
 @lru_cache(maxsize=4096)
-def asked_role(phrase: str, vocabulary: Vocabulary) -> Role | None:
+def asked_role(phrase: str, vocabulary: Vocabulary) -> Side | None:
     """Return the side on which a phrase puts a client; None when it says neither, or both."""
     words = {token.text for token in tokens_of(phrase)}
     found = {each.concept for each in find_concepts(phrase, vocabulary) if each.strength >= _SURE}
@@ -62,7 +33,7 @@ def asked_role(phrase: str, vocabulary: Vocabulary) -> Role | None:
     takes = not found.isdisjoint(_helped(vocabulary)) or (learns and words.isdisjoint(said.acquainting))
     if gives == takes:
         return None
-    return Role.CONTRIBUTING if gives else Role.TAKING_PART
+    return Side.CONTRIBUTING if gives else Side.TAKING_PART
 
 
 def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
@@ -71,12 +42,14 @@ def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
     return replace(shown, strength=shown.strength * _OTHER_ROLE) if shown.concept in other else shown
 
 
+@cache
 def shown_by_kind(kind: OfferKind, vocabulary: Vocabulary) -> tuple[Shown, ...]:
     """What the kind of an offer says by itself."""
-    if kind not in _SAID_BY_KIND:
-        return ()
-    concept, words = _SAID_BY_KIND[kind]
-    return (Shown(vocabulary.number_of(concept), _BY_KIND, FoundIn.INTERESTS, words),)
+    return tuple(
+        Shown(concept.number, _BY_KIND, FoundIn.INTERESTS, concept.meaning.kind_said)
+        for concept in vocabulary.concepts
+        if concept.meaning.kind is kind
+    )
 
 
 def _is_lesson(word: str) -> bool:
@@ -93,17 +66,22 @@ def teaches_dutch(shown: Iterable[Shown], kind: OfferKind, vocabulary: Vocabular
 @cache
 def _dutch_lessons(vocabulary: Vocabulary) -> frozenset[int]:
     """Return the concepts of learning Dutch."""
-    return frozenset(map(vocabulary.number_of, _DUTCH_LESSONS))
+    return frozenset(concept.number for concept in vocabulary.concepts if concept.meaning.teaches == DUTCH)
 
 
 @cache
 def _contributing(vocabulary: Vocabulary) -> frozenset[int]:
-    """Return the concepts of doing something for others."""
-    reach = vocabulary.reach[vocabulary.number_of(_CONTRIBUTING)]
-    return frozenset(concept for concept, share in reach.items() if share >= MUCH_NARROWER)
+    """Return the concepts of doing something for others, and what is narrower."""
+    return frozenset(
+        reached
+        for concept in vocabulary.concepts
+        if concept.meaning.side is Side.CONTRIBUTING
+        for reached, share in vocabulary.reach[concept.number].items()
+        if share >= MUCH_NARROWER
+    )
 
 
 @cache
 def _helped(vocabulary: Vocabulary) -> frozenset[int]:
     """Return the concepts of being helped."""
-    return frozenset(map(vocabulary.number_of, _HELPED))
+    return frozenset(concept.number for concept in vocabulary.concepts if concept.meaning.side is Side.TAKING_PART)

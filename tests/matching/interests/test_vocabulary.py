@@ -1,12 +1,15 @@
+import ast
+import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from matching.interests import Vocabulary, find_concepts, load_vocabulary
+from matching.interests import Side, Vocabulary, find_concepts, load_vocabulary
 from matching.interests.concepts import read_vocabulary
 from matching.interests.dutch import tokens_of
-from matching.vocabulary import Language
+from matching.vocabulary import Indication, Language, LoadAxis, OfferKind
+from tests.house.tree import python_files, read
 
 
 @pytest.fixture(scope="module")
@@ -58,15 +61,66 @@ def test_a_concept_reaches_itself_in_full(vocabulary: Vocabulary) -> None:
     assert all(reach[number] == 1 for number, reach in enumerate(vocabulary.reach))
 
 
-def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
+KOKEN = '# Words.\n\n[koken]\nnl = "koken"\nen = "cooking"\n'
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('woorden = ["koken"]', "woorden"),
+        ('broader = ["eten"]', "there is no concept 'eten'"),
+        ('related = ["koken", "eten"]', "there is no concept 'eten'"),
+        ('load = "physcal"', "load: 'physcal' is not a valid LoadAxis"),
+        ('side = "helping"', "side: 'helping' is not a valid Side"),
+        ('teaches = "en"', "teaches: 'en' is none of nl"),
+        ('meant_for = "boys"', "meant_for: 'boys' is none of men"),
+        ('kind = "job"', "kind: 'job' is not a valid OfferKind"),
+    ],
+)
+def test_what_nobody_knows_is_an_error_with_its_line(tmp_path: Path, wrong: str, told: str) -> None:
     path = tmp_path / "concepts.toml"
-    path.write_text('[koken]\nnl = "koken"\nen = "cooking"\nwoorden = ["koken"]\n')
-    with pytest.raises(TypeError, match="woorden"):
+    path.write_text(f"{KOKEN}{wrong}\n")
+    with pytest.raises(ValueError, match=rf"concepts\.toml, line 3, \[koken\]: .*{told}"):
         read_vocabulary(path)
 
 
-def test_a_reference_to_nothing_is_refused(tmp_path: Path) -> None:
+def test_a_concept_keeps_its_meaning_whatever_it_is_called(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    listed = read("matching/interests/concepts.toml")
+    renamed = re.sub(r"^\[(.+)\]$", r"[new-\1]", listed, flags=re.MULTILINE)
+    renamed = re.sub(
+        r"^(broader|related) = .*$",
+        lambda line: line[0].replace('["', '["new-').replace(', "', ', "new-'),
+        renamed,
+        flags=re.MULTILINE,
+    )
     path = tmp_path / "concepts.toml"
-    path.write_text('[koken]\nnl = "koken"\nen = "cooking"\nbroader = ["eten"]\n')
-    with pytest.raises(KeyError, match="eten"):
-        read_vocabulary(path)
+    path.write_text(renamed, encoding="utf-8")
+    other = read_vocabulary(path)
+    meanings = {concept.id: concept.meaning for concept in vocabulary.concepts}
+    assert {concept.id.removeprefix("new-"): concept.meaning for concept in other.concepts} == meanings
+
+
+def test_every_meaning_is_some_concepts(vocabulary: Vocabulary) -> None:
+    meant = {
+        value for concept in vocabulary.concepts for value in (concept.meaning.load, concept.meaning.side) if value
+    }
+    # That someone meets many people is asked as a wish of its own, and read from no word.
+    assert meant == {*LoadAxis, *Side} - {LoadAxis.SOCIAL}
+    assert {concept.meaning.kind for concept in vocabulary.concepts} > {
+        OfferKind.WORK_EXPERIENCE,
+        OfferKind.SHELTERED_WORK,
+    }
+
+
+def test_no_concept_id_stands_in_the_code(vocabulary: Vocabulary) -> None:
+    # Three ids are words that mean nothing of a concept where they stand: an indication, a verb, what a demo avoids.
+    ids = {concept.id for concept in vocabulary.concepts} - {Indication.SHELTERED_EMPLOYMENT, "leren", "kinderen"}
+    # What the document gives as an example are words of a partner or a client.
+    files = [file for file in python_files("matching", "api") if file.name != "schemas.py"]
+    found = {
+        (str(file), node.value)
+        for file in files
+        for node in ast.walk(ast.parse(read(file)))
+        if isinstance(node, ast.Constant) and node.value in ids
+    }
+    assert found == set()
