@@ -55,7 +55,7 @@ from api.platform.requests.dependencies import (
     SettingsDep,
 )
 from api.platform.requests.once.dependencies import OnceDep
-from api.platform.security.dependencies import AdminDep, AnyCallerDep, PartyDep, SenderDep
+from api.platform.security.dependencies import AdminDep, MemberDep, PartyDep, SenderDep
 from api.platform.web.answers import base_url_of, body_of, location_of, page, single
 from api.platform.web.pagination import ask_page, make_page
 from api.platform.web.preconditions import etag_of, require_match
@@ -129,7 +129,7 @@ def search(request: Request, wanted: ClientSearch, caller: PartyDep, desk: Readi
 def read(
     request: Request,
     handover_id: HandoverIdPath,
-    caller: AnyCallerDep,
+    caller: PartyDep,
     desk: ReadingDeskDep,
     alternatives: AlternativesDep,
 ) -> Response:
@@ -150,7 +150,7 @@ def add(
     request: Request,
     handover_id: HandoverIdPath,
     wanted: EventCreate,
-    caller: AnyCallerDep,
+    caller: PartyDep,
     desk: CreatingDeskDep,
     once: OnceDep,
     alternatives: AlternativesDep,
@@ -176,7 +176,7 @@ def add(
 def list_what_happened(
     request: Request,
     handover_id: HandoverIdPath,
-    caller: AnyCallerDep,
+    caller: PartyDep,
     desk: ReadingDeskDep,
     asked: PageDep,
 ) -> Response:
@@ -199,7 +199,7 @@ def list_what_happened(
     summary="Read the appointment for a calendar",
 )
 def read_appointment(
-    request: Request, handover_id: HandoverIdPath, caller: AnyCallerDep, desk: ReadingDeskDep, language: LanguageDep
+    request: Request, handover_id: HandoverIdPath, caller: PartyDep, desk: ReadingDeskDep, language: LanguageDep
 ) -> Response:
     """The appointment as an iCalendar file, in the time of the Netherlands."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
@@ -242,7 +242,7 @@ def create_link(
     summary="Read the deadlines of an organization's handovers",
 )
 def read_deadlines(
-    request: Request, organization_id: OrganizationIdPath, caller: AnyCallerDep, desk: ReadingDeskDep
+    request: Request, organization_id: OrganizationIdPath, caller: MemberDep, desk: ReadingDeskDep
 ) -> Response:
     """How long a receiver may take, when it is reminded, and when to ask how it goes."""
     require_own_policy(desk, organization_id, caller)

@@ -36,6 +36,7 @@ from api.platform.requests.dependencies import (
     WritingSessionDep,
 )
 from api.platform.settings import NodeSettings
+from api.platform.storage.ids import is_id
 from api.platform.web.answers import base_url_of
 from api.platform.web.problems import SEE_ERRORS, InvalidInputError, NotFoundError
 from api.platform.web.shapes import Id, WireModel
@@ -100,7 +101,7 @@ VisitDep = Annotated[Visit, Depends(get_visit)]
 
 def get_open_table(visit: VisitDep, session: ReadingSessionDep, secrets: SecretsDep, clock: ClockDep) -> MatchingTable:
     """The table that this key opens; raises NotFoundError."""
-    table = find_table(session, visit.table_id, now=clock.now())
+    table = find_table(session, visit.table_id, now=clock.now()) if is_id(visit.table_id) else None
     if table is None or not opens_board(table, visit.key, secrets):
         raise table_not_found()
     return table

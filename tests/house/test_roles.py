@@ -1,7 +1,14 @@
 """Which key opens which operation: `yes` may be answered 404 for what is another's, `403` never gets that far."""
 
+from collections.abc import AsyncIterator, Iterator
+from itertools import product
+
+import pytest
+
+from tests.handovers.arranging import a_request
 from tests.house.operations import Operation, operations
-from tests.service import Actor, Service
+from tests.security.issuer import Issuer, serving_issuer
+from tests.service import Actor, Service, an_offer, running_service
 
 TABLE = """
 operation                 admin  coach  host   partner  analyst  nobody
@@ -25,14 +32,14 @@ changeOrganization        yes    403    403    403      403      401
 createHandover            403    yes    yes    403      403      401
 listHandovers             403    yes    yes    yes      403      401
 searchHandovers           403    yes    yes    yes      403      401
-readHandover              yes    yes    yes    yes      yes      401
-addHandoverEvent          yes    yes    yes    yes      yes      401
-listHandoverEvents        yes    yes    yes    yes      yes      401
-readAppointment           yes    yes    yes    yes      yes      401
+readHandover              403    yes    yes    yes      403      401
+addHandoverEvent          403    yes    yes    yes      403      401
+listHandoverEvents        403    yes    yes    yes      403      401
+readAppointment           403    yes    yes    yes      403      401
 createReplyLink           403    yes    yes    403      403      401
 exportClient              yes    yes    yes    403      403      401
 eraseClient               yes    yes    yes    403      403      401
-readHandoverDeadlines     yes    yes    yes    yes      yes      401
+readHandoverDeadlines     yes    yes    yes    yes      403      401
 replaceHandoverDeadlines  yes    403    403    403      403      401
 createTable               403    403    yes    403      403      401
 listTables                403    403    yes    403      403      401
@@ -58,19 +65,79 @@ retryWebhookDelivery      yes    yes    yes    yes      403      401
 WANTED = {name: dict(zip(ROLES, answers, strict=True)) for name, *answers in ROWS}
 OPERATIONS = operations()
 REFUSALS = {401, 403}
+KEYED = [role for role in ROLES if role != "nobody"]
 
 
 def test_every_operation_has_a_row_and_no_other() -> None:
     assert sorted(name for name, *_ in ROWS) == sorted(operation.name for operation in OPERATIONS)
 
 
-async def test_every_role_gets_in_where_the_table_says_and_nowhere_else(service: Service) -> None:
-    actors = {role: getattr(service, role, None) for role in ROLES}
-    found = {
-        operation.name: {role: await told(service, actor, operation) for role, actor in actors.items()}
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[Issuer]:
+    with serving_issuer() as serving:
+        yield serving
+
+
+@pytest.fixture
+async def trusting_service(database_url: str, issuer: Issuer) -> AsyncIterator[Service]:
+    async with running_service(database_url, **issuer.settings) as running:
+        yield running
+
+
+def with_token(service: Service, issuer: Issuer, role: str, organization_id: str | None) -> Actor:
+    return Actor(service.client, issuer.sign(sub=role, vonk_role=role, vonk_organization=organization_id))
+
+
+async def found_by(actors: dict[str, Actor], service: Service) -> dict[str, dict[str, str]]:
+    """Where these get in, operation by operation, and somebody without a key."""
+    return {
+        operation.name: {role: await told(service, actors.get(role), operation) for role in ROLES}
         for operation in OPERATIONS
     }
+
+
+async def test_every_key_gets_in_where_the_table_says_and_nowhere_else(service: Service) -> None:
+    found = await found_by({role: getattr(service, role) for role in KEYED}, service)
     assert {name: row for name, row in found.items() if row != WANTED[name]} == {}
+
+
+async def test_every_token_gets_in_where_the_table_says_and_nowhere_else(
+    trusting_service: Service, issuer: Issuer
+) -> None:
+    coaches = trusting_service.coach.organization_id
+    found = await found_by(
+        {role: with_token(trusting_service, issuer, role, coaches) for role in KEYED}, trusting_service
+    )
+    assert {name: row for name, row in found.items() if row != WANTED[name]} == {}
+
+
+async def test_a_token_of_a_side_opens_a_handover_to_no_other_role_than_the_table_says(
+    trusting_service: Service, issuer: Issuer
+) -> None:
+    offer = (await trusting_service.partner.post("/offers", an_offer())).json()["id"]
+    handover = (await trusting_service.coach.post("/handovers", a_request(offer))).json()["id"]
+    coaches = trusting_service.coach.organization_id
+    about = [each for each in OPERATIONS if "{handoverId}" in each.path]
+    for operation, role in product(about, KEYED):
+        caller = with_token(trusting_service, issuer, role, coaches)
+        answer = await caller.send(operation.method, operation.path.replace("{handoverId}", handover))
+        assert (answer.status_code == 403) is (WANTED[operation.name][role] == "403"), (operation.name, role)
+        if role in {"admin", "analyst"}:
+            assert "Bertus" not in answer.text
+    ids = {role: with_token(trusting_service, issuer, role, coaches) for role in ("admin", "analyst")}
+    assert {(await each.get(f"/handovers/{handover}")).status_code for each in ids.values()} == {403}
+
+
+async def test_another_organizations_handover_is_not_there_for_any_role_that_may_read_its_own(
+    trusting_service: Service, issuer: Issuer
+) -> None:
+    offer = (await trusting_service.partner.post("/offers", an_offer())).json()["id"]
+    handover = (await trusting_service.coach.post("/handovers", a_request(offer))).json()["id"]
+    strangers = trusting_service.other_host.organization_id
+    for role in ("coach", "host", "partner"):
+        for path in ("", "/events", "/appointment.ics"):
+            stranger = with_token(trusting_service, issuer, role, strangers)
+            assert (await stranger.get(f"/handovers/{handover}{path}")).status_code == 404
 
 
 async def told(service: Service, actor: Actor | None, operation: Operation) -> str:

@@ -88,7 +88,7 @@ async def test_a_text_that_does_not_fit_is_told_in_words_what_does(
     [
         ("/offers?cursor=niets", "This is no cursor of this list. Ask on with the same filters, or begin anew."),
         ("/offers/NIETS", "This takes an id as Vonk gave it: digits, the letters a to f and hyphens."),
-        ("/interests?q=a%00b", NO_TEXT[1]),
+        ("/interests?q=a%00b", ONE_LINE[1]),
     ],
 )
 async def test_so_is_what_stands_in_an_address(service: Service, path: str, told: str) -> None:

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Path, Query, Response
 from api.catalogue.offers.access import require_visible
 from api.catalogue.offers.cards import is_card_of
 from api.catalogue.offers.leaflet import WORDS, make_leaflet
-from api.catalogue.offers.queries import get_offer
+from api.catalogue.offers.queries import get_offer, offer_not_found
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.view import OfferView
 from api.catalogue.organizations.queries import get_organization
 from api.platform.pages.rendering import open_templates, render_page
 from api.platform.requests.dependencies import ClockDep, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep
 from api.platform.settings import NodeSettings
+from api.platform.storage.ids import is_id
 from api.platform.web.problems import NotFoundError
 
 router = APIRouter(include_in_schema=False)
@@ -35,6 +36,8 @@ def show_offer(
     words = WORDS[language]
     view = OfferView(None, clock.today(), settings[OfferSettings].stale_after_days)
     try:
+        if not is_id(offer_id):
+            raise offer_not_found()
         offer = get_offer(session, offer_id)
         require_visible(offer, view.state_of(offer), None)
     except NotFoundError:

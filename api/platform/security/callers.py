@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.platform.node import Node
 from api.platform.security.actions import KEY_PREFIX, find_caller_by_key, hash_key
+from api.platform.security.queries import require_known_organization
 from api.platform.security.roles import Caller
 from api.platform.security.settings import AccessSettings
 from api.platform.security.tables import KEYS
@@ -32,7 +33,10 @@ class Callers:
         return cls(node.database, TokenReader(node.settings[AccessSettings]))
 
     async def find(self, secret: str, *, numbers: Numbers, now: datetime) -> Caller | None:
-        """The caller with this key or token; None when it is unknown, revoked or expired."""
+        """The caller with this key or token; None when it is unknown, revoked or expired.
+
+        Raises ForbiddenError for a token of an organization that is not there.
+        """
         number = numbers[KEYS]
         self._forget_when_changed(number)
         key_hash = hash_key(secret)
@@ -57,7 +61,11 @@ class Callers:
         self._known[key_hash] = caller
 
     def _look_up(self, secret: str, key_hash: str) -> Caller | None:
-        if not secret.startswith(KEY_PREFIX):
-            return self._tokens.read(secret)
-        with self._database.read() as session:
-            return find_caller_by_key(session, key_hash)
+        if secret.startswith(KEY_PREFIX):
+            with self._database.read() as session:
+                return find_caller_by_key(session, key_hash)
+        caller = self._tokens.read(secret)
+        if caller is not None and caller.organization_id is not None:
+            with self._database.read() as session:
+                require_known_organization(session, caller.organization_id)
+        return caller

@@ -1,5 +1,6 @@
 """JSON Web Tokens of a configured OpenID Connect issuer, as the OAuth profile for Dutch government asks."""
 
+import re
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,11 @@ LEEWAY_SECONDS = 30
 FETCH_TIMEOUT_SECONDS = 5
 PAUSE_SECONDS = 30
 PAUSE_AFTER_FAILURE_SECONDS = 5
+# OpenID Connect Core 1.0, section 2: a subject is at most 255 ASCII characters.
+_SUBJECT = re.compile(r"[ -~]{1,255}")
+_ORGANIZATION = re.compile(r"[0-9a-f-]{1,36}")
+# What numbers without end, texts for numbers and nesting without bottom raise inside the library.
+_UNREADABLE = (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError)
 
 
 class IssuerKeys(jwt.PyJWKClient):
@@ -56,18 +62,19 @@ class TokenReader:
                 leeway=LEEWAY_SECONDS,
                 options={"require": ["exp", "iss", "aud", "sub"]},
             )
-        except jwt.PyJWTError:
+            return self._caller_from(claims)
+        except _UNREADABLE:
             return None
-        return self._caller_from(claims)
 
     def _caller_from(self, claims: dict[str, Any]) -> Caller | None:
-        role = claims.get(self._settings.oidc_role_claim)
-        if not isinstance(role, str) or role not in set(Role):
+        """The caller; a role that is bound to no organization speaks for none, whatever its token says."""
+        told, subject = claims.get(self._settings.oidc_role_claim), claims["sub"]
+        if not isinstance(told, str) or told not in set(Role) or not _SUBJECT.fullmatch(subject):
             return None
-        organization_id = claims.get(self._settings.oidc_organization_claim)
-        if Role(role) in BOUND_ROLES and not isinstance(organization_id, str):
-            return None
+        role, organization_id = Role(told), None
+        if role in BOUND_ROLES:
+            organization_id = claims.get(self._settings.oidc_organization_claim)
+            if not isinstance(organization_id, str) or not _ORGANIZATION.fullmatch(organization_id):
+                return None
         expires_at = datetime.fromtimestamp(claims["exp"], UTC)
-        return Caller(
-            id=f"token:{claims['sub']}", role=Role(role), organization_id=organization_id, expires_at=expires_at
-        )
+        return Caller(id=f"token:{subject}", role=role, organization_id=organization_id, expires_at=expires_at)

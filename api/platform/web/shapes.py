@@ -26,7 +26,9 @@ from api.platform.web.validation import explain_pattern
 MERGE_PATCH = "application/merge-patch+json"
 LONGEST_BARE_BSN = 30  # As long as a phone number may be; an id of ours is longer.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
-_TURNING = re.compile(r"[\x80-\x9f\u2028-\u202e\u2066-\u2069]")
+# Signs that begin a line or steer a device, and signs that Unicode keeps for the inside of programs: in nobody's words.
+_STEERING = r"\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufffe\uffff"
+_TURNING = re.compile(rf"[{_STEERING}\u202a-\u202e\u2066-\u2069]")
 _EMPTY = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # Letters and signs by name that show nothing.
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -108,14 +110,16 @@ def _to_plain_number(number: float) -> float | int:
 
 PlainNumber = PlainSerializer(_to_plain_number, return_type=float, when_used="json-unless-none")
 ONE_LINE = explain_pattern(
-    r"^[^\x00-\x1f\x7f]*$",
+    rf"^[^\x00-\x1f{_STEERING}]*$",
     "Hier staat een regeleinde of een ander onzichtbaar teken. Zet alles op één regel.",
     "This holds a line break or another invisible sign. Put it all on one line.",
 )
 TEXT = explain_pattern(
-    r"^[^\x00]*$", "Hier staat een teken dat geen tekst is.", "This holds a character that is not text."
+    rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f{_STEERING}]*$",
+    "Hier staat een teken dat geen tekst is.",
+    "This holds a character that is not text.",
 )
-SHOWN = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"
+SHOWN = rf"^[^\x00-\x1f{_STEERING}\u202a-\u202e\u2066-\u2069]*$"
 WEB_ADDRESS = (
     "Hier hoort een webadres dat begint met https:// of http://.",
     "This takes an address that begins with https:// or http://.",

@@ -33,7 +33,7 @@ NAMELESS = AfterValidator(partial(refuse_personal_data, kinds=IN_NO_TEXT_ABOUT_A
 _LINE = StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=ONE_LINE)
 _PHRASE = StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRASE_LENGTH, pattern=ONE_LINE)
 _PROSE = StringConstraints(strip_whitespace=True, max_length=PROSE_LENGTH, pattern=TEXT)
-_QUERY = StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=TEXT)
+_QUERY = StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=ONE_LINE)
 Line = Annotated[str, _LINE, VISIBLE, PUBLIC, SHOWN_AS]
 Phrase = Annotated[str, _PHRASE, VISIBLE, PUBLIC, SHOWN_AS]
 Prose = Annotated[str, _PROSE, PUBLIC]
@@ -52,7 +52,7 @@ Key = Annotated[str, _KEY, PUBLIC]
 NamelessKey = Annotated[str, _KEY, NAMELESS]
 
 _EMAIL_PATTERN = explain_pattern(
-    r"^[^@\s\x00]+@[^@\s\x00]+$",
+    r"^[^@\s\x00-\x1f\x7f-\x9f]+@[^@\s\x00-\x1f\x7f-\x9f]+$",
     "Hier hoort een e-mailadres, zoals balie@focus.example.",
     "This takes an e-mail address, such as desk@focus.example.",
 )
@@ -64,7 +64,7 @@ _PHONE_PATTERN = explain_pattern(
 Email = Annotated[str, StringConstraints(max_length=254, pattern=_EMAIL_PATTERN), VISIBLE, PUBLIC]
 Phone = Annotated[str, StringConstraints(max_length=30, pattern=_PHONE_PATTERN), AfterValidator(refuse_bare_bsn)]
 
-_ADDRESS_PATTERN = explain_pattern(r"^https?://[^\s\x00-\x1f]+$", *WEB_ADDRESS)
+_ADDRESS_PATTERN = explain_pattern(r"^https?://[^\s\x00-\x1f\x7f-\x9f]+$", *WEB_ADDRESS)
 _PLAIN_ADDRESS_PATTERN = explain_pattern(r"^https?://[!-~]+$", *WEB_ADDRESS)
 WebAddress = Annotated[str, StringConstraints(max_length=500, pattern=_ADDRESS_PATTERN), VISIBLE, PUBLIC]
 PlainWebAddress = Annotated[str, StringConstraints(max_length=500, pattern=_PLAIN_ADDRESS_PATTERN), PUBLIC]
