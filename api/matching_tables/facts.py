@@ -1,7 +1,7 @@
 """What lies on a table becomes what the engine is asked: each seat's suitable offers, and what was decided."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from api.catalogue.places.queries import Located, locate
 from api.clients.facts import given_point
 from api.clients.schemas import ClientWrite
 from api.matches.facts import to_question, to_rules
-from api.matches.schemas import MatchQuestion
+from api.matches.schemas import MatchQuestion, SentenceRead
 from api.matching_tables.queries import list_decisions, list_offers_of_table, list_seats
 from api.matching_tables.schemas import SeatRead
 from api.matching_tables.tables import MatchingTable, TableDecision, TableSeat
@@ -22,11 +22,13 @@ from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
 from api.platform.settings import Settings
 from api.platform.storage.encryption import Secrets
+from api.platform.web.personal_data.names import looks_like_name
 from matching import Catalogue, Match, Sentence, rank, suits
 from matching.allocation import Allocation, Seat, Table, allocate
 from matching.vocabulary import Language
 
 UNRELATED = "unrelated"
+LABEL_LIKE_NAME = "label-like-name"
 _SOMETHING_ELSE = "something-else"
 
 
@@ -97,7 +99,16 @@ class Reader:
         """One seat, with how many offers at the table suit."""
         offers = {offer.id: offer for offer in list_offers_of_table(self._session, table.id)}
         suitable = self._seat(seat, _catalogue(offers), (), table.meets_on).suitable
-        return SeatRead(seat=seat.seat, suitable_offers=len(suitable), updated_at=seat.updated_at)
+        return SeatRead(
+            seat=seat.seat,
+            suitable_offers=len(suitable),
+            warnings=list(self._warnings_about(seat.seat)),
+            updated_at=seat.updated_at,
+        )
+
+    def _warnings_about(self, label: str) -> Iterator[SentenceRead]:
+        if looks_like_name(label):
+            yield SentenceRead(code=LABEL_LIKE_NAME, text=words_in(self._language)["label_like_name"])
 
     def _seat(self, seat: TableSeat, catalogue: Catalogue, decisions: tuple[TableDecision, ...], on: date) -> SeatFacts:
         client = ClientWrite.model_validate_json(self._secrets.decrypt(seat.sealed_profile))

@@ -166,6 +166,7 @@ class SeatRead(AnswerModel):
 
     seat: str
     suitable_offers: int
+    warnings: list[SentenceRead] = Field(description="What stands, and is worth a second look: `label-like-name`.")
     updated_at: Timestamp
 
 

@@ -181,6 +181,16 @@ async def test_a_client_is_replaced_and_erased(service: Service) -> None:
     assert (told["clients"], told["decisions"]) == (["K2"], [])
 
 
+@pytest.mark.parametrize(("label", "codes"), [("K1", []), ("Jan de Vries", ["label-like-name"])])
+async def test_a_label_that_looks_like_a_name_stands_with_a_warning(
+    service: Service, label: str, codes: list[str]
+) -> None:
+    table = await make_table(service.host)
+    for _ in range(2):
+        answer = await service.host.put(f"/tables/{table['id']}/clients/{label}", WOOD)
+        assert [each["code"] for each in answer.json()["warnings"]] == codes
+
+
 async def test_profiles_are_sealed_where_they_are_stored(service: Service) -> None:
     await an_afternoon(service)
     with service.database.read() as session:
