@@ -25,7 +25,7 @@ async def test_no_text_of_a_body_holds_a_citizen_service_number(service: Service
         for number in DISGUISED:
             answer = await asked(service, operation.method, path, each.holding(number), media_type)
             pointers = [error["pointer"] for error in answer.json().get("errors", ())]
-            if answer.status_code != 400 or each.pointer not in pointers or "222" in answer.text:
+            if answer.status_code != 400 or each.pointer not in pointers or number in answer.text:
                 passed.append((each.pointer, number, answer.status_code, pointers))
     assert passed == []
 
