@@ -3,7 +3,18 @@
 `matching.allocation` has its own: it loads a solver, which whoever asks about one client does without.
 """
 
-from matching.answer import Answer, Blocker, InterestMatch, Match, NearMiss, Sentence, StartStep, Travelled
+from matching.answer import (
+    Answer,
+    Blocker,
+    InterestMatch,
+    Match,
+    NamedConcept,
+    NearMiss,
+    ReadWish,
+    Sentence,
+    StartStep,
+    Travelled,
+)
 from matching.catalogue.bits import from_bits, to_bits
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import number_of
@@ -22,10 +33,12 @@ __all__ = [
     "Catalogue",
     "InterestMatch",
     "Match",
+    "NamedConcept",
     "NearMiss",
     "Path",
     "PathOption",
     "Question",
+    "ReadWish",
     "Rung",
     "Sentence",
     "StartStep",

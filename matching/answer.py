@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from matching.vocabulary import FoundIn, Precision, TravelMode
+from matching.vocabulary import FoundIn, Precision, TravelMode, WishState
 
 Value = float | str | bool | list[str]
 
@@ -24,6 +24,23 @@ class InterestMatch(NamedTuple):
     where: FoundIn
     strength: float
     is_near: bool = False
+
+
+class NamedConcept(NamedTuple):
+    """A concept of the vocabulary, as programs and as people call it."""
+
+    concept: str
+    label: str
+
+
+class ReadWish(NamedTuple):
+    """How one phrase of the client was read: what it asks, what it refuses, and what may be meant instead."""
+
+    asked: str
+    state: WishState
+    concepts: tuple[NamedConcept, ...]
+    avoids: tuple[NamedConcept, ...]
+    did_you_mean: tuple[NamedConcept, ...]
 
 
 class Travelled(NamedTuple):
@@ -84,5 +101,6 @@ class Answer:
     excluded: dict[str, int]
     considered: int
     feasible: int
+    wishes: tuple[ReadWish, ...]
     unresolved_interests: tuple[str, ...]
     nothing_suitable: bool

@@ -15,7 +15,7 @@ from matching.catalogue.columns import IN_REVIEW, Columns, number_of
 from matching.catalogue.postings import Floats, Hits, Rows
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
-from matching.interests import MEN, Vocabulary, is_open, resolve_avoided
+from matching.interests import MEN, Vocabulary, leaves_open, resolve_avoided, resolve_wish
 from matching.judging.appeal import avoided_of, interest_of, invitation_of, penalty_of
 from matching.judging.bounds import Bounds, bounds_of
 from matching.judging.limits import Blocked, Limit, blocking
@@ -25,6 +25,7 @@ from matching.parameters import parameters_of
 from matching.telling.cautions import FOR_MEN
 from matching.telling.explanation import Explainer, Found
 from matching.telling.near_misses import hope_of, near_miss_of
+from matching.telling.wishes import read_wishes
 from matching.vocabulary import Language, OfferKind, Precision
 
 _READ: Final = parameters_of("question")
@@ -100,19 +101,22 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         excluded=sifted.excluded,
         considered=sifted.considered,
         feasible=len(feasible),
+        wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, found=sought.wished),
         unresolved_interests=sought.unresolved,
         nothing_suitable=not sought.found_in(surest.take(feasible)),
     )
 
 
 def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
-    clear = [phrase for phrase in client.interests if not is_open(phrase)]
+    clear = [phrase for phrase in client.interests if not leaves_open(phrase, catalogue.vocabulary)]
     told: dict[str, str] = {}
     for phrase in clear:
         # Said twice, a wish counts once, as it was said first.
         told.setdefault(phrase.casefold(), phrase)
     wished = {phrase: catalogue.find_wish(phrase) for phrase in told.values()}
-    named = {phrase: catalogue.strengths(resolve_avoided(phrase, catalogue.vocabulary)) for phrase in client.avoid}
+    named = _refused(client, catalogue.vocabulary)
+    for phrase in client.avoid:
+        named[phrase] = catalogue.strengths(resolve_avoided(phrase, catalogue.vocabulary))
     avoided = avoided_of(named, [hits.phrase for hits in wished.values()])
     if client.women_only_welcome:
         avoided[FOR_MEN] = _among_men(catalogue.vocabulary)
@@ -122,6 +126,12 @@ def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
         unresolved=tuple(asked for asked, hits in wished.items() if not hits.phrase),
         is_open=len(clear) < len(client.interests),
     )
+
+
+def _refused(client: ClientProfile, vocabulary: Vocabulary) -> dict[str, Mapping[int, float]]:
+    """Return what the wishes themselves refuse, by the words that say so: "liever tuinieren dan koken"."""
+    wishes = [resolve_wish(phrase, vocabulary) for phrase in client.interests]
+    return {each.words: wish.avoided for wish in wishes for each in wish.refused}
 
 
 @cache

@@ -136,6 +136,15 @@ class FoundIn(StrEnum):
     DESCRIPTION = "description"
 
 
+class WishState(StrEnum):
+    """How a client's own words were understood."""
+
+    UNDERSTOOD = "understood"
+    GUESSED = "guessed"
+    OPEN = "open"
+    NOT_UNDERSTOOD = "not-understood"
+
+
 class Language(StrEnum):
     """The languages in which Vonk writes to people."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from matching import Answer, Match, NearMiss, Sentence, StartStep
+from matching import Answer, Match, NamedConcept, NearMiss, ReadWish, Sentence, StartStep
 
 Show = Callable[[str], orjson.Fragment]
 
@@ -19,9 +19,30 @@ def to_answer(answer: Answer, show: Show) -> dict[str, Any]:
         "excluded": answer.excluded,
         "considered": answer.considered,
         "feasible": answer.feasible,
+        "wishes": [_wish(each) for each in answer.wishes],
         "unresolvedInterests": answer.unresolved_interests,
         "nothingSuitable": answer.nothing_suitable,
     }
+
+
+# A coach asks for one client again and again, and many clients wish the same.
+@lru_cache(maxsize=4_096)
+def _wish(wish: ReadWish) -> orjson.Fragment:
+    return orjson.Fragment(
+        orjson.dumps(
+            {
+                "asked": wish.asked,
+                "state": wish.state,
+                "concepts": [_concept(each) for each in wish.concepts],
+                "avoids": [_concept(each) for each in wish.avoids],
+                "didYouMean": [_concept(each) for each in wish.did_you_mean],
+            }
+        )
+    )
+
+
+def _concept(named: NamedConcept) -> dict[str, str]:
+    return {"concept": named.concept, "label": named.label}
 
 
 def to_match(match: Match, offer: orjson.Fragment) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from api.vocabulary import (
     OfferKindWord,
 )
 from matching import WEIGHTS
-from matching.vocabulary import FoundIn, Precision, TravelMode
+from matching.vocabulary import FoundIn, Precision, TravelMode, WishState
 
 Weight = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]
 
@@ -168,6 +168,27 @@ class NearMissRead(AnswerModel):
     blocked_by: list[BlockerRead]
 
 
+class ConceptRead(AnswerModel):
+    """A concept of the interest vocabulary, as programs and as people call it."""
+
+    concept: str
+    label: str
+
+
+class WishRead(AnswerModel):
+    """How one phrase of the client was read; `guessed` asks whether it is right, `open` says that anything may do."""
+
+    asked: str
+    state: WishState
+    concepts: Annotated[list[ConceptRead], Field(description="What the phrase asks for, surest first.")]
+    avoids: Annotated[
+        list[ConceptRead], Field(description="What the phrase refuses; it counts as avoided, and is no wish.")
+    ]
+    did_you_mean: Annotated[
+        list[ConceptRead], Field(max_length=3, description="What may be meant where nothing was read surely.")
+    ]
+
+
 class MatchAnswer(AnswerModel):
     """Matches, near misses, and the sums: considered = feasible + all that was excluded."""
 
@@ -176,7 +197,8 @@ class MatchAnswer(AnswerModel):
     excluded: dict[str, int]
     considered: int
     feasible: int
-    unresolved_interests: list[str]
+    wishes: Annotated[list[WishRead], Field(description="How each of the client's interests was read.")]
+    unresolved_interests: Annotated[list[str], Field(description="The interests that were not understood at all.")]
     nothing_suitable: bool
 
 

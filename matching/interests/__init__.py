@@ -10,6 +10,7 @@ from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Shown, Wish, resolve_avoided, resolve_offer, resolve_wish
 from matching.interests.roles import asked_role, in_role, shown_by_kind, teaches_dutch
 from matching.interests.suggest import Suggestion, suggest
+from matching.interests.understanding import Understanding, leaves_open, understand
 
 __all__ = [
     "MEN",
@@ -20,6 +21,7 @@ __all__ = [
     "Shown",
     "Side",
     "Suggestion",
+    "Understanding",
     "Vocabulary",
     "Wish",
     "asked_role",
@@ -27,6 +29,7 @@ __all__ = [
     "fold",
     "in_role",
     "is_open",
+    "leaves_open",
     "load_vocabulary",
     "resolve_avoided",
     "resolve_offer",
@@ -34,4 +37,5 @@ __all__ = [
     "shown_by_kind",
     "suggest",
     "teaches_dutch",
+    "understand",
 ]

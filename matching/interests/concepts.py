@@ -8,12 +8,11 @@ from typing import Any, Final
 
 from matching.interests.meanings import MEANINGS, Meaning, meaning_of
 from matching.interests.relations import Relations, reach_of
-from matching.interests.terms import Listed, Terms, index_terms
+from matching.interests.terms import LISTED_AS_WORD, Listed, Terms, index_terms
 from matching.parameters import parameters_of
 from matching.vocabulary import Language
 
 _READ: Final = parameters_of("strength")
-_WORD_STRENGTH: Final = _READ.number("word")
 _HINT_STRENGTH: Final = _READ.number("hint")
 
 
@@ -143,8 +142,8 @@ def _numbers(ids: tuple[str, ...], numbers: dict[str, int]) -> tuple[int, ...]:
 def _listed(number: int, entry: _Entry) -> list[Listed]:
     """Return every word, foreign word, clients' word and hint of a concept with how surely it shows it."""
     return [
-        *(Listed(number, _WORD_STRENGTH, word) for word in (entry.nl, *entry.words)),
-        *(Listed(number, _WORD_STRENGTH, word, foreign=True) for word in entry.foreign),
-        *(Listed(number, _WORD_STRENGTH, word, asked=True) for word in entry.asked),
+        *(Listed(number, LISTED_AS_WORD, word) for word in (entry.nl, *entry.words)),
+        *(Listed(number, LISTED_AS_WORD, word, foreign=True) for word in entry.foreign),
+        *(Listed(number, LISTED_AS_WORD, word, asked=True) for word in entry.asked),
         *(Listed(number, _HINT_STRENGTH, hint) for hint in entry.hints),
     ]

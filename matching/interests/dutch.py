@@ -51,7 +51,8 @@ class CommonWords:
     skipped: frozenset[str]
     function: frozenset[str]
     plain: frozenset[str]
-    lookalikes: frozenset[str]
+    names: frozenset[str]
+    no_compounds: frozenset[str]
     parts: frozenset[str]
     never_parts: frozenset[str]
     own: frozenset[str]
@@ -74,7 +75,8 @@ def common_words() -> CommonWords:
         skipped=_folded(words["skipped"]),
         function=_folded(words["function"]),
         plain=_folded(words["plain"]) | _folded(words["function"]) | _folded(words["skipped"]),
-        lookalikes=_folded(words["lookalikes"]),
+        names=_folded(words["names"]),
+        no_compounds=_folded(words["no_compounds"]),
         parts=_folded(words["parts"]),
         never_parts=_folded(words["never_parts"]),
         own=_folded(words["own"]),

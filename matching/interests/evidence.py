@@ -1,6 +1,7 @@
 """How sure a reading is, in three grades: only what both a wish and an offer say certainly may be asserted."""
 
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Grade(IntEnum):
@@ -14,3 +15,14 @@ class Grade(IntEnum):
 
     CERTAIN = 3
     """The word or its concept as written or properly inflected: in both wish and offer, it asserts."""
+
+
+class Sign(NamedTuple):
+    """How strongly a concept was read, 0..1, and how surely."""
+
+    strength: float
+    grade: Grade
+
+    def weakened(self, share: float, most: Grade) -> "Sign":
+        """Return what is left when only a share of the strength counts, at this grade at the most."""
+        return Sign(self.strength * share, min(self.grade, most))

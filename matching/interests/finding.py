@@ -9,31 +9,36 @@ from typing import Final
 from matching.interests.concepts import Vocabulary
 from matching.interests.denials import DENIALS, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, tokens_of, verb_bases
-from matching.interests.reading import Reading, read_word
-from matching.interests.terms import Phrase, Terms
+from matching.interests.evidence import Grade
+from matching.interests.reading import Reading, guess_word, read_compound, read_word, together
+from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms
 from matching.parameters import parameters_of
 
 _READ: Final = parameters_of("strength")
 _INSIDE_A_PHRASE: Final = _READ.number("inside_a_phrase")
 _DENIED: Final = _READ.number("denied")
 _PARTED_WITHIN: Final = parameters_of("reading").count("parted_within")
+_MOST_TAKEN_APART: Final = parameters_of("reading").count("most_taken_apart")
+_MOST_GUESSED: Final = parameters_of("reading").count("most_guessed")
 _GOES_ON = frozenset({"en", "of", "bij", "met", "in", "op", "aan", "voor", "van", "uit", "als", "toen", "maar"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A concept in a text, how surely, and the words as written that led to it."""
+    """A concept in a text, how strongly and how surely, and the words as written that led to it."""
 
     concept: int
     strength: float
     words: str
+    grade: Grade = Grade.CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """All that was found in a text, and the words that led nowhere."""
+    """All that was found in a text, what it denies though it names it, and the words that led nowhere."""
 
     found: tuple[Found, ...]
+    denied: tuple[Found, ...]
     unknown: tuple[Token, ...]
 
 
@@ -46,30 +51,68 @@ def strongest(found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Return the surest finding of each concept, the surest concept first."""
     best: dict[int, Found] = {}
     for each in found:
-        if each.concept not in best or each.strength > best[each.concept].strength:
-            best[each.concept] = each
+        known = best.setdefault(each.concept, each)
+        best[each.concept] = replace(max(known, each, key=_strength), grade=max(known.grade, each.grade))
     return tuple(sorted(best.values(), key=lambda each: (-each.strength, each.concept)))
+
+
+def _strength(found: Found) -> float:
+    """Return how strongly a concept was found."""
+    return found.strength
 
 
 @lru_cache(maxsize=1024)
 def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = False) -> Searched:
-    """Return every finding in a text, in the order of the text."""
+    """Return every finding in a text, in the order of the text; what an offer denies still counts for a little."""
     tokens = _rejoined(tokens_of(text), vocabulary) if asked else tokens_of(text)
-    readings = [read_word(token.text, vocabulary, forgiving=forgiving, asked=asked) for token in tokens]
+    readings = _read(tokens, vocabulary, forgiving=forgiving, asked=asked)
     phrases = [each for each in _phrases(tokens, readings, vocabulary) if asked or not each[0].asked]
-    inside = {index for phrase, places in phrases if phrase.strength == 1 for index in places}
+    inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
     denied = denied_words(tokens, asked=asked)
-    found = [_found_phrase(phrase, places, tokens, denied) for phrase, places in phrases]
+    found = [_found_phrase(phrase, places, tokens, readings) for phrase, places in phrases]
+    is_denied = [_is_denied(phrase, places, denied) for phrase, places in phrases]
     denied |= {index for phrase, places in phrases if not DENIALS.isdisjoint(phrase.words) for index in places}
     passed = _passed(tokens) if asked else set()
     for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
-        if index in passed:
-            continue
-        share = (_INSIDE_A_PHRASE if index in inside else 1) * (_DENIED if index in denied else 1)
-        found += [Found(concept, strength * share, token.written) for concept, strength in reading.concepts.items()]
-    found += _written_apart(tokens, vocabulary, denied)
+        if index not in passed:
+            single = _found_words(token, reading, share=_INSIDE_A_PHRASE if index in inside else 1)
+            found += single
+            is_denied += [index in denied] * len(single)
+    for place, each in _written_apart(tokens, vocabulary):
+        found.append(each)
+        is_denied.append(not denied.isdisjoint((place, place + 1)))
     unknown = tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
-    return Searched(tuple(found), unknown)
+    return _parted(found, is_denied, unknown, asked=asked)
+
+
+def _parted(found: list[Found], is_denied: list[bool], unknown: tuple[Token, ...], *, asked: bool) -> Searched:
+    """Return the findings, those that are denied apart: in a wish a refusal, in an offer still a weak hint."""
+    denied = tuple(each for each, is_so in zip(found, is_denied, strict=True) if is_so)
+    said = (
+        each if not is_so else replace(each, strength=each.strength * _DENIED)
+        for each, is_so in zip(found, is_denied, strict=True)
+        if not (is_so and asked)
+    )
+    return Searched(tuple(said), denied, unknown)
+
+
+def _read(tokens: list[Token], vocabulary: Vocabulary, *, forgiving: bool, asked: bool) -> list[Reading]:
+    """Read every word; in a wish only the first few unknown ones are taken apart, and fewer are guessed at."""
+    readings = [read_word(token.text, vocabulary, foreign=forgiving, asked=asked) for token in tokens]
+    open_ones = [place for place, reading in enumerate(readings) if not reading.concepts]
+    for place in open_ones[: _MOST_TAKEN_APART if asked else None]:
+        readings[place] = together([readings[place], read_compound(tokens[place].text, vocabulary)])
+    unknown = [place for place in open_ones if forgiving and not readings[place].known]
+    for place in unknown[:_MOST_GUESSED]:
+        readings[place] = guess_word(tokens[place].text, vocabulary)
+    return readings
+
+
+def _found_words(token: Token, reading: Reading, *, share: float) -> list[Found]:
+    """Return all that one word leads to; of a word inside a phrase, a share."""
+    return [
+        Found(concept, sign.strength * share, token.written, sign.grade) for concept, sign in reading.concepts.items()
+    ]
 
 
 def _phrases(
@@ -119,23 +162,28 @@ def _close(chosen: list[int], phrase: Phrase, tokens: list[Token]) -> bool:
     return tokens[last].position - tokens[first].position < len(phrase.words) + phrase.gaps
 
 
-def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], denied: set[int]) -> Found:
-    """Return a phrase as found, its words as written."""
-    share = 1 if denied.isdisjoint(places) or not DENIALS.isdisjoint(phrase.words) else _DENIED
+def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], readings: list[Reading]) -> Found:
+    """Return a phrase as found, its words as written, as sure as the least sure of its words."""
+    listed = Grade.CERTAIN if phrase.strength == LISTED_AS_WORD else Grade.LIKELY
+    grade = min(listed, *(readings[place].grade for place in places))
     written = " ".join(token.written for token in tokens[min(places) : max(places) + 1])
-    return Found(phrase.concept, phrase.strength * share, written)
+    return Found(phrase.concept, phrase.strength, written, grade)
 
 
-def _written_apart(tokens: list[Token], vocabulary: Vocabulary, denied: set[int]) -> list[Found]:
-    """Return what two neighbouring words mean as one: repair café, moes tuin."""
-    found = []
+def _is_denied(phrase: Phrase, places: tuple[int, ...], denied: set[int]) -> bool:
+    """Tell whether a phrase is denied; one that says no by itself means what it says: niet alleen."""
+    return not denied.isdisjoint(places) and DENIALS.isdisjoint(phrase.words)
+
+
+def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> Iterator[tuple[int, Found]]:
+    """Yield what two neighbouring words mean as one, with the place of the first: repair café, moes tuin."""
     for place, (first, second) in enumerate(pairwise(tokens)):
-        if second.position == first.position + 1 and common_words().function.isdisjoint((first.text, second.text)):
-            words = f"{first.written} {second.written}"
-            joined = vocabulary.terms.single.get(first.text + second.text, {})
-            share = 1 if denied.isdisjoint((place, place + 1)) else _DENIED
-            found += [Found(concept, strength * share, words) for concept, strength in joined.items()]
-    return found
+        joined = vocabulary.terms.single.get(first.text + second.text)
+        neighbours = second.position == first.position + 1
+        if joined and neighbours and common_words().function.isdisjoint((first.text, second.text)):
+            for concept, strength in joined.items():
+                grade = Grade.CERTAIN if strength == LISTED_AS_WORD else Grade.LIKELY
+                yield place, Found(concept, strength, f"{first.written} {second.written}", grade)
 
 
 def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:

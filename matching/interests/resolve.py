@@ -2,13 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.denials import DENIALS
+from matching.interests.evidence import Grade
 from matching.interests.finding import Found, search, strongest
 from matching.interests.relations import MUCH_NARROWER
 from matching.parameters import parameters_of
@@ -34,13 +35,21 @@ _WEIGHTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One phrase of a client: how well each concept would fulfil it, and its words that the vocabulary lacks."""
+    """One phrase of a client: how well and how surely each concept fulfils it, what it refuses, what is unknown."""
 
     asked: str
     strengths: dict[int, float]
     unknown: tuple[str, ...]
+    grades: dict[int, Grade]
+    named: tuple[Found, ...]
+    """The concepts that the phrase names, the surest first, without their neighbours."""
+
     parts: tuple[dict[int, float], ...] = ()
-    """The same for each thing that the phrase names: who asks for children and computers is best served by both."""
+    """The same as strengths for each of them: who asks for children and computers is best served by both."""
+
+    refused: tuple[Found, ...] = ()
+    avoided: dict[int, float] = field(default_factory=dict)
+    """What the phrase refuses, with all that is narrower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +64,45 @@ class Shown:
 
 @lru_cache(maxsize=16384)
 def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
-    """Return what a client's phrase asks for, narrower, broader and related concepts included."""
+    """Return what a client's phrase asks for, narrower, broader and related concepts included, and what it refuses."""
     searched = search(phrase, vocabulary, forgiving=True, asked=True)
-    parts = tuple(_reached(found, vocabulary) for found in strongest(searched.found))
+    named = strongest(searched.found)
+    refused = tuple(each for each in strongest(searched.denied) if each.grade > Grade.GUESS)
+    avoided = _narrower(refused, vocabulary)
+    for each in named:
+        avoided.pop(each.concept, None)
+    parts = tuple(_reached(each, avoided, vocabulary) for each in named)
     strengths: dict[int, float] = {}
-    for part in parts:
+    grades: dict[int, Grade] = {}
+    for found, part in zip(named, parts, strict=True):
         for concept, strength in part.items():
             if strength > strengths.get(concept, 0):
                 strengths[concept] = strength
-    return Wish(phrase, strengths, tuple(token.text for token in searched.unknown), parts)
+                # What is narrower is what was asked; a neighbour only likely is.
+                is_meant = vocabulary.reach[found.concept][concept] >= MUCH_NARROWER
+                grades[concept] = found.grade if is_meant else min(found.grade, Grade.LIKELY)
+    unknown = tuple(token.text for token in searched.unknown)
+    return Wish(phrase, strengths, unknown, grades, named, parts, refused, avoided)
 
 
-def _reached(found: Found, vocabulary: Vocabulary) -> dict[int, float]:
-    """Return how well each concept would fulfil one thing that a phrase names."""
+def _reached(found: Found, avoided: Mapping[int, float], vocabulary: Vocabulary) -> dict[int, float]:
+    """Return how well each concept that is not avoided would fulfil one thing that a phrase names."""
     reached = {}
     for concept, share in vocabulary.reach[found.concept].items():
         strength = found.strength * share * _share_of_settings(found.concept, concept, vocabulary)
-        if strength >= _WEAKEST:
+        if strength >= _WEAKEST and concept not in avoided:
             reached[concept] = strength
     return reached
+
+
+def _narrower(found: Iterable[Found], vocabulary: Vocabulary) -> dict[int, float]:
+    """Return how strongly each concept is meant by what was found: itself and what is narrower, no neighbours."""
+    strengths: dict[int, float] = {}
+    for each in found:
+        for concept, share in vocabulary.reach[each.concept].items():
+            if share >= MUCH_NARROWER:
+                strengths[concept] = max(each.strength * share, strengths.get(concept, 0))
+    return strengths
 
 
 def _share_of_settings(asked: int, reached: int, vocabulary: Vocabulary) -> float:
@@ -86,17 +115,16 @@ def _share_of_settings(asked: int, reached: int, vocabulary: Vocabulary) -> floa
 @lru_cache(maxsize=4096)
 def resolve_avoided(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client wants to stay away from: what is named and what is narrower, no neighbours."""
-    strengths: dict[int, float] = {}
+    named: list[Found] = []
     unknown: list[str] = []
     # Who avoids "alleen maar koffie drinken" likes coffee, but not all day long.
     for part in () if _ONLY.match(phrase) else _LISTED.split(_DENIAL.sub("", phrase)):
         searched = search(part, vocabulary, forgiving=True, asked=True)
         unknown += [token.text for token in searched.unknown]
-        for found in _meant(strongest(searched.found)):
-            for concept, share in vocabulary.reach[found.concept].items():
-                if share >= MUCH_NARROWER:
-                    strengths[concept] = max(found.strength * share, strengths.get(concept, 0))
-    return Wish(phrase, strengths, tuple(unknown))
+        named += _meant(strongest(searched.found))
+    strengths = _narrower(named, vocabulary)
+    grades = dict.fromkeys(strengths, Grade.CERTAIN)
+    return Wish(phrase, strengths, tuple(unknown), grades, tuple(named))
 
 
 def _meant(found: tuple[Found, ...]) -> tuple[Found, ...]:

@@ -17,6 +17,7 @@ _SHORTEST_WITH_A_SLIP: Final = _READ.count("shortest_with_a_slip")
 _LONG: Final = _READ.count("long_word")
 _MOST_SLIPS: Final = _READ.count("most_slips")
 _MOST_CONSIDERED: Final = _READ.count("most_considered")
+_LONGEST: Final = _READ.count("longest_word")
 _VOWELS = frozenset("aeiouy")
 # One spelling for each sound, in this order: insekten and insecten, kavia and cavia, voetballe and voetbale are alike.
 _SOUNDS = (
@@ -55,7 +56,8 @@ def index_spelling(words: AbstractSet[str]) -> Spelling:
     nearby: dict[tuple[str, int], list[str]] = defaultdict(list)
     for sound in by_sound:
         for length in range(len(sound) - _MOST_SLIPS, len(sound) + _MOST_SLIPS + 1):
-            nearby[sound[0], length].append(sound)
+            if abs(len(sound) - length) <= _slips_of(length):
+                nearby[sound[0], length].append(sound)
     return Spelling(
         {sound: tuple(alike) for sound, alike in by_sound.items()},
         {key: tuple(sounds) for key, sounds in nearby.items()},
@@ -78,6 +80,16 @@ def corrected(word: str, spelling: Spelling) -> str | None:
     return min(alike, key=lambda listed: (OSA.distance(word, listed), listed), default=None)
 
 
+def similar(word: str, spelling: Spelling) -> tuple[str, ...]:
+    """Return the words that look most like one that is none, to ask whether they are meant; nothing for a short one."""
+    sound = sound_of(word[:_LONGEST])
+    if len(sound) < _SHORTEST_WITH_A_SLIP:
+        return ()
+    nearby = spelling.nearby.get((sound[0], len(sound)), ())
+    found = process.extract(sound, nearby, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, limit=_MOST_CONSIDERED)
+    return tuple(spelling.by_sound[listed][0] for listed, _, _ in found)
+
+
 def _nearest(sound: str, spelling: Spelling) -> str:
     """Return the sound that is a slip or two away, or nothing."""
     if len(sound) < _SHORTEST_WITH_A_SLIP:
@@ -86,10 +98,15 @@ def _nearest(sound: str, spelling: Spelling) -> str:
         sound,
         spelling.nearby.get((sound[0], len(sound)), ()),
         scorer=OSA.distance,
-        score_cutoff=_MOST_SLIPS if len(sound) >= _LONG else 1,
+        score_cutoff=_slips_of(len(sound)),
         limit=_MOST_CONSIDERED,
     )
     return next((listed for listed, _, _ in found if not _is_another_word(sound, listed)), "")
+
+
+def _slips_of(length: int) -> int:
+    """Return how many slips of the pen a sound of this length may have."""
+    return _MOST_SLIPS if length >= _LONG else 1
 
 
 def _is_another_word(sound: str, listed: str) -> bool:

@@ -9,6 +9,9 @@ from matching.interests.dutch import bases, common_words, plural_bases, tokens_o
 from matching.interests.spelling import Spelling, index_spelling
 from matching.parameters import parameters_of
 
+LISTED_AS_WORD: Final = parameters_of("strength").number("word")
+"""The strength of what stands in the vocabulary as a word for a concept; a hint has less."""
+
 _READ: Final = parameters_of("reading")
 _SHORTEST_FOREIGN_TO_CORRECT: Final = _READ.count("shortest_foreign_to_correct")
 _GAPS: Final = _READ.count("gaps")

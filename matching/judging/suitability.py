@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from matching.answer import InterestMatch, Match
-from matching.interests import is_open
+from matching.interests import leaves_open, load_vocabulary
 from matching.judging.scoring import SUITABLE
 
 
 def suits(match: Match, interests: Sequence[str]) -> bool:
     """Whether an offer answers one of the wishes well enough; who leaves it open is suited by any offer."""
-    if not interests or any(is_open(phrase) for phrase in interests):
+    if not interests or any(leaves_open(phrase, load_vocabulary()) for phrase in interests):
         return True
     return answers(match.interests)
 

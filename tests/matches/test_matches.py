@@ -161,3 +161,18 @@ async def test_interests_are_found_while_typing(service: Service) -> None:
     assert "houtbewerking" in {item["concept"] for item in told["items"]}
     assert all(item["label"] and item["words"] for item in told["items"])
     assert (await service.coach.get("/interests")).status_code == 400
+
+
+async def test_the_answer_tells_how_each_wish_was_read(service: Service) -> None:
+    phrases = ["iets met hout", "timeren", "weet ik niet", "x", "niet koken", "qwxzkrt", "Iets met hout"]
+    told = await ask(service, client={"interests": phrases})
+    wishes = {wish["asked"]: wish for wish in told["wishes"]}
+    assert [wish["asked"] for wish in told["wishes"]] == phrases[:-1]
+    assert [wish["state"] for wish in told["wishes"]] == [
+        *("understood", "guessed", "open", "open", "understood", "not-understood"),
+    ]
+    assert wishes["iets met hout"]["concepts"] == [{"concept": "houtbewerking", "label": "houtbewerking"}]
+    assert wishes["timeren"]["didYouMean"][0]["concept"] == "houtbewerking"
+    assert wishes["niet koken"]["concepts"] == []
+    assert wishes["niet koken"]["avoids"][0]["concept"] == "koken"
+    assert told["unresolvedInterests"] == ["qwxzkrt"]

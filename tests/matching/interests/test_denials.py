@@ -19,8 +19,11 @@ def wished(phrase: str, concept: str) -> float:
 
 
 @pytest.mark.parametrize(("phrase", "concept"), pairs("denied_words.txt"))
-def test_what_a_client_does_not_want_counts_little(phrase: str, concept: str) -> None:
-    assert 0 < wished(phrase, concept) < 0.4
+def test_what_a_client_does_not_want_is_avoided_and_no_wish(phrase: str, concept: str) -> None:
+    wish = resolve_wish(phrase, VOCABULARY)
+    number = VOCABULARY.number_of(concept)
+    assert number not in wish.strengths
+    assert wish.avoided[number] >= 0.8
 
 
 @pytest.mark.parametrize(("phrase", "concept"), pairs("wished_words.txt"))

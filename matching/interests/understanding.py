@@ -1,0 +1,69 @@
+"""How a wish was understood, to tell it: what it asks for, what it refuses, and what may be meant instead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from matching.interests.concepts import Vocabulary
+from matching.interests.evidence import Grade
+from matching.interests.finding import Found
+from matching.interests.open_wishes import is_open
+from matching.interests.resolve import Wish, resolve_wish
+from matching.interests.spelling import similar
+from matching.parameters import parameters_of
+from matching.vocabulary import WishState
+
+_CLEARLY_READ: Final = parameters_of("strength").number("clearly_read")
+_MOST_MEANT: Final = parameters_of("reading").count("most_meant")
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """One phrase of a client as it was read, in numbers of concepts."""
+
+    asked: str
+    state: WishState
+    concepts: tuple[int, ...] = ()
+    avoids: tuple[int, ...] = ()
+    did_you_mean: tuple[int, ...] = ()
+
+
+def leaves_open(phrase: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a phrase leaves it open what someone would like: it says so, or only says what not."""
+    read = understand(phrase, vocabulary)
+    return read.state is WishState.OPEN or bool(read.avoids and not read.concepts)
+
+
+@lru_cache(maxsize=16384)
+def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
+    """Return how a phrase was understood: a guess is told as one, and what leaves it open is no wish that failed."""
+    if is_open(phrase):
+        return Understanding(phrase, WishState.OPEN)
+    wish = resolve_wish(phrase, vocabulary)
+    clear = [each for each in wish.named if _is_clear(each)]
+    avoids = _concepts(each for each in wish.refused if each.strength >= _CLEARLY_READ)
+    if clear or (avoids and not wish.named):
+        return Understanding(phrase, WishState.UNDERSTOOD, _concepts(clear), avoids)
+    guessed = _concepts(wish.named)[:_MOST_MEANT]
+    meant = tuple(dict.fromkeys((*guessed, *_similar(wish, vocabulary))))[:_MOST_MEANT]
+    state = WishState.GUESSED if guessed else WishState.NOT_UNDERSTOOD
+    return Understanding(phrase, state, guessed, avoids, meant)
+
+
+def _is_clear(found: Found) -> bool:
+    """Tell whether a reading is more than a guess or a hint."""
+    return found.grade > Grade.GUESS and found.strength >= _CLEARLY_READ
+
+
+def _concepts(found: Iterable[Found]) -> tuple[int, ...]:
+    """Return the concepts of some findings."""
+    return tuple(each.concept for each in found)
+
+
+def _similar(wish: Wish, vocabulary: Vocabulary) -> Iterable[int]:
+    """Yield the concepts of words that look like those that are not known."""
+    terms = vocabulary.terms
+    for unknown in wish.unknown[:_MOST_MEANT]:
+        for word in similar(unknown, terms.spelling):
+            yield from (terms.single.get(word) or terms.foreign.get(word) or terms.asked.get(word, {}))
