@@ -5,40 +5,40 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from api.catalogue.offers.actions import Author
 from api.catalogue.offers.mapping import to_columns
 from api.catalogue.offers.schemas import OfferWrite
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.actions import find_or_create_organization
-from api.platform.clock import Clock
+from api.platform.node import Node
+from api.platform.requests.desk import Desk
 from api.platform.schema import migrate
 from api.platform.security.actions import create_key
 from api.platform.security.roles import Role
-from api.platform.storage.database import Database
+from api.platform.settings import NodeSettings, Settings
 from matching.facts import ClientProfile, OfferFacts, Point
 from matching.vocabulary import LoadAxis
 
 
 def store_city(url: str, offers: Iterable[OfferFacts]) -> str:
     """Store the offers in a new database, and give a coach's key."""
-    database, clock = Database(url), Clock()
-    migrate(database)
-    author = Author.at(clock, "bench")
-    with database.write() as session:
+    node = Node(Settings(NodeSettings(database_url=url)))
+    migrate(node.database)
+    with node.database.write() as session:
+        desk = Desk.of(node, session, author_id="bench")
 
         @cache
         def id_of(organization: str) -> str:
-            return find_or_create_organization(session, organization, now=author.now).id
+            return find_or_create_organization(session, organization, now=desk.now).id
 
-        session.add_all(_row(offer, id_of(offer.organization_id), author) for offer in offers)
+        session.add_all(_row(offer, id_of(offer.organization_id), desk) for offer in offers)
         key = create_key(
-            session, name="bench", role=Role.COACH, organization_id=id_of("Gemeente"), now=author.now, valid_days=1
+            session, name="bench", role=Role.COACH, organization_id=id_of("Gemeente"), now=desk.now, valid_days=1
         )
-    database.close()
+    node.database.close()
     return key
 
 
-def _row(offer: OfferFacts, organization_id: str, author: Author) -> Offer:
+def _row(offer: OfferFacts, organization_id: str, desk: Desk) -> Offer:
     # Straight into the table: as many single writes as a city has offers would take most of the benchmark's time.
     columns = to_columns(OfferWrite.model_validate(_offer_on_the_wire(offer)))
     return Offer(
@@ -46,9 +46,9 @@ def _row(offer: OfferFacts, organization_id: str, author: Author) -> Offer:
         latitude=columns["given_latitude"],
         longitude=columns["given_longitude"],
         precision=offer.precision,
-        assured_on=author.today,
-        created_at=author.now,
-        updated_at=author.now,
+        assured_on=desk.today,
+        created_at=desk.now,
+        updated_at=desk.now,
         **columns,
     )
 

@@ -107,6 +107,14 @@ def make_node(**chosen: Any) -> Node:
     return Node(choose_settings(secret_keys=SECRET_KEYS, **chosen), threading.Event())
 
 
+def node_on(database: Database) -> Node:
+    """A node without a web server, on this database."""
+    node = make_node(database_url=database.engine.url.render_as_string(hide_password=False))
+    node.database.close()
+    node.database = database
+    return node
+
+
 def later(service: "Service", *, days: int = 0) -> Node:
     """The same node, with a clock that is so much later."""
     node = copy.copy(service.node)

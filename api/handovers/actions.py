@@ -13,7 +13,6 @@ from api.catalogue.offers.vocabulary import OfferState
 from api.handovers.access import sides_of
 from api.handovers.clockwork.deadlines import ask_for_answer, plan_end_of_consent
 from api.handovers.consent import require_good_consent, require_recipient
-from api.handovers.desk import Desk
 from api.handovers.schemas import EventCreate, HandoverCreate
 from api.handovers.sealing import seal_introduction, seal_message
 from api.handovers.states import RULES, Rule, allowed_events
@@ -22,6 +21,7 @@ from api.handovers.transitions import Actor, Step, record, set_appointment, take
 from api.handovers.vocabulary import Detail, EventType, HandoverState, Side
 from api.matches.schemas import MatchRead
 from api.platform.clock import AMSTERDAM
+from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller, Role
 from api.platform.web.problems import (
     SEE_ERRORS,

@@ -8,19 +8,12 @@ from fastapi import Depends, Request
 
 from api.catalogue.offers.facts import to_facts
 from api.catalogue.offers.tables import Offer
-from api.handovers.desk import Desk
 from api.matches.actions import Matcher
 from api.matches.schemas import MatchRead
 from api.platform.node import node_of
 from api.platform.requests.dependencies import (
-    ClockDep,
     LanguageDep,
-    ReadingSessionDep,
-    SecretsDep,
-    SettingsDep,
-    WritingSessionDep,
 )
-from api.platform.requests.once.dependencies import OnceDep
 from api.platform.security.dependencies import AnyCallerDep
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
 from matching import from_bits
@@ -49,26 +42,4 @@ async def get_alternatives(request: Request, _caller: AnyCallerDep, language: La
     return Alternatives(matcher, language)
 
 
-async def get_reading_desk(
-    session: ReadingSessionDep, clock: ClockDep, secrets: SecretsDep, settings: SettingsDep
-) -> Desk:
-    """A desk to look at."""
-    return Desk.at(clock, session, secrets=secrets, settings=settings)
-
-
-async def get_writing_desk(
-    session: WritingSessionDep, clock: ClockDep, secrets: SecretsDep, settings: SettingsDep
-) -> Desk:
-    """A desk whose work is committed before the answer is sent."""
-    return Desk.at(clock, session, secrets=secrets, settings=settings)
-
-
-async def get_creating_desk(once: OnceDep, clock: ClockDep, secrets: SecretsDep, settings: SettingsDep) -> Desk:
-    """A desk whose work is done once per Idempotency-Key."""
-    return Desk.at(clock, once.session, secrets=secrets, settings=settings)
-
-
 AlternativesDep = Annotated[Alternatives, Depends(get_alternatives)]
-ReadingDeskDep = Annotated[Desk, Depends(get_reading_desk)]
-WritingDeskDep = Annotated[Desk, Depends(get_writing_desk)]
-CreatingDeskDep = Annotated[Desk, Depends(get_creating_desk)]

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
 
-from api.catalogue.offers.actions import Author, give_back_place
+from api.catalogue.offers.actions import give_back_place
 from api.catalogue.offers.tables import Offer
 from api.handovers.tables import Handover, HandoverCustody, HandoverDeadline, HandoverEvent, ReplyLink
 from api.platform.jobs.actions import enqueue
+from api.platform.requests.desk import Desk
 from api.platform.requests.once.actions import forget_answers_about
 from api.platform.webhooks.announcing import forget_announcements
 
@@ -61,8 +62,8 @@ def promise_sweep(session: Session, *, now: datetime, within: timedelta) -> None
     enqueue(session, SWEEP, key=f"{within}:{turn}", delay_seconds=2 * within.total_seconds())
 
 
-def give_back_places(session: Session, handovers: Sequence[Handover], author: Author) -> None:
+def give_back_places(desk: Desk, handovers: Sequence[Handover]) -> None:
     """Free the places that these handovers hold."""
     for handover in handovers:
         if handover.has_place:
-            give_back_place(session, session.get_one(Offer, handover.offer_id), author)
+            give_back_place(desk, desk.session.get_one(Offer, handover.offer_id))

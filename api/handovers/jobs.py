@@ -3,7 +3,6 @@
 import logging
 from datetime import timedelta
 
-from api.handovers.desk import Desk
 from api.handovers.forgetting import SWEEP, SWEPT, forget_handovers, promise_sweep
 from api.handovers.queries import (
     DUE_IN,
@@ -17,6 +16,7 @@ from api.handovers.transitions import CLOCK, Step, take
 from api.handovers.vocabulary import DeadlineKind, EventType
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
+from api.platform.requests.desk import Desk
 
 log = logging.getLogger("vonk.handovers")
 
@@ -87,5 +87,5 @@ def _handle(node: Node, deadline_id: str, handover_id: str) -> None:
         deadline.handled_at = node.clock.now()
         session.add(deadline)
         session.flush()
-        desk = Desk.at(node.clock, session, secrets=node.secrets, settings=node.settings)
+        desk = Desk.of(node, session, author_id=CLOCK.id)
         take(Step(desk, handover, _EVENT_OF[deadline.kind], CLOCK))

@@ -13,11 +13,7 @@ from api.handovers.clockwork.policies import change_policy, require_own_policy, 
 from api.handovers.dependencies import (
     Alternatives,
     AlternativesDep,
-    CreatingDeskDep,
-    ReadingDeskDep,
-    WritingDeskDep,
 )
-from api.handovers.desk import Desk
 from api.handovers.queries import (
     get_handover,
     get_handover_to_change,
@@ -48,17 +44,18 @@ from api.handovers.view import HandoverView, event_columns
 from api.handovers.vocabulary import HandoverState, Side
 from api.matches.schemas import MatchRead
 from api.platform.requests.dependencies import (
-    IfMatchHeader,
     LanguageDep,
     OrganizationIdPath,
     PageDep,
+    ReadingDeskDep,
     SettingsDep,
+    WritingDeskDep,
 )
-from api.platform.requests.once.dependencies import OnceDep
+from api.platform.requests.desk import Desk
+from api.platform.requests.once.dependencies import CreatingDeskDep, OnceDep
 from api.platform.security.dependencies import AdminDep, MemberDep, PartyDep, SenderDep
 from api.platform.web.answers import base_url_of, body_of, location_of, page, single
 from api.platform.web.pagination import ask_page, make_page
-from api.platform.web.preconditions import etag_of, require_match
 from api.platform.web.shapes import Id
 
 router = APIRouter(tags=["handovers"])
@@ -261,11 +258,10 @@ def replace_deadlines(
     wanted: PolicyWrite,
     _caller: AdminDep,
     desk: WritingDeskDep,
-    if_match: IfMatchHeader = None,
 ) -> Response:
     """For what this organization hands over from now on; what is left out is as in the settings."""
     get_organization_to_change(desk.session, organization_id)
-    require_match(if_match, etag_of(body_of(show_policy(desk, organization_id))))
+    desk.require_unchanged(body_of(show_policy(desk, organization_id)))
     change_policy(desk, organization_id, wanted)
     return single(request, body_of(show_policy(desk, organization_id)))
 

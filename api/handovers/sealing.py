@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from api.handovers.desk import Desk
 from api.handovers.schemas import Introduction, IntroductionRead
 from api.handovers.states import ENDED
 from api.handovers.tables import Handover
+from api.platform.requests.desk import Desk
 
 
 def seal_message(desk: Desk, message: str | None) -> str | None:

@@ -1,11 +1,11 @@
 """One step of a handover: the state changes, what follows from it is done, and the event is kept and told."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from api.catalogue.offers.actions import Author, give_back_place, take_place
+from api.catalogue.offers.actions import give_back_place, take_place
 from api.catalogue.offers.tables import Offer
 from api.handovers.clockwork.deadlines import (
     ask_for_answer,
@@ -14,10 +14,10 @@ from api.handovers.clockwork.deadlines import (
     remove_deadlines,
     stop_asking,
 )
-from api.handovers.desk import Desk
 from api.handovers.states import ENDED, RULES, WAITING, state_after
 from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
 from api.handovers.vocabulary import Detail, EventType, Side
+from api.platform.requests.desk import Desk
 from api.platform.webhooks.announcing import announce
 
 CLOCK_ID = "clock"
@@ -46,9 +46,9 @@ class Step:
     details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def author(self) -> Author:
-        """Who changes the offer."""
-        return Author(self.actor.id, self.desk.now, self.desk.today)
+    def own_desk(self) -> Desk:
+        """The desk of who takes this step."""
+        return replace(self.desk, author_id=self.actor.id)
 
 
 def take(step: Step) -> HandoverEvent:
@@ -95,7 +95,7 @@ def record(step: Step, told_to: set[str]) -> HandoverEvent:
 def take_place_of(step: Step) -> None:
     """Take a place of the offer; raises ConflictError when there is none."""
     offer = step.desk.session.get_one(Offer, step.handover.offer_id)
-    step.handover.has_place = take_place(step.desk.session, offer, step.author)
+    step.handover.has_place = take_place(step.own_desk, offer)
 
 
 def _accept(step: Step) -> None:
@@ -173,7 +173,7 @@ def _end(step: Step) -> None:
     remove_deadlines(step.desk.session, handover)
     if handover.has_place:
         offer = step.desk.session.get_one(Offer, handover.offer_id)
-        give_back_place(step.desk.session, offer, step.author)
+        give_back_place(step.own_desk, offer)
         handover.has_place = False
 
 

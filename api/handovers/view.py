@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from api.handovers.access import sees_whole, sides_of
-from api.handovers.desk import Desk
 from api.handovers.queries import list_deadlines
 from api.handovers.schemas import (
     AppointmentRead,
@@ -20,6 +19,7 @@ from api.handovers.states import allowed_events
 from api.handovers.tables import Handover, HandoverDeadline, HandoverEvent
 from api.handovers.vocabulary import DeadlineKind, Detail, IntroductionField
 from api.matches.schemas import MatchRead
+from api.platform.requests.desk import Desk
 from api.platform.web.answers import body_of
 from matching import from_bits
 from matching.vocabulary import DayPart

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.handovers.actions import create_on_the_spot
-from api.handovers.dependencies import AlternativesDep, CreatingDeskDep
+from api.handovers.dependencies import AlternativesDep
 from api.matching_tables.actions import Host, decide, hand_over, undo
 from api.matching_tables.dependencies import HostNowDep, OwnTableDep, OwnTableToWriteDep, SeatPath, TableIdPath
 from api.matching_tables.facts import Reader
@@ -15,7 +15,7 @@ from api.matching_tables.queries import get_table_to_change
 from api.matching_tables.schemas import DecisionList, DecisionWrite, ProposalRead, TableHandoversWrite
 from api.matching_tables.view import decisions_body, show_decision
 from api.platform.requests.dependencies import IfMatchHeader, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep
-from api.platform.requests.once.dependencies import OnceDep
+from api.platform.requests.once.dependencies import CreatingDeskDep, OnceDep
 from api.platform.security.dependencies import HostDep
 from api.platform.web.answers import body_of, location_of, single
 from api.platform.web.preconditions import etag_of, require_match

@@ -13,11 +13,10 @@ import typer
 import uvicorn
 from sqlmodel import Session
 
-from api.catalogue.offers.actions import Author, relocate_offers
+from api.catalogue.offers.actions import relocate_offers
 from api.catalogue.organizations.queries import find_organization_named
 from api.catalogue.places.actions import import_places
 from api.catalogue.places.files import PlaceFileError, read_place_file
-from api.handovers.desk import Desk
 from api.main import create_v1
 from api.matches.city.actions import City, match_city
 from api.matches.city.candidates import Found
@@ -27,7 +26,7 @@ from api.operating.doctor import examine
 from api.operating.key_commands import keys
 from api.operating.opening import opened
 from api.operating.seeding import seed as seed_database
-from api.platform.clock import Clock
+from api.platform.requests.desk import Desk
 from api.platform.schema import migrate as migrate_schema
 from api.platform.schema import require_current_schema
 from api.platform.settings import NodeSettings, Settings, SettingsError
@@ -64,12 +63,12 @@ def main() -> None:
 @app.command()
 def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: WorkersOption = 1) -> None:
     """Answer requests; the database has to be there and up to date."""
-    with opened() as (database, settings):
-        require_current_schema(database)
-        database.check_whole()
-        open_secrets(settings)
+    with opened() as node:
+        require_current_schema(node.database)
+        node.database.check_whole()
+        open_secrets(node.settings)
     _require_free_port(host, port)
-    if not settings[NodeSettings].has_own_address:
+    if not node.settings[NodeSettings].has_own_address:
         typer.echo("VONK_BASE_URL is not set: links carry the address under which a caller found this node.", err=True)
     uvicorn.run(
         "api.main:create_app",
@@ -89,17 +88,17 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: Work
 @app.command()
 def migrate() -> None:
     """Bring the database up to date, or make it."""
-    with opened() as (database, _settings):
-        migrate_schema(database)
+    with opened() as node:
+        migrate_schema(node.database)
     typer.echo("The database is up to date.")
 
 
 @app.command()
 def seed() -> None:
-    """Load the demonstration offers into an empty database."""
-    with opened() as (database, settings):
-        require_current_schema(database)
-        number = seed_database(database, Clock(settings[NodeSettings].clock_offset_days))
+    """Load the demonstration offers into an empty node.database."""
+    with opened() as node:
+        require_current_schema(node.database)
+        number = seed_database(node)
     typer.echo(f"{number} offers loaded." if number else "The database is not empty; nothing was loaded.")
 
 
@@ -107,11 +106,11 @@ def seed() -> None:
 def import_place_file(file: Annotated[Path, typer.Argument(help="GeoNames NL.txt, CSV or CBS GeoPackage.")]) -> None:
     """Read where postcodes lie, and give offers their position again."""
     found = read_place_file(file)
-    with opened() as (database, settings):
-        require_current_schema(database)
-        with database.write() as session:
+    with opened() as node:
+        require_current_schema(node.database)
+        with node.database.write() as session:
             report = import_places(session, found.rows)
-            moved = relocate_offers(session, Author.at(Clock(settings[NodeSettings].clock_offset_days), OPERATOR))
+            moved = relocate_offers(Desk.of(node, session, author_id=OPERATOR))
     typer.echo(f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged; {moved} offers moved.")
     for skipped in found.skipped:
         typer.echo(f"Skipped line {skipped.line}: {skipped.reason}", err=True)
@@ -133,10 +132,10 @@ def allocate_everyone(
             with typer.progressbar(found, length=len(clients), label="Ranking", file=sys.stderr) as shown:
                 yield from shown
 
-        with opened() as (database, settings):
-            require_current_schema(database)
-            today = Clock(settings[NodeSettings].clock_offset_days).today()
-            city = City(database, settings, today, language, processes or os.cpu_count() or 1)
+        with opened() as node:
+            require_current_schema(node.database)
+            today = node.clock.today()
+            city = City(node.database, node.settings, today, language, processes or os.cpu_count() or 1)
             placements, report = match_city(city, clients, follow)
         write_placements(placements, output)
     for line in report.lines():
@@ -146,15 +145,10 @@ def allocate_everyone(
 @app.command()
 def export(organization: OrganizationOption, reference: ReferenceOption) -> None:
     """Print, as JSON, all that is held about one client."""
-    with opened() as (database, settings):
-        require_current_schema(database)
-        with database.read() as session:
-            desk = Desk.at(
-                Clock(settings[NodeSettings].clock_offset_days),
-                session,
-                secrets=open_secrets(settings),
-                settings=settings,
-            )
+    with opened() as node:
+        require_current_schema(node.database)
+        with node.database.read() as session:
+            desk = Desk.of(node, session, author_id=OPERATOR)
             client = _find_client(session, organization, reference)
             told = export_client(desk, client, with_introduction=True)
     typer.echo(orjson.dumps(told.model_dump(mode="json", by_alias=True), option=orjson.OPT_INDENT_2).decode())
@@ -163,21 +157,21 @@ def export(organization: OrganizationOption, reference: ReferenceOption) -> None
 @app.command()
 def erase(organization: OrganizationOption, reference: ReferenceOption) -> None:
     """Erase every trace of one client."""
-    with opened() as (database, settings):
-        require_current_schema(database)
-        with database.read() as session:
+    with opened() as node:
+        require_current_schema(node.database)
+        with node.database.read() as session:
             client = _find_client(session, organization, reference)
-        forgotten = erase_client(database, Clock(settings[NodeSettings].clock_offset_days), client, author_id=OPERATOR)
+        forgotten = erase_client(node, client, author_id=OPERATOR)
     typer.echo(f"{forgotten.handovers} handovers erased, with every trace of them.")
-    if forgotten.handovers and not database.is_sqlite:
+    if forgotten.handovers and not node.database.is_sqlite:
         typer.echo("A node writes the files of the database anew within minutes; see docs/operations.md for its log.")
 
 
 @app.command()
 def doctor() -> None:
     """Look whether everything is there; exit code 1 when something is not right."""
-    with opened() as (database, settings):
-        findings = list(examine(database, settings))
+    with opened() as node:
+        findings = list(examine(node))
     for finding in findings:
         typer.echo(f"{'ok  ' if finding.is_good else 'LOOK'} {finding.text}")
     if not all(finding.is_good for finding in findings):
@@ -188,9 +182,9 @@ def doctor() -> None:
 def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
     """Migrate, seed, print keys and a first question, and serve: `make run`."""
     _require_free_port(host, port)
-    with opened() as (database, settings):
-        migrate_schema(database)
-        demo_keys = demonstration.prepare(database, Clock(settings[NodeSettings].clock_offset_days))
+    with opened() as node:
+        migrate_schema(node.database)
+        demo_keys = demonstration.prepare(node)
     address = f"http://{host}:{port}"
     os.environ.setdefault("VONK_BASE_URL", address)  # Where the server reads its settings.
     typer.echo(demonstration.welcome(demo_keys, address=address))

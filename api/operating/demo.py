@@ -7,11 +7,10 @@ from sqlmodel import Session
 from api.catalogue.organizations.actions import find_or_create_organization
 from api.catalogue.organizations.queries import list_organizations
 from api.operating.seeding import seed
-from api.platform.clock import Clock
+from api.platform.node import Node
 from api.platform.security.actions import create_key, revoke_key
 from api.platform.security.queries import list_keys
 from api.platform.security.roles import Role
-from api.platform.storage.database import Database
 from api.platform.web.pagination import PageRequest
 
 DEMO_KEY_NAME = "make run"
@@ -45,10 +44,11 @@ QUESTION = {
 COACHES = "Coaches van de gemeente"
 
 
-def prepare(database: Database, clock: Clock) -> dict[Role, str]:
+def prepare(node: Node) -> dict[Role, str]:
     """Seed an empty database and make a fresh key for each role; the keys of the last run end."""
-    seed(database, clock)
-    with database.write() as session:
+    seed(node)
+    clock = node.clock
+    with node.database.write() as session:
         for key in list_keys(session):
             if key.name == DEMO_KEY_NAME:
                 revoke_key(session, key.id, now=clock.now())

@@ -7,10 +7,11 @@ from sqlmodel import col, func, select
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.places.tables import Place
+from api.platform.node import Node
 from api.platform.schema import require_current_schema
 from api.platform.security.settings import AccessSettings
 from api.platform.security.tables import ApiKey
-from api.platform.settings import NodeSettings, Settings
+from api.platform.settings import NodeSettings
 from api.platform.storage.database import Database, DatabaseError
 
 
@@ -22,8 +23,9 @@ class Finding:
     text: str
 
 
-def examine(database: Database, settings: Settings) -> Iterator[Finding]:
+def examine(node: Node) -> Iterator[Finding]:
     """Everything that was found, in the order in which it matters; stops where nothing more can be seen."""
+    database, settings = node.database, node.settings
     try:
         require_current_schema(database)
         database.check_whole()

@@ -16,7 +16,6 @@ from api.platform.schema import require_current_schema
 from api.platform.security.actions import create_key, revoke_key
 from api.platform.security.queries import list_keys
 from api.platform.security.roles import BOUND_ROLES, Role
-from api.platform.settings import NodeSettings
 from api.platform.storage.database import DatabaseError
 from api.platform.storage.ids import is_id
 from api.platform.web.validation import field_errors
@@ -46,10 +45,10 @@ def make_key(
     days: Annotated[int, typer.Option(help="How long it is valid.", min=1, max=36_500)] = 365,
 ) -> None:
     """Print a new key, alone; it is shown this once."""
-    with opened() as (database, settings):
-        require_current_schema(database)
-        clock = Clock(settings[NodeSettings].clock_offset_days)
-        with database.write() as session:
+    with opened() as node:
+        require_current_schema(node.database)
+        clock = node.clock
+        with node.database.write() as session:
             organization_id, remark = _organization_for(session, role, organization, clock)
             key = create_key(
                 session, name=name, role=role, organization_id=organization_id, now=clock.now(), valid_days=days
@@ -62,9 +61,9 @@ def make_key(
 @keys.command("list")
 def show_keys() -> None:
     """List keys, never the keys themselves: id, role, name, end, and whether it is revoked."""
-    with opened() as (database, _settings):
-        require_current_schema(database)
-        with database.read() as session:
+    with opened() as node:
+        require_current_schema(node.database)
+        with node.database.read() as session:
             for key in list_keys(session):
                 ending = "revoked" if key.revoked_at else f"until {key.expires_at:%Y-%m-%d}"
                 typer.echo(f"{key.id}  {key.role:<8} {ending:<16} {key.name}")
@@ -73,10 +72,10 @@ def show_keys() -> None:
 @keys.command("revoke")
 def end_key(key_id: Annotated[str, typer.Argument(help="The id that `vonk keys list` shows.")]) -> None:
     """End a key at once, on every node."""
-    with opened() as (database, settings):
-        require_current_schema(database)
-        with database.write() as session:
-            revoke_key(session, key_id, now=Clock(settings[NodeSettings].clock_offset_days).now())
+    with opened() as node:
+        require_current_schema(node.database)
+        with node.database.write() as session:
+            revoke_key(session, key_id, now=node.clock.now())
     typer.echo("Revoked.")
 
 

@@ -1,20 +1,19 @@
-"""The database as an operator's command opens it: the one that the settings name, closed whatever happens."""
+"""A node as an operator's command opens it: with the settings of the environment, closed whatever happens."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from api.features import FEATURES
-from api.platform.settings import NodeSettings, Settings, read_settings
-from api.platform.storage.database import Database
+from api.platform.node import Node
+from api.platform.settings import read_settings
 
 
 @contextmanager
-def opened() -> Iterator[tuple[Database, Settings]]:
-    """The database and the settings; raises DatabaseError in one sentence, whatever goes wrong with it."""
-    settings = read_settings(FEATURES.settings)
-    database = Database(settings[NodeSettings].resolved_database_url)
+def opened() -> Iterator[Node]:
+    """Open the node; raises DatabaseError in one sentence, whatever goes wrong with its database."""
+    node = Node(read_settings(FEATURES.settings))
     try:
-        with database.telling_plainly():
-            yield database, settings
+        with node.database.telling_plainly():
+            yield node
     finally:
-        database.close()
+        node.database.close()

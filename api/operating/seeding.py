@@ -8,15 +8,16 @@ from typing import Any
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from api.catalogue.offers.actions import Author, upsert_offer
+from api.catalogue.offers.actions import upsert_offer
 from api.catalogue.offers.schemas import OfferWrite
 from api.catalogue.organizations.actions import create_organization
 from api.catalogue.organizations.queries import list_organizations
 from api.catalogue.organizations.schemas import OrganizationCreate
 from api.catalogue.places.actions import import_places
 from api.catalogue.places.files import read_place_file
-from api.platform.clock import Clock
-from api.platform.storage.database import Database, DatabaseError
+from api.platform.node import Node
+from api.platform.requests.desk import Desk
+from api.platform.storage.database import DatabaseError
 from api.platform.web.pagination import PageRequest
 from api.platform.web.validation import field_errors
 
@@ -33,33 +34,33 @@ def is_empty(session: Session) -> bool:
     return not list_organizations(session, PageRequest(limit=1))
 
 
-def seed(database: Database, clock: Clock, folder: Path = SEED_DATA) -> int:
+def seed(node: Node, folder: Path = SEED_DATA) -> int:
     """Load the seed data into an empty database, all or nothing; the answer is the number of offers."""
-    with database.write() as session:
+    with node.database.write() as session:
         if not is_empty(session):
             return 0
         import_places(session, read_place_file(folder / "places.csv").rows)
-        organizations = _seed_organizations(session, clock, folder / "organizations.json")
-        return _seed_offers(session, clock, folder / "offers.jsonl", organizations)
+        desk = Desk.of(node, session, author_id=SEEDER)
+        organizations = _seed_organizations(desk, folder / "organizations.json")
+        return _seed_offers(desk, folder / "offers.jsonl", organizations)
 
 
-def _seed_organizations(session: Session, clock: Clock, file: Path) -> dict[str, str]:
+def _seed_organizations(desk: Desk, file: Path) -> dict[str, str]:
     ids: dict[str, str] = {}
     for row in json.loads(file.read_text(encoding="utf-8")):
         wanted = OrganizationCreate(**{name: value for name, value in row.items() if name != "key"})
-        ids[row["key"]] = create_organization(session, wanted, now=clock.now()).id
+        ids[row["key"]] = create_organization(desk.session, wanted, now=desk.now).id
     return ids
 
 
-def _seed_offers(session: Session, clock: Clock, file: Path, organizations: dict[str, str]) -> int:
-    author = Author.at(clock, SEEDER)
+def _seed_offers(desk: Desk, file: Path, organizations: dict[str, str]) -> int:
     number = 0
     for line, row in _lines(file):
         wanted = _read_offer(f"{file.name}:{line}", row)
         organization_id = organizations.get(row["organization"])
         if organization_id is None or wanted.external_id is None:
             raise SeedError(f"{file.name}:{line}: an offer needs a known organization and an externalId.")
-        upsert_offer(session, organization_id, wanted.external_id, wanted, author)
+        upsert_offer(desk, organization_id, wanted.external_id, wanted)
         number += 1
     return number
 

@@ -1,6 +1,7 @@
 """A node: one process of the service, and what every request and every piece of work may use of it."""
 
 import threading
+from functools import cached_property
 from typing import Protocol, Self, TypeVar, cast
 
 from fastapi import Request
@@ -8,7 +9,7 @@ from fastapi import Request
 from api.platform.clock import Clock
 from api.platform.settings import NodeSettings, Settings
 from api.platform.storage.database import Database
-from api.platform.storage.encryption import open_secrets
+from api.platform.storage.encryption import Secrets, open_secrets
 from api.platform.storage.freshness import Freshness
 
 
@@ -27,15 +28,23 @@ SomePart = TypeVar("SomePart")
 class Node:
     """The settings, clock, secrets and database of one process, and the parts that features keep in it."""
 
-    def __init__(self, settings: Settings, stopping: threading.Event) -> None:
+    def __init__(self, settings: Settings, stopping: threading.Event | None = None) -> None:
         own = settings[NodeSettings]
         self.settings = settings
-        self.stopping = stopping
+        self.stopping = stopping or threading.Event()
         self.clock = Clock(own.clock_offset_days)
-        self.secrets = open_secrets(settings)
         self.database = Database(own.resolved_database_url)
-        self.freshness = Freshness(self.database.engine)
         self._parts: dict[type, object] = {}
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """What encrypts and decrypts here; raises SettingsError when the keys cannot be had."""
+        return open_secrets(self.settings)
+
+    @cached_property
+    def freshness(self) -> Freshness:
+        """How far the database is, for what is remembered here."""
+        return Freshness(self.database.engine)
 
     def part(self, kind: type[SomePart]) -> SomePart:
         """Give the one part of this kind: what was put here, else a `Part` that is made now and kept."""
@@ -49,7 +58,8 @@ class Node:
 
     async def close(self) -> None:
         """Close what was opened."""
-        await self.freshness.close()
+        if "freshness" in vars(self):
+            await self.freshness.close()
         self.database.close()
 
 

@@ -6,8 +6,6 @@ from datetime import timedelta
 import orjson
 from sqlmodel import func, select
 
-from api.catalogue.offers.actions import Author
-from api.handovers.desk import Desk
 from api.handovers.forgetting import Forgotten, forget_handovers, give_back_places, promise_sweep
 from api.handovers.queries import (
     list_custodies,
@@ -19,10 +17,10 @@ from api.handovers.queries import (
 from api.handovers.schemas import EventRead
 from api.handovers.tables import Handover, ReplyLink
 from api.handovers.view import HandoverView, event_columns
-from api.platform.clock import Clock
+from api.platform.node import Node
+from api.platform.requests.desk import Desk
 from api.platform.requests.once.actions import count_answers_about
 from api.platform.security.roles import Caller, Role
-from api.platform.storage.database import Database
 from api.platform.web.problems import ForbiddenError, UnavailableError, Words, invalid
 from api.rights.schemas import CustodyRead, DeadlineRead, ExportRead, HeldHandover
 
@@ -63,19 +61,19 @@ def export_client(desk: Desk, client: Client, *, with_introduction: bool) -> Exp
     )
 
 
-def erase_client(database: Database, clock: Clock, client: Client, *, author_id: str) -> Forgotten:
+def erase_client(node: Node, client: Client, *, author_id: str) -> Forgotten:
     """Erase every trace of this client; places that were held are given back.
 
     SQLite's log is emptied at once; PostgreSQL's files are written anew within minutes, by whichever node is free.
     Raises UnavailableError when the log could not be emptied: then the rows are gone, and asking again empties it.
     """
-    with database.write() as session:
+    with node.database.write() as session:
         handovers = list_sent_handovers_to_erase(session, client.organization_id, client.reference)
-        give_back_places(session, handovers, Author.at(clock, author_id))
+        give_back_places(Desk.of(node, session, author_id=author_id), handovers)
         forgotten = forget_handovers(session, handovers)
         if handovers:
-            promise_sweep(session, now=clock.now(), within=SWEEP_AFTER_ERASURE)
-    if not database.empty_log():
+            promise_sweep(session, now=node.clock.now(), within=SWEEP_AFTER_ERASURE)
+    if not node.database.empty_log():
         raise UnavailableError(
             Words("Het is gewist, op het logboek na. Probeer het zo weer.", "Erased, but for the log. Retry shortly.")
         )

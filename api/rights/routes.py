@@ -2,8 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from api.handovers.dependencies import ReadingDeskDep
-from api.platform.requests.dependencies import ClockDep, DatabaseDep
+from api.platform.requests.dependencies import NodeDep, ReadingDeskDep
 from api.platform.security.dependencies import KeeperDep
 from api.platform.security.roles import Role
 from api.platform.web.answers import body_of
@@ -33,12 +32,12 @@ def export(wanted: ClientChoice, caller: KeeperDep, desk: ReadingDeskDep) -> Res
     operation_id="eraseClient",
     summary="Erase all that is held about one client",
 )
-def erase(wanted: ClientChoice, caller: KeeperDep, database: DatabaseDep, clock: ClockDep) -> Response:
+def erase(wanted: ClientChoice, caller: KeeperDep, node: NodeDep) -> Response:
     """Every trace goes, also kept answers and announcements; erasing what is not there is as good."""
     client = choose_client(caller, wanted.client_reference, wanted.organization_id)
-    forgotten = erase_client(database, clock, client, author_id=caller.id)
+    forgotten = erase_client(node, client, author_id=caller.id)
     answer = ErasureRead(
-        erased_at=clock.now(),
+        erased_at=node.clock.now(),
         handovers=forgotten.handovers,
         events=forgotten.events,
         kept_answers=forgotten.kept_answers,

@@ -15,23 +15,21 @@ from hypothesis.stateful import (
 )
 from sqlmodel import Session
 
-from api.catalogue.offers.actions import Author, create_offer, replace_offer
+from api.catalogue.offers.actions import create_offer, replace_offer
 from api.catalogue.offers.mapping import to_written
 from api.catalogue.offers.schemas import OfferWrite, Places
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.actions import create_organization
 from api.catalogue.organizations.schemas import OrganizationCreate
 from api.handovers.actions import add_event, create_handover
-from api.handovers.desk import Desk
 from api.handovers.queries import get_handover_to_change
 from api.handovers.schemas import EventCreate, HandoverCreate
 from api.handovers.states import ENDED
 from api.handovers.tables import Handover
 from api.handovers.vocabulary import HandoverState
+from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller, Role
-from api.platform.settings import Settings
 from api.platform.storage.database import Database
-from api.platform.storage.encryption import Secrets
 from api.platform.web.problems import ConflictError
 from tests.handovers.arranging import (
     APPOINTMENT,
@@ -44,7 +42,7 @@ from tests.handovers.arranging import (
     places_of,
     requested,
 )
-from tests.service import CLOCK, SECRET_KEYS, Service, an_offer
+from tests.service import CLOCK, Service, an_offer, node_on
 
 HOLDING = frozenset({HandoverState.ACCEPTED, HandoverState.INTRODUCED, HandoverState.STARTED, HandoverState.PAUSED})
 SOME_STEPS = ["accept", "decline", "introduce", "start", "check-in", "pause", "resume", "complete", "withdraw"]
@@ -132,7 +130,7 @@ class PlacesMachine(RuleBasedStateMachine):
                 create_organization(session, OrganizationCreate(name=name), now=now).id for name in ("P", "C")
             )
             wanted = OfferWrite.model_validate(an_offer(places={"total": total, "available": total}))
-            self.offer_id = create_offer(session, partner, wanted, Author.at(CLOCK, "test")).id
+            self.offer_id = create_offer(self._desk(session), partner, wanted).id
         self.total = total
         self.ids: list[str] = []
         self.partner = Caller("partner", Role.PARTNER, partner)
@@ -167,9 +165,7 @@ class PlacesMachine(RuleBasedStateMachine):
         with self.database.write() as session:
             offer = session.get_one(Offer, self.offer_id)
             places = Places(total=total, available=min(left, total))
-            replace_offer(
-                session, offer, to_written(offer).model_copy(update={"places": places}), Author.at(CLOCK, "t")
-            )
+            replace_offer(self._desk(session), offer, to_written(offer).model_copy(update={"places": places}))
 
     @invariant()
     def the_places_are_between_none_and_all(self) -> None:
@@ -192,7 +188,7 @@ class PlacesMachine(RuleBasedStateMachine):
             return session.get_one(Offer, self.offer_id)
 
     def _desk(self, session: Session) -> Desk:
-        return Desk.at(CLOCK, session, secrets=Secrets([SECRET_KEYS]), settings=Settings())
+        return Desk.of(node_on(self.database), session, author_id="test")
 
 
 def test_places_hold_whatever_the_order_of_events(database: Database) -> None:

@@ -12,7 +12,7 @@ from api.platform.jobs.runner import Jobs
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
 from api.platform.storage.database import Database
-from tests.service import make_node
+from tests.service import node_on
 from tests.webhooks.receiver import wait_until
 
 Runs = list[tuple[str, ...]]
@@ -28,14 +28,13 @@ def haste(monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def working(database: Database, work: Callable[..., None], **recurring: Recurring) -> Iterator[Jobs]:
     """A process that does one kind of work, called `test`."""
-    node = make_node(database_url=database.engine.url.render_as_string(hide_password=False))
+    node = node_on(database)
     jobs = Jobs(node, {"test": work}, recurring)
     jobs.start()
     try:
         yield jobs
     finally:
         jobs.stop()
-        node.database.close()
 
 
 def test_work_is_done_when_its_transaction_is_kept_and_never_when_it_is_undone(database: Database) -> None:

@@ -13,7 +13,9 @@ from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.view import OfferView
 from api.catalogue.organizations.queries import get_organization
 from api.platform.pages.rendering import open_templates, render_page
-from api.platform.requests.dependencies import ClockDep, LanguageDep, ReadingSessionDep, SecretsDep, SettingsDep
+from api.platform.requests.dependencies import (
+    ReadingDeskDep,
+)
 from api.platform.settings import NodeSettings
 from api.platform.storage.ids import is_id
 from api.platform.web.problems import NotFoundError
@@ -25,25 +27,21 @@ TEMPLATES = open_templates("api.catalogue.offers")
 @router.get("/offers/{offerId}")
 def show_offer(
     offer_id: Annotated[str, Path(alias="offerId", max_length=36)],
-    session: ReadingSessionDep,
-    secrets: SecretsDep,
-    settings: SettingsDep,
-    clock: ClockDep,
-    language: LanguageDep,
+    desk: ReadingDeskDep,
     card: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """The page, for who has the card or when the catalogue is public; never a contact, never what is not published."""
-    words = WORDS[language]
-    view = OfferView(None, clock.today(), settings[OfferSettings].stale_after_days)
+    words, settings = WORDS[desk.language], desk.settings
+    view = OfferView(None, desk.today, settings[OfferSettings].stale_after_days)
     try:
         if not is_id(offer_id):
             raise offer_not_found()
-        offer = get_offer(session, offer_id)
+        offer = get_offer(desk.session, offer_id)
         require_visible(offer, view.state_of(offer), None)
     except NotFoundError:
         offer = None
-    if offer is None or not (settings[NodeSettings].public_catalogue or is_card_of(offer.id, card, secrets)):
-        return render_page(TEMPLATES, "no_offer.html", language, status=HTTPStatus.NOT_FOUND, t=words)
-    organization = get_organization(session, offer.organization_id)
-    leaflet = make_leaflet(offer, view.state_of(offer), organization.name, language)
-    return render_page(TEMPLATES, "offer.html", language, t=words, leaflet=leaflet)
+    if offer is None or not (settings[NodeSettings].public_catalogue or is_card_of(offer.id, card, desk.secrets)):
+        return render_page(TEMPLATES, "no_offer.html", desk.language, status=HTTPStatus.NOT_FOUND, t=words)
+    organization = get_organization(desk.session, offer.organization_id)
+    leaflet = make_leaflet(offer, view.state_of(offer), organization.name, desk.language)
+    return render_page(TEMPLATES, "offer.html", desk.language, t=words, leaflet=leaflet)

@@ -1,11 +1,11 @@
 """/offers, and the offers of an organization under the partner's own ids."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.catalogue.offers.access import choose_organization, require_owned, require_reader, require_visible
-from api.catalogue.offers.actions import Author, create_offer, replace_offer, review_offer, upsert_offer, withdraw_offer
+from api.catalogue.offers.actions import create_offer, replace_offer, review_offer, upsert_offer, withdraw_offer
 from api.catalogue.offers.mapping import to_written
 from api.catalogue.offers.queries import (
     OfferFilter,
@@ -22,23 +22,21 @@ from api.catalogue.offers.view import OfferView
 from api.catalogue.places.queries import locate
 from api.catalogue.places.schemas import Postcode
 from api.platform.requests.dependencies import (
-    ClockDep,
-    IfMatchHeader,
+    NodeDep,
     OfferIdPath,
     OrganizationIdPath,
     PageDep,
+    ReadingDeskDep,
     ReadingSessionDep,
-    SettingsDep,
+    WritingDeskDep,
     WritingSessionDep,
 )
-from api.platform.requests.once.dependencies import OnceDep
+from api.platform.requests.once.dependencies import CreatingDeskDep
 from api.platform.security.dependencies import AdminDep, OptionalCallerDep, WriterDep
 from api.platform.settings import NodeSettings
-from api.platform.web.answers import location_of, page, single
 from api.platform.web.openapi import MERGE_PATCH_OF
 from api.platform.web.pagination import make_page
 from api.platform.web.patches import MergePatchBody, apply_patch
-from api.platform.web.preconditions import etag_of, require_match
 from api.platform.web.problems import ConflictError, NotFoundError, Words, invalid
 from api.platform.web.shapes import Id, Moment
 from api.platform.web.texts import Key, Line
@@ -57,19 +55,21 @@ RadiusQuery = Annotated[
 ExternalIdPath = Annotated[Key, Path(alias="externalId")]
 
 
-async def get_view(caller: OptionalCallerDep, clock: ClockDep, settings: SettingsDep) -> OfferView:
+async def get_view(caller: OptionalCallerDep, node: NodeDep) -> OfferView:
     """How this caller sees offers; raises UnauthenticatedError without a key, unless the catalogue is public."""
-    require_reader(caller, public_catalogue=settings[NodeSettings].public_catalogue)
-    return OfferView(caller, clock.today(), settings[OfferSettings].stale_after_days)
-
-
-async def get_author(caller: WriterDep, clock: ClockDep) -> Author:
-    """Who writes now."""
-    return Author.at(clock, caller.id)
+    require_reader(caller, public_catalogue=node.settings[NodeSettings].public_catalogue)
+    return OfferView(caller, node.clock.today(), node.settings[OfferSettings].stale_after_days)
 
 
 ViewDep = Annotated[OfferView, Depends(get_view)]
-AuthorDep = Annotated[Author, Depends(get_author)]
+
+
+async def get_admin_view(_caller: AdminDep, view: ViewDep) -> OfferView:
+    """How an admin sees offers."""
+    return view
+
+
+AdminViewDep = Annotated[OfferView, Depends(get_admin_view)]
 
 
 def get_filter(
@@ -115,37 +115,27 @@ FilterDep = Annotated[OfferFilter, Depends(get_filter)]
     operation_id="createOffer",
     summary="Add an offer",
 )
-def create(
-    request: Request, wanted: OfferCreate, caller: WriterDep, author: AuthorDep, view: ViewDep, once: OnceDep
-) -> Response:
+def create(wanted: OfferCreate, caller: WriterDep, view: ViewDep, desk: CreatingDeskDep) -> Response:
     """A new offer. What looks like paid work is kept, but waits for a reviewer: its state is `in-review`."""
-    organization_id = choose_organization(caller, wanted.organization_id)
-    offer = create_offer(once.session, organization_id, wanted, author)
-    location = location_of(request, "offers", offer.id)
-    return once.keep(single(request, view.body_of(offer), status=201, location=location))
+    offer = create_offer(desk, choose_organization(caller, wanted.organization_id), wanted)
+    return desk.answer(view.body_of(offer), status=201, location=("offers", offer.id))
 
 
 @router.get("/offers", response_model=OfferPage, operation_id="listOffers", responses={404: {}}, summary="List offers")
-def list_all(
-    request: Request,
-    view: ViewDep,
-    offer_filter: FilterDep,
-    session: ReadingSessionDep,
-    asked: PageDep,
-) -> Response:
+def list_all(view: ViewDep, offer_filter: FilterDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """What is published and not ended, oldest first."""
-    rows = list_open_offers(session, offer_filter, asked, today=view.today)
-    return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show))
+    rows = list_open_offers(desk.session, offer_filter, asked, today=view.today)
+    return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=view.show))
 
 
 @router.get(
     "/offers/{offerId}", response_model=OfferRead | OwnOfferRead, operation_id="readOffer", summary="Read one offer"
 )
-def read(request: Request, offer_id: OfferIdPath, view: ViewDep, session: ReadingSessionDep) -> Response:
+def read(offer_id: OfferIdPath, view: ViewDep, desk: ReadingDeskDep) -> Response:
     """One offer; what is not published is there for its own organization only."""
-    offer = get_offer(session, offer_id)
+    offer = get_offer(desk.session, offer_id)
     require_visible(offer, view.state_of(offer), view.caller)
-    return single(request, view.body_of(offer))
+    return desk.answer(view.body_of(offer))
 
 
 def get_own_offer(offer_id: OfferIdPath, caller: WriterDep, session: WritingSessionDep) -> Offer:
@@ -164,20 +154,12 @@ OwnOfferDep = Annotated[Offer, Depends(get_own_offer)]
     operation_id="replaceOffer",
     summary="Replace one offer",
 )
-def replace(
-    request: Request,
-    wanted: OfferWrite,
-    offer: OwnOfferDep,
-    author: AuthorDep,
-    view: ViewDep,
-    session: WritingSessionDep,
-    if_match: IfMatchHeader = None,
-) -> Response:
+def replace(wanted: OfferWrite, offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Response:
     """The offer as it is from now on; what is left out is unknown from now on, and only `externalId` stays."""
-    require_match(if_match, etag_of(view.body_of(offer)))
+    desk.require_unchanged(view.body_of(offer))
     if "external_id" not in wanted.model_fields_set:
         wanted = wanted.model_copy(update={"external_id": offer.external_id})
-    return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
+    return desk.answer(view.body_of(replace_offer(desk, offer, wanted)))
 
 
 @router.patch(
@@ -187,33 +169,31 @@ def replace(
     openapi_extra={MERGE_PATCH_OF: "OfferWrite"},
     summary="Change one offer",
 )
-def change(
-    request: Request,
-    patch: MergePatchBody,
-    offer: OwnOfferDep,
-    author: AuthorDep,
-    view: ViewDep,
-    session: WritingSessionDep,
-    if_match: IfMatchHeader = None,
-) -> Response:
+def change(patch: MergePatchBody, offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Response:
     """Change what is named (JSON Merge Patch); null makes it unknown, and takes an `externalId` away."""
     wanted = apply_patch(to_written(offer), patch)
-    require_match(if_match, etag_of(view.body_of(offer)))
-    return single(request, view.body_of(replace_offer(session, offer, wanted, author)))
+    desk.require_unchanged(view.body_of(offer))
+    return desk.answer(view.body_of(replace_offer(desk, offer, wanted)))
 
 
 @router.delete("/offers/{offerId}", status_code=204, operation_id="withdrawOffer", summary="Withdraw one offer")
-def withdraw(
-    offer: OwnOfferDep,
-    author: AuthorDep,
-    view: ViewDep,
-    session: WritingSessionDep,
-    if_match: IfMatchHeader = None,
-) -> Response:
+def withdraw(offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Response:
     """Take the offer away; its history stays, and an upsert under its own id brings it back."""
-    require_match(if_match, etag_of(view.body_of(offer)))
-    withdraw_offer(session, offer, author)
+    desk.require_unchanged(view.body_of(offer))
+    withdraw_offer(desk, offer)
     return Response(status_code=204)
+
+
+class OwnId(NamedTuple):
+    """What a partner itself calls an offer."""
+
+    organization_id: str
+    external_id: str
+
+
+def get_own_id(organization_id: OrganizationIdPath, external_id: ExternalIdPath, caller: WriterDep) -> OwnId:
+    """The id in the address; raises ForbiddenError for an organization that this caller does not write for."""
+    return OwnId(choose_organization(caller, organization_id), external_id)
 
 
 @router.put(
@@ -224,27 +204,17 @@ def withdraw(
     summary="Add or replace an offer under the partner's own id",
 )
 def upsert(
-    request: Request,
-    organization_id: OrganizationIdPath,
-    external_id: ExternalIdPath,
-    wanted: OfferWrite,
-    caller: WriterDep,
-    author: AuthorDep,
-    view: ViewDep,
-    session: WritingSessionDep,
-    if_match: IfMatchHeader = None,
+    own: Annotated[OwnId, Depends(get_own_id)], wanted: OfferWrite, view: ViewDep, desk: WritingDeskDep
 ) -> Response:
     """The offer under your own id: new the first time, replaced after that, and untouched when nothing changed."""
-    choose_organization(caller, organization_id)
-    if wanted.external_id not in {None, external_id}:
+    if wanted.external_id not in {None, own.external_id}:
         raise ConflictError(
             Words("De externalId is een andere dan die in het adres.", "externalId is not the one in the address.")
         )
-    before = find_offer_by_external_id_to_change(session, organization_id, external_id)
-    require_match(if_match, etag_of(view.body_of(before)) if before else None)
-    offer, is_new = upsert_offer(session, organization_id, external_id, wanted, author)
-    location = location_of(request, "offers", offer.id)
-    return single(request, view.body_of(offer), status=201 if is_new else 200, location=location)
+    before = find_offer_by_external_id_to_change(desk.session, *own)
+    desk.require_unchanged(view.body_of(before) if before else None)
+    offer, is_new = upsert_offer(desk, *own, wanted)
+    return desk.answer(view.body_of(offer), status=201 if is_new else 200, location=("offers", offer.id))
 
 
 @router.get(
@@ -254,16 +224,10 @@ def upsert(
     summary="List offers that wait for a reviewer",
     tags=["reviews"],
 )
-def list_reviews(
-    request: Request,
-    _caller: AdminDep,
-    view: ViewDep,
-    session: ReadingSessionDep,
-    asked: PageDep,
-) -> Response:
+def list_reviews(view: AdminViewDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """Offers of which paid staff did the work in the last year, or for which a vacancy stands open."""
-    rows = list_offers_in_review(session, asked)
-    return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show))
+    rows = list_offers_in_review(desk.session, asked)
+    return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=view.show))
 
 
 @router.post(
@@ -274,18 +238,8 @@ def list_reviews(
     summary="Decide about an offer",
     tags=["reviews"],
 )
-def review(
-    request: Request,
-    offer_id: OfferIdPath,
-    wanted: ReviewCreate,
-    _caller: AdminDep,
-    author: AuthorDep,
-    view: ViewDep,
-    once: OnceDep,
-) -> Response:
+def review(offer_id: OfferIdPath, wanted: ReviewCreate, view: AdminViewDep, desk: CreatingDeskDep) -> Response:
     """Publish or refuse an offer that is in review, with a reason."""
-    offer = get_offer_to_change(once.session, offer_id)
-    review_offer(once.session, offer, wanted.decision, wanted.reason, author)
-    return once.keep(
-        single(request, view.body_of(offer), status=201, location=location_of(request, "offers", offer.id))
-    )
+    offer = get_offer_to_change(desk.session, offer_id)
+    review_offer(desk, offer, wanted.decision, wanted.reason)
+    return desk.answer(view.body_of(offer), status=201, location=("offers", offer.id))

@@ -1,6 +1,6 @@
 """/organizations."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from api.catalogue.organizations.actions import change_organization, create_organization
 from api.catalogue.organizations.queries import (
@@ -11,20 +11,17 @@ from api.catalogue.organizations.queries import (
 from api.catalogue.organizations.schemas import OrganizationCreate, OrganizationPage, OrganizationRead
 from api.catalogue.organizations.tables import Organization
 from api.platform.requests.dependencies import (
-    ClockDep,
-    IfMatchHeader,
     OrganizationIdPath,
     PageDep,
-    ReadingSessionDep,
-    WritingSessionDep,
+    ReadingDeskDep,
+    WritingDeskDep,
 )
-from api.platform.requests.once.dependencies import OnceDep
+from api.platform.requests.once.dependencies import CreatingDeskDep
 from api.platform.security.dependencies import AdminDep, AnyCallerDep
-from api.platform.web.answers import body_of, location_of, page, single
+from api.platform.web.answers import body_of
 from api.platform.web.openapi import MERGE_PATCH_OF
 from api.platform.web.pagination import make_page
 from api.platform.web.patches import MergePatchBody, apply_patch
-from api.platform.web.preconditions import etag_of, require_match
 
 router = APIRouter(prefix="/organizations", tags=["organizations"])
 
@@ -36,24 +33,17 @@ router = APIRouter(prefix="/organizations", tags=["organizations"])
     operation_id="createOrganization",
     summary="Add an organization",
 )
-def create(request: Request, wanted: OrganizationCreate, _caller: AdminDep, once: OnceDep, clock: ClockDep) -> Response:
+def create(wanted: OrganizationCreate, _caller: AdminDep, desk: CreatingDeskDep) -> Response:
     """An organization that provides offers, or whose coaches ask for matches."""
-    organization = create_organization(once.session, wanted, now=clock.now())
-    location = location_of(request, "organizations", organization.id)
-    return once.keep(single(request, _body(organization), status=201, location=location))
+    organization = create_organization(desk.session, wanted, now=desk.now)
+    return desk.answer(_body(organization), status=201, location=("organizations", organization.id))
 
 
 @router.get("", response_model=OrganizationPage, operation_id="listOrganizations", summary="List organizations")
-def list_all(
-    request: Request,
-    _caller: AnyCallerDep,
-    session: ReadingSessionDep,
-    asked: PageDep,
-) -> Response:
+def list_all(_caller: AnyCallerDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """Every organization, oldest first."""
-    rows = list_organizations(session, asked)
-    answer = make_page(rows, asked, key=lambda row: row.id, show=OrganizationRead.model_validate)
-    return page(request, answer)
+    rows = list_organizations(desk.session, asked)
+    return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=OrganizationRead.model_validate))
 
 
 @router.get(
@@ -62,11 +52,9 @@ def list_all(
     operation_id="readOrganization",
     summary="Read one organization",
 )
-def read(
-    request: Request, organization_id: OrganizationIdPath, _caller: AnyCallerDep, session: ReadingSessionDep
-) -> Response:
+def read(organization_id: OrganizationIdPath, _caller: AnyCallerDep, desk: ReadingDeskDep) -> Response:
     """One organization."""
-    return single(request, _body(get_organization(session, organization_id)))
+    return desk.answer(_body(get_organization(desk.session, organization_id)))
 
 
 @router.patch(
@@ -77,23 +65,17 @@ def read(
     summary="Change one organization",
 )
 def change(
-    request: Request,
-    organization_id: OrganizationIdPath,
-    patch: MergePatchBody,
-    _caller: AdminDep,
-    session: WritingSessionDep,
-    clock: ClockDep,
-    if_match: IfMatchHeader = None,
+    organization_id: OrganizationIdPath, patch: MergePatchBody, _caller: AdminDep, desk: WritingDeskDep
 ) -> Response:
     """Change what is named (JSON Merge Patch)."""
-    organization = get_organization_to_change(session, organization_id)
+    organization = get_organization_to_change(desk.session, organization_id)
     current = OrganizationCreate(
         name=organization.name, description=organization.description, website=organization.website
     )
     wanted = apply_patch(current, patch)
-    require_match(if_match, etag_of(_body(organization)))
-    change_organization(session, organization, wanted, now=clock.now())
-    return single(request, _body(organization))
+    desk.require_unchanged(_body(organization))
+    change_organization(desk.session, organization, wanted, now=desk.now)
+    return desk.answer(_body(organization))
 
 
 def _body(organization: Organization) -> bytes:

@@ -7,10 +7,10 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from api.handovers.clockwork.working_days import add_working_days, end_of, start_of
-from api.handovers.desk import Desk
 from api.handovers.settings import HandoverSettings
 from api.handovers.tables import Handover, HandoverDeadline, HandoverPolicy
 from api.handovers.vocabulary import DeadlineKind
+from api.platform.requests.desk import Desk
 from api.platform.settings import Settings
 
 ANSWERING = frozenset({DeadlineKind.REMINDER, DeadlineKind.EXPIRY})

@@ -9,13 +9,13 @@ from sqlalchemy import delete
 from sqlmodel import col
 
 from api.handovers.clockwork.working_days import add_working_days, end_of
-from api.handovers.desk import Desk
 from api.handovers.queries import find_reply_link, list_deadlines
 from api.handovers.settings import HandoverSettings
 from api.handovers.states import ENDED, WAITING
 from api.handovers.tables import Handover, ReplyLink
 from api.handovers.vocabulary import DeadlineKind
 from api.platform.clock import AMSTERDAM
+from api.platform.requests.desk import Desk
 from api.platform.storage.encryption import Secrets
 from api.platform.web.problems import ConflictError, Words
 

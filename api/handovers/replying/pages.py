@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.catalogue.offers.tables import Offer
-from api.handovers.desk import Desk
 from api.handovers.replying.appointments import to_calendar
 from api.handovers.replying.form import Form, FormError, read_answer
 from api.handovers.replying.links import can_answer
@@ -27,7 +26,8 @@ from api.handovers.replying.reply import (
 from api.handovers.replying.saying import say_day, say_day_part, say_moment
 from api.handovers.vocabulary import DeclineReason
 from api.platform.pages.rendering import open_templates, render_page
-from api.platform.requests.dependencies import ClockDep, DatabaseDep, LanguageDep, SecretsDep, SettingsDep
+from api.platform.requests.dependencies import LanguageDep, NodeDep
+from api.platform.requests.desk import Desk
 from api.platform.web.handlers import body_too_large
 from api.platform.web.problems import ConflictError, InvalidInputError, NotFoundError, Words
 from matching.vocabulary import Language
@@ -36,6 +36,7 @@ router = APIRouter(include_in_schema=False)
 TEMPLATES = open_templates("api.handovers.replying")
 WORDS = tomllib.loads((Path(__file__).parent / "reply_words.toml").read_text(encoding="utf-8"))
 MOST_FORM_BYTES = 20_000
+RECEIVER = "reply"  # Who answers by a link has no key.
 NO_FORM: Form = MappingProxyType({})
 # Not as an attachment: a phone then asks at once whether to keep the appointment.
 CALENDAR_HEADERS = {"Content-Disposition": 'inline; filename="afspraak.ics"', "X-Robots-Tag": "noindex"}
@@ -58,15 +59,12 @@ class ReplyPages:
     def __init__(
         self,
         token: str,
-        database: DatabaseDep,
-        clock: ClockDep,
-        secrets: SecretsDep,
-        settings: SettingsDep,
+        node: NodeDep,
         language: LanguageDep,
     ) -> None:
         self._token = token
-        self._database = database
-        self._open_desk = partial(Desk.at, clock, secrets=secrets, settings=settings)
+        self._database = node.database
+        self._open_desk = partial(Desk.of, node, author_id=RECEIVER)
         self._language: Language = language
 
     def ask(self) -> Response:

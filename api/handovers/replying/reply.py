@@ -9,7 +9,6 @@ from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.tables import Organization
 from api.handovers.actions import add_event
 from api.handovers.clockwork.working_days import add_working_days
-from api.handovers.desk import Desk
 from api.handovers.queries import get_handover_to_change
 from api.handovers.replying.links import CALENDAR, REPLY, can_answer, can_put_into_calendar, find_link, write_token
 from api.handovers.replying.suggestions import suggest_moments
@@ -19,6 +18,7 @@ from api.handovers.states import WAITING
 from api.handovers.tables import Handover, ReplyLink
 from api.handovers.vocabulary import EventType, HandoverState
 from api.platform.clock import AMSTERDAM
+from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller, Role
 from api.platform.web.problems import NotFoundError, Words
 from matching import from_bits

@@ -4,6 +4,7 @@ What does not wait is async: a plain function would cost a trip to the thread po
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request
@@ -11,7 +12,10 @@ from sqlmodel import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from api.platform.clock import Clock
-from api.platform.node import node_of
+from api.platform.node import Node, node_of
+from api.platform.requests.desk import RouteDesk
+from api.platform.security.dependencies import OptionalCallerDep
+from api.platform.security.roles import Caller
 from api.platform.settings import Settings
 from api.platform.storage.database import Database
 from api.platform.storage.encryption import Secrets
@@ -26,6 +30,11 @@ from api.platform.web.pagination import (
 )
 from api.platform.web.shapes import Id
 from matching.vocabulary import Language
+
+
+async def get_node(request: Request) -> Node:
+    """The node that answers."""
+    return node_of(request)
 
 
 async def get_settings(request: Request) -> Settings:
@@ -53,6 +62,8 @@ async def get_language(accept_language: Annotated[str | None, Header(max_length=
     return choose_language(accept_language)
 
 
+NOBODY = "nobody"
+
 CursorQuery = Annotated[
     str | None,
     Query(max_length=CURSOR_LENGTH, pattern=CURSOR_PATTERN, description="Taken from `nextCursor` of the page before."),
@@ -70,6 +81,7 @@ register_url_convertor("opaque", OpaqueIdConvertor())
 OfferIdPath = Annotated[Id, Path(alias="offerId")]
 OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
 IfMatchHeader = Annotated[str | None, Header(max_length=1000)]
+NodeDep = Annotated[Node, Depends(get_node)]
 DatabaseDep = Annotated[Database, Depends(get_database)]
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 SecretsDep = Annotated[Secrets, Depends(get_secrets)]
@@ -100,3 +112,26 @@ def get_writing_session(database: DatabaseDep) -> Iterator[Session]:
 PageDep = Annotated[PageRequest, Depends(get_page_request)]
 ReadingSessionDep = Annotated[Session, Depends(get_reading_session, scope="function")]
 WritingSessionDep = Annotated[Session, Depends(get_writing_session, scope="function")]
+
+
+def get_reading_desk(request: Request, session: ReadingSessionDep, caller: OptionalCallerDep) -> RouteDesk:
+    """A desk to look at."""
+    return open_desk(request, session, caller)
+
+
+def get_writing_desk(
+    request: Request, session: WritingSessionDep, caller: OptionalCallerDep, if_match: IfMatchHeader = None
+) -> RouteDesk:
+    """A desk whose work is committed before the answer is sent, if what the caller saw is still so."""
+    return replace(open_desk(request, session, caller), if_match=if_match)
+
+
+def open_desk(request: Request, session: Session, caller: Caller | None) -> RouteDesk:
+    """Open the desk of a request now."""
+    node, language = node_of(request), choose_language(request.headers.get("accept-language"))
+    author_id = caller.id if caller else NOBODY
+    return RouteDesk(node, session, node.clock.now(), node.clock.today(), author_id, request, caller, language)
+
+
+ReadingDeskDep = Annotated[RouteDesk, Depends(get_reading_desk)]
+WritingDeskDep = Annotated[RouteDesk, Depends(get_writing_desk)]

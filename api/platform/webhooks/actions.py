@@ -2,13 +2,11 @@
 
 import base64
 import secrets
-from datetime import datetime
 
 from sqlmodel import Session
 
+from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller
-from api.platform.settings import Settings
-from api.platform.storage.encryption import Secrets
 from api.platform.web.problems import ConflictError, Words, invalid
 from api.platform.webhooks.addresses import AddressRefusedError, look_up, read_target
 from api.platform.webhooks.queries import count_own_endpoints, delete_deliveries_to
@@ -21,12 +19,10 @@ MOST_ENDPOINTS = 20
 SECRET_BYTES = 32
 
 
-def create_endpoint(
-    session: Session, wanted: EndpointCreate, caller: Caller, vault: Secrets, *, settings: Settings, now: datetime
-) -> tuple[WebhookEndpoint, str]:
+def create_endpoint(desk: Desk, wanted: EndpointCreate, caller: Caller) -> tuple[WebhookEndpoint, str]:
     """A new endpoint and its secret; raises InvalidInputError for an address that no webhook goes to."""
-    _require_public(wanted.url, allow_private=settings[WebhookSettings].webhooks_allow_private)
-    if count_own_endpoints(session, caller) >= MOST_ENDPOINTS:
+    _require_public(wanted.url, allow_private=desk.settings[WebhookSettings].webhooks_allow_private)
+    if count_own_endpoints(desk.session, caller) >= MOST_ENDPOINTS:
         raise ConflictError(
             Words(
                 f"Hoogstens {MOST_ENDPOINTS} adressen; haal er eerst een weg.", f"At most {MOST_ENDPOINTS} endpoints."
@@ -37,11 +33,11 @@ def create_endpoint(
         organization_id=caller.organization_id,
         url=wanted.url,
         types=wanted.types,
-        encrypted_secret=vault.encrypt(secret),
-        created_at=now,
+        encrypted_secret=desk.secrets.encrypt(secret),
+        created_at=desk.now,
     )
-    session.add(endpoint)
-    session.flush()
+    desk.session.add(endpoint)
+    desk.session.flush()
     return endpoint, secret
 
 

@@ -2,23 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 
 from api.platform.requests.dependencies import (
-    ClockDep,
-    IfMatchHeader,
-    LanguageDep,
     PageDep,
-    ReadingSessionDep,
-    SecretsDep,
-    SettingsDep,
-    WritingSessionDep,
+    ReadingDeskDep,
+    WritingDeskDep,
 )
-from api.platform.requests.once.dependencies import OnceDep
+from api.platform.requests.once.dependencies import CreatingDeskDep
 from api.platform.security.dependencies import SubscriberDep
-from api.platform.web.answers import body_of, location_of, page, single
+from api.platform.web.answers import body_of
 from api.platform.web.pagination import make_page
-from api.platform.web.preconditions import etag_of, require_match
 from api.platform.web.shapes import Id
 from api.platform.webhooks.actions import create_endpoint, delete_endpoint
 from api.platform.webhooks.deliveries import retry_delivery
@@ -53,19 +47,11 @@ DeliveryIdPath = Annotated[Id, Path(alias="deliveryId")]
     operation_id="createWebhookEndpoint",
     summary="Add a webhook endpoint",
 )
-def create(
-    request: Request,
-    wanted: EndpointCreate,
-    caller: SubscriberDep,
-    once: OnceDep,
-    vault: SecretsDep,
-    settings: SettingsDep,
-    clock: ClockDep,
-) -> Response:
+def create(wanted: EndpointCreate, caller: SubscriberDep, desk: CreatingDeskDep) -> Response:
     """An https address that hears what happens to your organization; its secret is in this answer only."""
-    endpoint, secret = create_endpoint(once.session, wanted, caller, vault, settings=settings, now=clock.now())
-    location = location_of(request, "webhook-endpoints", endpoint.id)
-    return once.keep(single(request, body_of(show_new_endpoint(endpoint, secret)), status=201, location=location))
+    endpoint, secret = create_endpoint(desk, wanted, caller)
+    body = body_of(show_new_endpoint(endpoint, secret))
+    return desk.answer(body, status=201, location=("webhook-endpoints", endpoint.id))
 
 
 @router.get(
@@ -74,16 +60,11 @@ def create(
     operation_id="listWebhookEndpoints",
     summary="List your webhook endpoints",
 )
-def list_all(
-    request: Request,
-    caller: SubscriberDep,
-    session: ReadingSessionDep,
-    language: LanguageDep,
-    asked: PageDep,
-) -> Response:
+def list_all(caller: SubscriberDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """The endpoints of your own organization, oldest first."""
-    rows = list_own_endpoints(session, caller, asked)
-    return page(request, make_page(rows, asked, key=lambda row: row.id, show=lambda row: show_endpoint(row, language)))
+    rows = list_own_endpoints(desk.session, caller, asked)
+    shown = make_page(rows, asked, key=lambda row: row.id, show=lambda row: show_endpoint(row, desk.language))
+    return desk.answer_page(shown)
 
 
 @router.get(
@@ -92,15 +73,9 @@ def list_all(
     operation_id="readWebhookEndpoint",
     summary="Read one webhook endpoint",
 )
-def read(
-    request: Request,
-    endpoint_id: EndpointIdPath,
-    caller: SubscriberDep,
-    session: ReadingSessionDep,
-    language: LanguageDep,
-) -> Response:
+def read(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: ReadingDeskDep) -> Response:
     """One endpoint, and how it is doing."""
-    return single(request, body_of(show_endpoint(get_own_endpoint(session, endpoint_id, caller), language)))
+    return desk.answer(body_of(show_endpoint(get_own_endpoint(desk.session, endpoint_id, caller), desk.language)))
 
 
 @router.delete(
@@ -109,17 +84,11 @@ def read(
     operation_id="deleteWebhookEndpoint",
     summary="Delete one webhook endpoint",
 )
-def delete(
-    endpoint_id: EndpointIdPath,
-    caller: SubscriberDep,
-    session: WritingSessionDep,
-    language: LanguageDep,
-    if_match: IfMatchHeader = None,
-) -> Response:
+def delete(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: WritingDeskDep) -> Response:
     """Take an endpoint away, with everything that was or would be sent to it."""
-    endpoint = get_own_endpoint(session, endpoint_id, caller, for_update=True)
-    require_match(if_match, etag_of(body_of(show_endpoint(endpoint, language))))
-    delete_endpoint(session, endpoint)
+    endpoint = get_own_endpoint(desk.session, endpoint_id, caller, for_update=True)
+    desk.require_unchanged(body_of(show_endpoint(endpoint, desk.language)))
+    delete_endpoint(desk.session, endpoint)
     return Response(status_code=204)
 
 
@@ -129,16 +98,10 @@ def delete(
     operation_id="listWebhookDeliveries",
     summary="List what was sent to an endpoint",
 )
-def list_sent(
-    request: Request,
-    endpoint_id: EndpointIdPath,
-    caller: SubscriberDep,
-    session: ReadingSessionDep,
-    asked: PageDep,
-) -> Response:
+def list_sent(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """Every delivery of the last weeks, newest first: what it tells, and how the last attempt went."""
-    rows = list_deliveries(session, get_own_endpoint(session, endpoint_id, caller).id, asked)
-    return page(request, make_page(rows, asked, key=lambda row: row[0].id, show=lambda row: show_delivery(*row)))
+    rows = list_deliveries(desk.session, get_own_endpoint(desk.session, endpoint_id, caller).id, asked)
+    return desk.answer_page(make_page(rows, asked, key=lambda row: row[0].id, show=lambda row: show_delivery(*row)))
 
 
 @router.post(
@@ -148,12 +111,10 @@ def list_sent(
     operation_id="retryWebhookDelivery",
     summary="Attempt a delivery again",
 )
-def retry(
-    request: Request, delivery_id: DeliveryIdPath, caller: SubscriberDep, once: OnceDep, clock: ClockDep
-) -> Response:
+def retry(delivery_id: DeliveryIdPath, caller: SubscriberDep, desk: CreatingDeskDep) -> Response:
     """Attempt a delivery now. An endpoint that was disabled is enabled again when it answers well."""
-    delivery = get_own_delivery_to_change(once.session, delivery_id, caller)
-    endpoint = get_endpoint(once.session, delivery.endpoint_id)
-    retry_delivery(once.session, delivery, endpoint, now=clock.now())
-    answer = show_delivery(delivery, get_event(once.session, delivery.event_id))
-    return once.keep(single(request, body_of(answer), status=202))
+    delivery = get_own_delivery_to_change(desk.session, delivery_id, caller)
+    endpoint = get_endpoint(desk.session, delivery.endpoint_id)
+    retry_delivery(desk.session, delivery, endpoint, now=desk.now)
+    answer = show_delivery(delivery, get_event(desk.session, delivery.event_id))
+    return desk.answer(body_of(answer), status=202)

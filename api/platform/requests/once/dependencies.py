@@ -1,13 +1,22 @@
 """What a route that creates asks for: do it once per Idempotency-Key."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
 from sqlmodel import Session
 
-from api.platform.requests.dependencies import ClockDep, DatabaseDep, SecretsDep, SettingsDep, get_secrets
+from api.platform.requests.dependencies import (
+    ClockDep,
+    DatabaseDep,
+    SecretsDep,
+    SettingsDep,
+    get_secrets,
+    open_desk,
+)
+from api.platform.requests.desk import RouteDesk
 from api.platform.requests.once.actions import (
     AnsweredBeforeError,
     Reservation,
@@ -90,3 +99,11 @@ async def answer_again(request: Request, error: Exception) -> Response:
 
 
 OnceDep = Annotated[Once, Depends(once, scope="function")]
+
+
+def get_creating_desk(request: Request, caller: AnyCallerDep, once: OnceDep) -> RouteDesk:
+    """A desk whose work is done once per Idempotency-Key."""
+    return replace(open_desk(request, once.session, caller), keeper=once)
+
+
+CreatingDeskDep = Annotated[RouteDesk, Depends(get_creating_desk)]

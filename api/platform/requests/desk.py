@@ -1,0 +1,90 @@
+"""The desk: one transaction at one moment, and who does what is done in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import Any, Protocol, Self
+
+from fastapi import Request, Response
+from sqlmodel import Session
+
+from api.platform.node import Node
+from api.platform.security.roles import Caller
+from api.platform.settings import Settings
+from api.platform.storage.encryption import Secrets
+from api.platform.web.answers import base_url_of, location_of, page, single
+from api.platform.web.pagination import Page
+from api.platform.web.preconditions import etag_of, require_match
+from matching.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a route, a page, a command and a piece of work all sit at."""
+
+    node: Node
+    session: Session
+    now: datetime
+    today: date
+    author_id: str
+
+    @classmethod
+    def of(cls, node: Node, session: Session, *, author_id: str) -> Self:
+        """Open the desk now."""
+        return cls(node, session, node.clock.now(), node.clock.today(), author_id)
+
+    @property
+    def secrets(self) -> Secrets:
+        """What encrypts and decrypts on this node."""
+        return self.node.secrets
+
+    @property
+    def settings(self) -> Settings:
+        """What was chosen for this node."""
+        return self.node.settings
+
+
+class Keeper(Protocol):
+    """Keeps an answer for when the same request comes again."""
+
+    def keep(self, response: Response, *, about: str | None = None) -> Response:
+        """Keep the response; `about` is the id with which it is erased."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDesk(Desk):
+    """The desk of one request: who asks, in which language, and how it is answered."""
+
+    request: Request
+    caller: Caller | None
+    language: Language
+    if_match: str | None = None
+    keeper: Keeper | None = None
+
+    @property
+    def base_url(self) -> str:
+        """Where a browser finds this service."""
+        return base_url_of(self.request, self.settings)
+
+    def require_unchanged(self, body: bytes | None) -> None:
+        """Raise PreconditionFailedError when the caller named another version than this body, or there is none."""
+        require_match(self.if_match, None if body is None else etag_of(body))
+
+    def answer(
+        self,
+        body: bytes,
+        *,
+        status: int = HTTPStatus.OK,
+        location: tuple[str, ...] = (),
+        about: str | None = None,
+        media_type: str = "application/json",
+    ) -> Response:
+        """Answer with one resource; kept under the caller's Idempotency-Key when this desk creates."""
+        place = location_of(self.request, *location) if location else None
+        response = single(self.request, body, status=status, location=place, media_type=media_type)
+        return self.keeper.keep(response, about=about) if self.keeper else response
+
+    def answer_page(self, answer: Page[Any]) -> Response:
+        """Answer with one page, and a link to the next."""
+        return page(self.request, answer)
