@@ -33,6 +33,7 @@ from api.platform.requests.dependencies import (
 )
 from api.platform.requests.once.dependencies import CreatingDeskDep
 from api.platform.security.dependencies import AdminDep, OptionalCallerDep, WriterDep
+from api.platform.security.roles import Caller
 from api.platform.settings import NodeSettings
 from api.platform.web.openapi import MERGE_PATCH_OF
 from api.platform.web.pagination import make_page
@@ -185,15 +186,16 @@ def withdraw(offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Respons
 
 
 class OwnId(NamedTuple):
-    """What a partner itself calls an offer."""
+    """What a partner itself calls an offer, and who says so."""
 
+    caller: Caller
     organization_id: str
     external_id: str
 
 
 def get_own_id(organization_id: OrganizationIdPath, external_id: ExternalIdPath, caller: WriterDep) -> OwnId:
-    """The id in the address; raises ForbiddenError for an organization that this caller does not write for."""
-    return OwnId(choose_organization(caller, organization_id), external_id)
+    """The id in the address."""
+    return OwnId(caller, organization_id, external_id)
 
 
 @router.put(
@@ -207,13 +209,14 @@ def upsert(
     own: Annotated[OwnId, Depends(get_own_id)], wanted: OfferWrite, view: ViewDep, desk: WritingDeskDep
 ) -> Response:
     """The offer under your own id: new the first time, replaced after that, and untouched when nothing changed."""
+    choose_organization(own.caller, own.organization_id)
     if wanted.external_id not in {None, own.external_id}:
         raise ConflictError(
             Words("De externalId is een andere dan die in het adres.", "externalId is not the one in the address.")
         )
-    before = find_offer_by_external_id_to_change(desk.session, *own)
+    before = find_offer_by_external_id_to_change(desk.session, own.organization_id, own.external_id)
     desk.require_unchanged(view.body_of(before) if before else None)
-    offer, is_new = upsert_offer(desk, *own, wanted)
+    offer, is_new = upsert_offer(desk, own.organization_id, own.external_id, wanted)
     return desk.answer(view.body_of(offer), status=201 if is_new else 200, location=("offers", offer.id))
 
 
