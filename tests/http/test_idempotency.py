@@ -1,24 +1,32 @@
 import asyncio
+import multiprocessing
+import os
+import signal
 import threading
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
 
 from api.platform.requests.once.actions import (
+    Answer,
     AnsweredBeforeError,
     Reservation,
+    claim,
     keep_answer,
-    release,
-    reserve,
 )
 from api.platform.requests.once.jobs import forget_old_answers
 from api.platform.requests.once.tables import KeptAnswer
 from api.platform.storage.database import Database
 from api.platform.web.problems import ConflictError
 from tests.service import CLOCK, Service, an_offer, later
+from tests.webhooks.receiver import wait_until
 
 KEEP = timedelta(hours=1)
+MINE = Reservation("caller", "key", "hash")
 
 
 async def test_the_same_key_and_body_give_the_same_answer_once(service: Service) -> None:
@@ -65,28 +73,68 @@ async def test_many_at_once_with_one_key_make_one_offer(service: Service) -> Non
     assert len((await service.coach.get("/offers")).json()["items"]) == 1
 
 
+def claiming(database: Database) -> AbstractContextManager[Session]:
+    return claim(database, MINE, now=CLOCK.now(), keep_for=KEEP)
+
+
+def keep(session: Session, *, hours_ago: int = 0) -> None:
+    answer = Answer(201, {}, b"{}")
+    keep_answer(session, MINE, answer, now=CLOCK.now() - timedelta(hours=hours_ago))
+
+
 def test_a_key_under_way_is_a_conflict_until_it_is_given_back(database: Database) -> None:
-    mine = Reservation("caller", "key", "hash")
-    now = CLOCK.now()
-    reserve(database, mine, now=now, keep_for=KEEP)
-    with pytest.raises(ConflictError):
-        reserve(database, mine, now=now, keep_for=KEEP)
-    release(database, mine)
-    reserve(database, mine, now=now, keep_for=KEEP)
+    with claiming(database), pytest.raises(ConflictError), claiming(database):
+        pass
+    with claiming(database):
+        pass
 
 
-def test_a_key_of_a_process_that_died_is_free_after_a_while(database: Database) -> None:
-    mine = Reservation("caller", "key", "hash")
-    reserve(database, mine, now=CLOCK.now() - timedelta(minutes=3), keep_for=KEEP)
-    reserve(database, mine, now=CLOCK.now(), keep_for=KEEP)
+def test_what_failed_leaves_its_key_free_and_nothing_of_itself(database: Database) -> None:
+    with pytest.raises(IntegrityError), claiming(database) as session:
+        session.execute(text("INSERT INTO table_offers (table_id, offer_id) VALUES ('x', 'x')"))
+    with claiming(database) as session:
+        keep(session)
+    with pytest.raises(AnsweredBeforeError), claiming(database):
+        pass
 
 
 def test_an_answer_is_forgotten_after_its_time(database: Database) -> None:
-    mine = Reservation("caller", "key", "hash")
-    reserve(database, mine, now=CLOCK.now() - KEEP - KEEP, keep_for=KEEP)
     with database.write() as session:
-        keep_answer(session, mine, status=201, headers={}, body=b"{}")
-    reserve(database, mine, now=CLOCK.now(), keep_for=KEEP)
+        keep(session, hours_ago=2)
+    with claiming(database) as session:
+        keep(session)
+
+
+def die_in_the_middle(database_url: str) -> None:
+    with claiming(Database(database_url)) as session:
+        keep(session)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_key_of_a_process_that_was_killed_in_the_middle_is_free_at_once(database_url: str) -> None:
+    killed = multiprocessing.get_context("forkserver").Process(target=die_in_the_middle, args=(database_url,))
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
+    database = Database(database_url)
+    # The server may need a moment to notice that the connection is gone.
+    wait_until(lambda: is_free(database))
+    database.close()
+
+
+def is_free(database: Database) -> bool:
+    try:
+        with claiming(database):
+            return True
+    except ConflictError:
+        return False
+
+
+async def test_a_request_with_a_key_commits_once(service: Service) -> None:
+    commits: list[object] = []
+    event.listen(service.database.engine, "commit", commits.append)
+    made = await service.partner.post("/offers", an_offer(), Idempotency_Key="een")
+    assert (made.status_code, len(commits)) == (201, 1)
 
 
 async def test_an_answer_is_erased_after_its_time_though_no_new_key_comes(service: Service) -> None:
@@ -98,21 +146,21 @@ async def test_an_answer_is_erased_after_its_time_though_no_new_key_comes(servic
 
 
 def test_of_two_at_the_same_moment_only_one_goes_on(database: Database) -> None:
-    mine = Reservation("caller", "key", "hash")
     outcomes: list[str] = []
     start = threading.Barrier(2)
 
     def take() -> None:
         start.wait()
         try:
-            reserve(database, mine, now=CLOCK.now(), keep_for=KEEP)
+            with claiming(database) as session:
+                keep(session)
             outcomes.append("mine")
-        except (ConflictError, AnsweredBeforeError) as error:
-            outcomes.append(type(error).__name__)
+        except (ConflictError, AnsweredBeforeError):
+            outcomes.append("not mine")
 
     threads = [threading.Thread(target=take) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["ConflictError", "mine"]
+    assert sorted(outcomes) == ["mine", "not mine"]

@@ -1,19 +1,19 @@
-"""Reserving a key, keeping its answer, and giving that answer again."""
+"""Claiming a key, keeping its answer, and giving that answer again."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from api.platform.requests.once.tables import KeptAnswer
+from api.platform.storage.claims import write_under_claim
 from api.platform.storage.database import Database
 from api.platform.web.problems import ConflictError, KeyReusedError, Words
 
-UNDER_WAY_AT_MOST = timedelta(minutes=2)
 KEPT_HEADERS = ("location", "etag", "content-type", "content-language")
 
 
@@ -26,14 +26,21 @@ class Reservation:
     request_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
 class AnsweredBeforeError(Exception):
     """Not an error for the caller: the answer is already there."""
 
-    def __init__(self, *, status: int, headers: dict[str, str], body: bytes) -> None:
-        super().__init__(status)
-        self.status = status
-        self.headers = headers
-        self.body = body
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
 
 
 def hash_request(method: str, path: str, body: bytes) -> str:
@@ -41,56 +48,42 @@ def hash_request(method: str, path: str, body: bytes) -> str:
     return hashlib.sha256(b"\n".join((method.encode(), path.encode(), body))).hexdigest()
 
 
-def reserve(database: Database, reservation: Reservation, *, now: datetime, keep_for: timedelta) -> None:
-    """Take the key for this request.
+@contextmanager
+def claim(database: Database, reservation: Reservation, *, now: datetime, keep_for: timedelta) -> Iterator[Session]:
+    """The one transaction of this request: what it does and the answer to it are kept together, or neither is.
 
     Raises AnsweredBeforeError when the same request was answered, ConflictError while it is under way, and
     KeyReusedError when the key came with another request.
     """
-    try:
-        with database.write() as session:
-            kept = session.get(KeptAnswer, (reservation.caller_id, reservation.key))
-            if kept is not None:
-                if kept.created_at >= now - keep_for:
-                    _refuse_or_replay(kept, reservation, now=now)
-                session.delete(kept)
-                session.flush()
-            session.add(
-                KeptAnswer(
-                    caller_id=reservation.caller_id,
-                    key=reservation.key,
-                    request_hash=reservation.request_hash,
-                    created_at=now,
-                )
-            )
-    except IntegrityError:
-        raise _under_way() from None
-
-
-def release(database: Database, reservation: Reservation) -> None:
-    """Give the key back after a request that changed nothing."""
-    with database.write() as session:
+    with write_under_claim(database, f"{reservation.caller_id}\n{reservation.key}") as session:
+        if session is None:
+            raise _under_way()
         kept = session.get(KeptAnswer, (reservation.caller_id, reservation.key))
-        if kept is not None and kept.status is None:
+        if kept is not None:
+            if kept.created_at >= now - keep_for:
+                raise _answered_before(kept, reservation)
             session.delete(kept)
+            session.flush()
+        yield session
 
 
 def keep_answer(
-    session: Session,
-    reservation: Reservation,
-    *,
-    status: int,
-    headers: dict[str, str],
-    body: bytes,
-    about: str | None = None,
+    session: Session, reservation: Reservation, answer: Answer, *, now: datetime, about: str | None = None
 ) -> None:
     """Keep the answer in the transaction of what it tells; `about` names the resource with which it is erased."""
-    kept = session.get_one(KeptAnswer, (reservation.caller_id, reservation.key))
-    kept.status = status
-    kept.headers = {name: value for name, value in headers.items() if name in KEPT_HEADERS}
-    kept.body = body
-    kept.about = about
-    session.add(kept)
+    session.add(
+        KeptAnswer(
+            caller_id=reservation.caller_id,
+            key=reservation.key,
+            request_hash=reservation.request_hash,
+            created_at=now,
+            status=answer.status,
+            headers={name: value for name, value in answer.headers.items() if name in KEPT_HEADERS},
+            body=answer.body,
+            about=about,
+        )
+    )
+    session.flush()
 
 
 def forget_answers_about(session: Session, subject_ids: Collection[str]) -> int:
@@ -111,18 +104,15 @@ def count_answers_about(session: Session, subject_id: str) -> int:
     return session.exec(select(func.count()).select_from(KeptAnswer).where(KeptAnswer.about == subject_id)).one()
 
 
-def _refuse_or_replay(kept: KeptAnswer, reservation: Reservation, *, now: datetime) -> None:
-    if kept.request_hash != reservation.request_hash:
-        raise KeyReusedError(
-            Words(
-                "Deze Idempotency-Key hoort bij een ander verzoek. Kies een nieuwe.",
-                "This Idempotency-Key belongs to another request. Choose a new one.",
-            )
+def _answered_before(kept: KeptAnswer, reservation: Reservation) -> Exception:
+    if kept.request_hash == reservation.request_hash:
+        return AnsweredBeforeError(Answer(kept.status, kept.headers, kept.body))
+    return KeyReusedError(
+        Words(
+            "Deze Idempotency-Key hoort bij een ander verzoek. Kies een nieuwe.",
+            "This Idempotency-Key belongs to another request. Choose a new one.",
         )
-    if kept.status is not None:
-        raise AnsweredBeforeError(status=kept.status, headers=kept.headers or {}, body=kept.body or b"")
-    if now - kept.created_at < UNDER_WAY_AT_MOST:
-        raise _under_way()
+    )
 
 
 def _under_way() -> ConflictError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
@@ -18,12 +18,12 @@ from api.platform.requests.dependencies import (
 )
 from api.platform.requests.desk import RouteDesk
 from api.platform.requests.once.actions import (
+    Answer,
     AnsweredBeforeError,
     Reservation,
+    claim,
     hash_request,
     keep_answer,
-    release,
-    reserve,
 )
 from api.platform.requests.once.settings import OnceSettings
 from api.platform.security.dependencies import AnyCallerDep
@@ -40,22 +40,20 @@ KEY_PATTERN = explain_pattern(
 class Once:
     """One transaction for one creation, and its answer kept in that transaction for when the same key comes again."""
 
-    def __init__(self, session: Session, vault: Secrets, reservation: Reservation | None = None) -> None:
+    def __init__(
+        self, session: Session, vault: Secrets, reservation: Reservation | None = None, *, now: datetime
+    ) -> None:
         self.session = session
         self._vault = vault
         self._reservation = reservation
+        self._now = now
 
     def keep(self, response: Response, *, about: str | None = None) -> Response:
         """The response itself, kept encrypted, for some hold what is shown once or to few; `about` is its resource."""
         if self._reservation is not None:
-            keep_answer(
-                self.session,
-                self._reservation,
-                status=response.status_code,
-                headers=dict(response.headers),
-                body=self._vault.encrypt(bytes(response.body).decode()).encode(),
-                about=about,
-            )
+            sealed = self._vault.encrypt(bytes(response.body).decode()).encode()
+            answer = Answer(response.status_code, response.headers, sealed)
+            keep_answer(self.session, self._reservation, answer, now=self._now, about=about)
         return response
 
 
@@ -75,27 +73,24 @@ def once(  # noqa: PLR0913, PLR0917 - one parameter for each thing that makes tw
     idempotency_key: Annotated[str | None, Header(max_length=257, pattern=KEY_PATTERN)] = None,
 ) -> Iterator[Once]:
     """One try at this request; a second one with the same key gets the first answer."""
+    now = clock.now()
     if idempotency_key is None:
         with database.write() as session:
-            yield Once(session, vault)
+            yield Once(session, vault, now=now)
         return
     key = idempotency_key.strip('"')
     reservation = Reservation(caller.id, key, hash_request(request.method, request.url.path, body))
-    reserve(database, reservation, now=clock.now(), keep_for=timedelta(hours=settings[OnceSettings].idempotency_hours))
-    try:
-        with database.write() as session:
-            yield Once(session, vault, reservation)
-    except Exception:
-        release(database, reservation)
-        raise
+    keep_for = timedelta(hours=settings[OnceSettings].idempotency_hours)
+    with claim(database, reservation, now=now, keep_for=keep_for) as session:
+        yield Once(session, vault, reservation, now=now)
 
 
 async def answer_again(request: Request, error: Exception) -> Response:
     """The kept answer, as it was."""
     assert isinstance(error, AnsweredBeforeError)  # noqa: S101 - registered for this class only
     vault = await get_secrets(request)
-    body = vault.decrypt(error.body.decode())
-    return Response(body, status_code=error.status, headers=error.headers)
+    answer = error.answer
+    return Response(vault.decrypt(answer.body.decode()), status_code=answer.status, headers=dict(answer.headers))
 
 
 OnceDep = Annotated[Once, Depends(once, scope="function")]

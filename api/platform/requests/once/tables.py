@@ -8,7 +8,7 @@ from api.platform.storage.database import json_column
 
 
 class KeptAnswer(SQLModel, table=True):
-    """The answer to one key of one caller; without a status the first request is still under way."""
+    """The answer to one key of one caller."""
 
     __tablename__ = "kept_answers"
 
@@ -16,7 +16,7 @@ class KeptAnswer(SQLModel, table=True):
     key: str = Field(primary_key=True, max_length=255)
     request_hash: str = Field(max_length=64)
     created_at: datetime = Field(index=True)
-    status: int | None = None
-    headers: dict[str, str] | None = Field(default=None, sa_type=json_column())
-    body: bytes | None = None
-    about: str | None = Field(default=None, max_length=36, index=True)
+    status: int
+    headers: dict[str, str] = Field(sa_type=json_column())
+    body: bytes
+    about: str | None = Field(default=None, max_length=60, index=True)

@@ -1,0 +1,70 @@
+"""Claims on names: who has one does what is to be done under it, and the others hear at once that it is under way.
+
+A claim is given back by the system at the moment a process ends, however it ends.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlmodel import Session
+
+from api.platform.storage.database import Database
+
+
+@contextmanager
+def write_under_claim(database: Database, name: str) -> Iterator[Session | None]:
+    """One transaction in which this name is claimed, from before its start until after its end; None when it is not.
+
+    On PostgreSQL the transaction itself holds an advisory lock. SQLite knows none, and its only writer is waited for;
+    so there the claim is a lock on a file beside the database.
+    """
+    digest = hashlib.sha256(name.encode()).digest()
+    if database.is_sqlite:
+        with _locked_file(Path(f"{database.engine.url.database}-locks"), digest.hex()) as is_mine:
+            if not is_mine:
+                yield None
+                return
+            with database.write() as session:
+                yield session
+        return
+    with database.write() as session:
+        yield session if _is_locked(session, int.from_bytes(digest[:8], signed=True)) else None
+
+
+def _is_locked(session: Session, number: int) -> bool:
+    connection = session.connection()
+    return bool(connection.exec_driver_sql("SELECT pg_try_advisory_xact_lock(%s)", (number,)).scalar_one())
+
+
+@contextmanager
+def _locked_file(folder: Path, name: str) -> Iterator[bool]:
+    """Whether this file is locked by us now; it goes when the lock does."""
+    folder.mkdir(exist_ok=True)
+    descriptor = _lock(folder / name)
+    if descriptor is None:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        (folder / name).unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _lock(path: Path) -> int | None:
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        with suppress(FileNotFoundError):
+            if path.stat().st_ino == os.fstat(descriptor).st_ino:
+                return descriptor
+        # Who had it took the file away after we opened it: this lock is on nothing.
+        os.close(descriptor)
