@@ -11,8 +11,9 @@ from api.catalogue.offers.facts import to_facts
 from api.catalogue.offers.mapping import to_columns
 from api.catalogue.offers.schemas import OfferWrite
 from api.catalogue.offers.tables import Offer
-from api.catalogue.places.queries import NOWHERE, Located
-from api.clients.facts import given_point, to_profile
+from api.catalogue.places.queries import NOWHERE
+from api.clients.facts import to_profile
+from api.clients.locating import locate_client
 from api.clients.schemas import ClientWrite
 from matching import Catalogue
 from matching.facts import ClientProfile, OfferFacts, Point
@@ -86,8 +87,7 @@ def read_offer(wire: dict[str, Any], organization: str, places: Mapping[str, Poi
 def read_client(wire: dict[str, Any]) -> ClientProfile:
     """What the engine is told about a client on the wire."""
     client = ClientWrite.model_validate(wire)
-    point = given_point(client)
-    return to_profile(client, NOWHERE if point is None else Located(point, Precision.ADDRESS))
+    return to_profile(client, locate_client(client, NOWHERE))
 
 
 def _graded(row: dict[str, Any], grades: dict[str, Any]) -> Graded:

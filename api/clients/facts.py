@@ -2,16 +2,8 @@
 
 from api.catalogue.places.queries import Located
 from api.clients.schemas import ClientWrite, LoadCapacityWrite, NeedsWrite, TravelWrite
-from matching.facts import ClientProfile, LoadCapacity, Needs, Point, Travel
+from matching.facts import ClientProfile, LoadCapacity, Needs, Travel
 from matching.vocabulary import LoadAxis
-
-
-def given_point(client: ClientWrite) -> Point | None:
-    """The coordinates that came with the question."""
-    location = client.location
-    if location is None or location.latitude is None or location.longitude is None:
-        return None
-    return Point(location.latitude, location.longitude)
 
 
 def to_profile(client: ClientWrite, located: Located) -> ClientProfile:

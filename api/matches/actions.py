@@ -7,7 +7,7 @@ import orjson
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.places.queries import NOWHERE, Located
 from api.catalogue.places.remembered import RememberedPlaces
-from api.clients.facts import given_point
+from api.clients.locating import locate_client, postcode_of
 from api.clients.schemas import ClientWrite
 from api.matches.alternatives import profile_of
 from api.matches.facts import about, to_question, to_rules
@@ -20,7 +20,7 @@ from api.platform.settings import Settings
 from api.platform.storage.freshness import Numbers
 from matching import Question, rank
 from matching.facts import OfferFacts
-from matching.vocabulary import DayPart, Language, Precision
+from matching.vocabulary import DayPart, Language
 
 
 class Matcher:
@@ -76,10 +76,6 @@ class Matcher:
         return [MatchRead.model_validate_json(each) for each in told]
 
     async def _locate(self, client: ClientWrite, numbers: Numbers) -> Located:
-        point = given_point(client)
-        if point is not None:
-            return Located(point, Precision.ADDRESS)
-        postcode = client.location.postcode if client.location else None
-        if postcode is None:
-            return NOWHERE
-        return await self._places.find(postcode, numbers=numbers)
+        postcode = postcode_of(client)
+        found = NOWHERE if postcode is None else await self._places.find(postcode, numbers=numbers)
+        return locate_client(client, found)

@@ -11,7 +11,7 @@ from api.catalogue.offers.access import is_hidden
 from api.catalogue.offers.facts import to_facts
 from api.catalogue.offers.tables import Offer
 from api.catalogue.places.queries import Located, locate
-from api.clients.facts import given_point
+from api.clients.locating import locate_client, postcode_of
 from api.clients.schemas import ClientWrite
 from api.matches.facts import to_question, to_rules
 from api.matches.schemas import MatchQuestion, SentenceRead
@@ -112,8 +112,7 @@ class Reader:
 
     def _seat(self, seat: TableSeat, catalogue: Catalogue, decisions: tuple[TableDecision, ...], on: date) -> SeatFacts:
         client = ClientWrite.model_validate_json(self._secrets.decrypt(seat.sealed_profile))
-        postcode = client.location.postcode if client.location else None
-        located = locate(self._session, point=given_point(client), postcode=postcode)
+        located = locate_client(client, locate(self._session, point=None, postcode=postcode_of(client)))
         asked = to_question(
             MatchQuestion(client=client, on=on),
             located=located,

@@ -14,7 +14,7 @@ import numpy as np
 from api.catalogue.offers.facts import to_facts
 from api.catalogue.offers.queries import list_offers_changed_since
 from api.catalogue.places.queries import Located, locate
-from api.clients.facts import given_point
+from api.clients.locating import locate_client, postcode_of
 from api.matches.city.candidates import Found, find_candidates
 from api.matches.city.report import CityReport
 from api.matches.city.schemas import CityClient, Placement
@@ -25,7 +25,7 @@ from api.platform.settings import Settings
 from api.platform.storage.database import Database
 from matching import Catalogue, Question
 from matching.allocation import CityAllocation, OptionCode, SeatCode, allocate_city, explain_seat
-from matching.vocabulary import Language, Precision
+from matching.vocabulary import Language
 
 BEST: Final = 20
 _EVERY_OFFER: Final = -1
@@ -103,11 +103,9 @@ def _read_questions(city: City, clients: Sequence[CityClient]) -> list[Question]
 
 def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Located], rules: Rules) -> Question:
     client = asking.client
-    point = given_point(client)
-    postcode = client.location.postcode if client.location else None
     return to_question(
         ClientQuestion(client=client, limit=BEST),
-        located=find(postcode) if point is None else Located(point, Precision.ADDRESS),
+        located=locate_client(client, find(postcode_of(client))),
         today=city.today,
         language=city.language,
         rules=rules,

@@ -1,0 +1,24 @@
+"""Where a client sets out: coordinates win from the postcode, and an unknown postcode is nowhere, never an error."""
+
+from api.catalogue.places.queries import Located
+from api.clients.schemas import ClientWrite
+from matching.facts import Point
+from matching.vocabulary import Precision
+
+
+def postcode_of(client: ClientWrite) -> str | None:
+    """Give the postcode that is to be looked up; None when coordinates came with it, or nothing did."""
+    return client.location.postcode if client.location and _given_point(client) is None else None
+
+
+def locate_client(client: ClientWrite, found: Located) -> Located:
+    """Give the client's position: the coordinates that came, else what was found for the postcode."""
+    given = _given_point(client)
+    return found if given is None else Located(given, Precision.ADDRESS)
+
+
+def _given_point(client: ClientWrite) -> Point | None:
+    location = client.location
+    if location is None or location.latitude is None or location.longitude is None:
+        return None
+    return Point(location.latitude, location.longitude)
