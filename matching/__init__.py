@@ -24,7 +24,9 @@ from matching.judging.scoring import WEIGHTS
 from matching.judging.suitability import suits
 from matching.paths import Path, PathOption, Rung, next_steps, path
 from matching.ranking import Question, rank
-from matching.telling.sentences import day_in_words, enumerate_words, number_in_words, word, words_of
+from matching.telling.days import day_in_words, near_day_in_words, time_in_words, weekday_of
+from matching.telling.sentences import enumerate_words, number_in_words, word, word_of, words_of
+from matching.wording import read_words
 
 __all__ = [
     "WEIGHTS",
@@ -51,14 +53,19 @@ __all__ = [
     "fold",
     "from_bits",
     "load_vocabulary",
+    "near_day_in_words",
     "next_steps",
     "number_in_words",
     "number_of",
     "path",
     "rank",
+    "read_words",
     "suggest",
     "suits",
+    "time_in_words",
     "to_bits",
+    "weekday_of",
     "word",
+    "word_of",
     "words_of",
 ]

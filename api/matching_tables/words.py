@@ -1,15 +1,13 @@
 """The words of words.toml, for the board and the cards."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from matching import read_words
 from matching.vocabulary import Language
 
-WORDS: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(
-    Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
-)
+WORDS: Final = read_words(Path(__file__).with_name("words.toml"))
 
 
 def words_in(language: Language) -> Mapping[str, str]:

@@ -1,17 +1,14 @@
 """The sentences of sentences.toml: what the table says to a seat, in Dutch or English."""
 
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from matching.allocation.table import OptionCode, PinCode, SeatCode
 from matching.answer import Sentence
 from matching.vocabulary import Language
+from matching.wording import read_sections
 
-_TEXTS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = tomllib.loads(
-    Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
-)
+_TEXTS: Final = read_sections(Path(__file__).with_name("sentences.toml"))
 
 
 def explain_seat(code: SeatCode | OptionCode, language: Language) -> Sentence:

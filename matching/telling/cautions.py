@@ -14,7 +14,8 @@ from matching.catalogue.unsaid import UNSAID
 from matching.judging.bounds import FACILITIES, LIMITED_DUTCH, Bounds
 from matching.judging.inclination import other_kinds
 from matching.parameters import parameters_of
-from matching.telling.sentences import caution, day_in_words, number_in_words, words_of
+from matching.telling.days import day_in_words
+from matching.telling.sentences import caution, number_in_words, words_of
 from matching.vocabulary import Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)

@@ -9,7 +9,8 @@ from matching.catalogue.catalogue import OfferName
 from matching.catalogue.columns import ANY_DAY_PART
 from matching.catalogue.shortlist import Shortlist
 from matching.parameters import parameters_of
-from matching.telling.sentences import day_in_words, said_in_message, words_of
+from matching.telling.days import day_in_words
+from matching.telling.sentences import said_in_message, words_of
 from matching.vocabulary import DayPart, Language
 
 _READ: Final = parameters_of("telling")

@@ -13,7 +13,8 @@ from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import Bounds
 from matching.judging.limits import Blocked, Limit
 from matching.parameters import parameters_of
-from matching.telling.sentences import day_in_words, number_in_words, word, words_of, would_help
+from matching.telling.days import day_in_words
+from matching.telling.sentences import number_in_words, word, words_of, would_help
 from matching.vocabulary import DayPart, Indication, Language, LoadAxis
 
 # How likely it is that an offer opens after all; what client and coach can talk about counts in full.

@@ -1,8 +1,6 @@
 """The sentences of sentences.toml, filled in: Dutch or English, B1, friendly."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Final
 from matching.answer import Sentence
 from matching.catalogue.columns import values_of
 from matching.vocabulary import DayPart, Language
+from matching.wording import read_sections
 
 
 class _Filling(Formatter):
@@ -26,9 +25,7 @@ class _Filling(Formatter):
 
 
 _FILLING: Final = _Filling()
-_TEXTS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = tomllib.loads(
-    Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
-)
+_TEXTS: Final = read_sections(Path(__file__).with_name("sentences.toml"))
 
 
 @lru_cache(maxsize=4096)
@@ -75,14 +72,8 @@ def enumerate_words(words: Sequence[str], language: Language, *, before_last: st
 def words_of(mask: int, of: type[StrEnum], language: Language, *, before_last: str = "and") -> str:
     """The words for values of a closed list, given as bits, in a row."""
     return enumerate_words(
-        [_word_of(value, language) for value in values_of(mask, of)], language, before_last=before_last
+        [word_of(value, language) for value in values_of(mask, of)], language, before_last=before_last
     )
-
-
-@lru_cache(maxsize=4096)
-def day_in_words(day: date, language: Language) -> str:
-    """A date as people say it: 1 maart 2027."""
-    return f"{day.day} {word(f'month-{day.month}', language)} {day.year}"
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +87,8 @@ def _sentence(section: str, code: str, language: Language, fields: Mapping[str, 
     return Sentence(code, _FILLING.format(_TEXTS[language][section][code], **fields))
 
 
-def _word_of(value: StrEnum, language: Language) -> str:
+def word_of(value: StrEnum, language: Language) -> str:
+    """The word for a member of a closed list, such as maandagochtend for a day part."""
     if not isinstance(value, DayPart):
         return word(value, language)
     day, _, part = value.partition("-")

@@ -1,19 +1,16 @@
 """What a passer-by reads about an offer: plain words on what it is, where and when; nobody's name or number."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferState
-from matching import day_in_words, enumerate_words, from_bits, number_in_words, to_bits, word, words_of
+from matching import day_in_words, enumerate_words, from_bits, number_in_words, read_words, to_bits, word, words_of
 from matching.vocabulary import DayPart, Guidance, Language
 
-WORDS: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(
-    Path(__file__).with_name("leaflet_words.toml").read_text(encoding="utf-8")
-)
+WORDS: Final = read_words(Path(__file__).with_name("leaflet_words.toml"))
 
 
 @dataclass(frozen=True, slots=True)

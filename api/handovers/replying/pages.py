@@ -1,6 +1,5 @@
 """/reply/{token}: a receiver without a system of its own answers here, on a phone, with one tap."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
@@ -30,11 +29,12 @@ from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk
 from api.platform.web.handlers import body_too_large
 from api.platform.web.problems import ConflictError, InvalidInputError, NotFoundError, Words
+from matching import read_words
 from matching.vocabulary import Language
 
 router = APIRouter(include_in_schema=False)
 TEMPLATES = open_templates("api.handovers.replying")
-WORDS = tomllib.loads((Path(__file__).parent / "reply_words.toml").read_text(encoding="utf-8"))
+WORDS = read_words(Path(__file__).with_name("reply_words.toml"))
 MOST_FORM_BYTES = 20_000
 RECEIVER = "reply"  # Who answers by a link has no key.
 NO_FORM: Form = MappingProxyType({})

@@ -5,10 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 from api.catalogue.offers.tables import Offer
 from api.handovers.clockwork.working_days import SATURDAY, holidays
-from api.handovers.replying.saying import weekday_of
 from api.handovers.tables import Handover
 from api.platform.clock import AMSTERDAM
-from matching import from_bits
+from matching import from_bits, weekday_of
 from matching.vocabulary import DayPart
 
 SUGGESTED = 3

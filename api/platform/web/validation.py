@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from api.platform.web.problems import FieldError, Words
 
 NO_JSON = Words("Dit is geen goede JSON.", "This is not JSON.")
-_SENTENCES = {
+SENTENCES = {
     "missing": ("Dit veld ontbreekt.", "This property is missing."),
     "extra_forbidden": ("Dit veld kennen wij niet.", "This property is not known here."),
     "string_type": ("Hier hoort tekst.", "This takes text."),
@@ -111,7 +111,7 @@ def pointer_to(location: Sequence[str | int]) -> str:
 def _sentence(error: dict[str, Any]) -> Words:
     if error["type"] == "string_pattern_mismatch":
         return Words(*_EXPLAINED.get(error["ctx"]["pattern"], _UNKNOWN))
-    nl, en = _SENTENCES.get(error["type"], _UNKNOWN)
+    nl, en = SENTENCES.get(error["type"], _UNKNOWN)
     context = {name: _as_text(value) for name, value in (error.get("ctx") or {}).items()}
     english = context | {"expected": context.get("expected", "").replace(" or ", ", ")}
     dutch = context | {"expected": context.get("expected", "").replace(" or ", " of ")}
