@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.catalogue.bits import PINNED
 from matching.catalogue.lineage import SKETCHED, Sketch, sketch_of
 from matching.catalogue.unsaid import unsaid_of
 from matching.facts import OfferFacts
@@ -191,7 +192,7 @@ _NAMES: Final = tuple(column.name for column in fields(Columns) if column.init)
 
 
 def mask_of(values: Iterable[StrEnum]) -> int:
-    """One bit per value of a closed list, in the order of the list."""
+    """Return one bit per value of a closed list."""
     return sum(map(_BITS.__getitem__, values))
 
 
@@ -202,12 +203,14 @@ def values_of(mask: int, of: type[Value]) -> tuple[Value, ...]:
 
 
 def number_of(value: StrEnum | None) -> int:
-    """The place of a value in its closed list; -1 for none."""
+    """Return the number of a value: its pinned one, or its place in the closed list; -1 for none."""
     return UNKNOWN if value is None else _NUMBERS[value]
 
 
 _CLOSED_LISTS: Final = (OfferKind, Goal, LoadAxis, DayPart, DutchLevel, Indication, Guidance, Precision)
-_NUMBERS: Final[dict[StrEnum, int]] = {value: place for values in _CLOSED_LISTS for place, value in enumerate(values)}
+_NUMBERS: Final[dict[StrEnum, int]] = {
+    value: PINNED.get(value, place) for values in _CLOSED_LISTS for place, value in enumerate(values)
+}
 _BITS: Final = {value: 1 << place for value, place in _NUMBERS.items()}
 
 

@@ -16,6 +16,7 @@ TECHNICAL: Final[dict[str, set[float]]] = {
         30_000,
     },  # units of a score, worked out in its docstring
     "matching/allocation/detours.py": {61},  # more than any worth that 64 bits hold
+    "matching/catalogue/bits.py": set(range(3, 21)),  # the bits that the database keeps
     "matching/catalogue/catalogue.py": {
         64,
         2_000_000,
