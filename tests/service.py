@@ -21,6 +21,7 @@ from api.platform.security.actions import create_key
 from api.platform.security.roles import BOUND_ROLES, Role
 from api.platform.settings import Settings
 from api.platform.storage.database import Database
+from tests.answers import hold_to_document
 
 CLOCK = Clock()
 SECRET_KEYS = "a-key-that-is-used-in-tests-and-nowhere-else"
@@ -130,7 +131,9 @@ async def running_service(database_url: str, *, key_days: int = 1, **settings: A
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://vonk.test") as client,
+        httpx.AsyncClient(
+            transport=transport, base_url="http://vonk.test", event_hooks={"response": [hold_to_document]}
+        ) as client,
     ):
         node: Node = app.state.node
         database = node.database

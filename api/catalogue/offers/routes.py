@@ -114,6 +114,7 @@ FilterDep = Annotated[OfferFilter, Depends(get_filter)]
     status_code=201,
     response_model=OfferRead | OwnOfferRead,
     operation_id="createOffer",
+    responses={404: {}},
     summary="Add an offer",
 )
 def create(wanted: OfferCreate, caller: WriterDep, view: ViewDep, desk: CreatingDeskDep) -> Response:

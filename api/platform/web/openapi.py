@@ -59,6 +59,19 @@ _PROBLEM = {
                 },
             },
         },
+        "state": {"type": "string", "maxLength": 50, "description": "The state in which it cannot be done (409)."},
+        "allowedEvents": {
+            "type": "array",
+            "maxItems": 50,
+            "items": {"type": "string", "maxLength": 50},
+            "description": "The events that can happen to the handover now (409).",
+        },
+        "alternatives": {
+            "type": "array",
+            "maxItems": 50,
+            "items": {"$ref": "#/components/schemas/MatchRead"},
+            "description": "Other offers for the client, when this one has no place or is closed (409).",
+        },
     },
 }
 _HEADERS = {
