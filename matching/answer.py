@@ -24,6 +24,8 @@ class InterestMatch(NamedTuple):
     where: FoundIn
     strength: float
     is_near: bool = False
+    is_certain: bool = True
+    """Whether wish and offer both say it as it is; what is less sure is asked, never asserted."""
 
 
 class NamedConcept(NamedTuple):

@@ -109,6 +109,38 @@ class Guidance(StrEnum):
     INTENSIVE = "intensive"
 
 
+class Audience(StrEnum):
+    """Whom an offer is meant for, above others; it never excludes anyone."""
+
+    WOMEN = "women"
+    MEN = "men"
+    YOUNG_PEOPLE = "young-people"
+    OLDER_PEOPLE = "older-people"
+    PARENTS = "parents"
+    CAREGIVERS = "caregivers"
+    NEWCOMERS = "newcomers"
+    LGBTQ = "lgbtq"
+    BEREAVED = "bereaved"
+    HOMELESS = "homeless"
+    IN_RECOVERY = "in-recovery"
+    MENTAL_HEALTH = "mental-health"
+    INTELLECTUAL_DISABILITY = "intellectual-disability"
+    PHYSICAL_DISABILITY = "physical-disability"
+    BRAIN_INJURY = "brain-injury"
+    DEAF = "deaf"
+    BLIND = "blind"
+    CHRONIC_ILLNESS = "chronic-illness"
+
+
+class Attendance(StrEnum):
+    """How one takes part; only what is on site is judged by travel."""
+
+    ON_SITE = "on-site"
+    ONLINE = "online"
+    BY_PHONE = "by-phone"
+    AT_HOME = "at-home"
+
+
 class OfferStatus(StrEnum):
     """What the organization decided about its offer."""
 

@@ -14,7 +14,9 @@ from matching.catalogue.postings import Hits, Posting, Words
 from matching.facts import OfferFacts
 from matching.interests import (
     FreeWords,
+    Grade,
     Shown,
+    Texts,
     Vocabulary,
     Wish,
     in_role,
@@ -145,7 +147,7 @@ class Catalogue:
         if hits is None:
             wish = resolve_wish(phrase, self.vocabulary)
             free = [{number: strength} for number, strength in self._free_words.strengths(wish).items()]
-            hits = self._remember(phrase, self.strengths(wish), parts=(*wish.parts, *free))
+            hits = self._remember(phrase, self.strengths(wish), parts=(*wish.parts, *free), grades=wish.grades)
         return hits
 
     def find(self, phrase: Mapping[int, float]) -> Hits:
@@ -159,10 +161,11 @@ class Catalogue:
         phrase: Mapping[int, float],
         *,
         parts: Sequence[Mapping[int, float]] = (),
+        grades: Mapping[int, Grade] | None = None,
     ) -> Hits:
         if len(self._remembered) * len(self) >= _MOST_REMEMBERED:
             self._remembered.clear()
-        hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self), parts=parts)
+        hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self), parts=parts, grades=grades)
         return hits
 
     def labels(self, language: Language) -> tuple[str, ...]:
@@ -187,16 +190,16 @@ class Catalogue:
 
     def _post(self, row: int, shown: Mapping[int, Shown]) -> tuple[int, ...]:
         for concept, each in shown.items():
-            evidence = self._number_of_words((each.where, each.words))
+            evidence = self._number_of_words(Words(each.where, each.words, each.grade))
             self._postings[concept].add(row, weight=each.strength, evidence=evidence)
         return tuple(shown)
 
     def _shown(self, offer: OfferFacts) -> Mapping[int, Shown]:
-        texts = (offer.title, offer.interests, offer.description)
+        texts = Texts(offer.title, offer.interests, offer.description, offer.place, offer.kind)
         shown = (
             *shown_by_kind(offer.kind, self.vocabulary),
-            *resolve_offer(*texts, self.vocabulary),
-            *self._free_words.show(*texts),
+            *resolve_offer(texts, self.vocabulary),
+            *self._free_words.show(texts),
         )
         return {each.concept: in_role(each, offer.kind, self.vocabulary) for each in shown}
 

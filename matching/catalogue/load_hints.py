@@ -24,7 +24,7 @@ def hints_of(offer: OfferFacts, shown: Iterable[Shown], vocabulary: Vocabulary) 
     for each in shown:
         axis = _axis(each.concept, vocabulary)
         if axis is not None and each.strength >= _SURE and offer.load.get(axis) is None:
-            hints.setdefault(AXES.index(axis), (each.where, each.words))
+            hints.setdefault(AXES.index(axis), Words(each.where, each.words))
     return hints
 
 

@@ -8,12 +8,21 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.interests import Grade
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
-Words = tuple[FoundIn, str]
+
+
+class Words(NamedTuple):
+    """The words of an offer that show something: where they stand, as written, and how sure they are."""
+
+    where: FoundIn
+    written: str
+    grade: Grade = Grade.LIKELY
+
 
 Entries = NDArray[np.int32]
 
@@ -86,13 +95,17 @@ def _class_of(weight: float) -> int:
 
 
 class Evidence(NamedTuple):
-    """By what an offer answers a phrase: the concept, how strongly, whether only nearly, where, and by which words."""
+    """By what an offer answers a phrase: the concept, how strongly, whether only nearly, where, by which words.
+
+    It is as sure as the less sure of wish and offer.
+    """
 
     concept: int
     strength: float
     is_near: bool
     where: FoundIn
     words: str
+    grade: Grade
 
 
 class Hits:
@@ -105,6 +118,7 @@ class Hits:
         *,
         rows: int,
         parts: Sequence[Mapping[int, float]] = (),
+        grades: Mapping[int, Grade] | None = None,
     ) -> None:
         asked = [
             (concept, strength, posting.from_weight(TELLING / strength))
@@ -114,6 +128,7 @@ class Hits:
         sizes = [len(entries) for *_, entries in asked]
         most = max(phrase.values(), default=0)
         self.phrase: Final = phrase
+        self._grades = grades or {}
         self._is_near = [strength < _ITSELF * most for _, strength, _ in asked]
         self._concepts = [concept for concept, *_ in asked]
         self._ends = list(accumulate(sizes))
@@ -152,8 +167,12 @@ class Hits:
 
     def _evidence(self, place: int, strength: float, words: Sequence[Words]) -> Evidence:
         which = bisect_right(self._ends, place)
-        where, said = words[self._entries[place, 2]]
-        return Evidence(self._concepts[which], strength, self._is_near[which], where, said)
+        where, said, grade = words[self._entries[place, 2]]
+        concept, is_near = self._concepts[which], self._is_near[which]
+        asked = self._grades.get(concept, Grade.CERTAIN)
+        # That something is only near is said of the offer alone, where the wish itself was no guess.
+        sure = grade if is_near and asked > Grade.GUESS else min(grade, asked)
+        return Evidence(concept, strength, is_near, where, said, sure)
 
 
 def _strengths_of(part: Mapping[int, float], postings: Mapping[int, Posting], *, rows: int) -> Floats:

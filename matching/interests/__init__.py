@@ -6,8 +6,9 @@ from matching.interests.evidence import Grade
 from matching.interests.finding import Found, find_concepts
 from matching.interests.free_words import FreeWords
 from matching.interests.meanings import MEN, Side
+from matching.interests.offers import Shown, Texts, resolve_offer
 from matching.interests.open_wishes import is_open
-from matching.interests.resolve import Shown, Wish, resolve_avoided, resolve_offer, resolve_wish
+from matching.interests.resolve import Wish, resolve_avoided, resolve_wish
 from matching.interests.roles import asked_role, in_role, shown_by_kind, teaches_dutch
 from matching.interests.suggest import Suggestion, suggest
 from matching.interests.understanding import Understanding, leaves_open, understand
@@ -21,6 +22,7 @@ __all__ = [
     "Shown",
     "Side",
     "Suggestion",
+    "Texts",
     "Understanding",
     "Vocabulary",
     "Wish",

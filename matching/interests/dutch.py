@@ -42,6 +42,8 @@ class Token:
     position: int
     counts: bool
     after_comma: bool
+    start: int
+    """Where it begins in the text, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def tokens_of(text: str) -> list[Token]:
         end = found.end()
         folded = fold(found.group())
         counts = folded not in skipped
-        tokens.append(Token(folded, found.group(), position, counts, after_comma))
+        tokens.append(Token(folded, found.group(), position, counts, after_comma, found.start()))
         position += counts
     return tokens
 

@@ -1,5 +1,6 @@
 """Finding concepts in a text: single words, phrases and words that were wrongly written apart."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,6 +21,7 @@ _DENIED: Final = _READ.number("denied")
 _PARTED_WITHIN: Final = parameters_of("reading").count("parted_within")
 _MOST_TAKEN_APART: Final = parameters_of("reading").count("most_taken_apart")
 _MOST_GUESSED: Final = parameters_of("reading").count("most_guessed")
+_MOST_TOKENS_A_WORD: Final = parameters_of("reading").count("most_tokens_a_word")
 _GOES_ON = frozenset({"en", "of", "bij", "met", "in", "op", "aan", "voor", "van", "uit", "als", "toen", "maar"})
 
 
@@ -65,8 +67,8 @@ def _strength(found: Found) -> float:
 def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = False) -> Searched:
     """Return every finding in a text, in the order of the text; what an offer denies still counts for a little."""
     tokens = _rejoined(tokens_of(text), vocabulary) if asked else tokens_of(text)
-    readings = _read(tokens, vocabulary, forgiving=forgiving, asked=asked)
-    phrases = [each for each in _phrases(tokens, readings, vocabulary) if asked or not each[0].asked]
+    readings = read_tokens(tokens, vocabulary, forgiving=forgiving, asked=asked)
+    phrases = [each for each in phrases_in(tokens, readings, vocabulary) if asked or not each[0].asked]
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
     denied = denied_words(tokens, asked=asked)
     found = [_found_phrase(phrase, places, tokens, readings) for phrase, places in phrases]
@@ -96,7 +98,7 @@ def _parted(found: list[Found], is_denied: list[bool], unknown: tuple[Token, ...
     return Searched(tuple(said), denied, unknown)
 
 
-def _read(tokens: list[Token], vocabulary: Vocabulary, *, forgiving: bool, asked: bool) -> list[Reading]:
+def read_tokens(tokens: list[Token], vocabulary: Vocabulary, *, forgiving: bool, asked: bool) -> list[Reading]:
     """Read every word; in a wish only the first few unknown ones are taken apart, and fewer are guessed at."""
     readings = [read_word(token.text, vocabulary, foreign=forgiving, asked=asked) for token in tokens]
     open_ones = [place for place, reading in enumerate(readings) if not reading.concepts]
@@ -115,7 +117,7 @@ def _found_words(token: Token, reading: Reading, *, share: float) -> list[Found]
     ]
 
 
-def _phrases(
+def phrases_in(
     tokens: list[Token], readings: list[Reading], vocabulary: Vocabulary
 ) -> Iterator[tuple[Phrase, tuple[int, ...]]]:
     """Yield each phrase whose words stand close together, in any order."""
@@ -135,20 +137,28 @@ def _nearby(phrase: Phrase, index: int, places: dict[str, list[int]], tokens: li
     """Return where the words of a phrase stand around one of them, or nothing."""
     if phrase.ordered:
         return _in_order(phrase, index, places, tokens)
-    at = tokens[index].position
-    chosen = [min(places[word], key=lambda place: abs(tokens[place].position - at)) for word in phrase.words]
+    chosen = [_nearest(places[word], index, tokens) for word in phrase.words]
     return tuple(chosen) if _close(chosen, phrase, tokens) and len(set(chosen)) == len(chosen) else ()
+
+
+def _nearest(places: list[int], index: int, tokens: list[Token]) -> int:
+    """Return which of some places stands nearest to a word; of two as near, the first."""
+    after = bisect_left(places, index)
+    nearby = places[max(after - 1, 0) : after + 1]
+    return min(nearby, key=lambda place: abs(tokens[place].position - tokens[index].position))
 
 
 def _in_order(phrase: Phrase, index: int, places: dict[str, list[int]], tokens: list[Token]) -> tuple[int, ...]:
     """Return where the words of a phrase follow each other, one of them standing at the index."""
-    for start in places[phrase.words[0]]:
+    starts = places[phrase.words[0]]
+    reach = _MOST_TOKENS_A_WORD * (len(phrase.words) + phrase.gaps)
+    for start in starts[bisect_left(starts, index - reach) : bisect_right(starts, index)]:
         chosen = [start]
         for word in phrase.words[1:]:
-            after = next((place for place in places[word] if place > chosen[-1]), None)
-            if after is None:
+            after = bisect_right(places[word], chosen[-1])
+            if after == len(places[word]):
                 return ()
-            chosen.append(after)
+            chosen.append(places[word][after])
         if index in chosen and _close(chosen, phrase, tokens):
             return tuple(chosen)
     return ()

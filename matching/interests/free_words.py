@@ -1,12 +1,12 @@
 """Words outside the vocabulary that a client and an offer share all the same: a club, a dish, a band."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import Token, bases, plural_bases
-from matching.interests.finding import search
-from matching.interests.resolve import Shown, Wish
+from matching.interests.evidence import Grade
+from matching.interests.offers import Shown, Texts, unknown_words
+from matching.interests.resolve import Wish
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn
 
@@ -35,15 +35,16 @@ class FreeWords:
         """Return the number of a word, a new one when it has none."""
         return self._numbers.setdefault(_root(word), len(self._vocabulary.concepts) + len(self._numbers))
 
-    def show(self, title: str, interests: Sequence[str], description: str) -> tuple[Shown, ...]:
+    def show(self, offer: Texts) -> tuple[Shown, ...]:
         """Return the free words of an offer, interned; in a description only what looks like a name."""
         shown: dict[int, Shown] = {}
-        texts = [*((FoundIn.INTERESTS, words) for words in interests), (FoundIn.TITLE, title)]
-        for where, text in (*texts, (FoundIn.DESCRIPTION, description)):
-            for token in search(text, self._vocabulary, forgiving=where is FoundIn.INTERESTS).unknown:
+        texts = [*((FoundIn.INTERESTS, words) for words in offer.interests), (FoundIn.TITLE, offer.title)]
+        for where, text in (*texts, (FoundIn.DESCRIPTION, offer.description)):
+            for token in unknown_words(text, self._vocabulary, forgiving=where is FoundIn.INTERESTS):
                 if _counts(token, where):
                     number = self.intern(token.text)
-                    shown.setdefault(number, Shown(number, _WEIGHTS[where], where, token.written))
+                    grade = Grade.CERTAIN if where is FoundIn.INTERESTS else Grade.LIKELY
+                    shown.setdefault(number, Shown(number, _WEIGHTS[where], where, token.written, grade))
         return tuple(shown.values())
 
     def strengths(self, wish: Wish) -> dict[int, float]:

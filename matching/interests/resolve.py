@@ -1,9 +1,8 @@
-"""From words to wishes and offers: what a client asks for and what an offer shows, as concepts with strength."""
+"""From words to wishes: what a client asks for and wants to avoid, as concepts with strength."""
 
-import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -13,24 +12,15 @@ from matching.interests.evidence import Grade
 from matching.interests.finding import Found, search, strongest
 from matching.interests.relations import MUCH_NARROWER
 from matching.parameters import parameters_of
-from matching.vocabulary import FoundIn
 
 _READ: Final = parameters_of("strength")
-_MOST_SHOWN: Final = parameters_of("reading").count("most_shown")
 _WEAKEST: Final = _READ.number("weakest")
-_HINT: Final = _READ.number("hint")
-_LONE_HINT: Final = _READ.number("lone_hint")
 _SETTING: Final = _READ.number("setting")
 _SETTING_REACHED: Final = _READ.number("setting_reached")
 _ONLY = re.compile(r"\s*(alleen|enkel|de hele dag|steeds)\b(?! zijn| thuis)", re.IGNORECASE)
 # "Geen kinderen" among what is avoided means the same as "kinderen".
 _DENIAL = re.compile(rf"\b(?:{'|'.join(sorted(DENIALS))}|no|not)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[,;/+]|\b(?:en|of|and|or)\b")
-_WEIGHTS: Final = {
-    FoundIn.TITLE: _READ.number("in_title"),
-    FoundIn.INTERESTS: _READ.number("in_interests"),
-    FoundIn.DESCRIPTION: _READ.number("in_description"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +40,6 @@ class Wish:
     refused: tuple[Found, ...] = ()
     avoided: dict[int, float] = field(default_factory=dict)
     """What the phrase refuses, with all that is narrower."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A concept that an offer shows, how surely, where, and by which words."""
-
-    concept: int
-    strength: float
-    where: FoundIn
-    words: str
 
 
 @lru_cache(maxsize=16384)
@@ -132,40 +112,3 @@ def _meant(found: tuple[Found, ...]) -> tuple[Found, ...]:
     surest = {each.words for each in found if each.strength == found[0].strength}
     longest = max(surest, key=len, default="")
     return found if all(words in longest for words in surest) else ()
-
-
-def resolve_offer(title: str, interests: Sequence[str], description: str, vocabulary: Vocabulary) -> tuple[Shown, ...]:
-    """Return the concepts that an offer shows, the surest first; only partners' own interest words may be misspelt."""
-    texts = [(FoundIn.TITLE, title), *((FoundIn.INTERESTS, words) for words in interests)]
-    shown = [
-        _shown(found, where)
-        for where, text in (*texts, (FoundIn.DESCRIPTION, description))
-        for found in search(text, vocabulary, forgiving=where is FoundIn.INTERESTS).found
-    ]
-    best = _best(shown)
-    return tuple(sorted(best, key=lambda each: (-each.strength, each.concept))[:_MOST_SHOWN])
-
-
-def _shown(found: Found, where: FoundIn) -> Shown:
-    """Return a finding as shown by one of the texts of an offer."""
-    return Shown(found.concept, found.strength * _WEIGHTS[where], where, found.words)
-
-
-def _best(shown: Iterable[Shown]) -> list[Shown]:
-    """Return the surest showing of each concept; different words for the same concept add up."""
-    by_concept: dict[int, dict[str, Shown]] = {}
-    for each in shown:
-        words = by_concept.setdefault(each.concept, {})
-        if each.words not in words or each.strength > words[each.words].strength:
-            words[each.words] = each
-    return [_together(list(words.values())) for words in by_concept.values()]
-
-
-def _together(shown: list[Shown]) -> Shown:
-    """Return the surest showing, as sure as all of them together make it; a hint by itself says little."""
-    surest = max(shown, key=lambda each: each.strength)
-    if len(shown) == 1:
-        lone_hint = surest.strength <= _HINT * _WEIGHTS[surest.where]
-        return replace(surest, strength=surest.strength * _LONE_HINT) if lone_hint else surest
-    doubt = math.prod(1 - each.strength for each in shown)
-    return replace(surest, strength=max(surest.strength, 1 - doubt))

@@ -7,10 +7,11 @@ from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import common_words, tokens_of
+from matching.interests.evidence import Grade
 from matching.interests.finding import find_concepts
 from matching.interests.meanings import DUTCH, Side
+from matching.interests.offers import Shown
 from matching.interests.relations import MUCH_NARROWER
-from matching.interests.resolve import Shown
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, OfferKind
 
@@ -39,7 +40,9 @@ def asked_role(phrase: str, vocabulary: Vocabulary) -> Side | None:
 def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
     """What an offer of this kind shows: being helped counts for half where one contributes, and the other way round."""
     other = _contributing(vocabulary) if kind in _TAKING_PART else _helped(vocabulary)
-    return replace(shown, strength=shown.strength * _OTHER_ROLE) if shown.concept in other else shown
+    if shown.concept not in other:
+        return shown
+    return replace(shown, strength=shown.strength * _OTHER_ROLE, grade=min(shown.grade, Grade.LIKELY))
 
 
 @cache

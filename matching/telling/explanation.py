@@ -11,6 +11,7 @@ from matching.catalogue.columns import AXES, UNKNOWN
 from matching.catalogue.postings import Evidence
 from matching.catalogue.shortlist import Shortlist, plain, read_shortlist
 from matching.catalogue.unsaid import UNSAID
+from matching.interests import Grade
 from matching.judging.bounds import Bounds
 from matching.judging.ordering import Best
 from matching.judging.suitability import answers
@@ -105,16 +106,16 @@ class Explainer(NamedTuple):
             return [[]] * len(offers.rows)
         words = self.catalogue.words
         return [
-            [words[number][1] for number in dict.fromkeys(numbers) if number != UNKNOWN]
+            [words[number].written for number in dict.fromkeys(numbers) if number != UNKNOWN]
             for numbers in zip(*heavy, strict=True)
         ]
 
 
 def _interest(asked: str, found: Evidence, labels: Sequence[str]) -> InterestMatch:
-    concept, strength, is_near, where, words = found
+    concept, strength, is_near, where, words, grade = found
     # A word outside the vocabulary is called as it was written.
     label = labels[concept] if concept < len(labels) else words
-    return InterestMatch(asked, label, words, where, round(strength, 2), is_near)
+    return InterestMatch(asked, label, words, where, round(strength, 2), is_near, grade is Grade.CERTAIN)
 
 
 def _named(components: Sequence[Sequence[float]]) -> list[dict[str, float]]:

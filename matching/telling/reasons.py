@@ -58,24 +58,18 @@ class Reasons:
 def _interests(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
     told = [found for found in interests if found.strength >= _WORTH_TELLING]
     told.sort(key=_STRENGTH, reverse=True)
-    return [
-        _near_interest(asked, concept, language) if is_near else _interest(asked, concept, words, where, language)
-        for asked, concept, words, where, _, is_near in told[:_MOST_INTERESTS]
-    ]
+    return [_interest(found, language) for found in told[:_MOST_INTERESTS]]
 
 
 @lru_cache(maxsize=4096)
-def _interest(asked: str, concept: str, words: str, where: FoundIn, language: Language) -> Sentence:
-    if where is FoundIn.DESCRIPTION and " " not in words:
-        return reason("interest-mentioned", language, asked=asked, found=words)
-    if where is FoundIn.DESCRIPTION:
-        return reason("interest-described", language, asked=asked, found=words, concept=concept)
-    return reason("interest", language, asked=asked, concept=concept)
-
-
-@lru_cache(maxsize=4096)
-def _near_interest(asked: str, concept: str, language: Language) -> Sentence:
-    return reason("interest-near", language, asked=asked, concept=concept)
+def _interest(found: InterestMatch, language: Language) -> Sentence:
+    """Assert only what is certain; the rest is asked, in the words that stand there."""
+    said = {"asked": found.asked, "concept": found.concept, "found": found.found}
+    if not found.is_certain:
+        return reason("interest-hint", language, **said)
+    if found.is_near:
+        return reason("interest-near", language, **said)
+    return reason("interest-described" if found.where is FoundIn.DESCRIPTION else "interest", language, **said)
 
 
 def _goals(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:

@@ -79,7 +79,7 @@ def test_what_only_the_description_shows_is_quoted_from_it() -> None:
     match = match_of(
         offer={"title": "De werkplaats", "interests": (), "description": "Samen schaken."}, interests=("schaken",)
     )
-    assert match.reasons[0].code == "interest-mentioned"
+    assert match.reasons[0].code == "interest-hint"
     assert match.interests[0].where is FoundIn.DESCRIPTION
 
 

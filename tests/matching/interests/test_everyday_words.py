@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from matching.interests import load_vocabulary, resolve_offer, resolve_wish
+from matching.interests import Texts, load_vocabulary, resolve_offer, resolve_wish
 
 VOCABULARY = load_vocabulary()
 UNDERSTOOD = 0.6
@@ -19,7 +19,7 @@ def wished(phrase: str, concept: str) -> float:
 
 
 def shown(title: str, description: str) -> dict[str, float]:
-    found = resolve_offer(title, (), description, VOCABULARY)
+    found = resolve_offer(Texts(title, (), description), VOCABULARY)
     return {VOCABULARY.concepts[each.concept].id: each.strength for each in found}
 
 

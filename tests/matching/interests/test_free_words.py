@@ -1,4 +1,4 @@
-from matching.interests import FreeWords, load_vocabulary, resolve_wish
+from matching.interests import FreeWords, Texts, load_vocabulary, resolve_wish
 from matching.vocabulary import FoundIn
 
 VOCABULARY = load_vocabulary()
@@ -6,7 +6,7 @@ VOCABULARY = load_vocabulary()
 
 def test_a_word_that_only_an_offer_and_a_client_know_matches() -> None:
     words = FreeWords(VOCABULARY)
-    (shown,) = words.show("Zwolbert voor iedereen", (), "")
+    (shown,) = words.show(Texts("Zwolbert voor iedereen", (), ""))
     assert words.strengths(resolve_wish("zwolbert", VOCABULARY)) == {shown.concept: 0.8}
     assert (shown.where, shown.words) == (FoundIn.TITLE, "Zwolbert")
 
@@ -26,9 +26,9 @@ def test_a_word_that_no_offer_used_is_not_found() -> None:
 
 def test_in_a_description_only_a_name_counts() -> None:
     words = FreeWords(VOCABULARY)
-    assert words.show("", (), "Samen kijken naar zwolbert.") == ()
-    assert [shown.words for shown in words.show("", (), "Samen kijken naar Zwolbert.")] == ["Zwolbert"]
+    assert words.show(Texts("", (), "Samen kijken naar zwolbert.")) == ()
+    assert [shown.words for shown in words.show(Texts("", (), "Samen kijken naar Zwolbert."))] == ["Zwolbert"]
 
 
 def test_known_and_ordinary_words_are_not_free() -> None:
-    assert FreeWords(VOCABULARY).show("Samen timmeren op dinsdag", ("hout",), "Welkom") == ()
+    assert FreeWords(VOCABULARY).show(Texts("Samen timmeren op dinsdag", ("hout",), "Welkom")) == ()

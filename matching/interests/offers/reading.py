@@ -1,0 +1,251 @@
+"""What an offer shows, read by its parts: names and denials show nothing, practical sentences and groups little."""
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from matching.interests.concepts import Vocabulary
+from matching.interests.dutch import Token, common_words
+from matching.interests.evidence import Grade
+from matching.interests.finding import phrases_in, read_tokens
+from matching.interests.offers.denied import SAYING_NO, denied_in
+from matching.interests.offers.names import named_by_title, names_in, names_of
+from matching.interests.offers.practical import Tells, invited_to, told_by
+from matching.interests.offers.text import Text, read_text, words_of
+from matching.interests.offers.whom import Named, named_in_description, named_in_title
+from matching.interests.reading import Reading
+from matching.interests.terms import LISTED_AS_WORD, Phrase
+from matching.parameters import parameters_of
+from matching.vocabulary import FoundIn, OfferKind
+
+_READ: Final = parameters_of("strength")
+_OF_OFFERS: Final = parameters_of("offers")
+_MOST_SHOWN: Final = parameters_of("reading").count("most_shown")
+_HINT: Final = _READ.number("hint")
+_LONE_HINT: Final = _READ.number("lone_hint")
+_INSIDE_A_PHRASE: Final = _READ.number("inside_a_phrase")
+_WEIGHTS: Final = {
+    FoundIn.TITLE: _READ.number("in_title"),
+    FoundIn.INTERESTS: _READ.number("in_interests"),
+    FoundIn.DESCRIPTION: _READ.number("in_description"),
+}
+_TOLD_BY: Final = {
+    Tells.DOING: 1.0,
+    Tells.ASKING: _OF_OFFERS.number("asking"),
+    Tells.PRACTICAL: _OF_OFFERS.number("practical"),
+}
+_FOR_WHOM: Final = _OF_OFFERS.number("for_whom")
+_AROUND: Final = _OF_OFFERS.number("around")
+_HALF_A_WORD: Final = _OF_OFFERS.number("half_a_word")
+# Who joins these works for those whom a title names, and is none of them: bezoekmaatje voor ouderen.
+_FOR_OTHERS = frozenset({OfferKind.PLACEMENT, OfferKind.WORK_EXPERIENCE})
+_MOST_INTEREST_WORDS: Final = _OF_OFFERS.count("most_interest_words")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A concept that an offer shows, how surely, where, and by which words, verbatim."""
+
+    concept: int
+    strength: float
+    where: FoundIn
+    words: str
+    grade: Grade = Grade.CERTAIN
+
+
+class _Parts(NamedTuple):
+    """A text with the words that are names or denied, those for whom it is, and what each other word is worth."""
+
+    text: Text
+    silent: frozenset[int]
+    whom: frozenset[int]
+    worth: Sequence[float]
+
+    def worth_of(self, places: Iterable[int]) -> float:
+        """What a finding in these places is worth: nothing when one of them is silent."""
+        places = tuple(places)
+        if not self.silent.isdisjoint(places):
+            return 0
+        worth = min(self.worth[place] for place in places)
+        return worth * _FOR_WHOM if self.whom.issuperset(places) else worth
+
+
+class _Finding(NamedTuple):
+    concept: int
+    strength: float
+    grade: Grade
+    first: int
+    last: int
+
+
+class Texts(NamedTuple):
+    """What a partner wrote of an offer."""
+
+    title: str
+    interests: Sequence[str] = ()
+    description: str = ""
+    place: str = ""
+    kind: OfferKind = OfferKind.ACTIVITY
+
+
+def resolve_offer(texts: Texts, vocabulary: Vocabulary) -> tuple[Shown, ...]:
+    """Return the concepts that an offer shows, the surest first; only partners' own interest words may be misspelt."""
+    called, told = read_text(texts.title), read_text(texts.description)
+    parts = [
+        (FoundIn.TITLE, _of_title(called, told, texts, vocabulary)),
+        *((FoundIn.INTERESTS, _plain(words)) for words in texts.interests),
+        (FoundIn.DESCRIPTION, _of_description(called, told, texts)),
+    ]
+    shown = [
+        _shown(found, text.text, where)
+        for where, text in parts
+        for found in _found_in(text, vocabulary, forgiving=where is FoundIn.INTERESTS)
+    ]
+    best = _best(shown)
+    return tuple(sorted(best, key=lambda each: (-each.strength, each.concept))[:_MOST_SHOWN])
+
+
+def unknown_words(text: str, vocabulary: Vocabulary, *, forgiving: bool) -> tuple[Token, ...]:
+    """Return the words of a text that the vocabulary lacks."""
+    tokens = list(read_text(text).tokens)
+    readings = read_tokens(tokens, vocabulary, forgiving=forgiving, asked=False)
+    return tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
+
+
+def _of_title(called: Text, told: Text, texts: Texts, vocabulary: Vocabulary) -> _Parts:
+    """Take a title apart; where the text says what the title does, all of it is a name."""
+    readings = read_tokens(list(called.tokens), vocabulary, forgiving=False, asked=False)
+    strange = [place for place, reading in enumerate(readings) if not reading.known]
+    named = names_in(called, known=names_of(texts.place), strange=strange) | named_by_title(called, told)[0]
+    whom = () if texts.kind in _FOR_OTHERS else named_in_title(called)
+    return _parted(called, named, whom, _worth_in_title(called))
+
+
+def _worth_in_title(called: Text) -> list[float]:
+    """Return what each word of a title is worth: less where it only says around what one is."""
+    worth = [1.0] * len(called.tokens)
+    for place, token in enumerate(called.tokens):
+        before = called.tokens[place - 1].text
+        if place and token.text in words_of("titles", "around") and before not in words_of("titles", "doing"):
+            end = next(sentence.end for sentence in called.sentences if place < sentence.end)
+            worth[place:end] = [_AROUND] * (end - place)
+    return worth
+
+
+def _of_description(called: Text, told: Text, texts: Texts) -> _Parts:
+    """Take a description apart; what is a name in the title or of the place is one here too."""
+    known = names_of(texts.place) | {called.tokens[at].text for at in names_in(called)}
+    named = names_in(told, known=known) | named_by_title(called, told)[1]
+    worth = [1.0] * len(told.tokens)
+    for sentence in told.sentences:
+        tells = told_by(sentence)
+        end = sentence.end
+        if tells is Tells.PRACTICAL:
+            end = min(sentence.start + invited_to(sentence), end)
+        worth[sentence.start : end] = [_TOLD_BY[tells]] * (end - sentence.start)
+    whom = () if texts.kind in _FOR_OTHERS else named_in_description(told)
+    return _parted(told, named, whom, worth)
+
+
+def _plain(words: str) -> _Parts:
+    """Take a partner's interest words as they are, but for what they deny."""
+    text = read_text(words)
+    return _parted(text, (), (), [1.0 if _is_short(text) else _TOLD_BY[Tells.ASKING]] * len(text.tokens))
+
+
+def _parted(text: Text, named: Collection[int], whom: Iterable[Named], worth: Sequence[float]) -> _Parts:
+    for_whom = frozenset(place for each in whom if not each.is_compound for place in range(each.first, each.last + 1))
+    worth = [share * (_HALF_A_WORD if place in text.halves else 1) for place, share in enumerate(worth)]
+    return _Parts(text, frozenset(named) | denied_in(text), for_whom, worth)
+
+
+def _is_short(text: Text) -> bool:
+    return sum(token.counts for token in text.tokens) <= _MOST_INTEREST_WORDS
+
+
+def _found_in(parts: _Parts, vocabulary: Vocabulary, *, forgiving: bool) -> Iterator[_Finding]:
+    """Yield every finding in a text that is worth something."""
+    tokens = list(parts.text.tokens)
+    readings = read_tokens(tokens, vocabulary, forgiving=forgiving, asked=False)
+    inside: set[int] = set()
+    for phrase, places in phrases_in(tokens, readings, vocabulary):
+        if not phrase.asked:
+            inside.update(places if phrase.strength == LISTED_AS_WORD else ())
+            listed = Grade.CERTAIN if phrase.strength == LISTED_AS_WORD else Grade.LIKELY
+            grade = min(listed, *(readings[place].grade for place in places))
+            yield from _phrase_found(phrase, places, parts, grade)
+    for place, reading in enumerate(readings):
+        yield from _word_found(place, reading, parts, share=_INSIDE_A_PHRASE if place in inside else 1)
+    for place, (one, other) in enumerate(pairwise(tokens)):
+        joined = vocabulary.terms.single.get(one.text + other.text, {})
+        if joined and _stand_together(one, other) and (worth := parts.worth_of((place, place + 1))):
+            for concept, strength in joined.items():
+                listed = Grade.CERTAIN if strength == LISTED_AS_WORD else Grade.LIKELY
+                yield _Finding(concept, strength * worth, _grade(listed, worth), place, place + 1)
+
+
+def _phrase_found(phrase: Phrase, places: Sequence[int], parts: _Parts, read: Grade) -> Iterator[_Finding]:
+    """Yield a phrase as found: certain where its words stand together in the text."""
+    first, last = min(places), max(places)
+    # A phrase that says no by itself means what it says: niemand die meekijkt.
+    denies = not SAYING_NO.isdisjoint(phrase.words)
+    worth = min(parts.worth[place] for place in places) if denies else parts.worth_of(places)
+    if worth:
+        between = [token for token in parts.text.tokens[first : last + 1] if token.counts]
+        together = len(between) <= len(places) and not any(token.after_comma for token in between[1:])
+        grade = _grade(read, worth) if together else min(_grade(read, worth), Grade.LIKELY)
+        yield _Finding(phrase.concept, phrase.strength * worth, grade, first, last)
+
+
+def _word_found(place: int, reading: Reading, parts: _Parts, *, share: float) -> Iterator[_Finding]:
+    """Yield what one word leads to."""
+    if reading.concepts and (worth := parts.worth_of((place,))):
+        for concept, sign in reading.concepts.items():
+            grade = sign.grade if share == 1 else min(sign.grade, Grade.LIKELY)
+            yield _Finding(concept, sign.strength * share * worth, _grade(grade, worth), place, place)
+
+
+def _grade(read: Grade, worth: float) -> Grade:
+    """Return how sure a finding is: as sure as it was read, where the text says what one does."""
+    if worth == 1:
+        return read
+    return min(read, Grade.LIKELY if worth > _TOLD_BY[Tells.PRACTICAL] else Grade.GUESS)
+
+
+def _stand_together(one: Token, other: Token) -> bool:
+    """Tell whether two words may be one that was written apart."""
+    return other.position == one.position + 1 and common_words().function.isdisjoint((one.text, other.text))
+
+
+def _shown(found: _Finding, text: Text, where: FoundIn) -> Shown:
+    """Return a finding as shown by one of the texts of an offer; one word of running text may be about anything."""
+    grade = found.grade
+    said = {token.text for token in text.tokens[found.first : found.last + 1] if token.counts} - common_words().plain
+    if where is FoundIn.DESCRIPTION and len(said) <= 1:
+        grade = min(grade, Grade.LIKELY)
+    words = text.quote(found.first, found.last)
+    return Shown(found.concept, found.strength * _WEIGHTS[where], where, words, grade)
+
+
+def _best(shown: Iterable[Shown]) -> list[Shown]:
+    """Return the surest showing of each concept; different words for the same concept add up."""
+    by_concept: defaultdict[int, dict[str, Shown]] = defaultdict(dict)
+    for each in shown:
+        words = by_concept[each.concept]
+        if each.words not in words or each.strength > words[each.words].strength:
+            words[each.words] = each
+    return [_together(list(words.values())) for words in by_concept.values()]
+
+
+def _together(shown: list[Shown]) -> Shown:
+    """Return the surest showing, as sure as all of them together make it; a hint by itself says little."""
+    surest = max(shown, key=lambda each: (each.grade, each.strength))
+    if len(shown) == 1:
+        lone_hint = surest.strength <= _HINT * _WEIGHTS[surest.where]
+        grade = min(surest.grade, Grade.LIKELY) if surest.where is FoundIn.DESCRIPTION else surest.grade
+        return replace(surest, strength=surest.strength * (_LONE_HINT if lone_hint else 1), grade=grade)
+    doubt = math.prod(1 - each.strength for each in shown)
+    return replace(surest, strength=max(*(each.strength for each in shown), 1 - doubt))

@@ -1,0 +1,80 @@
+"""The law of sentences: a reason of code `interest` rests on certain evidence only, and a quote stands in the text."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from matching import Catalogue, Match, Question, rank
+from matching.facts import ClientProfile, OfferFacts
+from matching.interests import load_vocabulary
+from matching.interests.offers.denied import denied_in
+from matching.interests.offers.text import read_text
+from matching.vocabulary import OfferKind
+
+_SEED = Path(__file__).parents[3] / "seed_data" / "offers.jsonl"
+_TRAPS = (
+    ("Vrouwenruimte De Kat", "Alcohol is niet toegestaan. Honden blijven thuis. Neem contact op met de balie."),
+    ("Buurthuis De Smederij", "Ingang via de tuin. De beheerder stelt je voor."),
+    ("Woongroep Surinaamse ouderen", "Muziek? Nee. Koken doen we niet."),
+    ("Bloemschikken in de Rozenhof", "Kom gerust langs voor koffie. Zingen hoeft niet."),
+)
+
+
+def offers() -> dict[str, OfferFacts]:
+    rows = [json.loads(line)["offer"] for line in _SEED.read_text(encoding="utf-8").splitlines()]
+    told = [(row["title"], row["description"] or "", row["interests"] or (), row["kind"]) for row in rows]
+    told += [(title, description, (), "activity") for title, description in _TRAPS]
+    return {
+        str(number): OfferFacts(
+            str(number), "o", OfferKind(kind), title, description=description, interests=tuple(interests)
+        )
+        for number, (title, description, interests, kind) in enumerate(told)
+    }
+
+
+def asserted(match: Match) -> list[str]:
+    return [reason.text for reason in match.reasons if reason.code == "interest"]
+
+
+def test_a_reason_of_code_interest_rests_on_certain_evidence_only() -> None:
+    known, catalogue = offers(), Catalogue()
+    for offer in known.values():
+        catalogue.put(offer)
+    asked = 0
+    for concept in load_vocabulary().concepts[::4]:
+        client = ClientProfile(interests=(concept.words[0],))
+        for match in rank(catalogue, Question(client=client, on=date(2026, 11, 30), limit=20, near_misses=0)).matches:
+            offer = known[match.offer_id]
+            certain = [each for each in match.interests if each.is_certain and not each.is_near]
+            told = asserted(match)
+            asked += len(told)
+            assert len(told) <= len(certain)
+            for each in match.interests:
+                texts = (offer.title, *offer.interests, offer.description, "werkervaringsplek", "beschut werk")
+                assert any(each.found in text for text in texts)
+            for each in certain if told else ():
+                text = read_text(offer.title)
+                denied = " ".join(text.tokens[place].written for place in sorted(denied_in(text)))
+                assert each.found not in denied.split()
+    assert asked
+
+
+def test_no_trap_is_told_as_what_an_offer_is_about() -> None:
+    catalogue = Catalogue()
+    for number, (title, description) in enumerate(_TRAPS):
+        catalogue.put(OfferFacts(str(number), "o", OfferKind.ACTIVITY, title, description=description))
+    for wish in (
+        "katten",
+        "smeden",
+        "tuinieren",
+        "schrijven",
+        "circus",
+        "honden",
+        "muziek",
+        "rozen",
+        "met ouderen werken",
+    ):
+        client = ClientProfile(interests=(wish,), avoid=("alcohol",))
+        for match in rank(catalogue, Question(client=client, on=date(2026, 11, 30), near_misses=0)).matches:
+            assert not asserted(match), (wish, asserted(match))
+            assert "avoid" not in {caution.code for caution in match.cautions}
