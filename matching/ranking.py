@@ -44,6 +44,8 @@ class Question:
     near_misses: int = _READ.count("near_misses")
     weights: Mapping[str, float] = field(default_factory=dict)
     language: Language = Language.DUTCH
+    is_list: bool = True
+    """Whether answers count among each other; at a table and in a city a pair stands for itself."""
     policy_cap_hours: float = _READ.number("policy_cap_hours")
     speeds: TravelSpeeds = field(default_factory=TravelSpeeds)
 
@@ -89,7 +91,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         invitation = invitation_of(catalogue.columns, bounds)
         interest = np.maximum(interest, invitation / 2) if sought.wished else invitation
     penalty = penalty_of(sought.avoided.values(), catalogue.columns, bounds)
-    ranking = Ranking(catalogue, bounds, interest, penalty, shares_of(question.weights))
+    ranking = Ranking(catalogue, bounds, interest, penalty, shares_of(question.weights), is_list=question.is_list)
     feasible = (sifted.failures == 0).nonzero()[0]
     best = ranking.best(ranking.contenders(feasible, question.limit))
     return Answer(

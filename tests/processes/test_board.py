@@ -216,3 +216,33 @@ def test_an_ended_table_says_so_on_every_screen(browser: Browser, board: str, da
         delete_table(session, session.get_one(MatchingTable, table_id), now=Clock().now())
     database.close()
     expect(screen.page.locator("h1")).to_have_text("Dit bord is er niet meer")
+
+
+def test_a_press_is_not_lost_when_another_change_arrives_before_the_finger_lifts(browser: Browser, board: str) -> None:
+    here, there = open_screen(browser, board).page, open_screen(browser, board).page
+    button = here.get_by_role("button", name="Spreek af, K1").bounding_box()
+    assert button is not None
+    here.mouse.move(button["x"] + 5, button["y"] + 5)
+    here.mouse.down()
+    with here.expect_response("**/board/live*"):
+        there.get_by_role("button", name="Spreek af, K2").click()
+    expect(there.locator("[data-seat=K2] .state")).to_have_text("Afgesproken")
+    here.mouse.up()
+    for seat in ("K1", "K2"):
+        expect(here.locator(f"[data-seat={seat}] .state")).to_have_text("Afgesproken")
+
+
+@pytest.mark.parametrize("opened", ["details", "nothing"])
+def test_what_has_the_focus_stays_the_same_when_something_else_changes(
+    browser: Browser, board: str, opened: str
+) -> None:
+    here, there = open_screen(browser, board).page, open_screen(browser, board).page
+    seat = here.locator("[data-seat=K1]")
+    if opened == "details":
+        seat.locator("summary").click()
+    seat.get_by_role("button").first.focus()
+    here.evaluate("window.kept = [document.activeElement, ...document.querySelectorAll('[data-seat], [data-offer]')]")
+    there.get_by_role("button", name="Spreek af, K2").click()
+    expect(here.locator("[data-seat=K2] .state")).to_have_text("Afgesproken")
+    assert here.evaluate("window.kept.every((each) => each.isConnected) && window.kept[0] === document.activeElement")
+    assert seat.locator("details").get_attribute("open") == ("" if opened == "details" else None)
