@@ -254,7 +254,7 @@ def test_an_id_that_nobody_has_makes_no_organization_of_that_name(data: dict[str
     assert (done.returncode, done.stdout, done.stderr) == (1, "", told)
 
 
-@pytest.mark.parametrize("name", ["", "x" * 101, "two\nlines", os.fsdecode(b"\xff")])
+@pytest.mark.parametrize("name", ["", "x" * 101, "two\nlines", os.fsdecode(b"\xff"), "111/222/333"])
 def test_a_key_has_a_name_that_can_be_read(data: dict[str, str], name: str) -> None:
     done = vonk("keys", "create", "--role", "admin", "--name", name, **data)
     assert (done.returncode, done.stdout) == (2, "")
