@@ -1,5 +1,6 @@
 """Where a client sets out: coordinates win from the postcode, and an unknown postcode is nowhere, never an error."""
 
+from api.catalogue.places.likely import require_likely
 from api.catalogue.places.queries import Located
 from api.clients.schemas import ClientWrite
 from matching.facts import Point
@@ -7,14 +8,19 @@ from matching.vocabulary import Precision
 
 
 def postcode_of(client: ClientWrite) -> str | None:
-    """Give the postcode that is to be looked up; None when coordinates came with it, or nothing did."""
-    return client.location.postcode if client.location and _given_point(client) is None else None
+    """Give the postcode that is to be looked up, if one came."""
+    return client.location.postcode if client.location else None
 
 
 def locate_client(client: ClientWrite, found: Located) -> Located:
     """Give the client's position: the coordinates that came, else what was found for the postcode."""
     given = _given_point(client)
     return found if given is None else Located(given, Precision.ADDRESS)
+
+
+def require_likely_client(client: ClientWrite, found: Located, *, area: tuple[float, ...], at: str = "") -> None:
+    """Raise InvalidInputError for coordinates outside the area, or far from the postcode beside them."""
+    require_likely(_given_point(client), found, area=area, at=f"{at}/location")
 
 
 def _given_point(client: ClientWrite) -> Point | None:

@@ -7,7 +7,8 @@ import orjson
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.places.queries import NOWHERE, Located
 from api.catalogue.places.remembered import RememberedPlaces
-from api.clients.locating import locate_client, postcode_of
+from api.catalogue.places.settings import PlaceSettings
+from api.clients.locating import locate_client, postcode_of, require_likely_client
 from api.clients.schemas import ClientWrite
 from api.matches.alternatives import profile_of
 from api.matches.facts import about, to_question, to_rules
@@ -31,6 +32,7 @@ class Matcher:
         self._places = places
         self._stale_after_days = settings[OfferSettings].stale_after_days
         self._rules = to_rules(settings)
+        self._area = settings[PlaceSettings].area
         self._clock = clock
 
     @classmethod
@@ -78,4 +80,5 @@ class Matcher:
     async def _locate(self, client: ClientWrite, numbers: Numbers) -> Located:
         postcode = postcode_of(client)
         found = NOWHERE if postcode is None else await self._places.find(postcode, numbers=numbers)
+        require_likely_client(client, found, area=self._area, at="/client")
         return locate_client(client, found)

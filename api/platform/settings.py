@@ -33,6 +33,11 @@ def moved_days(default: int) -> int:
     return field(default=default, metadata={"may_be_negative": True})
 
 
+def degrees(default: tuple[float, ...]) -> tuple[float, ...]:
+    """Declare the four sides of an area."""
+    return field(default=default, metadata={"may_be_negative": True, "length": 4})
+
+
 def web_address(default: str) -> str:
     """Declare an address of the web."""
     return field(default=default, metadata={"web_address": True})
@@ -113,7 +118,10 @@ def _parse(setting: "Field[Any]", text: str) -> object:
             _require_web_address(variable, text)
         return text
     if isinstance(default, tuple):
-        return tuple(_parse_number(setting, part, float) for part in text.strip("[] ").split(",") if part.strip())
+        numbers = tuple(_parse_number(setting, part, float) for part in text.strip("[] ").split(",") if part.strip())
+        if len(numbers) != setting.metadata.get("length", len(numbers)):
+            raise SettingsError(f"{variable} takes {setting.metadata['length']} numbers, separated by commas.")
+        return numbers
     return _parse_number(setting, text, int if isinstance(default, int) else float)
 
 

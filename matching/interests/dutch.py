@@ -106,13 +106,18 @@ def _folded(words: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Return the text in lower case, without diacritics and apostrophes."""
+    """Return the text in lower case, without diacritics, apostrophes and signs that nobody sees."""
     plain = text.translate(_APOSTROPHES)
     if plain.isascii():
         return plain.lower()
     decomposed = unicodedata.normalize("NFKD", plain.lower().translate(_LETTERS))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter) and not _is_unseen(letter))
     return unicodedata.normalize("NFKD", bare.lower()).translate(_APOSTROPHES)
+
+
+def _is_unseen(letter: str) -> bool:
+    """Whether a sign is there for the machine alone, such as a soft hyphen or a joiner."""
+    return unicodedata.category(letter) == "Cf"
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -2,32 +2,41 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, or_
 
+from api.catalogue.offers.counting import count_given_back, count_taken, left_after_saying
 from api.catalogue.offers.mapping import to_answer, to_columns
-from api.catalogue.offers.queries import find_offer_by_external_id_to_change, list_offers_with_postcode
+from api.catalogue.offers.queries import (
+    find_offer_by_external_id,
+    find_offer_by_external_id_to_change,
+    list_offers_with_postcode,
+)
 from api.catalogue.offers.schemas import OfferRead, OfferWrite
 from api.catalogue.offers.state import lasting_state, needs_review
 from api.catalogue.offers.tables import Offer, OfferChange
 from api.catalogue.offers.vocabulary import CATALOGUE, OfferEvent, OfferState, ReviewDecision
 from api.catalogue.organizations.queries import get_organization
-from api.catalogue.places.queries import locate
+from api.catalogue.places.likely import require_likely
+from api.catalogue.places.queries import Located, locate
+from api.catalogue.places.settings import PlaceSettings
 from api.platform.requests.desk import Desk
 from api.platform.storage.freshness import bump
 from api.platform.storage.violations import breaks_unique
 from api.platform.web.problems import ConflictError, Words
 from api.platform.webhooks.announcing import announce
 from matching.facts import Point
-from matching.vocabulary import OfferStatus
+from matching.vocabulary import OfferStatus, Precision
 
 NOT_YET_PUBLIC = frozenset({OfferState.DRAFT, OfferState.IN_REVIEW})
-ANSWERS_OF_REVIEW = ("kind", "paid_before", "vacancy_open")
+ANSWERS_OF_REVIEW = ("paid_before", "vacancy_open")
+
+
+_IN_USE = Words("Er is al aanbod met deze externalId.", "There is an offer with this externalId already.")
 
 
 def create_offer(desk: Desk, organization_id: str, wanted: OfferWrite) -> Offer:
     """A new offer; raises NotFoundError for the organization and ConflictError for an id of the partner in use."""
+    _require_unused(desk, organization_id, wanted.external_id)
     offer = _new_offer(desk, organization_id, wanted)
     desk.session.add(offer)
     _record(desk, offer, OfferEvent.CREATED, before=OfferState.DRAFT)
@@ -36,12 +45,13 @@ def create_offer(desk: Desk, organization_id: str, wanted: OfferWrite) -> Offer:
 
 def replace_offer(desk: Desk, offer: Offer, wanted: OfferWrite) -> Offer:
     """The offer as it is wanted now; the same once more is only an assurance that it still holds."""
-    columns = to_columns(wanted) | {"external_id": wanted.external_id}
+    columns = _with_standing_review(offer, to_columns(wanted)) | {"external_id": wanted.external_id}
+    columns["available_places"] = left_after_saying(
+        offer, total=columns["total_places"], said=columns["said_available_places"]
+    )
     changes = {name: value for name, value in columns.items() if getattr(offer, name) != value}
     if not changes:
         return _assure(desk, offer)
-    if changes.keys() & set(ANSWERS_OF_REVIEW):
-        changes |= {"review_decision": None, "review_reason": None, "reviewed_at": None}
     _change(desk, offer, changes | {"assured_on": desk.today}, OfferEvent.UPDATED)
     return offer
 
@@ -70,12 +80,12 @@ def withdraw_offer(desk: Desk, offer: Offer) -> None:
 
 def review_offer(desk: Desk, offer: Offer, decision: ReviewDecision, reason: str) -> Offer:
     """Publish or refuse what looks like paid work; raises ConflictError when nothing waits for a decision."""
-    if offer.status is not OfferStatus.PUBLISHED or not needs_review(offer):
+    is_refused = offer.review_decision is ReviewDecision.REFUSE
+    if not is_refused and (offer.status is not OfferStatus.PUBLISHED or not needs_review(offer)):
         raise ConflictError(Words("Dit aanbod wacht niet op een besluit.", "This offer does not wait for a decision."))
     changes: dict[str, Any] = {"review_decision": decision, "review_reason": reason, "reviewed_at": desk.now}
-    if decision is ReviewDecision.REFUSE:
-        changes["status"] = OfferStatus.WITHDRAWN
-    _change(desk, offer, changes, OfferEvent.REVIEWED)
+    changes["status"] = OfferStatus.WITHDRAWN if decision is ReviewDecision.REFUSE else OfferStatus.PUBLISHED
+    _change(desk, offer, changes | {"review_again": False}, OfferEvent.REVIEWED)
     return offer
 
 
@@ -83,16 +93,16 @@ def take_place(desk: Desk, offer: Offer) -> bool:
     """One place less, however many ask at once, and whether it was counted; raises ConflictError when there is none."""
     if offer.available_places is None:
         return False
-    left = col(Offer.available_places)
-    if not _count_places(desk, offer, left - 1, left > 0):
+    if not count_taken(desk, offer):
         raise ConflictError(Words("Er is geen plek meer vrij bij dit aanbod.", "This offer has no place left."))
+    _record(desk, offer, OfferEvent.UPDATED, before=lasting_state(offer))
     return True
 
 
 def give_back_place(desk: Desk, offer: Offer) -> None:
-    """One place more, but never more than there are in all."""
-    left, total = col(Offer.available_places), col(Offer.total_places)
-    _count_places(desk, offer, left + 1, or_(total.is_(None), left < total))
+    """One place that is held no more, and one more to give unless the partner has fewer by now."""
+    count_given_back(desk, offer)
+    _record(desk, offer, OfferEvent.UPDATED, before=lasting_state(offer))
 
 
 def relocate_offers(desk: Desk) -> int:
@@ -100,12 +110,29 @@ def relocate_offers(desk: Desk) -> int:
     moved = 0
     for offer in list_offers_with_postcode(desk.session):
         before = (offer.latitude, offer.longitude, offer.precision)
-        _locate(desk.session, offer)
+        _locate(desk, offer)
         if (offer.latitude, offer.longitude, offer.precision) != before:
             desk.session.add(offer)
             _record(desk, offer, OfferEvent.LOCATED, before=lasting_state(offer))
             moved += 1
     return moved
+
+
+def _require_unused(desk: Desk, organization_id: str, external_id: str | None) -> None:
+    """Raise ConflictError for an id in use, with the offer's id and how what was withdrawn comes back."""
+    found = find_offer_by_external_id(desk.session, organization_id, external_id) if external_id else None
+    if found is None:
+        return
+    error = ConflictError(_IN_USE)
+    if found.status is OfferStatus.WITHDRAWN:
+        error = ConflictError(
+            Words(
+                "Dit aanbod was er al en is weggehaald. Zet het terug met PUT op hetzelfde externalId.",
+                "This offer was there before and was withdrawn. Bring it back with PUT under the same externalId.",
+            )
+        )
+    error.members = {"offerId": found.id}
+    raise error
 
 
 def _new_offer(desk: Desk, organization_id: str, wanted: OfferWrite) -> Offer:
@@ -114,11 +141,12 @@ def _new_offer(desk: Desk, organization_id: str, wanted: OfferWrite) -> Offer:
         organization_id=organization_id,
         external_id=wanted.external_id,
         **to_columns(wanted),
+        available_places=wanted.places.available if wanted.places else None,
         assured_on=desk.today,
         created_at=desk.now,
         updated_at=desk.now,
     )
-    _locate(desk.session, offer)
+    _locate(desk, offer)
     return offer
 
 
@@ -130,31 +158,41 @@ def _assure(desk: Desk, offer: Offer) -> Offer:
     return offer
 
 
-def _count_places(desk: Desk, offer: Offer, places: ColumnElement[Any], condition: ColumnElement[bool]) -> bool:
-    counted = desk.session.execute(
-        update(Offer).where(col(Offer.id) == offer.id, condition).values(available_places=places, updated_at=desk.now)
-    )
-    desk.session.refresh(offer)
-    if counted.rowcount != 1 or offer.available_places is None:  # type: ignore[attr-defined]
-        return False
-    _record(desk, offer, OfferEvent.UPDATED, before=lasting_state(offer))
-    return True
+def _with_standing_review(offer: Offer, columns: dict[str, Any]) -> dict[str, Any]:
+    """The columns, with what a reviewer said and what the partner answered: leaving an answer out is no answer.
+
+    A refusal stands, whatever else changes, until an admin decides otherwise or the partner's answer differs; then it
+    is looked at again.
+    """
+    given = {name: columns[name] for name in ANSWERS_OF_REVIEW if columns[name] is not None}
+    kept = {name: getattr(offer, name) for name in ANSWERS_OF_REVIEW} | given
+    has_new_answer = any(value != getattr(offer, name) for name, value in given.items())
+    is_refused = offer.review_decision is ReviewDecision.REFUSE
+    if is_refused and not has_new_answer:
+        return columns | kept | {"status": OfferStatus.WITHDRAWN}
+    if has_new_answer or (offer.review_decision is not None and columns["kind"] != offer.kind):
+        again = {"review_decision": None, "review_reason": None, "reviewed_at": None}
+        return columns | kept | again | {"review_again": is_refused or offer.review_again}
+    return columns | kept
 
 
 def _change(desk: Desk, offer: Offer, changes: dict[str, Any], event: OfferEvent) -> None:
     before = lasting_state(offer)
     offer.sqlmodel_update(changes | {"updated_at": desk.now})
-    _locate(desk.session, offer)
+    _locate(desk, offer)
     desk.session.add(offer)
     _record(desk, offer, event, before=before)
 
 
-def _locate(session: Session, offer: Offer) -> None:
+def _locate(desk: Desk, offer: Offer) -> None:
+    """Give the offer its position; raises InvalidInputError for coordinates that cannot be right."""
     given = None
     if offer.given_latitude is not None and offer.given_longitude is not None:
         given = Point(offer.given_latitude, offer.given_longitude)
-    with session.no_autoflush:  # What is half written goes to the database in _record, which tells a conflict.
-        located = locate(session, point=given, postcode=offer.postcode)
+    with desk.session.no_autoflush:  # What is half written goes to the database in _record, which tells a conflict.
+        found = locate(desk.session, point=None, postcode=offer.postcode)
+    require_likely(given, found, area=desk.settings[PlaceSettings].area, at="/location")
+    located = found if given is None else Located(given, Precision.ADDRESS)
     offer.latitude = located.point.latitude if located.point else None
     offer.longitude = located.point.longitude if located.point else None
     offer.precision = located.precision
@@ -166,9 +204,7 @@ def _record(desk: Desk, offer: Offer, event: OfferEvent, *, before: OfferState) 
     except IntegrityError as error:
         if not breaks_unique(error, Offer, "organization_id", "external_id"):
             raise
-        raise ConflictError(
-            Words("Er is al aanbod met deze externalId.", "There is an offer with this externalId already.")
-        ) from None
+        raise ConflictError(_IN_USE) from None
     answer = to_answer(offer, OfferRead, state=OfferState(offer.status))
     desk.session.add(
         OfferChange(

@@ -1,5 +1,6 @@
 """Between the wire and the table: an offer as it was written becomes columns, columns become an answer."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from api.catalogue.offers.schemas import (
@@ -92,7 +93,7 @@ def _people_columns(wanted: OfferWrite) -> dict[str, Any]:
     )
     return {
         "total_places": places.total,
-        "available_places": places.available,
+        "said_available_places": places.available,
         "paid_before": check.paid_before,
         "vacancy_open": check.vacancy_open,
         **{f"contact_{name}": value for name, value in contact.model_dump().items()},
@@ -130,7 +131,19 @@ def to_written(offer: Offer) -> OfferWrite:
         ),
         schedule=Schedule.model_construct(**_schedule(offer)),
         accommodations=Accommodations.model_construct(**_accommodations(offer)),
-        **_shared(offer),
+        **_shared(offer)
+        | {"places": Places.model_construct(total=offer.total_places, available=offer.said_available_places)},
+    )
+
+
+def without_old_coordinates(wanted: OfferWrite, offer: Offer, patch: Mapping[str, Any]) -> OfferWrite:
+    """What is wanted, where a new postcode or address brings no coordinates: the old ones were of the old place."""
+    named = patch.get("location") or {}
+    has_moved = (wanted.location.postcode, wanted.location.address) != (offer.postcode, offer.location_address)
+    if not has_moved or not isinstance(named, Mapping) or {"latitude", "longitude"} & named.keys():
+        return wanted
+    return wanted.model_copy(
+        update={"location": wanted.location.model_copy(update={"latitude": None, "longitude": None})}
     )
 
 

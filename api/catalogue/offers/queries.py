@@ -58,6 +58,18 @@ def offer_not_found() -> NotFoundError:
     return NotFoundError(Words("Dit aanbod is er niet.", "There is no such offer."))
 
 
+def get_offer_to_review(session: Session, offer_id: str) -> Offer:
+    """The same, also when a reviewer refused it and so withdrew it; raises NotFoundError."""
+    offer = get_to_change(session, Offer, offer_id)
+    return offer if offer and offer.review_decision is ReviewDecision.REFUSE else _unless_withdrawn(offer)
+
+
+def find_offer_by_external_id(session: Session, organization_id: str, external_id: str) -> Offer | None:
+    """The offer under the partner's own id, also when it was withdrawn."""
+    query = select(Offer).where(Offer.organization_id == organization_id, Offer.external_id == external_id)
+    return session.exec(query).one_or_none()
+
+
 def find_offer_by_external_id_to_change(session: Session, organization_id: str, external_id: str) -> Offer | None:
     """The offer under the partner's own id, also when it was withdrawn, held until the transaction ends."""
     query = select(Offer).where(Offer.organization_id == organization_id, Offer.external_id == external_id)
@@ -108,7 +120,7 @@ def _is_in_review() -> ColumnElement[bool]:
     decision = col(Offer.review_decision)
     return (
         col(Offer.kind).in_(REVIEWED_KINDS)
-        & or_(col(Offer.paid_before).is_(True), col(Offer.vacancy_open).is_(True))
+        & or_(col(Offer.paid_before).is_(True), col(Offer.vacancy_open).is_(True), col(Offer.review_again).is_(True))
         & or_(decision.is_(None), decision != ReviewDecision.PUBLISH)
     )
 

@@ -6,12 +6,13 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.catalogue.offers.access import choose_organization, require_owned, require_reader, require_visible
 from api.catalogue.offers.actions import create_offer, replace_offer, review_offer, upsert_offer, withdraw_offer
-from api.catalogue.offers.mapping import to_written
+from api.catalogue.offers.mapping import to_written, without_old_coordinates
 from api.catalogue.offers.queries import (
     OfferFilter,
     find_offer_by_external_id_to_change,
     get_offer,
     get_offer_to_change,
+    get_offer_to_review,
     list_offers_in_review,
     list_open_offers,
 )
@@ -173,7 +174,7 @@ def replace(wanted: OfferWrite, offer: OwnOfferDep, view: ViewDep, desk: Writing
 )
 def change(patch: MergePatchBody, offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Response:
     """Change what is named (JSON Merge Patch); null makes it unknown, and takes an `externalId` away."""
-    wanted = apply_patch(to_written(offer), patch)
+    wanted = without_old_coordinates(apply_patch(to_written(offer), patch), offer, patch)
     desk.require_unchanged(view.body_of(offer))
     return desk.answer(view.body_of(replace_offer(desk, offer, wanted)))
 
@@ -244,6 +245,6 @@ def list_reviews(view: AdminViewDep, desk: ReadingDeskDep, asked: PageDep) -> Re
 )
 def review(offer_id: OfferIdPath, wanted: ReviewCreate, view: AdminViewDep, desk: CreatingDeskDep) -> Response:
     """Publish or refuse an offer that is in review, with a reason."""
-    offer = get_offer_to_change(desk.session, offer_id)
+    offer = get_offer_to_review(desk.session, offer_id)
     review_offer(desk, offer, wanted.decision, wanted.reason)
     return desk.answer(view.body_of(offer), status=201, location=("offers", offer.id))

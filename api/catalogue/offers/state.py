@@ -25,7 +25,7 @@ def needs_review(offer: Offer) -> bool:
     """Whether this may be work that was paid for (verdringing); a reviewer's yes settles it."""
     return (
         offer.kind in REVIEWED_KINDS
-        and bool(offer.paid_before or offer.vacancy_open)
+        and bool(offer.paid_before or offer.vacancy_open or offer.review_again)
         and offer.review_decision is not ReviewDecision.PUBLISH
     )
 

@@ -71,6 +71,8 @@ class Offer(SQLModel, table=True):
     allowance_euros_per_day: float | None = None
     total_places: int | None = None
     available_places: int | None = None
+    said_available_places: int | None = None
+    held_places: int = 0
     group_size: int | None = None
     ladder_step: int | None = None
 
@@ -79,6 +81,7 @@ class Offer(SQLModel, table=True):
     review_decision: ReviewDecision | None = Field(default=None, sa_type=word(ReviewDecision, name="review_decision"))
     review_reason: str | None = Field(default=None, max_length=5000)
     reviewed_at: datetime | None = None
+    review_again: bool = False
 
     contact_name: str | None = Field(default=None, max_length=200)
     contact_role: str | None = Field(default=None, max_length=200)
