@@ -66,6 +66,11 @@ _PROBLEM = {
             "items": {"type": "string", "maxLength": 50},
             "description": "The events that can happen to the handover now (409).",
         },
+        "offerId": {
+            "type": "string",
+            "maxLength": 36,
+            "description": "The offer that has this externalId already (409).",
+        },
         "alternatives": {
             "type": "array",
             "maxItems": 50,
