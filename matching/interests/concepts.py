@@ -1,11 +1,13 @@
 """The interest vocabulary: concepts with their words, read once from concepts.toml."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from matching.interests.lexicon import Saying, read_motives, read_things
 from matching.interests.meanings import MEANINGS, Meaning, meaning_of
 from matching.interests.relations import Relations, reach_of
 from matching.interests.terms import LISTED_AS_WORD, Listed, Terms, index_terms
@@ -63,11 +65,11 @@ class _Entry:
 @cache
 def load_vocabulary() -> Vocabulary:
     """Read the vocabulary of the house."""
-    return read_vocabulary(Path(__file__).with_name("concepts.toml"))
+    return read_vocabulary(Path(__file__).with_name("concepts.toml"), said=(*read_motives(), *read_things()))
 
 
-def read_vocabulary(path: Path) -> Vocabulary:
-    """Read a vocabulary; concepts are numbered by id, so that the order of the file does not matter."""
+def read_vocabulary(path: Path, said: Iterable[Saying] = ()) -> Vocabulary:
+    """Read a vocabulary, and what else clients say; concepts are numbered by id: the file's order does not matter."""
     text = path.read_text(encoding="utf-8")
     entries = _entries(tomllib.loads(text), _Source(path.name, text))
     numbers = {concept_id: number for number, concept_id in enumerate(entries)}
@@ -88,7 +90,13 @@ def read_vocabulary(path: Path) -> Vocabulary:
             for concept_id, entry in entries.items()
         ),
         terms=index_terms(
-            listed for concept_id, entry in entries.items() for listed in _listed(numbers[concept_id], entry)
+            (
+                *(each for concept_id, entry in entries.items() for each in _listed(numbers[concept_id], entry)),
+                *(
+                    Listed(numbers[each.concept], each.strength, each.words, asked=True, whole=each.whole)
+                    for each in said
+                ),
+            )
         ),
         reach=reach_of(relations),
     )

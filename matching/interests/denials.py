@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from matching.interests.dutch import Token, common_words
+from matching.interests.refusals import refused_words
 from matching.parameters import parameters_of
 
 _ANYWHERE = frozenset({"geen", "zonder", "niet", "nooit"})
@@ -20,22 +21,34 @@ _NO_MORE = frozenset({"meer", "langer"})
 _NEVER_LEARNT = frozenset({"leren", "geleerd"})
 
 
-def denied_words(tokens: Sequence[Token], *, asked: bool) -> set[int]:
+class Denied(NamedTuple):
+    """The places of the words that are denied, and of those by which a wish denies them."""
+
+    words: set[int]
+    saying: set[int]
+
+
+def denied_words(tokens: Sequence[Token], *, asked: bool) -> Denied:
     """Return the places of the words that are said not to be wanted or asked; in a wish a denial reaches further."""
     denials = {place for place, token in enumerate(tokens) if token.text in (DENIALS if asked else _ANYWHERE)}
     if not asked:
-        return _close_by(tokens, denials) | {place + 1 for place in denials}
-    return _denied_in_wish(tokens, denials) if denials else set()
-
-
-def _denied_in_wish(tokens: Sequence[Token], denials: set[int]) -> set[int]:
-    """Return what is denied clause by clause, unless a later clause says that it is wished after all."""
+        return Denied(_close_by(tokens, denials) | {place + 1 for place in denials}, denials)
     starts = [0, *(place for place in range(1, len(tokens)) if _opens(tokens, place)), len(tokens)]
+    refused, refusing, settled = refused_words(tokens, starts)
+    denials -= settled
+    denied = _denied_in_wish(tokens, denials, starts) if denials else set()
+    return Denied(refused | denied, refusing | denials)
+
+
+def _denied_in_wish(tokens: Sequence[Token], denials: set[int], starts: Sequence[int]) -> set[int]:
+    """Return what is denied clause by clause, unless a later clause says that it is wished after all."""
     clauses = [tokens[start:end] for start, end in pairwise(starts)]
+    wished = [_wished_after_all(clause) for clause in clauses]
+    last_wished = max((number for number, is_so in enumerate(wished) if is_so), default=-1)
     denied: set[int] = set()
     for number, (start, end) in enumerate(pairwise(starts)):
         inside = {place for place in denials if start <= place < end and _denies(tokens, place)}
-        if inside and not any(map(_wished_after_all, clauses[number + 1 :])):
+        if inside and number >= last_wished:
             denied |= _close_by(tokens, inside)
             for place in inside:
                 denied |= {start + at for at in _reached(clauses[number], place - start)}

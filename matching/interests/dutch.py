@@ -57,6 +57,7 @@ class CommonWords:
     no_compounds: frozenset[str]
     parts: frozenset[str]
     never_parts: frozenset[str]
+    vague_work: frozenset[str]
     own: frozenset[str]
     former: frozenset[str]
     taking: frozenset[str]
@@ -66,6 +67,8 @@ class CommonWords:
     open: tuple[str, ...]
     open_alone: frozenset[str]
     denying: dict[str, frozenset[str]]
+    refusing: dict[str, str]
+    longest_refusal: int
 
 
 @cache
@@ -73,7 +76,10 @@ def common_words() -> CommonWords:
     """Read words.toml once."""
     with Path(__file__).with_name("words.toml").open("rb") as file:
         words = tomllib.load(file)
+    refusing = {_joined(said): kind for kind, sayings in words["refusing"].items() for said in sayings}
     return CommonWords(
+        refusing=refusing,
+        longest_refusal=max(said.count(" ") + 1 for said in refusing),
         skipped=_folded(words["skipped"]),
         function=_folded(words["function"]),
         plain=_folded(words["plain"]) | _folded(words["function"]) | _folded(words["skipped"]),
@@ -81,6 +87,7 @@ def common_words() -> CommonWords:
         no_compounds=_folded(words["no_compounds"]),
         parts=_folded(words["parts"]),
         never_parts=_folded(words["never_parts"]),
+        vague_work=_folded(words["vague_work"]),
         own=_folded(words["own"]),
         former=_folded(words["former"]),
         taking=_folded(words["taking"]),

@@ -8,11 +8,13 @@ from itertools import pairwise
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
+from matching.interests.deeds import deeds_in
 from matching.interests.denials import DENIALS, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, tokens_of, verb_bases
 from matching.interests.evidence import Grade
-from matching.interests.reading import Reading, guess_word, read_compound, read_word, together
-from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms
+from matching.interests.occupations import occupations_in
+from matching.interests.reading import Reading, guess_word, read_compound, read_word, read_work, together
+from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
 from matching.parameters import parameters_of
 
 _READ: Final = parameters_of("strength")
@@ -69,11 +71,18 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = 
     tokens = _rejoined(tokens_of(text), vocabulary) if asked else tokens_of(text)
     readings = read_tokens(tokens, vocabulary, forgiving=forgiving, asked=asked)
     phrases = [each for each in phrases_in(tokens, readings, vocabulary) if asked or not each[0].asked]
+    deeds = list(_found_deeds(tokens, readings, vocabulary)) if asked else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
-    denied = denied_words(tokens, asked=asked)
+    denied, saying = denied_words(tokens, asked=asked)
     found = [_found_phrase(phrase, places, tokens, readings) for phrase, places in phrases]
-    is_denied = [_is_denied(phrase, places, denied) for phrase, places in phrases]
-    denied |= {index for phrase, places in phrases if not DENIALS.isdisjoint(phrase.words) for index in places}
+    is_denied = [_is_denied(places, denied, saying) for _, places in phrases]
+    found += [deed for deed, _ in deeds]
+    is_denied += [not denied.isdisjoint(places) for _, places in deeds]
+    whole = vocabulary.terms.whole.get(whole_of(tokens)) if asked else None
+    if whole is not None:
+        found.append(Found(whole, LISTED_AS_WORD, text.strip()))
+        is_denied.append(False)
+    denied |= {index for phrase, places in phrases if not saying.isdisjoint(places) for index in places}
     passed = _passed(tokens) if asked else set()
     for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
         if index not in passed:
@@ -103,11 +112,31 @@ def read_tokens(tokens: list[Token], vocabulary: Vocabulary, *, forgiving: bool,
     readings = [read_word(token.text, vocabulary, foreign=forgiving, asked=asked) for token in tokens]
     open_ones = [place for place, reading in enumerate(readings) if not reading.concepts]
     for place in open_ones[: _MOST_TAKEN_APART if asked else None]:
-        readings[place] = together([readings[place], read_compound(tokens[place].text, vocabulary)])
+        work = read_work(tokens[place].text, vocabulary) if asked else Reading()
+        parts = work if work.known else read_compound(tokens[place].text, vocabulary)
+        readings[place] = together([readings[place], parts])
     unknown = [place for place in open_ones if forgiving and not readings[place].known]
     for place in unknown[:_MOST_GUESSED]:
-        readings[place] = guess_word(tokens[place].text, vocabulary)
+        readings[place] = guess_word(tokens[place].text, vocabulary, asked=asked)
     return readings
+
+
+def _found_deeds(
+    tokens: list[Token], readings: list[Reading], vocabulary: Vocabulary
+) -> Iterator[tuple[Found, tuple[int, ...]]]:
+    """Yield what is done with a thing, and work of several words; what they are made of counts for itself no more."""
+    texts = [token.text for token in tokens]
+    for places, concept in deeds_in(texts, vocabulary):
+        written = " ".join(tokens[place].written for place in sorted(places))
+        yield Found(concept, LISTED_AS_WORD, written), places
+        for place in places:
+            readings[place] = replace(readings[place], concepts={}, known=True)
+    for (start, end), signs in occupations_in(texts, vocabulary).items():
+        written = " ".join(token.written for token in tokens[start:end])
+        for concept, sign in signs.items():
+            yield Found(concept, sign.strength, written, sign.grade), tuple(range(start, end))
+        for place in range(start, end):
+            readings[place] = replace(readings[place], known=True)
 
 
 def _found_words(token: Token, reading: Reading, *, share: float) -> list[Found]:
@@ -180,9 +209,9 @@ def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], 
     return Found(phrase.concept, phrase.strength, written, grade)
 
 
-def _is_denied(phrase: Phrase, places: tuple[int, ...], denied: set[int]) -> bool:
-    """Tell whether a phrase is denied; one that says no by itself means what it says: niet alleen."""
-    return not denied.isdisjoint(places) and DENIALS.isdisjoint(phrase.words)
+def _is_denied(places: tuple[int, ...], denied: set[int], saying: set[int]) -> bool:
+    """Tell whether a phrase is denied; one that says no by itself means what it says: niet alleen, weinig woorden."""
+    return not denied.isdisjoint(places) and saying.isdisjoint(places)
 
 
 def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> Iterator[tuple[int, Found]]:

@@ -8,6 +8,7 @@ from typing import Final
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import common_words, conjugated_from, inflected_from
 from matching.interests.evidence import Grade, Sign
+from matching.interests.occupations import read_occupation
 from matching.interests.spelling import corrected
 from matching.interests.terms import LISTED_AS_WORD, Terms
 from matching.interests.word_list import is_word
@@ -56,7 +57,7 @@ def read_compound(word: str, vocabulary: Vocabulary) -> Reading:
 
 
 @lru_cache(maxsize=65536)
-def guess_word(word: str, vocabulary: Vocabulary) -> Reading:
+def guess_word(word: str, vocabulary: Vocabulary, *, asked: bool = False) -> Reading:
     """Read one folded word that is not known: by its end after a real word, or, where it is no word, as misspelt."""
     common = common_words()
     if len(word) > _LONGEST or word in common.plain or word in common.no_compounds:
@@ -64,6 +65,12 @@ def guess_word(word: str, vocabulary: Vocabulary) -> Reading:
     ending = _by_its_end(word, vocabulary.terms)
     if ending.known:
         return _weakened(ending, _HALF_KNOWN, Grade.LIKELY)
+    work = _work_by_its_end(word, vocabulary) if asked else _UNKNOWN
+    if work.known:
+        return work
+    start = _by_its_start(word, vocabulary.terms) if asked else _UNKNOWN
+    if start.known:
+        return _weakened(start, _HALF_KNOWN, Grade.GUESS)
     meant = meant_by(word, vocabulary.terms)
     if meant is None:
         return _UNKNOWN
@@ -73,6 +80,13 @@ def guess_word(word: str, vocabulary: Vocabulary) -> Reading:
 def meant_by(word: str, terms: Terms) -> str | None:
     """Return the word that a misspelt one was surely meant as; a word or name that exists was meant as it stands."""
     return None if word in common_words().names or is_word(word) else corrected(word, terms.spelling)
+
+
+@lru_cache(maxsize=65536)
+def read_work(word: str, vocabulary: Vocabulary) -> Reading:
+    """Read one folded word as the name of an occupation."""
+    signs = {} if word in common_words().vague_work else read_occupation(word, vocabulary)
+    return Reading(signs, known=True, grade=Grade.LIKELY) if signs else _UNKNOWN
 
 
 def together(readings: Iterable[Reading]) -> Reading:
@@ -98,7 +112,7 @@ def _as_written(word: str, terms: Terms, *, foreign: bool, asked: bool) -> Readi
     other = terms.foreign.get(word, {}) if foreign else {}
     if said or other:
         share, grade = (_ALSO_FOREIGN, Grade.LIKELY) if exact.concepts else (1.0, Grade.CERTAIN)
-        own = {concept: Sign(strength, Grade.CERTAIN) for concept, strength in said.items()}
+        own = {concept: _sign(strength, 1.0) for concept, strength in said.items()}
         abroad = {concept: Sign(strength * share, grade) for concept, strength in other.items()}
         return together([exact, Reading(own, known=True), Reading(abroad)])
     inflected = _inflected(word, terms)
@@ -140,11 +154,13 @@ def _reading_of(form: str, share: float, terms: Terms) -> Reading:
     word = terms.phrase_words.get(form)
     if not listed and word is None:
         return _UNKNOWN
-    concepts = {
-        concept: Sign(strength * share, Grade.CERTAIN if strength == LISTED_AS_WORD else Grade.LIKELY)
-        for concept, strength in (listed or {}).items()
-    }
+    concepts = {concept: _sign(strength, share) for concept, strength in (listed or {}).items()}
     return Reading(concepts, frozenset(() if word is None else (word,)), known=True)
+
+
+def _sign(listed: float, share: float) -> Sign:
+    """Return the sign of a listed word: certain where it is listed as a word, likely where as a hint or a thing."""
+    return Sign(listed * share, Grade.CERTAIN if listed == LISTED_AS_WORD else Grade.LIKELY)
 
 
 def _as_compound(word: str, terms: Terms) -> Reading:
@@ -167,6 +183,25 @@ def _by_its_end(word: str, terms: Terms) -> Reading:
         ending = _as_last_part(word[cut:], terms)
         if ending.concepts and _is_real_start(word[:cut]) and is_word(word[cut:]):
             return ending
+    return _UNKNOWN
+
+
+def _work_by_its_end(word: str, vocabulary: Vocabulary) -> Reading:
+    """Read an occupation by its end, where a real word stands before it: dakmonteur is a monteur of something."""
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_END + 1):
+        ending = read_work(word[cut:], vocabulary)
+        if ending.known and _is_real_start(word[:cut]):
+            return _weakened(ending, _LAST_PART, Grade.LIKELY)
+    return _UNKNOWN
+
+
+def _by_its_start(word: str, terms: Terms) -> Reading:
+    """Read a compound by its start, where a real word stands behind it: metselaarsknecht has to do with a metselaar."""
+    for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_END - 1, -1):
+        if is_word(word[cut:]):
+            start = _as_first_part(word[:cut], terms)
+            if start.concepts:
+                return start
     return _UNKNOWN
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from matching.interests.dutch import bases, common_words, plural_bases, tokens_of
+from matching.interests.dutch import Token, bases, common_words, plural_bases, tokens_of
 from matching.interests.spelling import Spelling, index_spelling
 from matching.parameters import parameters_of
 
@@ -27,6 +27,7 @@ class Listed:
     words: str
     foreign: bool = False
     asked: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Terms:
     phrases: dict[str, tuple[Phrase, ...]]  # rarest word of a phrase → phrases
     phrase_words: dict[str, str]  # form of a word → the word of the phrases
     spelling: Spelling
+    whole: dict[str, int]  # all the words that count of what a client may say → concept
 
 
 @dataclass(slots=True)
@@ -65,10 +67,14 @@ class _Index:
     phrases: set[Phrase] = field(default_factory=set)
     phrase_words: dict[str, str] = field(default_factory=dict)
     spelt: set[str] = field(default_factory=set)
+    whole: dict[str, int] = field(default_factory=dict)
 
     def add(self, listed: Listed) -> None:
         """Add a word or phrase."""
         tokens = tokens_of(listed.words)
+        if listed.whole:
+            self.whole[whole_of(tokens)] = listed.concept
+            return
         words = [token.text for token in tokens if token.counts]
         if common_words().function.issuperset(words) or (len(words) == 1 and common_words().plain.issuperset(words)):
             words = [token.text for token in tokens]
@@ -86,8 +92,15 @@ class _Index:
     def _add_single(self, word: str, listed: Listed) -> None:
         """Add a word, or a phrase that may be written as one."""
         concepts = self.asked if listed.asked else self.foreign if listed.foreign else self.single
+        if listed.asked and listed.strength < LISTED_AS_WORD in self.single.get(word, {}).values():
+            return  # A thing that the vocabulary knows means what it says there.
         for form in _forms(word, foreign=listed.foreign):
             concepts[form][listed.concept] = max(listed.strength, concepts[form].get(listed.concept, 0))
+
+
+def whole_of(tokens: Iterable[Token]) -> str:
+    """Return all the words of a text that count, as one."""
+    return " ".join(token.text for token in tokens if token.counts)
 
 
 def index_terms(listed: Iterable[Listed]) -> Terms:
@@ -102,6 +115,7 @@ def index_terms(listed: Iterable[Listed]) -> Terms:
         verbs=index.verbs,
         phrases=_by_rarest_word(index.phrases),
         phrase_words=index.phrase_words,
+        whole=index.whole,
         spelling=index_spelling(index.spelt - common_words().plain),
     )
 

@@ -1,0 +1,61 @@
+"""What lists that cover a field lead to in wishes, and that offers stay without them."""
+
+import pytest
+
+from matching.interests import Grade, Texts, Understanding, load_vocabulary, resolve_offer, understand
+from matching.interests.lexicon import deeds, read_motives, things
+from matching.interests.occupations import read_occupation
+from matching.interests.word_list import isco_of
+from matching.vocabulary import WishState
+
+VOCABULARY = load_vocabulary()
+
+
+def read(phrase: str) -> tuple[WishState, set[str]]:
+    told: Understanding = understand(phrase, VOCABULARY)
+    return told.state, {VOCABULARY.concepts[number].id for number in told.concepts}
+
+
+def test_every_list_leads_to_concepts_that_are_there() -> None:
+    ids = {concept.id for concept in VOCABULARY.concepts}
+    tables = [concept for table in deeds().values() for concept in table.values()]
+    assert {*(each.concept for each in things()), *(each.concept for each in read_motives()), *tables} <= ids
+
+
+def test_every_class_of_things_that_a_deed_names_has_things() -> None:
+    kinds = {thing.kind for thing in things()} | {"*"}
+    assert {kind for table in deeds().values() for kind in table} <= kinds
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("iets met mensen", "erbij-horen"),
+        ("ik ben alleen", "eenzaamheid"),
+        ("iets doen voor een ander", "iets-voor-een-ander"),
+        ("postzegels sparen", "verzamelen"),
+        ("zelf uien kweken", "moestuin"),
+        ("een oude klok repareren", "apparaten-repareren"),
+        ("ik was aalmoezenier", "kerkvrijwilliger"),
+        ("chef de cuisine", "kok-als-vak"),
+    ],
+)
+def test_a_wish_is_understood_by_its_motive_its_deed_or_its_former_work(phrase: str, concept: str) -> None:
+    state, concepts = read(phrase)
+    assert state is WishState.UNDERSTOOD
+    assert concept in concepts
+
+
+def test_a_whole_saying_means_so_only_by_itself() -> None:
+    assert "eenzaamheid" in read("ik ben alleen")[1]
+    assert "eenzaamheid" not in read("ik ben alleen vrij op dinsdag")[1]
+
+
+def test_former_work_is_likely_and_never_certain() -> None:
+    assert isco_of("croupier") == "4212"
+    assert isco_of("croupie") is None
+    assert {sign.grade for sign in read_occupation("croupier", VOCABULARY).values()} == {Grade.LIKELY}
+
+
+def test_offers_are_not_read_by_lists_for_wishes() -> None:
+    assert resolve_offer(Texts("Onze croupier", (), "Ik ben alleen."), VOCABULARY) == ()
