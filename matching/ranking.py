@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from matching.answer import Answer, Match
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import IN_REVIEW, Columns, number_of
-from matching.catalogue.postings import Floats, Hits, Rows
+from matching.catalogue.postings import Hits, Rows
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
 from matching.interests import MEN, Vocabulary, leaves_open, resolve_avoided, resolve_wish
-from matching.judging.appeal import avoided_of, interest_of, invitation_of, penalty_of
+from matching.judging.appeal import Appeal, appeal_of, avoided_of, invitation_of, penalty_of
 from matching.judging.bounds import Bounds, bounds_of
 from matching.judging.limits import Blocked, Limit, blocking
 from matching.judging.ordering import SCORE_STEPS, Best, Ranking
-from matching.judging.scoring import SUITABLE, shares_of
+from matching.judging.scoring import shares_of
 from matching.parameters import parameters_of
 from matching.telling.cautions import FOR_MEN
 from matching.telling.explanation import Explainer, Found
@@ -44,8 +44,6 @@ class Question:
     near_misses: int = _READ.count("near_misses")
     weights: Mapping[str, float] = field(default_factory=dict)
     language: Language = Language.DUTCH
-    is_list: bool = True
-    """Whether answers count among each other; at a table and in a city a pair stands for itself."""
     policy_cap_hours: float = _READ.number("policy_cap_hours")
     speeds: TravelSpeeds = field(default_factory=TravelSpeeds)
 
@@ -71,11 +69,18 @@ class _Sought(NamedTuple):
     unresolved: tuple[str, ...]
     is_open: bool
 
-    def found_in(self, surest: Floats) -> bool:
-        """Whether any of some offers has to do with what was asked; without a clear wish, any offer will do."""
-        if self.is_open or not (self.wished or self.unresolved):
-            return len(surest) > 0
-        return bool(self.wished) and bool((surest >= np.float32(SUITABLE)).any())
+    def found_in(self, answers: Blocked) -> bool:
+        """Whether any of some offers has to do with what was asked; what is left open is answered by any offer."""
+        return len(answers) > 0 if self.is_open else bool(answers.any())
+
+    def appeal(self, catalogue: Catalogue, bounds: Bounds) -> Appeal:
+        """How each offer appeals to who asks this."""
+        likeness = [catalogue.likeness_to(phrase) for phrase in (*self.wished, *self.unresolved)]
+        appeal = appeal_of(list(self.wished.values()), likeness, rows=len(catalogue))
+        if not self.is_open:
+            return appeal
+        invitation = invitation_of(catalogue.columns, bounds)
+        return appeal._replace(interest=np.maximum(appeal.interest, invitation / 2) if self.wished else invitation)
 
 
 def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = None) -> Answer:
@@ -86,14 +91,11 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
     bounds = question.bounds(catalogue)
     sifted = _sift(catalogue.columns, bounds, question.kinds, among)
     sought = _seek(catalogue, question.client)
-    interest, surest = interest_of(list(sought.wished.values()), rows=len(catalogue))
-    if sought.is_open:
-        invitation = invitation_of(catalogue.columns, bounds)
-        interest = np.maximum(interest, invitation / 2) if sought.wished else invitation
+    appeal = sought.appeal(catalogue, bounds)
     penalty = penalty_of(sought.avoided.values(), catalogue.columns, bounds)
-    ranking = Ranking(catalogue, bounds, interest, penalty, shares_of(question.weights), is_list=question.is_list)
+    ranking = Ranking(catalogue, bounds, appeal, penalty, shares_of(question.weights))
     feasible = (sifted.failures == 0).nonzero()[0]
-    best = ranking.best(ranking.contenders(feasible, question.limit))
+    best = ranking.best(feasible, question.limit)
     return Answer(
         matches=tuple(_explained(best, question, bounds, sought, catalogue)),
         near_misses=tuple(
@@ -105,7 +107,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         feasible=len(feasible),
         wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, found=sought.wished),
         unresolved_interests=sought.unresolved,
-        nothing_suitable=not sought.found_in(surest.take(feasible)),
+        nothing_suitable=not sought.found_in(appeal.answers.take(feasible)),
     )
 
 
@@ -146,6 +148,7 @@ def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, 
         catalogue=catalogue,
         bounds=bounds,
         language=question.language,
+        asks=bool(sought.wished or sought.unresolved),
         interests=_evidence(sought.wished, best.rows, catalogue),
         avoided=_evidence(sought.avoided, best.rows, catalogue),
         # Without a word on how the client's point was found, the offer's precision tells.
@@ -181,11 +184,11 @@ def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
     # What waits for a reviewer is for nobody's eyes yet.
     is_near = (sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW)
     # What has nothing of the wish comes after all that has.
-    near: Rows = (is_near & (ranking.interest > 0)).nonzero()[0]
+    near: Rows = (is_near & ranking.appeal.answers).nonzero()[0]
     if len(near) < count:
         near = is_near.nonzero()[0]
     if not count or not len(near):
         return near[:0]
     hope = hope_of(near, ranking.catalogue.columns, sifted.blocked, ranking.bounds)
-    promise = ranking.interest.take(near) * ranking.penalty.take(near) * hope
+    promise = ranking.appeal.interest.take(near) * ranking.penalty.take(near) * hope
     return near.take(ranking.first(near, np.rint(promise * SCORE_STEPS).astype(np.int32), count))

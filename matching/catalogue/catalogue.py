@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.catalogue.columns import UNKNOWN, Columns
 from matching.catalogue.load_hints import hints_of
-from matching.catalogue.postings import Hits, Posting, Words
+from matching.catalogue.postings import Floats, Hits, Posting, Words
 from matching.facts import OfferFacts
 from matching.interests import (
     FreeWords,
@@ -26,6 +26,7 @@ from matching.interests import (
     shown_by_kind,
     teaches_dutch,
 )
+from matching.interests.likeness import place_phrase, place_texts, unpacked_dot
 from matching.parameters import parameters_of
 from matching.vocabulary import Language, OfferStatus
 
@@ -102,6 +103,7 @@ class Catalogue:
                 ),
                 "topic": _topic(shown.values()),
                 "teaches_dutch": teaches_dutch(shown.values(), offer.kind, self.vocabulary),
+                "direction": place_texts((offer.title, ", ".join(offer.interests), offer.description)),
             },
             hints={axis: self._number_of_words(words) for axis, words in hints.items()},
         )
@@ -149,6 +151,14 @@ class Catalogue:
             free = [{number: strength} for number, strength in self._free_words.strengths(wish).items()]
             hits = self._remember(phrase, self.strengths(wish), parts=(*wish.parts, *free), grades=wish.grades)
         return hits
+
+    def likeness_to(self, phrase: str) -> Floats:
+        """Return how alike each offer is to a phrase, about -1..1, float32; nought for words that nobody knows."""
+        direction = place_phrase(phrase)
+        columns = self.columns
+        if direction is None:
+            return columns.remember("unlike", lambda: np.zeros(len(self), np.float32))
+        return columns.remember(("alike", phrase), lambda: unpacked_dot(columns.direction, direction))
 
     def find(self, phrase: Mapping[int, float]) -> Hits:
         """Find what answers a phrase, given as concepts with strengths; remembered until the next change."""

@@ -14,6 +14,7 @@ from matching.catalogue.lineage import SKETCHED, Sketch, sketch_of
 from matching.catalogue.unsaid import unsaid_of
 from matching.facts import OfferFacts
 from matching.geography import place_on_globe, spot_of
+from matching.interests.likeness import PACKED, Place
 from matching.vocabulary import (
     DayPart,
     DutchLevel,
@@ -95,6 +96,10 @@ def _words_per_axis() -> Whole:
     return np.empty((len(AXES), 0), np.int32)
 
 
+def _packed() -> Place:
+    return np.empty((PACKED, 0), np.uint8)
+
+
 def _in_space() -> Real:
     return np.empty((3, 0), np.float32)
 
@@ -140,6 +145,7 @@ class Columns:
     spot: Wide = field(default_factory=_wide)
     sketch: Sketch = field(default_factory=_marks)
     unsaid: Mask = field(default_factory=_mask)
+    direction: Place = field(default_factory=_packed)
     _found: dict[object, Any] = field(default_factory=dict, init=False)
     """What was looked up in these columns, and will be again."""
 
@@ -181,7 +187,7 @@ class Columns:
             array = getattr(self, name)
             array[..., to] = array[..., row]
 
-    def write(self, row: int, offer: OfferFacts, *, named: Mapping[str, int], hints: Mapping[int, int]) -> None:
+    def write(self, row: int, offer: OfferFacts, *, named: Mapping[str, object], hints: Mapping[int, int]) -> None:
         """Put the facts of an offer in a row; what the catalogue numbers itself comes as numbers."""
         for name, value in {**_encode(offer), **named}.items():
             getattr(self, name)[..., row] = value

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.catalogue.columns import UNKNOWN, Columns, mask_of
 from matching.catalogue.postings import Floats, Hits
 from matching.judging.bounds import Bounds
 from matching.judging.inclination import temper
 from matching.judging.scoring import MIDDLING
+from matching.judging.suitability import is_answer
 from matching.parameters import parameters_of
 from matching.vocabulary import Goal
 
@@ -21,6 +23,10 @@ _HINTED_TOO_HEAVY: Final = np.float32(_READ.number("hinted_too_heavy"))
 _AVOIDED: Final = np.float32(_READ.number("avoided"))
 _MEANT: Final = parameters_of("strength").number("meant")
 _CLEAR: Final = np.float32(parameters_of("strength").number("clear"))
+_ALIKE: Final = parameters_of("likeness")
+_LIKENESS: Final = np.float32(_ALIKE.number("likeness_share"))
+_UNLIKE: Final = np.float32(_ALIKE.number("unlike"))
+_QUITE_ALIKE: Final = np.float32(_ALIKE.number("quite_alike"))
 _HALF: Final = np.float32(0.5)
 _ONE: Final = np.float32(1)
 
@@ -36,11 +42,32 @@ _INVITING_KINDS: Final = np.array(_READ.row("inviting_kinds"), np.float32)
 _FIRST_STEPS: Final = np.array((*_READ.row("first_steps"), MIDDLING), np.float32)
 
 
-def interest_of(wishes: Sequence[Hits], *, rows: int) -> tuple[Floats, Floats]:
+class Appeal(NamedTuple):
+    """How each offer, a row each, answers what a client asks."""
+
+    interest: Floats
+    """How well it answers all wishes together, 0..1, float32."""
+    answers: NDArray[np.bool_]
+    """Whether it has anything of any wish; whatever has, where nothing is asked or all is left open."""
+    likeness: Floats
+    """How alike it is to the wish that it is most like, about -1..1, float32."""
+
+
+def appeal_of(wishes: Sequence[Hits], likeness: Sequence[Floats], *, rows: int) -> Appeal:
+    """Return how offers appeal by what they show of some wishes, and by how alike they are to each."""
+    if not likeness:
+        return Appeal(np.full(rows, MIDDLING, np.float32), np.ones(rows, np.bool_), np.zeros(rows, np.float32))
+    nothing = np.zeros(rows, np.float32)
+    interest, surest = _interest_of(wishes) if wishes else (nothing, nothing)
+    most_alike = np.maximum.reduce(likeness)
+    alike = np.clip((most_alike - _UNLIKE) / (_QUITE_ALIKE - _UNLIKE), 0, 1)
+    # What is answered in full cannot be answered better: likeness fills a part of what is left to wish.
+    interest = np.asarray(interest + _LIKENESS * alike * (1 - interest), np.float32)
+    return Appeal(interest, is_answer(surest), most_alike)
+
+
+def _interest_of(wishes: Sequence[Hits]) -> tuple[Floats, Floats]:
     """Return how well each offer answers all wishes together, mostly by its best one, and the surest thing it shows."""
-    if not wishes:
-        middling = np.full(rows, MIDDLING, np.float32)
-        return middling, middling
     first, *others = wishes
     best, surest, doubt = first.answered, first.strengths, _doubt_of(first)
     for hits in others:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.postings import Floats, Rows
+from matching.judging.appeal import Appeal
 from matching.judging.bounds import Bounds
 from matching.judging.scoring import components_of, total_of
 from matching.judging.variety import MOST_LOST, Ranked, Varied, Variety, vary
@@ -73,23 +73,38 @@ class Best(NamedTuple):
     components: list[list[float]]
     guises: list[bool]
 
+    def followed_by(self, others: "Best") -> "Best":
+        """Return these rows and then others, none of which scores more than the last of these."""
+        most = min(self.scores, default=1.0)
+        return Best(
+            np.concatenate((self.rows, others.rows)),
+            self.scores + [min(score, most) for score in others.scores],
+            self.components + others.components,
+            self.guises + others.guises,
+        )
+
 
 class Ranking(NamedTuple):
     """What it takes to put rows in order."""
 
     catalogue: Catalogue
     bounds: Bounds
-    interest: Floats
+    appeal: Appeal
     penalty: Floats
     shares: Floats
-    is_list: bool = True
 
-    def contenders(self, rows: Rows, count: int) -> Contenders:
+    def best(self, rows: Rows, count: int) -> Best:
+        """Return the best of some rows: what has nothing of any wish comes after all that has."""
+        answers = self.appeal.answers.take(rows)
+        having = self._best(self._contenders(rows[answers], count))
+        return having.followed_by(self._best(self._contenders(rows[~answers], count - len(having.rows))))
+
+    def _contenders(self, rows: Rows, count: int) -> Contenders:
         """Rows that compete for so many places; interest and what is avoided bound what they can score."""
         remaining, wish = self.penalty.take(rows), self.shares[0]
-        return Contenders(rows, remaining, (wish * self.interest.take(rows) + (1 - wish)) * remaining, count)
+        return Contenders(rows, remaining, (wish * self.appeal.interest.take(rows) + (1 - wish)) * remaining, count)
 
-    def best(self, contenders: Contenders) -> Best:
+    def _best(self, contenders: Contenders) -> Best:
         """The best rows: score the most promising, then only who can still beat them."""
         if not contenders.count or not len(contenders.rows):
             return Best(contenders.rows[:0], [], [], [])
@@ -106,13 +121,8 @@ class Ranking(NamedTuple):
         return Best(scored.rows.take(places), scores, components, [is_guise for *_, is_guise in best])
 
     def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
-        portions = self._in_order(scored, count, line)
-        if not self.is_list:
-            alone = (
-                (minus_score, id_, place, False) for portion in portions for minus_score, id_, _, place, *_ in portion
-            )
-            return list(islice(alone, count))
-        return vary(portions, Variety(self.catalogue.columns, steps=SCORE_STEPS), count=count)
+        variety = Variety(self.catalogue.columns, steps=SCORE_STEPS)
+        return vary(self._in_order(scored, count, line), variety, count=count)
 
     def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
         """The rows that score so much, best first, in portions: seldom are all of them asked for."""
@@ -129,11 +139,15 @@ class Ranking(NamedTuple):
             start, portion = end, 2 * portion
 
     def _sorted(self, minus_scores: NDArray[np.int32], scored: _Scored, places: Rows) -> list[Ranked]:
-        """Best first; equal scores by the offer's id, so that the row never matters."""
+        """Best first; equal scores by likeness and then by the offer's id, so that the row never matters."""
         columns, rows = self.catalogue.columns, scored.rows.take(places)
         told = zip(
             minus_scores.tolist(),
-            map(self.catalogue.ids.__getitem__, rows.tolist()),
+            zip(
+                (-self.appeal.likeness.take(rows)).tolist(),
+                map(self.catalogue.ids.__getitem__, rows.tolist()),
+                strict=True,
+            ),
             rows.tolist(),
             places.tolist(),
             scored.components[0].take(places).tolist(),
@@ -146,7 +160,7 @@ class Ranking(NamedTuple):
 
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
         rows = contenders.rows.take(places)
-        components = components_of(rows, self.catalogue.columns, self.bounds, self.interest.take(rows))
+        components = components_of(rows, self.catalogue.columns, self.bounds, self.appeal.interest.take(rows))
         shares = total_of(components, self.shares) * contenders.remaining.take(places)
         scores = np.rint(shares * SCORE_STEPS).astype(np.int32)
         return _Scored(rows, scores, components)

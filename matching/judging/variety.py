@@ -19,11 +19,14 @@ _FEW: Final = _READ.count("few_compared")
 MOST_LOST: Final = WEIGHTS["interest"] * (1 - SUITABLE) * _LESS_EACH_TIME[-1]
 """The most that a score falls because others have the same idea."""
 
-Ranked = tuple[int, str, int, int, float, int, int, int]
-"""One offer by itself: minus its score in whole steps, id, row, place, interest, topic, organization and spot."""
+Tie = tuple[float, str]
+"""What decides between equal scores: minus how alike an offer is to what is asked, and then its id."""
 
-Varied = tuple[int, str, int, bool]
-"""One offer as it counts among the others: minus its score in whole steps, id, place, and whether it is a guise."""
+Ranked = tuple[int, Tie, int, int, float, int, int, int]
+"""One offer by itself: minus its score in whole steps, tie, row, place, interest, topic, organization and spot."""
+
+Varied = tuple[int, Tie, int, bool]
+"""One offer as it counts among the others: minus its score in whole steps, tie, place, and whether it is a guise."""
 
 
 class Variety:
@@ -39,18 +42,18 @@ class Variety:
 
     def add(self, portion: Sequence[Ranked]) -> Iterator[Varied]:
         """Take in the next best offers; only what each has above merely suitable counts less."""
-        for minus_score, offer_id, row, place, interest, topic, organization, spot in portion:
+        for minus_score, tie, row, place, interest, topic, organization, spot in portion:
             kin = self._of_organization[organization]
             neighbours = self._at_spot[spot] if spot != NOWHERE else []
             if (kin or neighbours) and self._is_guise(row, *kin, *neighbours):
-                yield round(minus_score * _GUISE_SHARE), offer_id, place, True
+                yield round(minus_score * _GUISE_SHARE), tie, place, True
                 continue
             kin.append(row)
             neighbours.append(row)
             times = self._times[topic]
             self._times[topic] = times + 1
             lost = self._lost(times, interest) if times and interest > SUITABLE else 0
-            yield min(minus_score + lost, 0), offer_id, place, False
+            yield min(minus_score + lost, 0), tie, place, False
 
     def _lost(self, times: int, interest: float) -> int:
         return round(self._most_lost[min(times, _TIMES)] * (interest - SUITABLE))

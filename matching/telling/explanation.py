@@ -37,6 +37,7 @@ class Explainer(NamedTuple):
     catalogue: Catalogue
     bounds: Bounds
     language: Language
+    asks: bool
     interests: Found
     avoided: Found
     precision: int
@@ -92,7 +93,7 @@ class Explainer(NamedTuple):
     ) -> list[tuple[Sentence, ...]]:
         return Cautions(self.bounds, self.language).about(
             offers,
-            something_else=[bool(self.interests) and not answers(found) for found in interests],
+            something_else=[self.asks and not answers(found) for found in interests],
             guises=guises,
             avoided=self.avoided,
             hinted=self._hinted(offers),

@@ -36,10 +36,23 @@ TECHNICAL: Final[dict[str, set[float]]] = {
     "matching/catalogue/shortlist.py": {4},  # decimals
     "matching/geography.py": {6371.0088, 52.2, 5.3, 60, 90, 32},  # the earth, the middle of the country, degrees, bits
     "matching/interests/evidence.py": {3},  # the grades
+    "matching/interests/likeness/placing.py": {
+        4,
+        7,
+        8,
+        15,
+        22.0,
+        127,
+        128,
+        360.0,
+        4096,
+    },  # four and eight bits
+    "matching/interests/likeness/table.py": {3, 24},  # the shortest part; the width of a word
     "matching/judging/appeal.py": {4},  # the mean of four
     "matching/judging/bounds.py": {6},  # decimals
     "matching/judging/limits.py": {1e-6},  # what floats may differ
     "matching/judging/ordering.py": {100},  # components are answered in hundredths
+    "matching/judging/suitability.py": {100},  # strengths are answered in hundredths
     "matching/ranking.py": {100},  # more failures than there are limits
     "matching/telling/near_misses.py": {6},  # decimals
     "matching/telling/start_plan.py": {6, 7},  # decimals; days of a week

@@ -232,9 +232,16 @@ def test_scores_and_components_lie_between_nought_and_one(known: list[OfferFacts
 
 
 @given(catalogues, clients)
-def test_the_best_score_comes_first_and_ties_break_by_id(known: list[OfferFacts], client: ClientProfile) -> None:
-    ranked = [(-match.score, match.offer_id) for match in ask(*known, client=client, limit=50).matches]
+def test_the_best_score_comes_first(known: list[OfferFacts], client: ClientProfile) -> None:
+    ranked = [-match.score for match in ask(*known, client=client, limit=50).matches]
     assert ranked == sorted(ranked)
+
+
+@given(catalogues, clients)
+def test_what_has_nothing_of_any_wish_says_so_and_comes_last(known: list[OfferFacts], client: ClientProfile) -> None:
+    matches = ask(*known, client=client, limit=50).matches
+    something_else = ["something-else" in {caution.code for caution in match.cautions} for match in matches]
+    assert something_else == sorted(something_else)
 
 
 @given(catalogues, clients)

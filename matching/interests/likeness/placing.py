@@ -1,0 +1,83 @@
+"""Placing texts: the words of a phrase or an offer together point in a direction, and directions can be compared."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.interests.dutch import tokens_of
+from matching.interests.likeness.table import Vector, load_table
+from matching.parameters import parameters_of
+
+DIRECTIONS: Final = 128
+PACKED: Final = DIRECTIONS // 2
+"""Two directions share a byte: an offer takes as many bytes as this."""
+
+_READ: Final = parameters_of("likeness")
+_MUCH_SAID: Final = _READ.number("much_said")
+_OFFER_STEPS: Final = 22.0
+_PHRASE_STEPS: Final = 360.0
+"""A unit vector of so many directions has numbers of about a tenth: times these they fill four and eight bits."""
+
+_MOST_OF_OFFER: Final = 7
+_MOST_OF_PHRASE: Final = 127
+_MIDDLE: Final = 8
+_CHUNK: Final = 4096
+
+Place = NDArray[np.uint8]
+Direction = NDArray[np.float32]
+
+
+@lru_cache(maxsize=4096)
+def place_phrase(phrase: str) -> Direction | None:
+    """Return where a phrase points, in whole numbers -127..127 as float32; None when none of its words is known."""
+    direction, _ = _direction_of(phrase)
+    if direction is None:
+        return None
+    return np.clip(np.rint(direction * _PHRASE_STEPS), -_MOST_OF_PHRASE, _MOST_OF_PHRASE).astype(np.float32)
+
+
+def place_texts(texts: Sequence[str]) -> Place:
+    """Return where the texts of an offer point together, packed; each counts alike once it says enough."""
+    together: Vector = np.zeros(DIRECTIONS)
+    for text in texts:
+        direction, said = _direction_of(text)
+        if direction is not None:
+            together += min(said / _MUCH_SAID, 1.0) * direction
+    return pack(_unit(together))
+
+
+def pack(direction: Vector) -> Place:
+    """Return a direction with two numbers a byte: the first half of them in the low bits, the others in the high."""
+    small = np.clip(np.rint(direction * _OFFER_STEPS), -_MOST_OF_OFFER, _MOST_OF_OFFER).astype(np.int8) + _MIDDLE
+    low, high = small.astype(np.uint8).reshape(2, PACKED)
+    return np.asarray(low | high << 4, np.uint8)
+
+
+def unpacked_dot(places: Place, direction: Direction) -> NDArray[np.float32]:
+    """Return how much each of some packed places, a column each, points the same way: about -1..1, float32."""
+    low, high = direction[:PACKED], direction[PACKED:]
+    # Whole numbers far below 2^24: a sum of floats is exact, so that neither its order nor the machine matters.
+    middle = _MIDDLE * float(direction.sum())
+    dots = np.empty(places.shape[1], np.float32)
+    for start in range(0, len(dots), _CHUNK):
+        some = places[:, start : start + _CHUNK]
+        dots[start : start + _CHUNK] = low @ (some & 15).astype(np.float32) + high @ (some >> 4).astype(np.float32)
+    return (dots - np.float32(middle)) / np.float32(_OFFER_STEPS * _PHRASE_STEPS)
+
+
+def _direction_of(text: str) -> tuple[Vector | None, float]:
+    """Return where the words of a text point on average, as a unit vector, and how much they say in all."""
+    found = load_table().look_up([token.text for token in tokens_of(text)])
+    known = np.array([numbers for numbers in found if numbers is not None])
+    if not len(known):
+        return None, 0.0
+    weights = known[:, 0] / _MOST_OF_PHRASE
+    return _unit(weights @ known[:, 1:]), float(weights.sum())
+
+
+def _unit(vector: Vector) -> Vector:
+    length = float(np.sqrt((vector * vector).sum()))
+    return vector / length if length else vector
