@@ -20,12 +20,14 @@ from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import number_of
 from matching.geography import TravelSpeeds, distance_km
 from matching.interests import Suggestion, fold, load_vocabulary, suggest
+from matching.interests.lexicon import things
 from matching.judging.scoring import WEIGHTS
 from matching.judging.suitability import suits
 from matching.paths import Path, PathOption, Rung, next_steps, path
 from matching.ranking import Question, rank
 from matching.telling.days import day_in_words, near_day_in_words, time_in_words, weekday_of
 from matching.telling.sentences import enumerate_words, number_in_words, word, word_of, words_of
+from matching.telling.wishes import read_wishes
 from matching.wording import read_words
 
 __all__ = [
@@ -59,9 +61,11 @@ __all__ = [
     "number_of",
     "path",
     "rank",
+    "read_wishes",
     "read_words",
     "suggest",
     "suits",
+    "things",
     "time_in_words",
     "to_bits",
     "weekday_of",

@@ -82,7 +82,9 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = 
     if whole is not None:
         found.append(Found(whole, LISTED_AS_WORD, text.strip()))
         is_denied.append(False)
-    denied |= {index for phrase, places in phrases if not saying.isdisjoint(places) for index in places}
+    # What a phrase denies or says no to as a whole, its words do not wish one by one.
+    told_as_one = [places for _, places in phrases if not (saying | denied).isdisjoint(places)]
+    denied |= {index for places in told_as_one for index in places}
     passed = _passed(tokens) if asked else set()
     for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
         if index not in passed:

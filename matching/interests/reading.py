@@ -200,6 +200,10 @@ def _by_its_start(word: str, terms: Terms) -> Reading:
     for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_END - 1, -1):
         if is_word(word[cut:]):
             start = _as_first_part(word[:cut], terms)
+            if not start.concepts and word[:cut] in terms.asked:
+                start = Reading(
+                    {concept: _sign(strength, 1.0) for concept, strength in terms.asked[word[:cut]].items()}
+                )
             if start.concepts:
                 return start
     return _UNKNOWN

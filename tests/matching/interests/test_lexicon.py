@@ -2,6 +2,7 @@
 
 import pytest
 
+from bench.coverage import LISTS, judge
 from matching.interests import Grade, Texts, Understanding, load_vocabulary, resolve_offer, understand
 from matching.interests.lexicon import deeds, read_motives, things
 from matching.interests.occupations import read_occupation
@@ -59,3 +60,11 @@ def test_former_work_is_likely_and_never_certain() -> None:
 
 def test_offers_are_not_read_by_lists_for_wishes() -> None:
     assert resolve_offer(Texts("Onze croupier", (), "Ik ben alleen."), VOCABULARY) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"), [("subjects", "understood"), ("jobs", "understood"), ("refusals", "right")]
+)
+def test_lists_that_were_mended_stay_mended(name: str, verdict: str) -> None:
+    judged = [each.verdict for each in judge(LISTS / f"seen_{name}.txt")]
+    assert judged.count(verdict) / len(judged) >= 0.9
