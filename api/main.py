@@ -14,10 +14,11 @@ from api.platform.feature import Features
 from api.platform.jobs.runner import Jobs
 from api.platform.node import Node
 from api.platform.requests.rules import (
-    refuse_repeated_properties,
+    refuse_disorder,
     refuse_unknown_query_keys,
     require_content_type,
 )
+from api.platform.security.dependencies import count_visit
 from api.platform.settings import NodeSettings, Settings, read_settings
 from api.platform.status.metrics import RequestMetrics
 from api.platform.stopping import hear_stopping
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None, features: Features = FEATURES) 
         redoc_url=None,
         redirect_slashes=False,
         lifespan=_run_node,
+        max_body_size=settings[NodeSettings].max_body_bytes,
         telemetry=NO_TELEMETRY,
     )
     v1 = create_v1(settings, features)
@@ -47,7 +49,7 @@ def create_app(settings: Settings | None = None, features: Features = FEATURES) 
     v1.state = app.state
     app.mount("/v1", v1)
     for router in features.pages:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(count_visit)])
     for feature in features:
         for path, files in feature.static_files.items():
             app.mount(path, files)
@@ -70,7 +72,7 @@ def create_v1(settings: Settings, features: Features = FEATURES) -> FastAPI:
         dependencies=[
             Depends(require_content_type),
             Depends(refuse_unknown_query_keys),
-            Depends(refuse_repeated_properties),
+            Depends(refuse_disorder),
         ],
         max_body_size=own.max_body_bytes,
         telemetry=NO_TELEMETRY,

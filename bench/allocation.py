@@ -105,7 +105,7 @@ def _table(seed: int) -> Table:
 
 
 def _suitable(catalogue: Catalogue, client: ClientProfile, limit: int) -> list[Match]:
-    answer = rank(catalogue, Question(client=client, on=TODAY, limit=limit, near_misses=0))
+    answer = rank(catalogue, Question(client=client, on=TODAY, limit=limit, near_misses=0, is_list=False))
     return [match for match in answer.matches if suits(match, client.interests)]
 
 

@@ -44,6 +44,8 @@ class Question:
     near_misses: int = _READ.count("near_misses")
     weights: Mapping[str, float] = field(default_factory=dict)
     language: Language = Language.DUTCH
+    is_list: bool = True
+    """Whether answers count among each other; at a table and in a city a pair stands for itself."""
     policy_cap_hours: float = _READ.number("policy_cap_hours")
     speeds: TravelSpeeds = field(default_factory=TravelSpeeds)
 
@@ -93,7 +95,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
     sought = _seek(catalogue, question.client)
     appeal = sought.appeal(catalogue, bounds)
     penalty = penalty_of(sought.avoided.values(), catalogue.columns, bounds)
-    ranking = Ranking(catalogue, bounds, appeal, penalty, shares_of(question.weights))
+    ranking = Ranking(catalogue, bounds, appeal, penalty, shares_of(question.weights), is_list=question.is_list)
     feasible = (sifted.failures == 0).nonzero()[0]
     best = ranking.best(feasible, question.limit)
     return Answer(

@@ -2,19 +2,22 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 
+from tests.waiting import ONLY_A_HANG_SECONDS
+
 USER = "vonk"
 UNPRIVILEGED = "nobody"
-STARTS_WITHIN_SECONDS = 30
 
 
 class PostgresMissingError(RuntimeError):
@@ -37,9 +40,40 @@ def find_binaries() -> Path:
     raise PostgresMissingError("no PostgreSQL binaries were found")
 
 
+@dataclass
+class Postgres:
+    """A server that can be stopped and started again; `address` is that of its database."""
+
+    address: str
+    _command: list[str]
+    _folder: Path
+    _user: str | None
+    _process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        """Start, and return when it takes connections."""
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, user=self._user, cwd=self._folder)
+        _wait_until_up(self._folder, self._process)
+
+    def stop(self, ask: int = signal.SIGTERM) -> None:
+        """Stop, by default when the last connection ends; with SIGINT at once, and with SIGQUIT without a word."""
+        if self._process is not None:
+            self._process.send_signal(ask)
+            self._process.wait(timeout=ONLY_A_HANG_SECONDS)
+            self._process = None
+
+
 @contextmanager
 def temporary_postgres() -> Iterator[str]:
     """The address of a database on a running server; gone afterwards."""
+    with postgres_server() as server:
+        yield server.address
+
+
+@contextmanager
+def postgres_server() -> Iterator[Postgres]:
+    """A server that runs, on a socket of its own; gone afterwards."""
     binaries = find_binaries()
     user = UNPRIVILEGED if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="vonk-pg-", dir="/tmp"))
@@ -53,14 +87,12 @@ def temporary_postgres() -> Iterator[str]:
         options = ["fsync=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={folder}"]
         settings = [part for option in options for part in ("-c", option)]
         command = [str(binaries / "postgres"), "-D", str(data), *settings]
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(command, stdout=log, stderr=log, user=user, cwd=folder)
+        server = Postgres(f"postgresql+psycopg://{USER}@/postgres?host={folder}", command, folder, user)
         try:
-            _wait_until_up(folder, server)
-            yield f"postgresql+psycopg://{USER}@/postgres?host={folder}"
+            server.start()
+            yield server
         finally:
-            server.terminate()
-            server.wait(timeout=STARTS_WITHIN_SECONDS)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -74,7 +106,7 @@ def _run(command: list[str | Path], user: str | None) -> None:
 
 
 def _wait_until_up(folder: Path, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+    deadline = time.monotonic() + ONLY_A_HANG_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
             psycopg.connect(host=str(folder), user=USER, dbname="postgres").close()

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 
 from api.matches.schemas import MatchQuestion
 from api.platform.node import node_of
-from api.platform.requests.rules import refuse_unknown_query_keys, require_content_type, require_each_once
+from api.platform.requests.rules import refuse_unknown_query_keys, require_content_type, require_orderly
 from api.platform.security.dependencies import MATCHING_ROLES, check_role, find_caller
 from api.platform.web.language import choose_language
 from api.platform.web.problems import SEE_ERRORS, InvalidInputError
-from api.platform.web.validation import field_errors
+from api.platform.web.validation import errors_of
 
 
 class DirectRoute(APIRoute):
@@ -32,7 +32,7 @@ class DirectRoute(APIRoute):
             await require_content_type(request, caller)
             await refuse_unknown_query_keys(request, caller, node_of(request).settings)
             body = await request.body()
-            require_each_once(body)
+            require_orderly(body)
             asked = _read_question(body)
             language = choose_language(request.headers.get("accept-language"))
             response: Response = await endpoint(request, asked, caller, language)
@@ -45,4 +45,4 @@ def _read_question(body: bytes) -> MatchQuestion:
     try:
         return MatchQuestion.model_validate_json(body)
     except ValidationError as error:
-        raise InvalidInputError(SEE_ERRORS, field_errors(error.errors())) from None
+        raise InvalidInputError(SEE_ERRORS, errors_of(error)) from None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from api.catalogue.offers.access import is_hidden
@@ -14,6 +14,7 @@ from api.catalogue.offers.queries import OfferFilter, list_open_offers
 from api.catalogue.offers.tables import Offer
 from api.catalogue.places.queries import locate
 from api.clients.schemas import ClientWrite
+from api.matching_tables.handing_over import Refused, why_refused
 from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats
 from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
@@ -23,7 +24,7 @@ from api.platform.requests.once.actions import forget_answers_about
 from api.platform.storage.encryption import Secrets
 from api.platform.storage.freshness import bump
 from api.platform.web.pagination import PageRequest
-from api.platform.web.problems import ConflictError, FieldError, NotFoundError, Words
+from api.platform.web.problems import ConflictError, FieldError, InvalidInputError, NotFoundError, Words, invalid
 from api.platform.webhooks.announcing import announce
 
 KEY_BYTES = 24
@@ -50,10 +51,9 @@ class Host:
 
 
 def create_table(host: Host, wanted: TableCreate, organization_id: str) -> MatchingTable:
-    """A new table; raises ConflictError for a day that is over."""
+    """A new table; raises InvalidInputError for a day that is over."""
     erase_at = _end_of(wanted.on) + KEPT_AFTER_THE_DAY
-    if wanted.on < host.today or erase_at <= host.now:
-        raise ConflictError(Words("Deze dag is al voorbij.", "This day is over already."))
+    _require_day_to_come(host, wanted.on)
     table = MatchingTable(
         organization_id=organization_id,
         name=wanted.name,
@@ -92,6 +92,7 @@ def opens_board(table: MatchingTable, key: str, secrets: Secrets) -> bool:
 
 def set_seat(host: Host, table: MatchingTable, seat: str, profile: ClientWrite) -> tuple[TableSeat, bool]:
     """The client at this seat from now on, and whether the seat is new; raises InvalidInputError."""
+    _require_day_to_come(host, table.meets_on)
     _record(host, table, TableEventType.SEAT_SET, seat=seat)
     sealed = host.secrets.encrypt(profile.model_dump_json(by_alias=True, exclude_none=True))
     found = find_seat(host.session, table.id, seat)
@@ -105,12 +106,18 @@ def set_seat(host: Host, table: MatchingTable, seat: str, profile: ClientWrite) 
 
 
 def remove_seat(host: Host, table: MatchingTable, seat: str) -> None:
-    """Erase the client at this seat with all that was decided; raises NotFoundError."""
-    _record(host, table, TableEventType.SEAT_REMOVED, seat=seat)
+    """Erase the client at this seat with all that was decided, and its label everywhere; raises NotFoundError."""
+    _record(host, table, TableEventType.SEAT_REMOVED)
     found = get_seat(host.session, table.id, seat)
-    for decision in list_decisions_of_seat(host.session, table.id, seat):
+    decisions = list_decisions_of_seat(host.session, table.id, seat)
+    if any(decision.handover_id for decision in decisions):
+        # The kept answer about the handovers of this table names the seat.
+        forget_answers_about(host.session, [table.id])
+    for decision in decisions:
         host.session.delete(decision)
     host.session.delete(found)
+    its_own = (col(TableEvent.table_id) == table.id, col(TableEvent.seat) == seat)
+    host.session.execute(update(TableEvent).where(*its_own).values(seat=None))
 
 
 def set_offers(host: Host, table: MatchingTable, wanted: OffersWrite) -> None:
@@ -156,11 +163,22 @@ def undo(host: Host, table: MatchingTable, seat: str, *, offer_id: str | None = 
 
 
 def hand_over(host: Host, table: MatchingTable, seats: Sequence[str], bring: BringToOffer) -> list[TableDecision]:
-    """Turn agreements into handovers; `bring` makes one for a seat and an offer, and gives its id.
+    """Turn agreements into handovers, all or none; `bring` makes one for a seat and an offer, and gives its id.
 
-    Raises ConflictError for a seat without an agreement, and for one that was handed over before.
+    Raises ConflictError or InvalidInputError with an error for each seat that cannot be handed over.
     """
-    return [_hand_over(host, table, seat, bring) for seat in seats]
+    made: list[TableDecision] = []
+    refused: list[Refused] = []
+    for number, seat in enumerate(seats):
+        try:
+            # What one seat got of the places counts for the next, also when another one is refused.
+            with host.session.begin_nested():
+                made.append(_hand_over(host, table, seat, bring))
+        except (ConflictError, InvalidInputError, NotFoundError) as error:
+            refused.append((number, seat, error))
+    if refused:
+        raise why_refused(refused, undone={each.handover_id for each in made})
+    return made
 
 
 def _hand_over(host: Host, table: MatchingTable, seat: str, bring: BringToOffer) -> TableDecision:
@@ -192,6 +210,11 @@ def _record(
 def _tell(session: Session, table: MatchingTable, what: str, *, now: datetime, offer_id: str | None = None) -> None:
     data = {"tableId": table.id} | ({"offerId": offer_id} if offer_id else {})
     announce(session, f"table.{what}", organization_ids={table.organization_id}, data=data, now=now)
+
+
+def _require_day_to_come(host: Host, day: date) -> None:
+    if day < host.today:
+        raise invalid("/on", "Deze dag is al voorbij.", "This day is over already.")
 
 
 def _end_of(day: date) -> datetime:

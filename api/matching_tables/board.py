@@ -1,7 +1,7 @@
 """What the board shows: seats, offers, figures and the last changes, ready for its template."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.catalogue.offers.tables import Offer
@@ -40,9 +40,9 @@ class BoardOffer:
     when: str
     hours: str
     room: str
-    left: str
+    proposed: tuple[str, ...]
+    handed_over: tuple[str, ...]
     is_full: bool
-    seats: tuple[str, ...]
     spot: Spot | None
 
 
@@ -140,7 +140,6 @@ class _Maker:
     def _offer(self, number: int, offer: Offer) -> BoardOffer:
         present = Counter(self._facts.allocation.pairs.values())
         places = offer.available_places
-        left = None if places is None else max(places - present[offer.id], 0)
         parts = from_bits(offer.day_parts, DayPart)
         return BoardOffer(
             id=offer.id,
@@ -150,11 +149,17 @@ class _Maker:
             when=words_of(to_bits(parts, DayPart), DayPart, self._language) if parts else "",
             hours=self._hours(offer),
             room=self._left(places),
-            left=self._left(left),
-            is_full=left == 0,
-            seats=tuple(label for label, offer_id in self._gets.items() if offer_id == offer.id),
+            proposed=tuple(self._taken(offer, handed_over=False)),
+            handed_over=tuple(self._taken(offer, handed_over=True)),
+            is_full=places is not None and present[offer.id] >= places,
             spot=self._spots.get(offer.id),
         )
+
+    def _taken(self, offer: Offer, *, handed_over: bool) -> Iterator[str]:
+        """Who has this offer: brought there already, or in this proposal."""
+        for seat in self._facts.seats:
+            if self._gets[seat.label] == offer.id and seat.is_handed_over is handed_over:
+                yield seat.label
 
     def _hours(self, offer: Offer) -> str:
         least, most = offer.minimum_hours_per_week, offer.maximum_hours_per_week
@@ -202,7 +207,9 @@ class _Maker:
 
     def _change(self, event: TableEvent) -> BoardChange:
         offer = self._offers.get(event.offer_id or "")
-        text = self._words[f"event_{event.type}"].format(seat=event.seat, title=offer.title if offer else "–")
+        text = self._words[f"event_{event.type}"].format(
+            seat=event.seat or self._words["someone"], title=offer.title if offer else "–"
+        )
         return BoardChange(at=f"{event.happened_at.astimezone(AMSTERDAM):%H:%M}", text=text)
 
 

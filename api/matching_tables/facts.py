@@ -120,7 +120,7 @@ class Reader:
             language=self._language,
             rules=to_rules(self._settings),
         )
-        matches = rank(catalogue, replace(asked, limit=len(catalogue), near_misses=0)).matches
+        matches = rank(catalogue, replace(asked, limit=len(catalogue), near_misses=0, is_list=False)).matches
         return SeatFacts(
             label=seat.seat,
             located=located,

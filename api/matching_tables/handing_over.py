@@ -1,7 +1,12 @@
-"""An agreement at a table becomes what the handovers ask for."""
+"""An agreement at a table becomes what the handovers ask for, and what stands in the way is told for each seat."""
+
+from collections.abc import Collection, Sequence
 
 from api.handovers.schemas import HandoverCreate
 from api.matching_tables.schemas import TableHandover
+from api.platform.web.problems import SEE_ERRORS, ConflictError, FieldError, InvalidInputError, ProblemError, Words
+
+Refused = tuple[int, str, ProblemError]
 
 
 def to_handover(wanted: TableHandover, offer_id: str) -> HandoverCreate:
@@ -9,3 +14,20 @@ def to_handover(wanted: TableHandover, offer_id: str) -> HandoverCreate:
     told = {name: getattr(wanted, name) for name in TableHandover.model_fields if name != "seat"}
     told["client_reference"] = wanted.client_reference or wanted.seat.replace(" ", "-")
     return HandoverCreate.model_construct(**told, offer_id=offer_id, on_the_spot=True)
+
+
+def why_refused(refused: Sequence[Refused], *, undone: Collection[str | None]) -> ProblemError:
+    """One problem that points at each seat and says what stands in its way, never a handover that is undone with it."""
+    errors: list[FieldError] = []
+    for number, seat, error in refused:
+        for each in error.errors or (FieldError("", error.detail),):
+            words = Words(f"Stoel {seat}: {each.detail.nl}", f"Seat {seat}: {each.detail.en}")
+            errors.append(FieldError(f"/handovers/{number}{each.pointer}", words))
+    if any(isinstance(error, InvalidInputError) for *_, error in refused):
+        return InvalidInputError(SEE_ERRORS, tuple(errors))
+    told = Words(
+        "Niet iedereen kan nu worden overgedragen. Bij ‘errors’ staat per stoel waarom.",
+        "Not everyone can be handed over now. See ‘errors’ for each seat.",
+    )
+    members = refused[0][2].members if len(refused) == 1 else {}
+    return ConflictError(told, tuple(errors), members={} if members.get("handoverId") in undone else members)

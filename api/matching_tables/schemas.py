@@ -19,15 +19,15 @@ from api.vocabulary import DayPartWord
 MOST_OFFERS = 500
 LARGEST_RADIUS_KM = 50
 _ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
-_TABLE_EXAMPLE: JsonDict = {"name": "Matchingtafel de Focus", "on": "2026-11-25"}
+_TABLE_EXAMPLE: JsonDict = {"name": "Matchingtafel de Focus", "on": "2099-11-25"}
 _HANDOVERS_EXAMPLE: JsonDict = {
     "handovers": [
         {
             "seat": "K1",
             "clientReference": "K-2831",
-            "consent": {"givenOn": "2026-11-25", "expiresOn": "2027-02-25", "shares": ["firstName"]},
+            "consent": {"givenOn": "2026-11-25", "expiresOn": "2099-12-31", "shares": ["firstName"]},
             "introduction": {"firstName": "Bertus"},
-            "appointment": {"at": "2026-11-30T09:30:00Z", "place": "De Focus, aan de balie", "with": "de beheerder"},
+            "appointment": {"at": "2099-11-30T09:30:00Z", "place": "De Focus, aan de balie", "with": "de beheerder"},
         }
     ]
 }

@@ -14,6 +14,7 @@ from api.matching_tables.schemas import TableNews
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.vocabulary import TABLES
 from api.platform.node import Node
+from api.platform.storage.database import UNAVAILABLE
 from api.platform.web.answers import body_of
 
 LOOKS_EVERY_SECONDS = 0.2
@@ -35,7 +36,14 @@ class Newsroom:
         return cls(node)
 
     async def follow(self, table: MatchingTable, last_event_id: str | None) -> AsyncIterator[TableNews]:
-        """What changed after a number and what changes then, until table, board address or node end."""
+        """What changed after a number and what changes then, until table, board address, node or database end."""
+        try:
+            async for news in self._follow(table, last_event_id):
+                yield news
+        except UNAVAILABLE:
+            return  # Who follows comes back by itself, and then hears what it missed.
+
+    async def _follow(self, table: MatchingTable, last_event_id: str | None) -> AsyncIterator[TableNews]:
         seen = table.number if last_event_id is None else int(last_event_id)
         yield TableNews(number=seen, type=OPENED)
         numbers = dict(await self._node.freshness.numbers())

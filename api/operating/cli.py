@@ -38,6 +38,8 @@ from matching.vocabulary import Language
 
 OPERATOR = "vonk"
 INTERRUPTED = 130
+GRACE_SECONDS = 5
+HTTP = "api.platform.web.connections:PunctualHttp"
 
 app = typer.Typer(help="Vonk matches people to neighbourhood activities, and explains why.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
@@ -80,7 +82,9 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: Work
         access_log=False,
         date_header=True,
         log_level="warning",
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        http=HTTP,
+        ws="none",
         timeout_worker_healthcheck=60,  # A worker that still loads is not dead.
     )
 

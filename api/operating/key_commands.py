@@ -18,6 +18,7 @@ from api.platform.security.queries import list_keys
 from api.platform.security.roles import BOUND_ROLES, Role
 from api.platform.storage.database import DatabaseError
 from api.platform.storage.ids import is_id
+from api.platform.web.personal_data import Personal, find_personal_data
 from api.platform.web.validation import field_errors
 
 CLOSE: Final = 0.75
@@ -34,6 +35,8 @@ def _require_name(name: str) -> str:
         raise typer.BadParameter("a key needs a name, to know it by")
     if len(name) > _LONGEST_NAME or not name.isprintable():
         raise typer.BadParameter(f"a name is at most {_LONGEST_NAME} signs on one line that can be read")
+    if find_personal_data(name) is Personal.BSN:
+        raise typer.BadParameter("a citizen service number does not belong in a name")
     return name
 
 

@@ -21,7 +21,7 @@ from api.platform.node import Node
 from api.platform.requests.desk import Desk
 from api.platform.requests.once.actions import count_answers_about
 from api.platform.security.roles import Caller, Role
-from api.platform.web.problems import ForbiddenError, UnavailableError, Words, invalid
+from api.platform.web.problems import RETRY_AFTER_SECONDS, ForbiddenError, UnavailableError, Words, invalid
 from api.rights.schemas import CustodyRead, DeadlineRead, ExportRead, HeldHandover
 
 SWEEP_AFTER_ERASURE = timedelta(minutes=1)
@@ -75,7 +75,8 @@ def erase_client(node: Node, client: Client, *, author_id: str) -> Forgotten:
             promise_sweep(session, now=node.clock.now(), within=SWEEP_AFTER_ERASURE)
     if not node.database.empty_log():
         raise UnavailableError(
-            Words("Het is gewist, op het logboek na. Probeer het zo weer.", "Erased, but for the log. Retry shortly.")
+            Words("Het is gewist, op het logboek na. Probeer het zo weer.", "Erased, but for the log. Retry shortly."),
+            headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
         )
     return forgotten
 

@@ -1,5 +1,6 @@
 """For each seat: what it gets, what else was possible, and what truly stands between it and its first choice."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +10,7 @@ from matching.allocation.table import Option, OptionCode, PinCode, Seat, SeatCod
 from matching.parameters import parameters_of
 
 _READ: Final = parameters_of("allocation")
-_MOST_OPTIONS: Final = _READ.count("most_options")
+_FEW_OPTIONS: Final = _READ.count("few_options")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Reasons:
 
     table: Table
     fixed: Mapping[str, str]
+    pinned: Counter[str]
     impossible: Mapping[str, PinCode]
     rows: Mapping[str, int]
     pairs: Mapping[tuple[str, str], int]
@@ -37,8 +39,9 @@ class Reasons:
 
     def _options(self, seat: Seat, offer_id: str | None) -> Iterator[Option]:
         """What else is possible, best first; what has nothing to do with the wish comes last."""
-        ordered = [*_best_first(seat.scores), *_best_first(seat.others)]
-        for other, score in [each for each in ordered if each[0] != offer_id][:_MOST_OPTIONS]:
+        suiting = [each for each in _best_first(seat.scores) if each[0] != offer_id]
+        others = [each for each in _best_first(seat.others) if each[0] != offer_id]
+        for other, score in (*suiting, *others[: max(_FEW_OPTIONS - len(suiting), 0)]):
             yield self._option(seat, other, score)
 
     def _option(self, seat: Seat, offer_id: str, score: float) -> Option:
@@ -59,8 +62,7 @@ class Reasons:
         places = self.table.places.get(offer_id, 0)
         if places == 0:
             return OptionCode.NO_PLACES
-        pinned = sum(fixed == offer_id for fixed in self.fixed.values())
-        if places is not None and pinned >= places:
+        if places is not None and self.pinned[offer_id] >= places:
             return OptionCode.PLACES_PINNED
         return OptionCode.UNRELATED if offer_id in seat.others else None
 

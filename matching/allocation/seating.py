@@ -25,12 +25,13 @@ def allocate(table: Table) -> Allocation:
     fixed, impossible = _honour_pins(table, seats)
     free = [seat for seat in seats if seat.id not in fixed]
     offer_ids = sorted(table.places)
-    candidates, pairs = _candidates(table, free, offer_ids, Counter(fixed.values()))
+    pinned = Counter(fixed.values())
+    candidates, pairs = _candidates(table, free, offer_ids, pinned)
     chosen = choose(candidates)
     prices = prices_of(candidates, chosen)
     chosen = settle_ties(candidates, chosen, prices)
     rows = {seat.id: row for row, seat in enumerate(free)}
-    reasons = Reasons(table, fixed, impossible, rows, pairs, Detours(candidates, chosen))
+    reasons = Reasons(table, fixed, pinned, impossible, rows, pairs, Detours(candidates, chosen))
     found = zip(rows, candidates.offers_of(chosen).tolist(), strict=True)
     gets = {seat_id: offer_ids[row] for seat_id, row in found if row < len(offer_ids)} | fixed
     before = Objective(len(fixed), sum(seat.score_of(fixed[seat.id]) or 0 for seat in seats if seat.id in fixed))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -92,6 +93,7 @@ class Ranking(NamedTuple):
     appeal: Appeal
     penalty: Floats
     shares: Floats
+    is_list: bool = True
 
     def best(self, rows: Rows, count: int) -> Best:
         """Return the best of some rows: what has nothing of any wish comes after all that has."""
@@ -121,8 +123,13 @@ class Ranking(NamedTuple):
         return Best(scored.rows.take(places), scores, components, [is_guise for *_, is_guise in best])
 
     def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
-        variety = Variety(self.catalogue.columns, steps=SCORE_STEPS)
-        return vary(self._in_order(scored, count, line), variety, count=count)
+        portions = self._in_order(scored, count, line)
+        if not self.is_list:
+            alone = (
+                (minus_score, id_, place, False) for portion in portions for minus_score, id_, _, place, *_ in portion
+            )
+            return list(islice(alone, count))
+        return vary(portions, Variety(self.catalogue.columns, steps=SCORE_STEPS), count=count)
 
     def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
         """The rows that score so much, best first, in portions: seldom are all of them asked for."""

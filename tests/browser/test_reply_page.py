@@ -15,6 +15,9 @@ from tests.browser.chromium import open_browser
 from tests.handovers.arranging import a_consent, a_request
 from tests.processes.server import serving
 from tests.service import Actor, an_offer, make_actor
+from tests.waiting import ONLY_A_HANG_MILLISECONDS, ONLY_A_HANG_SECONDS
+
+expect.set_options(timeout=ONLY_A_HANG_MILLISECONDS)
 
 PHONE = {"width": 360, "height": 740}
 
@@ -30,7 +33,9 @@ class Stage(NamedTuple):
     def send(self, actor: Actor, method: str, path: str, body: Any = None) -> dict[str, Any]:
         """Send a request with this key."""
         headers = {"Authorization": f"Bearer {actor.key}"}
-        answer = httpx.request(method, f"{self.address}/v1{path}", json=body, headers=headers)
+        answer = httpx.request(
+            method, f"{self.address}/v1{path}", json=body, headers=headers, timeout=ONLY_A_HANG_SECONDS
+        )
         assert answer.is_success, answer.text
         told: dict[str, Any] = answer.json()
         return told

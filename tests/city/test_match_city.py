@@ -21,6 +21,7 @@ from matching import Catalogue, Question
 from tests.matching_tables.afternoon import COOKING, COOKING_OFFER, WOOD, WOOD_OR_COOKING
 from tests.processes.server import ROOT, vonk
 from tests.service import Service, an_offer
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 BSN = "111222333"
 
@@ -184,7 +185,7 @@ def test_a_killed_command_leaves_no_process_with_profiles_behind(tmp_path: Path)
         assert command.stdout is not None
         assert command.stdout.readline() == b"ranking\n"
         command.kill()
-        command.communicate(timeout=20)  # It ends when nobody holds the output any more.
+        command.communicate(timeout=ONLY_A_HANG_SECONDS)  # It ends when nobody holds the output any more.
     finally:
         with suppress(ProcessLookupError):
             os.killpg(command.pid, signal.SIGKILL)

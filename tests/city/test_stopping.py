@@ -12,6 +12,7 @@ from pathlib import Path
 
 from api.matches.city.candidates import FEW
 from tests.processes.server import ROOT
+from tests.waiting import ONLY_A_HANG_SECONDS
 from tests.webhooks.receiver import wait_until
 
 PROCESSES = 2
@@ -55,6 +56,6 @@ def test_ctrl_c_ends_a_ranking_with_one_sentence(tmp_path: Path, sqlite_template
     with ranking(tmp_path, sqlite_template) as command:
         wait_until(lambda: count_ranking(command) == PROCESSES)
         os.killpg(command.pid, signal.SIGINT)
-        _, told = command.communicate(timeout=20)
+        _, told = command.communicate(timeout=ONLY_A_HANG_SECONDS)
     assert (command.returncode, told) == (130, STOPPED)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["clients.jsonl", "vonk.db"]

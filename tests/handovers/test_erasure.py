@@ -18,6 +18,7 @@ from tests.handovers.arranging import a_consent, a_request, done, happen, offere
 from tests.handovers.residue import find_left
 from tests.processes.server import serving, vonk
 from tests.service import SECRET_KEYS, Service, an_offer, later
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 REFERENCE = "ZXQ-REF-7741"
 MARKERS = [
@@ -179,7 +180,7 @@ async def told_into_files(service: Service, postgres_address: str, *, times: int
 
 def sweep_once_nobody_looks(service: Service) -> None:
     """Sweep as the jobs do: what cannot be done yet, for PostgreSQL may be analyzing the tables, is tried again."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + ONLY_A_HANG_SECONDS
     while True:
         try:
             return WORKS[SWEEP](later(service))

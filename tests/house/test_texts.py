@@ -30,6 +30,19 @@ async def test_no_text_of_a_body_holds_a_citizen_service_number(service: Service
     assert passed == []
 
 
+async def test_neither_does_what_stands_beside_the_body(service: Service) -> None:
+    number = DISGUISED[0]
+    told = [
+        await service.admin.post("/organizations", {"name": "a"}, Idempotency_Key=number),
+        await service.coach.get(f"/offers?q={number}"),
+        await service.coach.get(f"/interests?q={number}"),
+        await service.coach.get(f"/offers/{number}"),
+        await service.host.put(f"/tables/{number}/clients/K1", {"interests": []}),
+        await service.partner.put(f"/organizations/{service.partner.organization_id}/offers/{number}", an_offer()),
+    ]
+    assert [answer.status_code for answer in told] == [400] * len(told)
+
+
 async def asked(service: Service, method: str, path: str, body: Any, media_type: str) -> httpx.Response:
     actors: list[Actor] = [service.admin, service.partner, service.coach, service.host]
     for actor in actors:

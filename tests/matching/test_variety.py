@@ -63,3 +63,15 @@ def test_the_same_words_at_the_same_place_are_a_guise_whoever_writes_them() -> N
         interests=("koffie drinken",),
     )
     assert "same-again" in [caution.code for caution in found[-1].cautions]
+
+
+def test_at_a_table_and_in_a_city_each_pair_scores_as_it_does_alone() -> None:
+    same = [coffee(f"name{number}", title=f"Koffie {number}", description=WORDS) for number in range(4)]
+    alike = [coffee(name, title=f"Koffie in {name}", organization_id=name) for name in ("aa", "bb", "cc", "dd")]
+    client: dict[str, Any] = {"interests": ("koffie drinken",)}
+    alone = {each.id: matches(each, **client)[0].score for each in (*same, *alike)}
+    together = ask(*same, *alike, client=a_client(**client), limit=50, is_list=False).matches
+    assert {match.offer_id: match.score for match in together} == alone
+    assert [match.offer_id for match in together] == sorted(alone, key=lambda each: (-alone[each], each))
+    assert not any(caution.code == "same-again" for match in together for caution in match.cautions)
+    assert {match.offer_id: match.score for match in matches(*same, *alike, **client)} != alone

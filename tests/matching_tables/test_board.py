@@ -2,8 +2,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlmodel import select
 
+from api.matching_tables.tables import TableEvent
 from tests.matching_tables.afternoon import Afternoon, an_afternoon
+from tests.matching_tables.test_handing_over import a_handover
 from tests.service import Service
 
 
@@ -107,3 +110,41 @@ async def test_where_someone_lives_is_only_roughly_on_the_map(service: Service) 
 def _spot(page: str, label: str) -> str:
     before = page.split(f"<text>{label}</text>", maxsplit=1)[0]
     return before.rsplit("translate(", 1)[1].split(")")[0]
+
+
+async def test_card_and_board_show_one_count_and_say_what_is_counted(service: Service) -> None:
+    table = await an_afternoon(service)
+    await service.partner.patch(f"/offers/{table.wood}", {"places": {"total": 4, "available": 2}})
+    url = await board_of(table)
+    board, cards = [(await service.anonymous.get(address)).text for address in (url, f"{url}&print=1")]
+    for page in (board, cards):
+        assert page.count("nog 2 plekken vrij") == page.count("nog 1 plek vrij") == 1
+        assert "Geteld zijn de plekken die nu vrij zijn" in page
+    assert "In dit voorstel: K" in board
+
+
+async def test_the_label_of_a_seat_is_gone_everywhere_when_the_seat_goes(service: Service) -> None:
+    table = await an_afternoon(service)
+    url = await board_of(table)
+    await table.seat("Jan de Vries", {"interests": ["koken"]})
+    await table.decide("Jan de Vries", "agree", table.cooking)
+    await table.decide("K1", "pin", table.wood)
+    assert "Jan de Vries" in (await service.anonymous.get(url)).text
+    assert (await service.host.delete(f"{table.path}/clients/Jan%20de%20Vries")).status_code == 204
+    page = (await service.anonymous.get(url)).text
+    assert "Jan" not in page
+    assert "Iemand is van tafel" in page
+    assert "K1: vastgezet" in page
+    with service.database.read() as session:
+        kept = [event.seat for event in session.exec(select(TableEvent)).all()]
+    assert set(kept) == {None, "K1", "K2"}
+    assert "Jan" not in (await service.host.get(table.path)).text
+
+
+async def test_of_a_seat_that_was_handed_over_no_kept_answer_tells_the_label_again(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.wood)
+    wanted = {"handovers": [a_handover("K1")]}
+    assert (await service.host.post(f"{table.path}/handovers", wanted, Idempotency_Key="k")).status_code == 201
+    assert (await service.host.delete(f"{table.path}/clients/K1")).status_code == 204
+    assert (await service.host.post(f"{table.path}/handovers", wanted, Idempotency_Key="k")).status_code == 409

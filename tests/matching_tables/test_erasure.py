@@ -10,10 +10,11 @@ from sqlalchemy import text
 
 from api.features import FEATURES
 from api.matching_tables.jobs import erase_due_tables
+from api.platform.clock import Clock
 from tests.handovers.residue import find_left
-from tests.matching_tables.afternoon import an_afternoon, make_table, today
+from tests.matching_tables.afternoon import WOOD, an_afternoon, make_table, today
 from tests.matching_tables.test_handing_over import a_handover
-from tests.service import Service, later
+from tests.service import Service, later, running_service
 
 # Long enough that no coded form of a marker stands in a sealed text by chance.
 SEAT, TOLD = "ZXQ-STOEL-77", "zxqliefstewens met hout"
@@ -89,3 +90,12 @@ async def sealed_profiles(service: Service) -> list[str]:
         return [
             row[0] for row in session.execute(text("SELECT sealed_profile FROM table_seats WHERE seat LIKE 'ZXQ%'"))
         ]
+
+
+async def test_at_a_table_of_yesterday_nobody_new_sits_down(database_url: str) -> None:
+    async with running_service(database_url, key_days=9) as service:
+        table = await an_afternoon(service)
+        service.node.clock = Clock(offset_days=1)
+        answer = await table.seat("K3", WOOD)
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/on")
+        assert (await table.read())["clients"] == ["K1", "K2"]

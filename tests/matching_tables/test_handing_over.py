@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.matching_tables.afternoon import an_afternoon, today
+from tests.matching_tables.afternoon import WOOD, an_afternoon, today
 from tests.service import Service
 
 
@@ -72,3 +72,47 @@ async def test_another_host_hands_nothing_over(service: Service) -> None:
     await table.decide("K1", "agree", table.wood)
     refused = await service.other_host.post(f"{table.path}/handovers", {"handovers": [a_handover("K1")]})
     assert refused.status_code == 404
+
+
+async def test_two_seats_that_agree_on_the_last_place_hear_which_of_them_it_is(service: Service) -> None:
+    table = await an_afternoon(service)
+    for seat in ("K1", "K2"):
+        await table.decide(seat, "agree", table.wood)
+    both = {"handovers": [a_handover("K1"), a_handover("K2")]}
+    told = await service.host.post(f"{table.path}/handovers", both, Accept_Language="en")
+    assert told.status_code == 409
+    assert told.json()["errors"] == [{"pointer": "/handovers/1", "detail": "Seat K2: This offer is full now."}]
+    assert (await service.host.get("/handovers")).json()["items"] == []
+    assert (await service.host.get(f"/offers/{table.wood}")).json()["places"]["available"] == 1
+
+
+async def test_every_seat_that_cannot_be_handed_over_is_named_and_those_that_can_are_not(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.seat("K3", WOOD)
+    await table.decide("K1", "agree", table.wood)
+    await table.decide("K2", "pin", table.cooking)
+    three = {"handovers": [a_handover("K2"), a_handover("K1"), a_handover("K3")]}
+    told = (await service.host.post(f"{table.path}/handovers", three)).json()
+    assert [error["pointer"] for error in told["errors"]] == ["/handovers/0", "/handovers/2"]
+    assert all(seat in error["detail"] for seat, error in zip(("K2", "K3"), told["errors"], strict=True))
+
+
+async def test_what_is_wrong_with_the_handover_of_a_seat_is_told_under_that_seat(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.wood)
+    await table.decide("K2", "agree", table.cooking)
+    unshared = a_handover("K2", introduction={"firstName": "Bertus", "phone": "06 12345678"})
+    answer = await service.host.post(f"{table.path}/handovers", {"handovers": [a_handover("K1"), unshared]})
+    assert answer.status_code == 400
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/handovers/1/introduction/phone"]
+    assert (await service.host.get("/handovers")).json()["items"] == []
+
+
+async def test_an_offer_that_was_withdrawn_meanwhile_is_told_under_its_seat(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.decide("K1", "agree", table.wood)
+    await table.decide("K2", "agree", table.cooking)
+    await service.partner.delete(f"/offers/{table.cooking}")
+    both = {"handovers": [a_handover("K1"), a_handover("K2")]}
+    answer = await service.host.post(f"{table.path}/handovers", both)
+    assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (409, ["/handovers/1"])

@@ -16,10 +16,9 @@ import httpx
 
 from tests.processes.child import become_vonk
 from tests.service import SECRET_KEYS
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 ROOT = Path(__file__).parents[2]
-STARTS_WITHIN_SECONDS = 60
-STOPS_WITHIN_SECONDS = 60
 _READY_MADE = multiprocessing.get_context("forkserver")
 _READY_MADE.set_forkserver_preload(["pytest", "uvicorn.protocols.http.httptools_impl", "tests.processes.child"])
 
@@ -48,7 +47,7 @@ def vonk(*arguments: str, **environment: str) -> Done:
         output = Path(folder)
         command = _READY_MADE.Process(target=become_vonk, args=(list(arguments), clean | environment, output))
         command.start()
-        command.join(STOPS_WITHIN_SECONDS)
+        command.join(ONLY_A_HANG_SECONDS)
         return Done(command.exitcode, (output / "out").read_text(), (output / "err").read_text())
 
 
@@ -81,12 +80,12 @@ def kill(server: ForkServerProcess) -> None:
     """End a server and its workers at once, in the middle of whatever they do."""
     if server.is_alive() and server.pid:
         os.killpg(server.pid, signal.SIGKILL)
-    server.join(STOPS_WITHIN_SECONDS)
+    server.join(ONLY_A_HANG_SECONDS)
 
 
 def _wait_until_ready(address: str, server: ForkServerProcess) -> None:
-    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
-    with httpx.Client(base_url=address) as http:
+    deadline = time.monotonic() + ONLY_A_HANG_SECONDS
+    with httpx.Client(base_url=address, timeout=ONLY_A_HANG_SECONDS) as http:
         while time.monotonic() < deadline:
             assert server.exitcode is None, "the server stopped before it was ready"
             try:

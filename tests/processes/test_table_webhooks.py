@@ -10,6 +10,7 @@ from api.platform.storage.database import Database
 from tests.matching_tables.afternoon import WOOD, today
 from tests.processes.server import serving
 from tests.service import an_offer, make_actor
+from tests.waiting import ONLY_A_HANG_SECONDS
 from tests.webhooks.receiver import Received, Receiver, receiving, wait_until
 
 SETTINGS = {"VONK_WEBHOOKS_ALLOW_PRIVATE": "1", "VONK_WEBHOOKS_BACKOFF_SECONDS": "1,1,2,2,5,5"}
@@ -47,7 +48,9 @@ def test_every_step_at_a_table_arrives_signed_at_its_own_host_alone(database_url
 
         def send(who: str, method: str, path: str, body: Any = None) -> dict[str, Any]:
             headers = {"Authorization": f"Bearer {keys[who]}"}
-            answer = httpx.request(method, f"{address}/v1{path}", json=body, headers=headers, timeout=20)
+            answer = httpx.request(
+                method, f"{address}/v1{path}", json=body, headers=headers, timeout=ONLY_A_HANG_SECONDS
+            )
             assert answer.is_success, answer.text
             told: dict[str, Any] = answer.json() if answer.content else {}
             return told

@@ -22,6 +22,7 @@ from api.platform.webhooks.vocabulary import DeliveryState
 from tests.handovers.arranging import DETAILS, a_request
 from tests.processes.server import kill, serving
 from tests.service import Actor, an_offer, make_actor
+from tests.waiting import ONLY_A_HANG_SECONDS
 from tests.webhooks.receiver import Receiver, receiving, wait_until
 
 SETTINGS = {"VONK_WEBHOOKS_ALLOW_PRIVATE": "1", "VONK_WEBHOOKS_BACKOFF_SECONDS": "1,1,1,1,1,1"}
@@ -46,7 +47,7 @@ class Stream:
     def send(self, actor: Actor, path: str, body: Any) -> dict[str, Any]:
         """Write something; raises HTTPError when it was not acknowledged."""
         headers = {"Authorization": f"Bearer {actor.key}"}
-        answer = httpx.post(f"{self.address}/v1{path}", json=body, headers=headers, timeout=10)
+        answer = httpx.post(f"{self.address}/v1{path}", json=body, headers=headers, timeout=ONLY_A_HANG_SECONDS)
         answer.raise_for_status()
         told: dict[str, Any] = answer.json()
         return told

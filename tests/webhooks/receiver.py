@@ -11,7 +11,7 @@ from typing import Any
 
 from standardwebhooks.webhooks import Webhook
 
-WAIT_SECONDS = 30
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Receiver:
 
 def wait_until(is_so: Callable[[], bool]) -> None:
     """Return as soon as it is so; an error when that takes too long."""
-    deadline = time.monotonic() + WAIT_SECONDS
+    deadline = time.monotonic() + ONLY_A_HANG_SECONDS
     while not is_so():
         assert time.monotonic() < deadline, "it took too long"
         time.sleep(0.02)

@@ -85,3 +85,33 @@ async def test_an_organization_has_a_limited_number_of_endpoints(service: Servic
     statuses = [(await service.partner.post("/webhook-endpoints", ENDPOINT)).status_code for _ in range(21)]
     assert statuses == [201] * 20 + [409]
     assert (await service.coach.post("/webhook-endpoints", ENDPOINT)).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [
+        ("handover.accept", "handover.accepted"),
+        ("offer.withdraw", "offer.withdrawn"),
+        ("table.hand-over", "table.handed-over"),
+        ("handovers.*", "handover.*"),
+        ("Handover.Checked_In", "handover.checked-in"),
+        ("watch.match", "watch.matched"),
+    ],
+)
+async def test_a_type_that_does_not_exist_is_refused_with_the_nearest_that_does(
+    service: Service, asked: str, nearest: str
+) -> None:
+    wanted = ENDPOINT | {"types": ["handover.*", asked]}
+    refused = await service.partner.post("/webhook-endpoints", wanted, Accept_Language="en")
+    assert refused.status_code == 400
+    words = f"There is no such type. Did you mean {nearest}?"
+    assert refused.json()["errors"] == [{"pointer": "/types/1", "detail": words}]
+    assert (await service.partner.post("/webhook-endpoints", ENDPOINT | {"types": [nearest]})).status_code == 201
+
+
+async def test_every_type_of_the_document_can_be_asked_for(service: Service) -> None:
+    document = (await service.client.get("/v1/openapi.json")).json()
+    for told in document["webhooks"].values():
+        event = told["post"]["requestBody"]["content"]["application/cloudevents+json"]["schema"]
+        types = event["properties"]["type"]["enum"]
+        assert (await service.partner.post("/webhook-endpoints", ENDPOINT | {"types": types})).status_code == 201

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import accumulate
@@ -103,13 +103,14 @@ def _read_questions(city: City, clients: Sequence[CityClient]) -> list[Question]
 
 def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Located], rules: Rules) -> Question:
     client = asking.client
-    return to_question(
+    asked = to_question(
         ClientQuestion(client=client, limit=BEST),
         located=locate_client(client, find(postcode_of(client))),
         today=city.today,
         language=city.language,
         rules=rules,
     )
+    return replace(asked, is_list=False)
 
 
 def _allocate(found: Sequence[Found], places: dict[str, int]) -> CityAllocation:

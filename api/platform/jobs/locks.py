@@ -11,7 +11,7 @@ from typing import Protocol
 
 import psycopg
 
-from api.platform.storage.database import Database
+from api.platform.storage.database import CONNECT_TIMEOUT_SECONDS, Database
 
 NAMESPACE = 86652
 # Without these the lock of a machine that lost its power would stay for hours.
@@ -110,7 +110,7 @@ class AdvisoryLocks:
     def _open(self) -> psycopg.Connection:
         if self._connection is None:
             held, self._held = self._held, set()
-            self._connection = psycopg.connect(self._conninfo, autocommit=True)
+            self._connection = psycopg.connect(self._conninfo, autocommit=True, connect_timeout=CONNECT_TIMEOUT_SECONDS)
             self._connection.execute(_NOTICE_DEAD_PEERS)
             for number in held:
                 self._try(self._connection, number)

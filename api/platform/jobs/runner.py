@@ -14,7 +14,7 @@ from api.platform.jobs.locks import Locks, open_locks
 from api.platform.jobs.queue import APPLICATION, QUEUE, put, queue_address
 from api.platform.jobs.work import Recurring, Work
 from api.platform.node import Node
-from api.platform.storage.database import DatabaseError
+from api.platform.storage.database import UNAVAILABLE, DatabaseError, reason_of
 
 LEADER = 0
 POLL_SECONDS = 0.5
@@ -22,7 +22,7 @@ TURN_SECONDS = 1.0
 RESCUE_SECONDS = 3.0
 THREADS = 64
 THREADS_PER_LANE = 16
-STOPS_WITHIN_SECONDS = 10
+STOPS_WITHIN_SECONDS = 3  # What is not done by then is taken up again, as after any other end.
 # Not the version of the program: work that an older one promised is done by a newer one.
 WORK_VERSION = "1"
 FIRST_PAUSE_SECONDS = 10.0
@@ -50,6 +50,7 @@ class Jobs:
         self._stopping = threading.Event()
         self._clockwork = threading.Thread(target=self._take_turns, name="vonk-clockwork", daemon=True)
         self._number = LEADER
+        self._is_cut_off = False
 
     def start(self) -> None:
         """Take up work; raises DatabaseError when the tables of the queue are not there."""
@@ -64,7 +65,7 @@ class Jobs:
     def stop(self) -> None:
         """Finish what is under way, and leave the rest to whoever comes next."""
         self._stopping.set()
-        self._clockwork.join()
+        self._clockwork.join(STOPS_WITHIN_SECONDS)
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=STOPS_WITHIN_SECONDS)
         self._locks.close()
 
@@ -94,8 +95,11 @@ class Jobs:
         def run(attempt: int, *arguments: str) -> None:
             try:
                 work(self._node, *arguments)
-            except Exception:
-                log.exception("%s failed, attempt %d", name, attempt)
+            except Exception as reason:
+                if isinstance(reason, UNAVAILABLE):
+                    log.warning("%s waits for the database, attempt %d: %s", name, attempt, reason_of(reason))
+                else:
+                    log.exception("%s failed, attempt %d", name, attempt)
                 if attempt + 1 >= MOST_ATTEMPTS:
                     raise
                 self._promise_again(name, attempt + 1, *arguments)
@@ -119,20 +123,31 @@ class Jobs:
     def _take_turns(self) -> None:
         due_at = dict.fromkeys(self._recurring, 0.0)
         while not self._stopping.wait(TURN_SECONDS):
-            try:
-                self._locks.take(self._number)
-                is_leader = self._locks.take(LEADER)
-            except Exception:
-                log.exception("The database does not answer; recurring work waits.")
-                continue
-            for name, recurring in self._recurring.items() if is_leader else ():
+            for name, recurring in self._recurring.items() if self._leads() else ():
                 if time.monotonic() >= due_at[name]:
                     self._run_recurring(name, recurring)
                     due_at[name] = time.monotonic() + recurring.every_seconds
 
+    def _leads(self) -> bool:
+        """Whether this process does the recurring work; that the database is gone, and back, is told once each."""
+        try:
+            self._locks.take(self._number)
+            is_leader = self._locks.take(LEADER)
+        except Exception as reason:  # noqa: BLE001 - whatever it is, the clockwork goes on
+            if not self._is_cut_off:
+                log.warning("The database does not answer; recurring work waits: %s", reason_of(reason))
+            self._is_cut_off = True
+            return False
+        if self._is_cut_off:
+            log.warning("The database answers again; recurring work goes on.")
+        self._is_cut_off = False
+        return is_leader
+
     def _run_recurring(self, name: str, recurring: Recurring) -> None:
         try:
             recurring.run(self._node)
+        except UNAVAILABLE as reason:
+            log.warning("%s waits for the database: %s", name, reason_of(reason))
         except Exception:
             log.exception("%s failed; it comes round again.", name)
 

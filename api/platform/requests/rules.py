@@ -4,6 +4,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
 import orjson
 from fastapi import Request
@@ -13,11 +15,16 @@ from api.platform.security.dependencies import OptionalCallerDep
 from api.platform.settings import NodeSettings
 from api.platform.web.problems import SEE_ERRORS, FieldError, InvalidInputError, UnsupportedMediaTypeError, Words
 from api.platform.web.shapes import MERGE_PATCH
-from api.platform.web.validation import pointer_to
+from api.platform.web.validation import MOST_ERRORS, pointer_of
 
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 _CHARSET = re.compile(r'charset\s*=\s*"?([^";\s]*)', re.IGNORECASE)
 _ESCAPED_COLON = re.compile(rb"\\u003[aA]")
+MOST_VALUES = 20_000
+_TOO_MANY = Words(
+    f"Hier staan te veel waarden: meer dan {MOST_VALUES}. Stuur ze in delen.",
+    f"This holds too many values: more than {MOST_VALUES}. Send them in parts.",
+)
 _UNKNOWN = Words("Dit kennen wij hier niet.", "This is not known here.")
 _ONCE = Words("Dit kan maar één keer.", "This can stand here only once.")
 
@@ -43,29 +50,29 @@ async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep,
     operation = request.app.openapi()["paths"][request.scope["route"].path_format][request.method.lower()]
     known = {parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"}
     sent = Counter(key for key, _ in request.query_params.multi_items())
-    _refuse(
-        {
-            pointer_to([key]): _UNKNOWN if key not in known else _ONCE
-            for key in sent
-            if sent[key] > 1 or key not in known
-        }
-    )
+    _refuse(((key,), _UNKNOWN if key not in known else _ONCE) for key in sent if sent[key] > 1 or key not in known)
 
 
-async def refuse_repeated_properties(request: Request, caller: OptionalCallerDep) -> None:
-    """Hold what comes in a body to `require_each_once`."""
+async def refuse_disorder(request: Request, caller: OptionalCallerDep) -> None:
+    """Hold what comes in a body to `require_orderly`."""
     if caller is not None and request.method in BODY_METHODS:
-        require_each_once(await request.body())
+        require_orderly(await request.body())
 
 
-def require_each_once(body: bytes) -> None:
-    """Raise InvalidInputError that names every property that stands in one object twice: one would not be read."""
+def require_orderly(body: bytes) -> None:
+    """Raise InvalidInputError for more values than anyone means, and for properties that stand in one object twice.
+
+    Of a property that stands there twice, one would not be read; the first of them are named.
+    """
+    # Every value comes after a comma, but for the first in its list or object; what is wrong grows with them.
+    if body.count(b",") > MOST_VALUES:
+        raise InvalidInputError(SEE_ERRORS, (FieldError("", _TOO_MANY),))
     if not body or _keeps_its_colons(body):
         return
     try:
         json.loads(body, object_pairs_hook=_once)
     except _RepeatedError:
-        _refuse(dict.fromkeys(_repeated_in(json.loads(body, object_pairs_hook=tuple)), _ONCE))
+        _refuse((where, _ONCE) for where in _repeated_in(json.loads(body, object_pairs_hook=tuple)))
     except (ValueError, RecursionError):
         return  # Whoever reads the body tells what is wrong with it.
 
@@ -83,6 +90,16 @@ def _keeps_its_colons(body: bytes) -> bool:
     return written.count(b":") == body.count(b":") and not _ESCAPED_COLON.search(body)
 
 
+Location = tuple[str | int, ...]
+
+
+class _Held(NamedTuple):
+    """A place in a body: under which name, and held by which other place."""
+
+    by: "_Held | None"
+    name: str | int
+
+
 class _RepeatedError(Exception):
     """Some object has a property twice; where is looked up only then."""
 
@@ -94,15 +111,24 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return members
 
 
-def _repeated_in(read: object) -> Iterator[str]:
-    """The pointers of properties that stand in one object twice; an object is a tuple of pairs here."""
-    left: list[tuple[str, object]] = [("", read)]
+def _repeated_in(read: object) -> Iterator[Location]:
+    """Where properties stand in one object twice; an object is a tuple of pairs here."""
+    # Each knows where it stands by who holds it: written out, the places of a deep body would outgrow it.
+    left: list[tuple[_Held | None, object]] = [(None, read)]
     while left:
-        at, node = left.pop()
+        held, node = left.pop()
         members = list(_members(node))
         told = Counter(name for name, _ in members)
-        yield from (at + pointer_to([name]) for name, times in told.items() if times > 1)
-        left.extend((at + pointer_to([name]), each) for name, each in members if isinstance(each, (tuple, list)))
+        yield from ((*_location_of(held), name) for name, times in told.items() if times > 1)
+        left.extend((_Held(held, name), each) for name, each in members if isinstance(each, (tuple, list)))
+
+
+def _location_of(held: _Held | None) -> Location:
+    names: list[str | int] = []
+    while held is not None:
+        names.append(held.name)
+        held = held.by
+    return tuple(reversed(names))
 
 
 def _members(node: object) -> Iterable[tuple[str | int, object]]:
@@ -111,9 +137,10 @@ def _members(node: object) -> Iterable[tuple[str | int, object]]:
     return enumerate(node) if isinstance(node, list) else ()
 
 
-def _refuse(wrong: dict[str, Words]) -> None:
-    if wrong:
-        raise InvalidInputError(SEE_ERRORS, tuple(FieldError(pointer, words) for pointer, words in wrong.items()))
+def _refuse(wrong: Iterable[tuple[Location, Words]]) -> None:
+    errors = tuple(FieldError(pointer_of(where), words) for where, words in islice(wrong, MOST_ERRORS))
+    if errors:
+        raise InvalidInputError(SEE_ERRORS, errors)
 
 
 def _has_body(request: Request) -> bool:

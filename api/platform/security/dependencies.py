@@ -9,13 +9,16 @@ from fastapi.security.utils import get_authorization_scheme_param
 
 from api.platform.node import node_of
 from api.platform.security.callers import Callers
-from api.platform.security.rate_limit import RateLimit
+from api.platform.security.rate_limit import RateLimit, address_of
 from api.platform.security.roles import Caller, Role
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
 from api.platform.web.middleware import RATE_LIMIT_SCOPE_KEY
 from api.platform.web.problems import ForbiddenError, UnauthenticatedError, Words
 
 MATCHING_ROLES = (Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN)
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+COST_OF_BAD_KEY = 100
+"""Who guesses, or sends on what has ended, is stopped a hundred times as soon: each such key is looked up anew."""
 bearer = HTTPBearer(
     auto_error=False, scheme_name="bearer", description="An API key of this service, or a JWT of the configured issuer."
 )
@@ -27,8 +30,7 @@ async def find_caller(request: Request) -> Caller | None:
     rate_limit = node.part(RateLimit)
     scheme, secret = get_authorization_scheme_param(request.headers.get("authorization"))
     if not scheme:
-        host = request.client.host if request.client else ""
-        request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(host)
+        request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(address_of(request.scope))
         return None
     numbers = await node.freshness.numbers()
     request.scope[NUMBERS_SCOPE_KEY] = numbers
@@ -36,9 +38,17 @@ async def find_caller(request: Request) -> Caller | None:
     if scheme.lower() == "bearer" and secret:
         caller = await node.part(Callers).find(secret, numbers=numbers, now=node.clock.now())
     if caller is None:
+        request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(address_of(request.scope), times=COST_OF_BAD_KEY)
         raise _unauthenticated('Bearer error="invalid_token"')
     request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(caller.id)
     return caller
+
+
+async def count_visit(request: Request) -> None:
+    """Count a look at a page for the address that it came from; what watches over a node is never turned away."""
+    if request.url.path not in PROBES:
+        counted = node_of(request).part(RateLimit).count(address_of(request.scope))
+        request.scope[RATE_LIMIT_SCOPE_KEY] = counted
 
 
 OptionalCallerDep = Annotated[Caller | None, Depends(find_caller)]

@@ -3,6 +3,8 @@
 import time
 from typing import Self
 
+from starlette.types import Scope
+
 from api.platform.node import Node
 from api.platform.security.settings import AccessSettings
 from api.platform.web.problems import TooManyRequestsError, Words
@@ -11,6 +13,12 @@ WINDOW_SECONDS = 60
 LARGEST_NUMBER_OF_CALLERS = 50_000
 
 RateLimitHeaders = list[tuple[bytes, bytes]]
+
+
+def address_of(scope: Scope) -> str:
+    """Whom to count a request for that no good key came with: the address that it came from."""
+    client = scope.get("client")
+    return f"address:{client[0] if client else ''}"
 
 
 class RateLimit:
@@ -27,14 +35,14 @@ class RateLimit:
         """Make the counter of this node."""
         return cls(node.settings[AccessSettings].rate_limit_per_minute)
 
-    def count(self, caller_id: str) -> RateLimitHeaders:
-        """Count one request and give its headers; raises TooManyRequestsError above the ceiling."""
+    def count(self, caller_id: str, *, times: int = 1) -> RateLimitHeaders:
+        """Count one request, for as many as it costs, and give its headers; raises TooManyRequestsError."""
         now = time.monotonic()
         window, seconds = divmod(int(now), WINDOW_SECONDS)
         if window != self._window or len(self._used) > LARGEST_NUMBER_OF_CALLERS:
             self._used.clear()
             self._window = window
-        used = self._used.get(caller_id, 0) + 1
+        used = self._used.get(caller_id, 0) + times
         self._used[caller_id] = used
         wait_seconds = WINDOW_SECONDS - seconds
         if used > self._per_minute:

@@ -10,7 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from api.platform.feature import Features
 from api.platform.node import node_of
 from api.platform.schema import require_current_schema
-from api.platform.storage.database import DatabaseError
+from api.platform.storage.database import UNAVAILABLE
+from api.platform.web.problems import RETRY_AFTER_SECONDS
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,8 +31,13 @@ async def tell_readiness(request: Request) -> Response:
         for feature in node.part(Features):
             if feature.catch_up is not None:
                 await feature.catch_up(node)
-    except (DatabaseError, SQLAlchemyError, OSError):
-        return Response('{"status":"unavailable"}', HTTPStatus.SERVICE_UNAVAILABLE, media_type="application/json")
+    except (*UNAVAILABLE, SQLAlchemyError, OSError):
+        return Response(
+            '{"status":"unavailable"}',
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+            media_type="application/json",
+        )
     return Response('{"status":"ready"}', media_type="application/json")
 
 

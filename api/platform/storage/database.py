@@ -8,15 +8,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psycopg
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
-BUSY_TIMEOUT_SECONDS = 15
+BUSY_TIMEOUT_SECONDS = 5
+CONNECT_TIMEOUT_SECONDS = 3
+POOL_TIMEOUT_SECONDS = 5
+MOST_CONNECTIONS_EMBEDDED = 40  # As many as there are threads that answer: none waits for another's connection.
 LOCK_TIMEOUT_SECONDS = 2
 EMPTYING_PAUSE_SECONDS = 0.05
+LONGEST_REASON = 200
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -31,6 +37,24 @@ SQLModel.metadata.naming_convention = {
 
 class DatabaseError(RuntimeError):
     """The database cannot be used; the text is for the operator and holds no password."""
+
+
+UNAVAILABLE = (
+    DatabaseError,
+    OperationalError,
+    InterfaceError,
+    PoolTimeoutError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    sqlite3.OperationalError,
+)
+"""What is raised while a database is gone, locked or full: not by what was asked, and over by itself."""
+
+
+def reason_of(error: Exception) -> str:
+    """Why the database cannot be used, in one line for a log, and nothing of what was asked of it."""
+    lines = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return lines[0][:LONGEST_REASON] if lines else type(error).__name__
 
 
 def metadata() -> MetaData:
@@ -151,12 +175,31 @@ class Database:
         self.engine.dispose()
 
 
+# No request waits for a server that is gone, or for what another transaction holds, longer than a caller waits for us.
+_POSTGRES_LIMITS = {
+    "connect_timeout": CONNECT_TIMEOUT_SECONDS,
+    "options": f"-c lock_timeout={BUSY_TIMEOUT_SECONDS}s",
+}
+
+
 def _create_engine(url: str) -> Engine:
     try:
         if not url.startswith("sqlite"):
-            return create_engine(url, pool_pre_ping=True, pool_size=20, hide_parameters=True)
-        arguments = {"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False}
-        engine = create_engine(url, connect_args=arguments, hide_parameters=True)
+            return create_engine(
+                url,
+                connect_args=_POSTGRES_LIMITS,
+                pool_pre_ping=True,
+                pool_size=20,
+                pool_timeout=POOL_TIMEOUT_SECONDS,
+                hide_parameters=True,
+            )
+        engine = create_engine(
+            url,
+            connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+            pool_size=MOST_CONNECTIONS_EMBEDDED,
+            pool_timeout=POOL_TIMEOUT_SECONDS,
+            hide_parameters=True,
+        )
     except (ArgumentError, ModuleNotFoundError):
         raise DatabaseError("VONK_DATABASE_URL is not an address that SQLAlchemy knows.") from None
     if engine.url.database:

@@ -14,9 +14,10 @@ import psycopg
 from sqlalchemy import Engine, update
 from sqlmodel import Field, Session, SQLModel, select
 
-from api.platform.storage.database import BUSY_TIMEOUT_SECONDS
+from api.platform.storage.database import CONNECT_TIMEOUT_SECONDS
 
 NUMBERS_SCOPE_KEY = "vonk.numbers"  # The numbers that were read when this request came in.
+LONGEST_WAIT_SECONDS = 0.5  # In the event loop: everybody waits with it.
 READ_SEQUENCES = "SELECT name, value FROM sequences"
 
 
@@ -56,7 +57,7 @@ class SqliteNumbersReader:
     """One open connection; a read takes microseconds and stays in the event loop."""
 
     def __init__(self, path: str) -> None:
-        self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
+        self._connection = sqlite3.connect(path, timeout=LONGEST_WAIT_SECONDS, isolation_level=None)
 
     async def read(self) -> Numbers:
         """The numbers as they are committed now."""
@@ -90,7 +91,9 @@ class PostgresNumbersReader:
 
     async def _read_once(self) -> Numbers:
         if self._connection is None:
-            self._connection = await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True)
+            self._connection = await psycopg.AsyncConnection.connect(
+                self._conninfo, autocommit=True, connect_timeout=CONNECT_TIMEOUT_SECONDS
+            )
         cursor = await self._connection.execute(READ_SEQUENCES)
         return dict(await cursor.fetchall())
 

@@ -1,5 +1,6 @@
 """Every error as one shape: application/problem+json, in the reader's language, with nothing of the inside in it."""
 
+import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -8,22 +9,36 @@ import orjson
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
+from api.platform.storage.database import UNAVAILABLE, reason_of
 from api.platform.web.language import choose_language
 from api.platform.web.problems import (
     SEE_ERRORS,
     BodyTooLargeError,
+    ConflictError,
     FieldError,
     InvalidInputError,
     MethodNotAllowedError,
     NotFoundError,
     ProblemError,
     Words,
+    unavailable,
 )
-from api.platform.web.validation import NO_JSON, field_errors
+from api.platform.web.validation import LONGEST_POINTER, NO_JSON, field_errors
 
+log = logging.getLogger("vonk.requests")
+
+_CHANGED_MEANWHILE = Words(
+    "Dit botst met wat een ander net deed. Haal het opnieuw op en probeer het nog eens.",
+    "This collides with what someone else just did. Read it again and retry.",
+)
+_NOT_STORABLE = Words(
+    "Hier staat een waarde die niet te bewaren is: een getal of een teken dat nergens past.",
+    "This holds a value that cannot be kept: a number or a character that fits nowhere.",
+)
 PROBLEM_TYPES = "https://vonk.example/problems"
 
 
@@ -51,7 +66,7 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
 
 def _instance_of(request: Request) -> str:
     # Two slashes at its start would make the path an address of another host.
-    return "/" + request.url.path.lstrip("/")
+    return "/" + request.url.path.lstrip("/")[:LONGEST_POINTER]
 
 
 async def answer_problem(request: Request, error: Exception) -> Response:
@@ -64,6 +79,20 @@ async def answer_bad_input(request: Request, error: Exception) -> Response:
     """Everything that is wrong with a request, at once."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
     return problem_response(request, InvalidInputError(SEE_ERRORS, field_errors(error.errors())))
+
+
+async def answer_unavailable(request: Request, error: Exception) -> Response:
+    """A database that is gone, locked or full: one line for the operator, and when to come back for the reader."""
+    log.warning("The database cannot be used now: %s", reason_of(error))
+    return problem_response(request, unavailable())
+
+
+async def answer_refused_by_database(request: Request, error: Exception) -> Response:
+    """A value that the database cannot hold, or one that stands in the way of another."""
+    log.warning("The database refused a value: %s", type(getattr(error, "orig", None) or error).__name__)
+    if isinstance(error, IntegrityError):
+        return problem_response(request, ConflictError(_CHANGED_MEANWHILE))
+    return problem_response(request, InvalidInputError(_NOT_STORABLE))
 
 
 async def answer_crash(request: Request, _error: Exception) -> Response:
@@ -91,6 +120,10 @@ def register_handlers(app: FastAPI, routers: Sequence[APIRouter]) -> None:
     app.add_exception_handler(ProblemError, answer_problem)
     app.add_exception_handler(RequestValidationError, answer_bad_input)
     app.add_exception_handler(HTTPException, answer_http_error)
+    for refusal in (DataError, IntegrityError, UnicodeEncodeError):
+        app.add_exception_handler(refusal, answer_refused_by_database)
+    for outage in UNAVAILABLE:
+        app.add_exception_handler(outage, answer_unavailable)
     app.add_exception_handler(Exception, answer_crash)
 
 

@@ -26,6 +26,7 @@ JSON = "application/json"
 # What answers in another form than JSON, by how its path ends.
 OTHER_FORMS = {".ics": "text/calendar", "/stream": "text/event-stream"}
 REMEMBERED_WISHES = 64
+LONGEST_LENGTH = 18  # Digits of a content-length, of which no body can be that long.
 _WEIGHT = re.compile(r"[01](\.[0-9]{0,3})?")
 _ANYTHING = frozenset({"", "*/*"})
 
@@ -67,8 +68,9 @@ class Manners:
             form = form_of(scope["path"])
             if not accepts(accept, form):
                 return NotAcceptableError(Words(f"Wij antwoorden hier in {form}.", f"Answers here are {form}."))
-        length = headers.get("content-length", "0")
-        return body_too_large() if length.isdigit() and int(length) > self._max_body_bytes else None
+        length = headers.get("content-length", "0").lstrip("0")
+        is_longer = len(length) > LONGEST_LENGTH or (length.isdecimal() and int(length) > self._max_body_bytes)
+        return body_too_large() if is_longer else None
 
 
 def _complete(headers: list[tuple[bytes, bytes]], scope: Scope) -> list[tuple[bytes, bytes]]:

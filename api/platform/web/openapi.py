@@ -35,7 +35,7 @@ _PROBLEM_TEXTS = {
     "422": "The Idempotency-Key was used for another request.",
     "429": "Too many requests; `Retry-After` says how long to wait.",
     "500": "A fault of this service.",
-    "503": "Not possible on this node now.",
+    "503": "The database is out of reach; `Retry-After` says how long to wait.",
 }
 _PROBLEM = {
     "type": "object",
@@ -181,7 +181,7 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
         headers.update(_ALWAYS_HEADERS)
         if not status.startswith("5"):
             headers.update(_LIMIT_HEADERS)
-        if status == "429":
+        if status in {"429", "503"}:
             headers["Retry-After"] = {"$ref": _HEADER + "Retry-After"}
     operation["responses"] = dict(sorted(responses.items()))
 
@@ -222,7 +222,7 @@ def _describe_patch(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
 
 def _problem_statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
     parameters = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
-    yield from ("400", "401", "403", "406", "429", "500")
+    yield from ("400", "401", "403", "406", "429", "500", "503")
     if "{" in path:
         yield "404"
     if method in BODY_METHODS:

@@ -6,6 +6,8 @@ from http import HTTPStatus
 
 from matching.vocabulary import Language
 
+RETRY_AFTER_SECONDS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -138,6 +140,17 @@ class UnavailableError(ProblemError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     title = Words("Even niet bereikbaar", "Unavailable")
+
+
+def unavailable() -> UnavailableError:
+    """The database is gone, locked or full for a moment."""
+    return UnavailableError(
+        Words(
+            "Wij kunnen nu niet bij onze gegevens. Er is niets opgeslagen. Probeer het zo weer.",
+            "The data cannot be reached just now. Nothing was stored. Retry shortly.",
+        ),
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+    )
 
 
 def invalid(pointer: str, nl: str, en: str) -> InvalidInputError:

@@ -1,12 +1,16 @@
 """From what pydantic found wrong to sentences that name the value and say what is allowed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from api.platform.web.problems import FieldError, Words
 
+MOST_ERRORS = 100
+LONGEST_POINTER = 300
 NO_JSON = Words("Dit is geen goede JSON.", "This is not JSON.")
 SENTENCES = {
     "missing": ("Dit veld ontbreekt.", "This property is missing."),
@@ -92,20 +96,42 @@ def rule_error(nl: str, en: str) -> PydanticCustomError:
     return PydanticCustomError("rule", "{en}", {"nl": nl, "en": en})
 
 
-def field_errors(found: Sequence[Any]) -> tuple[FieldError, ...]:
-    """Every error with its pointer; never the value that was sent."""
-    return tuple(FieldError(pointer_to(error["loc"]), _sentence(error)) for error in found)
+def field_errors(found: Iterable[Any]) -> tuple[FieldError, ...]:
+    """The first errors, each with its pointer; never the value that was sent."""
+    return tuple(FieldError(pointer_to(error["loc"]), _sentence(error)) for error in islice(found, MOST_ERRORS))
+
+
+def errors_of(error: ValidationError) -> tuple[FieldError, ...]:
+    """What pydantic found wrong, without making a copy of all that was sent."""
+    return field_errors(error.errors(include_url=False, include_input=False))
 
 
 def pointer_to(location: Sequence[str | int]) -> str:
-    """The JSON pointer (RFC 6901) of a place in the body, or of a parameter."""
+    """The JSON pointer of what pydantic or the framework points at: a place in the body, or a parameter."""
     parts = location[1:] if location and location[0] in {"body", "query", "path", "header"} else location
     if location and location[0] == "body" and len(parts) == 1 and isinstance(parts[0], int):
         # Broken JSON: pydantic points at the character, for which there is no pointer.
         return ""
-    pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    return pointer_of(parts)
+
+
+def pointer_of(parts: Iterable[str | int]) -> str:
+    """The JSON pointer (RFC 6901) of a place, name by name; of a place too long to tell, what holds it."""
+    pointer = ""
+    for part in parts:
+        longer = f"{pointer}/{_escaped(part)}"
+        if len(longer) > LONGEST_POINTER:
+            break
+        pointer = longer
+    return pointer
+
+
+def _escaped(part: str | int) -> str:
+    if isinstance(part, int):
+        return str(part)
     # JSON can name half a character, which no answer can hold: it is told as it was escaped.
-    return pointer.encode(errors="backslashreplace").decode()
+    told = part[: LONGEST_POINTER + 1].encode(errors="backslashreplace").decode()
+    return told.replace("~", "~0").replace("/", "~1")
 
 
 def _sentence(error: dict[str, Any]) -> Words:

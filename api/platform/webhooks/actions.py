@@ -2,12 +2,14 @@
 
 import base64
 import secrets
+from collections.abc import Sequence
 
+from rapidfuzz import process
 from sqlmodel import Session
 
 from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller
-from api.platform.web.problems import ConflictError, Words, invalid
+from api.platform.web.problems import SEE_ERRORS, ConflictError, FieldError, InvalidInputError, Words, invalid
 from api.platform.webhooks.addresses import AddressRefusedError, look_up, read_target
 from api.platform.webhooks.queries import count_own_endpoints, delete_deliveries_to
 from api.platform.webhooks.schemas import EndpointCreate
@@ -17,6 +19,18 @@ from api.platform.webhooks.vocabulary import Failure
 
 MOST_ENDPOINTS = 20
 SECRET_BYTES = 32
+
+
+def require_known_types(types: Sequence[str], known: Sequence[str]) -> None:
+    """Raise InvalidInputError for a type that nothing is told under, with the nearest that is."""
+    errors = []
+    for number, asked in enumerate(types):
+        if asked not in known:
+            nearest, *_ = process.extractOne(asked.lower().replace("_", "-"), known)
+            words = Words(f"Dit bestaat niet. Bedoel je {nearest}?", f"There is no such type. Did you mean {nearest}?")
+            errors.append(FieldError(f"/types/{number}", words))
+    if errors:
+        raise InvalidInputError(SEE_ERRORS, tuple(errors))
 
 
 def create_endpoint(desk: Desk, wanted: EndpointCreate, caller: Caller) -> tuple[WebhookEndpoint, str]:

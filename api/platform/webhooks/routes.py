@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from api.platform.requests.dependencies import (
     PageDep,
@@ -14,8 +14,9 @@ from api.platform.security.dependencies import SubscriberDep
 from api.platform.web.answers import body_of
 from api.platform.web.pagination import make_page
 from api.platform.web.shapes import Id
-from api.platform.webhooks.actions import create_endpoint, delete_endpoint
+from api.platform.webhooks.actions import create_endpoint, delete_endpoint, require_known_types
 from api.platform.webhooks.deliveries import retry_delivery
+from api.platform.webhooks.document import list_event_types
 from api.platform.webhooks.queries import (
     get_endpoint,
     get_event,
@@ -47,8 +48,9 @@ DeliveryIdPath = Annotated[Id, Path(alias="deliveryId")]
     operation_id="createWebhookEndpoint",
     summary="Add a webhook endpoint",
 )
-def create(wanted: EndpointCreate, caller: SubscriberDep, desk: CreatingDeskDep) -> Response:
+def create(request: Request, wanted: EndpointCreate, caller: SubscriberDep, desk: CreatingDeskDep) -> Response:
     """An https address that hears what happens to your organization; its secret is in this answer only."""
+    require_known_types(wanted.types, list_event_types(request.app.state.features.events))
     endpoint, secret = create_endpoint(desk, wanted, caller)
     body = body_of(show_new_endpoint(endpoint, secret))
     return desk.answer(body, status=201, location=("webhook-endpoints", endpoint.id))

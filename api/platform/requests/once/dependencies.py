@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
+from pydantic import AfterValidator, StringConstraints
 from sqlmodel import Session
 
 from api.platform.requests.dependencies import (
@@ -28,13 +29,15 @@ from api.platform.requests.once.actions import (
 from api.platform.requests.once.settings import OnceSettings
 from api.platform.security.dependencies import AnyCallerDep
 from api.platform.storage.encryption import Secrets
+from api.platform.web.shapes import refuse_bare_bsn
 from api.platform.web.validation import explain_pattern
 
-KEY_PATTERN = explain_pattern(
+_PATTERN = explain_pattern(
     r'^"?[!#-~]{1,255}"?$',
     "Hier horen 1 tot 255 letters, cijfers en leestekens, zonder spatie of aanhalingsteken.",
     "This takes 1 to 255 letters, digits and punctuation marks, without a space or a quotation mark.",
 )
+RepeatKey = Annotated[str, StringConstraints(max_length=257, pattern=_PATTERN), AfterValidator(refuse_bare_bsn)]
 
 
 class Once:
@@ -70,7 +73,7 @@ def once(  # noqa: PLR0913, PLR0917 - one parameter for each thing that makes tw
     clock: ClockDep,
     settings: SettingsDep,
     vault: SecretsDep,
-    idempotency_key: Annotated[str | None, Header(max_length=257, pattern=KEY_PATTERN)] = None,
+    idempotency_key: Annotated[RepeatKey | None, Header()] = None,
 ) -> Iterator[Once]:
     """One try at this request; a second one with the same key gets the first answer."""
     now = clock.now()

@@ -15,6 +15,8 @@ _WHOLE_DAYS = [
     rf"(?<!\d){_YEAR}([-/. ]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)",
 ]
 _TIME = r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?::[0-5]\d)?(?![.:]?\d)"
+# A phone number in pairs has an odd number of them, so that one is left over.
+_HOURS = r"(?<![\d.,:])(?<!\d-)(?:0?\d|1\d|2[0-4]) ?- ?(?:1\d|2[0-4])(?!-?\d)"
 _YEARS = rf"(?<![\d.,]){_YEAR}(?: ?[-/] ?(?:{_YEAR}|\d\d))?(?![.,]?\d)"
 _PRICE = r"(?<![\d.,])(?:[1-9]\d{0,2}|0),\d\d(?![.,]?\d)"
 _MONEY = r"[€$£] ?\d{1,3}(?:[.,]\d{1,3}){0,3}(?!\d)"
@@ -40,6 +42,7 @@ _PATTERNS: Final = tuple(
         *_ONE_DAY,
         *_WHOLE_DAYS,
         _TIME,
+        _HOURS,
         _YEARS,
         _PRICE,
         _MONEY,

@@ -63,19 +63,21 @@ class _Number:
     @property
     def is_listed(self) -> bool:
         """Whether a comma or a full stop with a space stands between groups, as between items of a list."""
-        return any(_LIST_SIGN.search(gap) for gap in self.gaps)
+        return _LIST_SIGN.search(self.plain, self.groups[0][1], self.groups[-1][0]) is not None
 
     @property
     def is_part(self) -> bool:
         """Whether a longer number goes on, with the same sign between its parts: 978-90-274-3964-2."""
-        joint = self.gaps[0] if self.gaps else ""
-        if max(self.sizes) > 1:
-            joint = joint.strip()  # Spaces join single digits only; between groups they tell numbers apart.
-        if not joint or set(self.gaps) != {joint}:
+        if len(self.groups) == 1:
             return False
-        start, end = self.groups[0][0], self.groups[-1][1]
+        (start, first_end), (second, _), end = self.groups[0], self.groups[1], self.groups[-1][1]
+        joint = self.plain[first_end:second]
         after, before = self.plain[end : end + len(joint) + 1], self.plain[max(0, start - len(joint) - 1) : start]
-        return (after.startswith(joint) and after[-1:].isdigit()) or (before.endswith(joint) and before[:1].isdigit())
+        goes_on = after.startswith(joint) and after[-1].isdigit()
+        comes_from = before.endswith(joint) and before[0].isdigit()
+        # Spaces join single digits only; between groups they tell numbers apart.
+        joins = joint.strip() or len(self.groups) == len(self.digits)
+        return bool(joins and (goes_on or comes_from) and set(self.gaps) == {joint})
 
 
 def is_bsn(digits: str) -> bool:
@@ -138,15 +140,12 @@ def _bsn_lengths(_: int, digits: str) -> range:
 
 
 def _is_one_bsn(number: _Number) -> bool:
-    start = number.groups[0][0]
-    if _COUNTRY_CODE.search(number.plain[max(0, start - _LONGEST_COUNTRY_CODE) : start]):
-        return False
-    if len(number.groups) == 1:
-        return True
     is_in_threes = number.sizes == [3, 3, 3]
     if number.is_listed:
         return is_in_threes and not _counts_on(number)
-    return is_in_threes or not number.is_part
+    start = number.groups[0][0]
+    country_code = _COUNTRY_CODE.search(number.plain[max(0, start - _LONGEST_COUNTRY_CODE) : start])
+    return country_code is None and (is_in_threes or not number.is_part)
 
 
 def _counts_on(number: _Number) -> bool:

@@ -1,0 +1,80 @@
+"""How a request may arrive: in time, and with a head of a sane size; the server itself would wait and keep for ever."""
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MOST_CONNECTIONS = 800
+"""Of one process: most systems give it 1,024 open files, and the database and the jobs need some of them."""
+MOST_HEAD_BYTES = 65_536
+"""Address and headers together; a long token is 2 kB, and proxies stop at 8 to 32 kB."""
+ARRIVES_WITHIN_SECONDS = 30.0
+"""From its first byte to its last; the largest body takes 3 seconds on a line of 3 Mbit/s."""
+
+_TOO_LARGE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/problem+json\r\n"
+    b"content-length: 117\r\nconnection: close\r\n\r\n"
+    b'{"type":"about:blank","title":"Request Header Fields Too Large","status":431,"detail":"'
+    b'The head is over 65536 bytes"}'
+)
+
+
+class PunctualHttp(HttpToolsProtocol):
+    """The HTTP of uvicorn, with an end to how long a request may take to arrive, and to how large its head may be."""
+
+    _head_bytes = 0
+    _is_in_head = True
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take a connection, unless there are as many as this process can hold."""
+        super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            transport.close()
+            return
+        self._expect()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; a head that does not end is answered at once."""
+        super().data_received(data)
+        if not self._is_in_head:
+            return
+        self._head_bytes += len(data)
+        if self._head_bytes > MOST_HEAD_BYTES:
+            self.transport.write(_TOO_LARGE)
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """Expect the rest of a request in time."""
+        self._is_in_head, self._head_bytes = True, 0
+        self._expect()
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep a header; what comes after the body is read by nobody."""
+        if self._is_in_head:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer."""
+        self._is_in_head = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The whole request is there."""
+        self._expect_no_more()
+        super().on_message_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Expect nothing any more."""
+        self._expect_no_more()
+        super().connection_lost(exc)
+
+    def _expect(self) -> None:
+        self._expect_no_more()
+        self._deadline = self.loop.call_later(ARRIVES_WITHIN_SECONDS, self.transport.close)
+
+    def _expect_no_more(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
