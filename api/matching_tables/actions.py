@@ -3,7 +3,6 @@
 import hmac
 import secrets as chance
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, update
@@ -13,13 +12,16 @@ from api.catalogue.offers.access import is_hidden
 from api.catalogue.offers.queries import OfferFilter, list_open_offers
 from api.catalogue.offers.tables import Offer
 from api.catalogue.places.queries import locate
+from api.catalogue.places.settings import PlaceSettings
+from api.clients.locating import postcode_of, require_likely_client
 from api.clients.schemas import ClientWrite
 from api.matching_tables.handing_over import Refused, why_refused
 from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats
 from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import DECIDED_AS, TABLES, DecisionType, TableEventType
-from api.platform.clock import AMSTERDAM, Clock
+from api.platform.clock import AMSTERDAM
+from api.platform.requests.desk import Desk
 from api.platform.requests.once.actions import forget_answers_about
 from api.platform.storage.encryption import Secrets
 from api.platform.storage.freshness import bump
@@ -35,37 +37,22 @@ ERASED = "erased"
 BringToOffer = Callable[[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
-    """One transaction of who runs a table, at one moment."""
-
-    session: Session
-    secrets: Secrets
-    now: datetime
-    today: date
-
-    @classmethod
-    def at(cls, clock: Clock, session: Session, secrets: Secrets) -> "Host":
-        """The host now."""
-        return cls(session, secrets, clock.now(), clock.today())
-
-
-def create_table(host: Host, wanted: TableCreate, organization_id: str) -> MatchingTable:
+def create_table(desk: Desk, wanted: TableCreate, organization_id: str) -> MatchingTable:
     """A new table; raises InvalidInputError for a day that is over."""
     erase_at = _end_of(wanted.on) + KEPT_AFTER_THE_DAY
-    _require_day_to_come(host, wanted.on)
+    _require_day_to_come(desk, wanted.on)
     table = MatchingTable(
         organization_id=organization_id,
         name=wanted.name,
         meets_on=wanted.on,
-        sealed_board_key=host.secrets.encrypt(chance.token_urlsafe(KEY_BYTES)),
+        sealed_board_key=desk.secrets.encrypt(chance.token_urlsafe(KEY_BYTES)),
         erase_at=erase_at,
-        created_at=host.now,
-        updated_at=host.now,
+        created_at=desk.now,
+        updated_at=desk.now,
     )
-    host.session.add(table)
-    host.session.flush()
-    _tell(host.session, table, CREATED, now=host.now)
+    desk.session.add(table)
+    desk.session.flush()
+    _tell(desk.session, table, CREATED, now=desk.now)
     return table
 
 
@@ -79,10 +66,10 @@ def delete_table(session: Session, table: MatchingTable, *, now: datetime) -> No
     session.execute(delete(MatchingTable).where(col(MatchingTable.id) == table.id))
 
 
-def renew_board(host: Host, table: MatchingTable) -> None:
+def renew_board(desk: Desk, table: MatchingTable) -> None:
     """Give the board a new address; the old one opens nothing any more."""
-    _record(host, table, TableEventType.BOARD_RENEWED)
-    table.sealed_board_key = host.secrets.encrypt(chance.token_urlsafe(KEY_BYTES))
+    _record(desk, table, TableEventType.BOARD_RENEWED)
+    table.sealed_board_key = desk.secrets.encrypt(chance.token_urlsafe(KEY_BYTES))
 
 
 def opens_board(table: MatchingTable, key: str, secrets: Secrets) -> bool:
@@ -90,79 +77,81 @@ def opens_board(table: MatchingTable, key: str, secrets: Secrets) -> bool:
     return hmac.compare_digest(secrets.decrypt(table.sealed_board_key).encode(), key.encode())
 
 
-def set_seat(host: Host, table: MatchingTable, seat: str, profile: ClientWrite) -> tuple[TableSeat, bool]:
+def set_seat(desk: Desk, table: MatchingTable, seat: str, profile: ClientWrite) -> tuple[TableSeat, bool]:
     """The client at this seat from now on, and whether the seat is new; raises InvalidInputError."""
-    _require_day_to_come(host, table.meets_on)
-    _record(host, table, TableEventType.SEAT_SET, seat=seat)
-    sealed = host.secrets.encrypt(profile.model_dump_json(by_alias=True, exclude_none=True))
-    found = find_seat(host.session, table.id, seat)
-    if found is None:
-        _require_room(host, table)
-    kept = found or TableSeat(table_id=table.id, seat=seat, sealed_profile=sealed, updated_at=host.now)
-    kept.sealed_profile, kept.updated_at = sealed, host.now
-    host.session.add(kept)
-    host.session.flush()
-    return kept, found is None
+    found = locate(desk.session, point=None, postcode=postcode_of(profile))
+    require_likely_client(profile, found, area=desk.settings[PlaceSettings].area)
+    _require_day_to_come(desk, table.meets_on)
+    _record(desk, table, TableEventType.SEAT_SET, seat=seat)
+    sealed = desk.secrets.encrypt(profile.model_dump_json(by_alias=True, exclude_none=True))
+    before = find_seat(desk.session, table.id, seat)
+    if before is None:
+        _require_room(desk, table)
+    kept = before or TableSeat(table_id=table.id, seat=seat, sealed_profile=sealed, updated_at=desk.now)
+    kept.sealed_profile, kept.updated_at = sealed, desk.now
+    desk.session.add(kept)
+    desk.session.flush()
+    return kept, before is None
 
 
-def remove_seat(host: Host, table: MatchingTable, seat: str) -> None:
+def remove_seat(desk: Desk, table: MatchingTable, seat: str) -> None:
     """Erase the client at this seat with all that was decided, and its label everywhere; raises NotFoundError."""
-    _record(host, table, TableEventType.SEAT_REMOVED)
-    found = get_seat(host.session, table.id, seat)
-    decisions = list_decisions_of_seat(host.session, table.id, seat)
+    _record(desk, table, TableEventType.SEAT_REMOVED)
+    found = get_seat(desk.session, table.id, seat)
+    decisions = list_decisions_of_seat(desk.session, table.id, seat)
     if any(decision.handover_id for decision in decisions):
         # The kept answer about the handovers of this table names the seat.
-        forget_answers_about(host.session, [table.id])
+        forget_answers_about(desk.session, [table.id])
     for decision in decisions:
-        host.session.delete(decision)
-    host.session.delete(found)
+        desk.session.delete(decision)
+    desk.session.delete(found)
     its_own = (col(TableEvent.table_id) == table.id, col(TableEvent.seat) == seat)
-    host.session.execute(update(TableEvent).where(*its_own).values(seat=None))
+    desk.session.execute(update(TableEvent).where(*its_own).values(seat=None))
 
 
-def set_offers(host: Host, table: MatchingTable, wanted: OffersWrite) -> None:
+def set_offers(desk: Desk, table: MatchingTable, wanted: OffersWrite) -> None:
     """The offers at the table from now on; raises NotFoundError for ids or a postcode that are not there."""
-    _record(host, table, TableEventType.OFFERS_SET)
-    ids = _known(host.session, wanted.offer_ids) if wanted.offer_ids is not None else _around(host, wanted)
-    host.session.execute(delete(TableOffer).where(col(TableOffer.table_id) == table.id))
-    host.session.add_all(TableOffer(table_id=table.id, offer_id=offer_id) for offer_id in ids)
-    host.session.flush()
+    _record(desk, table, TableEventType.OFFERS_SET)
+    ids = _known(desk.session, wanted.offer_ids) if wanted.offer_ids is not None else _around(desk, wanted)
+    desk.session.execute(delete(TableOffer).where(col(TableOffer.table_id) == table.id))
+    desk.session.add_all(TableOffer(table_id=table.id, offer_id=offer_id) for offer_id in ids)
+    desk.session.flush()
 
 
-def decide(host: Host, table: MatchingTable, seat: str, kind: DecisionType, offer_id: str) -> None:
+def decide(desk: Desk, table: MatchingTable, seat: str, kind: DecisionType, offer_id: str) -> None:
     """Pin, veto or agree; a new pin or agreement takes the place of the one before, vetoes stand side by side."""
-    _record(host, table, DECIDED_AS[kind], seat=seat, offer_id=offer_id)
-    get_seat(host.session, table.id, seat)
-    if host.session.get(TableOffer, (table.id, offer_id)) is None:
+    _record(desk, table, DECIDED_AS[kind], seat=seat, offer_id=offer_id)
+    get_seat(desk.session, table.id, seat)
+    if desk.session.get(TableOffer, (table.id, offer_id)) is None:
         raise ConflictError(Words("Dit aanbod ligt niet op deze tafel.", "This offer is not on this table."))
-    before = list_decisions_of_seat(host.session, table.id, seat)
+    before = list_decisions_of_seat(desk.session, table.id, seat)
     _require_not_handed_over(before)
     for decision in before:
         is_replaced = kind is not DecisionType.VETO and decision.type is not DecisionType.VETO
         if is_replaced or decision.offer_id == offer_id:
-            host.session.delete(decision)
-    host.session.flush()
-    host.session.add(TableDecision(table_id=table.id, seat=seat, offer_id=offer_id, type=kind, decided_at=host.now))
-    host.session.flush()
+            desk.session.delete(decision)
+    desk.session.flush()
+    desk.session.add(TableDecision(table_id=table.id, seat=seat, offer_id=offer_id, type=kind, decided_at=desk.now))
+    desk.session.flush()
 
 
-def undo(host: Host, table: MatchingTable, seat: str, *, offer_id: str | None = None) -> None:
+def undo(desk: Desk, table: MatchingTable, seat: str, *, offer_id: str | None = None) -> None:
     """Take back what was decided about a seat, or about one offer for it; raises NotFoundError for nothing."""
-    _record(host, table, TableEventType.UNDONE, seat=seat, offer_id=offer_id)
+    _record(desk, table, TableEventType.UNDONE, seat=seat, offer_id=offer_id)
     decisions = [
         each
-        for each in list_decisions_of_seat(host.session, table.id, seat)
+        for each in list_decisions_of_seat(desk.session, table.id, seat)
         if offer_id is None or each.offer_id == offer_id
     ]
     if not decisions:
         raise NotFoundError(Words("Hier is niets besloten.", "Nothing was decided here."))
     _require_not_handed_over(decisions)
     for decision in decisions:
-        host.session.delete(decision)
-    host.session.flush()
+        desk.session.delete(decision)
+    desk.session.flush()
 
 
-def hand_over(host: Host, table: MatchingTable, seats: Sequence[str], bring: BringToOffer) -> list[TableDecision]:
+def hand_over(desk: Desk, table: MatchingTable, seats: Sequence[str], bring: BringToOffer) -> list[TableDecision]:
     """Turn agreements into handovers, all or none; `bring` makes one for a seat and an offer, and gives its id.
 
     Raises ConflictError or InvalidInputError with an error for each seat that cannot be handed over.
@@ -172,8 +161,8 @@ def hand_over(host: Host, table: MatchingTable, seats: Sequence[str], bring: Bri
     for number, seat in enumerate(seats):
         try:
             # What one seat got of the places counts for the next, also when another one is refused.
-            with host.session.begin_nested():
-                made.append(_hand_over(host, table, seat, bring))
+            with desk.session.begin_nested():
+                made.append(_hand_over(desk, table, seat, bring))
         except (ConflictError, InvalidInputError, NotFoundError) as error:
             refused.append((number, seat, error))
     if refused:
@@ -181,30 +170,30 @@ def hand_over(host: Host, table: MatchingTable, seats: Sequence[str], bring: Bri
     return made
 
 
-def _hand_over(host: Host, table: MatchingTable, seat: str, bring: BringToOffer) -> TableDecision:
-    _record(host, table, TableEventType.HANDED_OVER, seat=seat)
-    decisions = list_decisions_of_seat(host.session, table.id, seat)
+def _hand_over(desk: Desk, table: MatchingTable, seat: str, bring: BringToOffer) -> TableDecision:
+    _record(desk, table, TableEventType.HANDED_OVER, seat=seat)
+    decisions = list_decisions_of_seat(desk.session, table.id, seat)
     _require_not_handed_over(decisions)
     agreed = next((each for each in decisions if each.type is DecisionType.AGREE), None)
     if agreed is None:
         raise ConflictError(Words(f"Voor stoel {seat} is niets afgesproken.", f"Nothing was agreed for seat {seat}."))
     agreed.handover_id = bring(seat, agreed.offer_id)
-    host.session.add(agreed)
-    host.session.flush()
+    desk.session.add(agreed)
+    desk.session.flush()
     return agreed
 
 
 def _record(
-    host: Host, table: MatchingTable, event: TableEventType, *, seat: str | None = None, offer_id: str | None = None
+    desk: Desk, table: MatchingTable, event: TableEventType, *, seat: str | None = None, offer_id: str | None = None
 ) -> None:
     # The number comes first: it makes changes wait for each other, so that what is read after it stays true.
-    number = bump(host.session, TABLES)
-    table.number, table.updated_at = number, host.now
-    host.session.add(table)
-    host.session.add(
-        TableEvent(number=number, table_id=table.id, type=event, seat=seat, offer_id=offer_id, happened_at=host.now)
+    number = bump(desk.session, TABLES)
+    table.number, table.updated_at = number, desk.now
+    desk.session.add(table)
+    desk.session.add(
+        TableEvent(number=number, table_id=table.id, type=event, seat=seat, offer_id=offer_id, happened_at=desk.now)
     )
-    _tell(host.session, table, event, now=host.now, offer_id=offer_id)
+    _tell(desk.session, table, event, now=desk.now, offer_id=offer_id)
 
 
 def _tell(session: Session, table: MatchingTable, what: str, *, now: datetime, offer_id: str | None = None) -> None:
@@ -212,8 +201,8 @@ def _tell(session: Session, table: MatchingTable, what: str, *, now: datetime, o
     announce(session, f"table.{what}", organization_ids={table.organization_id}, data=data, now=now)
 
 
-def _require_day_to_come(host: Host, day: date) -> None:
-    if day < host.today:
+def _require_day_to_come(desk: Desk, day: date) -> None:
+    if day < desk.today:
         raise invalid("/on", "Deze dag is al voorbij.", "This day is over already.")
 
 
@@ -221,8 +210,8 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, AMSTERDAM)
 
 
-def _require_room(host: Host, table: MatchingTable) -> None:
-    if len(list_seats(host.session, [table.id])) >= MOST_SEATS:
+def _require_room(desk: Desk, table: MatchingTable) -> None:
+    if len(list_seats(desk.session, [table.id])) >= MOST_SEATS:
         raise ConflictError(Words(f"Er passen {MOST_SEATS} stoelen aan een tafel.", f"A table seats {MOST_SEATS}."))
 
 
@@ -246,14 +235,14 @@ def _known(session: Session, offer_ids: list[str]) -> list[str]:
     return wanted
 
 
-def _around(host: Host, wanted: OffersWrite) -> list[str]:
-    located = locate(host.session, point=None, postcode=wanted.postcode)
+def _around(desk: Desk, wanted: OffersWrite) -> list[str]:
+    located = locate(desk.session, point=None, postcode=wanted.postcode)
     if located.point is None:
         raise NotFoundError(
             Words("Waar deze postcode ligt, weten wij niet.", "Where this postcode lies is not known here.")
         )
     nearby = OfferFilter(center=located.point, radius_km=wanted.radius_km)
-    found = list_open_offers(host.session, nearby, PageRequest(limit=MOST_OFFERS), today=host.today)
+    found = list_open_offers(desk.session, nearby, PageRequest(limit=MOST_OFFERS), today=desk.today)
     if len(found) > MOST_OFFERS:
         raise ConflictError(
             Words(

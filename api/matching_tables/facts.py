@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session
-
 from api.catalogue.offers.access import is_hidden
 from api.catalogue.offers.facts import to_facts
 from api.catalogue.offers.tables import Offer
@@ -20,8 +18,7 @@ from api.matching_tables.schemas import SeatRead
 from api.matching_tables.tables import MatchingTable, TableDecision, TableSeat
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
-from api.platform.settings import Settings
-from api.platform.storage.encryption import Secrets
+from api.platform.requests.desk import Desk
 from api.platform.web.personal_data.names import looks_like_name
 from matching import Catalogue, Match, Sentence, rank, suits
 from matching.allocation import Allocation, Seat, Table, allocate
@@ -73,10 +70,9 @@ class TableFacts:
 class Reader:
     """Reads tables on one day in one language."""
 
-    def __init__(self, session: Session, secrets: Secrets, settings: Settings, *, language: Language) -> None:
-        self._session = session
-        self._secrets = secrets
-        self._settings = settings
+    def __init__(self, desk: Desk, *, language: Language) -> None:
+        self._desk = desk
+        self._session = desk.session
         self._language = language
 
     def read(self, table: MatchingTable) -> TableFacts:
@@ -111,14 +107,14 @@ class Reader:
             yield SentenceRead(code=LABEL_LIKE_NAME, text=words_in(self._language)["label_like_name"])
 
     def _seat(self, seat: TableSeat, catalogue: Catalogue, decisions: tuple[TableDecision, ...], on: date) -> SeatFacts:
-        client = ClientWrite.model_validate_json(self._secrets.decrypt(seat.sealed_profile))
+        client = ClientWrite.model_validate_json(self._desk.secrets.decrypt(seat.sealed_profile))
         located = locate_client(client, locate(self._session, point=None, postcode=postcode_of(client)))
         asked = to_question(
             MatchQuestion(client=client, on=on),
             located=located,
             today=on,
             language=self._language,
-            rules=to_rules(self._settings),
+            rules=to_rules(self._desk.settings),
         )
         matches = rank(catalogue, replace(asked, limit=len(catalogue), near_misses=0, is_list=False)).matches
         return SeatFacts(

@@ -1,13 +1,13 @@
 """Matching tables: an afternoon at which clients and offers meet."""
 
 from api.matching_tables.actions import CREATED, ERASED
-from api.matching_tables.board_routes import router as boards_router
-from api.matching_tables.decision_routes import router as decisions_router
+from api.matching_tables.board.pages import STATIC_FILES
+from api.matching_tables.board.pages import router as board_router
+from api.matching_tables.board.routes import router as boards_router
+from api.matching_tables.board.stream import Newsroom
+from api.matching_tables.decisions.routes import router as decisions_router
 from api.matching_tables.jobs import RECURRING
-from api.matching_tables.pages import STATIC_FILES
-from api.matching_tables.pages import router as board_router
 from api.matching_tables.routes import router
-from api.matching_tables.stream import Newsroom
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import TABLES, TableEventType
 from api.platform.feature import EventFamily, Feature

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from api.matching_tables.queries import list_decisions, list_decisions_of_seat, list_seats, list_table_offers
 from api.matching_tables.schemas import DecisionList, DecisionRead, TableRead
 from api.matching_tables.tables import MatchingTable, TableDecision
-from api.platform.storage.encryption import Secrets
+from api.platform.requests.desk import RouteDesk
 from api.platform.web.answers import body_of
 
 
@@ -25,11 +25,9 @@ Row = TypeVar("Row", bound=OnATable)
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """The eyes of a host; `base_url` is where a browser finds this service."""
+    """The eyes of a host at a desk."""
 
-    session: Session
-    secrets: Secrets
-    base_url: str
+    desk: RouteDesk
 
     def body_of(self, table: MatchingTable) -> bytes:
         """The bytes of one table."""
@@ -38,9 +36,9 @@ class TableView:
     def show(self, tables: Sequence[MatchingTable]) -> Callable[[MatchingTable], TableRead]:
         """How to show each of these tables; what lies on them is read at once."""
         ids = [table.id for table in tables]
-        seats = _by_table(list_seats(self.session, ids))
-        offers = _by_table(list_table_offers(self.session, ids))
-        decisions = _by_table(list_decisions(self.session, ids))
+        seats = _by_table(list_seats(self.desk.session, ids))
+        offers = _by_table(list_table_offers(self.desk.session, ids))
+        decisions = _by_table(list_decisions(self.desk.session, ids))
 
         def show(table: MatchingTable) -> TableRead:
             return TableRead(
@@ -62,7 +60,7 @@ class TableView:
 
     def _board_url(self, table: MatchingTable) -> str:
         """The address of the live page, with the key that opens it."""
-        return f"{self.base_url}/tables/{table.id}/board?key={self.secrets.decrypt(table.sealed_board_key)}"
+        return f"{self.desk.base_url}/tables/{table.id}/board?key={self.desk.secrets.decrypt(table.sealed_board_key)}"
 
 
 def show_decision(decision: TableDecision) -> DecisionRead:

@@ -58,3 +58,8 @@ def test_what_is_named_after_its_role_imports_lower_roles_only(folder: str) -> N
         if name in LEVEL_OF and other in LEVEL_OF and LEVEL_OF[other] > LEVEL_OF[name]
     ]
     assert upward == []
+
+
+def test_no_folder_has_a_second_file_for_one_role() -> None:
+    doubled = [str(file) for file in python_files("api") for role in LEVEL_OF if file.stem.endswith(f"_{role}")]
+    assert doubled == []

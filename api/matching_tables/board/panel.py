@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.catalogue.offers.tables import Offer
-from api.matching_tables.drawing import HEIGHT, WIDTH, Spot, draw, roughly
+from api.matching_tables.board.drawing import HEIGHT, WIDTH, Spot, draw, roughly
 from api.matching_tables.facts import SeatFacts, TableFacts
 from api.matching_tables.tables import TableEvent
 from api.matching_tables.vocabulary import DecisionType

@@ -6,17 +6,16 @@ from fastapi import APIRouter, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.matching_tables.actions import renew_board
+from api.matching_tables.board.stream import Newsroom, to_event
 from api.matching_tables.dependencies import (
-    HostNowDep,
     LastEventIdHeader,
     OwnTableDep,
     OwnTableToWriteDep,
-    WritingViewDep,
 )
 from api.matching_tables.schemas import TableRead
-from api.matching_tables.stream import Newsroom, to_event
+from api.matching_tables.view import TableView
 from api.platform.node import node_of
-from api.platform.web.answers import location_of, single
+from api.platform.requests.dependencies import WritingDeskDep
 
 router = APIRouter(prefix="/tables", tags=["tables"])
 
@@ -28,10 +27,11 @@ router = APIRouter(prefix="/tables", tags=["tables"])
     operation_id="renewTableBoard",
     summary="Give the board a new address",
 )
-def create_board_link(request: Request, table: OwnTableToWriteDep, host: HostNowDep, view: WritingViewDep) -> Response:
+def create_board_link(table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
     """A new `boardUrl`; the old one opens nothing any more."""
-    renew_board(host, table)
-    return single(request, view.body_of(table), status=201, location=location_of(request, "tables", table.id))
+    desk.require_unchanged(TableView(desk).body_of(table))
+    renew_board(desk, table)
+    return desk.answer(TableView(desk).body_of(table), status=201, location=("tables", table.id))
 
 
 @router.get(

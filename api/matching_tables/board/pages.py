@@ -16,28 +16,25 @@ from pydantic import ValidationError
 from starlette.staticfiles import StaticFiles
 
 from api.catalogue.offers.cards import address_on_card
-from api.matching_tables.actions import Host, decide, opens_board, undo
-from api.matching_tables.board import make_board
+from api.matching_tables.actions import decide, opens_board, undo
+from api.matching_tables.board.panel import make_board
+from api.matching_tables.board.stream import ENDED, Newsroom, to_event
 from api.matching_tables.dependencies import LastEventIdHeader
 from api.matching_tables.facts import Reader
 from api.matching_tables.queries import find_table, get_table_to_change, list_last_events, table_not_found
 from api.matching_tables.schemas import SeatLabel
-from api.matching_tables.stream import ENDED, Newsroom, to_event
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
 from api.platform.node import node_of
 from api.platform.requests.dependencies import (
-    ClockDep,
     LanguageDep,
-    ReadingSessionDep,
-    SecretsDep,
-    SettingsDep,
-    WritingSessionDep,
+    ReadingDeskDep,
+    WritingDeskDep,
 )
+from api.platform.requests.desk import Desk
 from api.platform.settings import NodeSettings
 from api.platform.storage.ids import is_id
-from api.platform.web.answers import base_url_of
 from api.platform.web.problems import SEE_ERRORS, InvalidInputError, NotFoundError
 from api.platform.web.shapes import Id, WireModel
 from api.platform.web.validation import field_errors
@@ -99,10 +96,10 @@ def get_visit(
 VisitDep = Annotated[Visit, Depends(get_visit)]
 
 
-def get_open_table(visit: VisitDep, session: ReadingSessionDep, secrets: SecretsDep, clock: ClockDep) -> MatchingTable:
+def get_open_table(visit: VisitDep, desk: ReadingDeskDep) -> MatchingTable:
     """The table that this key opens; raises NotFoundError."""
-    table = find_table(session, visit.table_id, now=clock.now()) if is_id(visit.table_id) else None
-    if table is None or not opens_board(table, visit.key, secrets):
+    table = find_table(desk.session, visit.table_id, now=desk.now) if is_id(visit.table_id) else None
+    if table is None or not opens_board(table, visit.key, desk.secrets):
         raise table_not_found()
     return table
 
@@ -113,25 +110,21 @@ OpenTableDep = Annotated[MatchingTable, Depends(get_open_table)]
 @router.get("")
 def show_board(
     visit: VisitDep,
-    session: ReadingSessionDep,
-    secrets: SecretsDep,
-    clock: ClockDep,
-    settings: SettingsDep,
-    request: Request,
+    desk: ReadingDeskDep,
     is_print: Annotated[bool, Query(alias="print")] = False,  # noqa: FBT002 - it stands in the address
 ) -> Response:
     """The live page; with `print=1` the cards; a friendly page when there is no such board any more."""
     try:
-        table = get_open_table(visit, session, secrets, clock)
+        table = get_open_table(visit, desk)
     except NotFoundError:
         return _page("gone.html", visit, HTTPStatus.NOT_FOUND)
-    facts = _show(visit, session, secrets, settings, table)
+    facts = _show(visit, desk, table)
     if is_print:
         lead_to = partial(
             address_on_card,
-            base_url_of(request, settings),
-            secrets=secrets,
-            public_catalogue=settings[NodeSettings].public_catalogue,
+            desk.base_url,
+            secrets=desk.secrets,
+            public_catalogue=desk.settings[NodeSettings].public_catalogue,
         )
         codes = {offer.id: _qr_code(lead_to(offer.id)) for offer in facts["board"].offers}
         return _page("cards.html", visit, **facts, codes=codes)
@@ -139,11 +132,9 @@ def show_board(
 
 
 @router.get("/live")
-def show_live_part(
-    visit: VisitDep, table: OpenTableDep, session: ReadingSessionDep, secrets: SecretsDep, settings: SettingsDep
-) -> Response:
+def show_live_part(visit: VisitDep, table: OpenTableDep, desk: ReadingDeskDep) -> Response:
     """The part of the page that changes."""
-    return _page("live.html", visit, **_show(visit, session, secrets, settings, table))
+    return _page("live.html", visit, **_show(visit, desk, table))
 
 
 @router.get("/stream", response_class=EventSourceResponse)
@@ -171,26 +162,21 @@ async def read_decision(request: Request) -> BoardDecision:
 def take_decision(
     visit: VisitDep,
     wanted: Annotated[BoardDecision, Depends(read_decision)],
-    session: WritingSessionDep,
-    secrets: SecretsDep,
-    clock: ClockDep,
+    desk: WritingDeskDep,
 ) -> Response:
     """Decide, and see the board again."""
-    opened = get_open_table(visit, session, secrets, clock)
-    table = get_table_to_change(session, opened.id, organization_id=opened.organization_id, now=clock.now())
-    host = Host.at(clock, session, secrets)
+    opened = get_open_table(visit, desk)
+    table = get_table_to_change(desk.session, opened.id, organization_id=opened.organization_id, now=desk.now)
     if wanted.type == "undo":
-        undo(host, table, wanted.seat, offer_id=wanted.offer_id)
+        undo(desk, table, wanted.seat, offer_id=wanted.offer_id)
     else:
-        decide(host, table, wanted.seat, DecisionType(wanted.type), wanted.offer_id)
+        decide(desk, table, wanted.seat, DecisionType(wanted.type), wanted.offer_id)
     return Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": visit.address()})
 
 
-def _show(
-    visit: Visit, session: ReadingSessionDep, secrets: SecretsDep, settings: SettingsDep, table: MatchingTable
-) -> dict[str, Any]:
-    facts = Reader(session, secrets, settings, language=visit.language).read(table)
-    board = make_board(facts, list_last_events(session, table.id, LAST_CHANGES), visit.language)
+def _show(visit: Visit, desk: Desk, table: MatchingTable) -> dict[str, Any]:
+    facts = Reader(desk, language=visit.language).read(table)
+    board = make_board(facts, list_last_events(desk.session, table.id, LAST_CHANGES), visit.language)
     return {"table": table, "board": board, "day": day_in_words(table.meets_on, visit.language)}
 
 

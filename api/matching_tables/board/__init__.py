@@ -1,0 +1,1 @@
+"""The board on the wall: what it shows, live and on cards, and what is tapped on it."""
