@@ -31,14 +31,14 @@ _MADE_OF: Final = tomllib.loads(Path(__file__).with_name("city.toml").read_text(
 
 
 def make_offers(count: int, *, seed: int = 1) -> Iterator[OfferFacts]:
-    """So many offers, spread around the middle of the city."""
+    """Yield so many offers, spread around the middle of the city."""
     chance = random.Random(seed)  # noqa: S311 - a benchmark needs repeatable chance
     for number in range(count):
         yield _offer(f"offer-{number:07d}", chance)
 
 
 def make_clients(count: int, *, seed: int = 2) -> list[ClientProfile]:
-    """So many clients, each with a few wishes and usual limits."""
+    """Return so many clients, each with a few wishes and usual limits."""
     chance = random.Random(seed)  # noqa: S311 - a benchmark needs repeatable chance
     return [_client(chance) for _ in range(count)]
 

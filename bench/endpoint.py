@@ -78,7 +78,7 @@ def _request(path: str, key: str, port: int, body: bytes) -> bytes:
 
 @contextmanager
 def _serving(serve: Callable[..., None], *given: object) -> Iterator[int]:
-    """The port of a server in a process of its own."""
+    """Yield the port of a server in a process of its own."""
     port = _free_port()
     process = get_context("spawn").Process(target=serve, args=(port, *given), daemon=True)
     process.start()
@@ -96,7 +96,7 @@ def _serve_vonk(port: int, url: str) -> None:
 
 
 def _serve_ready_made(port: int, url: str, answer: bytes) -> None:
-    """The same app with two routes that know their answer before they are asked: one like any other, and a bare one."""
+    """Make the same app with two routes that know their answer beforehand: one like any other, and a bare one."""
     ready = APIRouter()
 
     @ready.post("/ready-made")

@@ -27,7 +27,7 @@ class Group:
 
 
 def by_group(clients: tuple[Graded, ...], ndcg: Mapping[str, float]) -> dict[str, Group]:
-    """The figures of each group that anyone belongs to; a profile that does not tell is in none."""
+    """Return the figures of each group that anyone belongs to; a profile that does not tell is in none."""
     told = {
         name: [ndcg[client.reference] for client in clients if client.reference in ndcg and belongs(client.client)]
         for name, belongs in _GROUPS.items()
@@ -45,7 +45,7 @@ def _aged(client: ClientProfile, low: int, high: int) -> bool:
 
 
 def _carries_little(client: ClientProfile) -> bool:
-    """Whether a client carries little on three of the five axes of load or more."""
+    """Tell whether a client carries little on three of the five axes of load or more."""
     levels = [client.load_capacity.levels.get(axis) for axis in LoadAxis]
     return sum(level is not None and level <= _LITTLE for level in levels) > len(levels) // 2
 

@@ -32,7 +32,7 @@ class Target:
         return statistics.median(self.rounds)
 
     def percentile_ms(self, percent: int) -> float:
-        """The time within which so many percent of the requests were answered."""
+        """Return the time within which so many percent of the requests were answered."""
         return statistics.quantiles(self.seconds, n=100)[percent - 1] * 1000
 
 

@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _in_other_words(client: ClientProfile) -> ClientProfile:
-    """The same client, with wishes as nobody said them before."""
+    """Return the same client, with wishes as nobody said them before."""
     return replace(client, interests=tuple(f"zoiets als {phrase} bij ons om de hoek" for phrase in client.interests))
 
 
@@ -76,7 +76,7 @@ def _measure_nation(clients: Sequence[ClientProfile]) -> None:
 
 
 def best_by_loop(offers: Iterable[OfferFacts], client: ClientProfile) -> tuple[list[str], list[str], Counter[str]]:
-    """The same answer as one would find it without an engine: limits, fuzzy text and distance, offer by offer."""
+    """Find the same answer as one would without an engine: limits, fuzzy text and distance, offer by offer."""
     feasible: list[tuple[float, str]] = []
     near: list[tuple[float, str]] = []
     excluded = Counter[str]()
@@ -180,7 +180,7 @@ def _interleaved(
     *,
     change: Callable[[], object],
 ) -> tuple[float, float, float]:
-    """The median of the loop, of the engine right after an offer changed, and of the engine."""
+    """Return the median of the loop, of the engine right after an offer changed, and of the engine."""
     slow, changed, fast = [], [], []
     for client in clients:
         slow.append(_ms(loop, client))

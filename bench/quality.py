@@ -66,7 +66,7 @@ def _print_methods(folder: Path) -> None:
 
 
 def measure(graded: GradedSet) -> dict[str, Figures]:
-    """The figures of each method."""
+    """Return the figures of each method."""
     catalogue = graded.catalogue()
     answers = {client.reference: _ask(catalogue, client) for client in graded.clients}
     feasible = {
@@ -87,7 +87,7 @@ def measure(graded: GradedSet) -> dict[str, Figures]:
 
 
 def measure_groups(graded: GradedSet) -> dict[str, Group]:
-    """The engine's figures by group of clients."""
+    """Return the engine's figures by group of clients."""
     catalogue = graded.catalogue()
     ndcg = {}
     for client in graded.clients:

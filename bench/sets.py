@@ -45,7 +45,7 @@ class GradedSet:
     clients: tuple[Graded, ...]
 
     def catalogue(self) -> Catalogue:
-        """All offers, ready to be asked about."""
+        """Return all offers, ready to be asked about."""
         catalogue = Catalogue()
         for offer in self.offers.values():
             catalogue.put(offer)
@@ -66,7 +66,7 @@ def read_lines(file: Path) -> list[dict[str, Any]]:
 
 
 def read_offer(wire: dict[str, Any], organization: str, places: Mapping[str, Point] | None = None) -> OfferFacts:
-    """What the engine is told about an offer on the wire, known by its external id."""
+    """Return what the engine is told about an offer on the wire, known by its external id."""
     columns = to_columns(OfferWrite.model_validate(wire))
     at = datetime.combine(TODAY, datetime.min.time(), UTC)
     row = Offer(
@@ -85,7 +85,7 @@ def read_offer(wire: dict[str, Any], organization: str, places: Mapping[str, Poi
 
 
 def read_client(wire: dict[str, Any]) -> ClientProfile:
-    """What the engine is told about a client on the wire."""
+    """Return what the engine is told about a client on the wire."""
     client = ClientWrite.model_validate(wire)
     return to_profile(client, locate_client(client, NOWHERE))
 

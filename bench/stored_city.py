@@ -87,7 +87,7 @@ def _offer_on_the_wire(offer: OfferFacts) -> dict[str, Any]:
 
 
 def client_on_the_wire(client: ClientProfile) -> dict[str, Any]:
-    """The profile as a coach's tool would send it."""
+    """Return the profile as a coach's tool would send it."""
     capacity = client.load_capacity
     return {
         "interests": list(client.interests),

@@ -19,7 +19,7 @@ def main() -> None:
 
 
 def page() -> Iterator[str]:
-    """The page, line by line."""
+    """Yield the page, line by line."""
     offers = _seed_offers()
     catalogue = Catalogue()
     for offer in offers.values():

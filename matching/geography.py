@@ -29,7 +29,7 @@ class TravelSpeeds:
     detour: float = _READ.number("detour")
 
     def minutes(self, km: float, *, mode: TravelMode) -> float:
-        """How long a straight line of so many kilometres takes, unrounded."""
+        """Return how long a straight line of so many kilometres takes, unrounded."""
         return km * self._minutes_per_km(mode) + self._wait_minutes(mode)
 
     def _minutes_per_km(self, mode: TravelMode) -> float:
@@ -57,27 +57,27 @@ _MIDDLE = _unit_vector(Point(latitude=52.2, longitude=5.3))
 
 
 def place_on_globe(point: Point) -> tuple[float, float, float]:
-    """Where a point is in space, in earth radii from the middle of the Netherlands."""
+    """Return where a point is in space, in earth radii from the middle of the Netherlands."""
     x, y, z = _unit_vector(point)
     return x - _MIDDLE[0], y - _MIDDLE[1], z - _MIDDLE[2]
 
 
 def spot_of(point: Point) -> int:
-    """A number above zero for where a point is, to some sixty metres."""
+    """Return a number above zero for where a point is, to some sixty metres."""
     north, east = point.latitude + _TO_THE_POLE, point.longitude + 2 * _TO_THE_POLE
     return 1 + (round(north * _SPOTS_A_DEGREE) << 32 | round(east * _SPOTS_A_DEGREE))
 
 
 def chord_of_km(km: float) -> float:
-    """How long the straight chord through the earth is, in earth radii, under so many kilometres over its surface."""
+    """Return how long the chord through the earth is, in earth radii, under so many kilometres over its surface."""
     return 2 * math.sin(min(km / EARTH_RADIUS_KM, math.pi) / 2)
 
 
 def km_of_chord(chord: float) -> float:
-    """How many kilometres over the surface lie above a chord, in earth radii, through the earth."""
+    """Return how many kilometres over the surface lie above a chord, in earth radii, through the earth."""
     return 2 * EARTH_RADIUS_KM * math.asin(min(chord / 2, 1.0))
 
 
 def distance_km(one: Point, other: Point) -> float:
-    """How far two points are apart over the surface, in a straight line."""
+    """Return how far two points are apart over the surface, in a straight line."""
     return km_of_chord(math.dist(_unit_vector(one), _unit_vector(other)))

@@ -55,7 +55,7 @@ class Path:
 
 
 def next_steps(catalogue: Catalogue, question: Question, offer_id: str) -> Path:
-    """What may come after a known offer: something else at the same place, and one rung up."""
+    """Return what may come after a known offer: something else at the same place, and one rung up."""
     row = catalogue.row_of(offer_id)
     # What the client does now tells the rung better than what was said before.
     step = int(catalogue.columns.ladder_step[row])
@@ -70,7 +70,7 @@ def next_steps(catalogue: Catalogue, question: Question, offer_id: str) -> Path:
 
 
 def path(catalogue: Catalogue, question: Question) -> Path:
-    """Every rung from where the client is now up to the goal; without a goal, one rung up."""
+    """Return every rung from where the client is now up to the goal; without a goal, one rung up."""
     walk = _Walk(catalogue, question)
     everything = np.ones(len(catalogue), np.bool_)
     rungs: list[Rung] = []
@@ -83,7 +83,7 @@ def path(catalogue: Catalogue, question: Question) -> Path:
 
 
 def _from_the_first_open(rungs: Sequence[Rung], walk: "_Walk") -> list[Rung]:
-    """Where the client is was not said: the path begins at the lowest rung with an offer."""
+    """Begin at the lowest rung with an offer, where it was not said on which one the client is."""
     place = next((place for place, rung in enumerate(rungs) if rung.options), 0)
     first, *further = rungs[place:]
     return [replace(first, sentence=walk.begin(first)), *further]
@@ -102,7 +102,7 @@ class _Walk:
         self._steps = catalogue.columns.ladder_step
 
     def staying(self, here: int | None) -> tuple[Sentence, ...]:
-        """That staying is fine, that there may be more hours, and that the goal is reached."""
+        """Say that staying is fine, that there may be more hours, and that the goal is reached."""
         codes = ["stay"]
         if here is not None and self._has_more_hours(here):
             codes.append("stay-more")
@@ -112,11 +112,11 @@ class _Walk:
         return tuple(said_of_paths(code, self._question.language) for code in codes)
 
     def begin(self, rung: Rung) -> Sentence:
-        """What to tell about a rung on which the client may begin; what is missing is told as missing."""
+        """Say what to tell about a rung on which the client may begin; what is missing is told as missing."""
         return self._say("begin", rung.ladder_step) if rung.sentence.code == "onward" else rung.sentence
 
     def inside(self, here: int, others: Blocked) -> Rung:
-        """What else is about the same or about the wish at this place, without a rung up."""
+        """Return what else is about the same or about the wish at this place, without a rung up."""
         near = others & self.same_place([here])
         if self.now is not None:
             near &= self._steps <= self.now
@@ -131,7 +131,7 @@ class _Walk:
         return Rung(self.now, said_of_paths(code, self._question.language), options)
 
     def rung(self, step: int, rows: Blocked, *, near: Blocked) -> Rung:
-        """What is open on one rung, at the place of the step before first; if anything suits the wish, that alone."""
+        """Find what is open on a rung, at the place of the step before first; if anything suits, that alone."""
         on_rung = rows & (self._steps == step)
         inside = [PathOption(match, same_place=True) for match in self._rank(on_rung & near, _MOST_ON_A_RUNG)]
         elsewhere = [PathOption(match, same_place=False) for match in self._rank(on_rung & ~near, _MOST_ON_A_RUNG)]
@@ -141,11 +141,11 @@ class _Walk:
         return Rung(step, sentence, tuple(options[: self._question.limit]))
 
     def rows_of(self, options: Sequence[PathOption]) -> list[int]:
-        """The rows of these options."""
+        """Return the rows of these options."""
         return [self._catalogue.row_of(option.match.offer_id) for option in options]
 
     def same_place(self, rows: Sequence[int]) -> Blocked:
-        """Which offers are of the same organization as any of these rows, or at the same location."""
+        """Return which offers are of the same organization as any of these rows, or at the same location."""
         columns = self._catalogue.columns
         same = np.isin(columns.organization, columns.organization[list(rows)])
         for row in rows:

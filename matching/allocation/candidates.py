@@ -51,21 +51,21 @@ class Candidates:
         return self.units + self.person
 
     def offers_of(self, chosen: Numbers) -> Numbers:
-        """The offer of each seat, given the pair chosen for it; for nobody the row after the last offer."""
+        """Return the offer of each seat, given the pair chosen for it; for nobody the row after the last offer."""
         return np.append(self.offers, len(self.places))[chosen]
 
     def worth_of(self, chosen: Numbers) -> Numbers:
-        """What the pair chosen for each seat is worth."""
+        """Return what the pair chosen for each seat is worth."""
         return np.append(self.worth, 0)[chosen]
 
     def objective(self, units: int, *, fixed: Objective | None = None) -> Objective:
-        """An amount of units as people and their scores, on top of what was fixed beforehand."""
+        """Return an amount of units as people and their scores, on top of what was fixed beforehand."""
         before = fixed or Objective(0, 0)
         matched, score = divmod(units, self.person)
         return Objective(before.matched + matched, before.total_score + score / _steps(self.seat_count))
 
     def loss(self, units: int) -> tuple[int, float]:
-        """A loss in units as people and score; the score may rise where a person is lost."""
+        """Return a loss in units as people and score; the score may rise where a person is lost."""
         people = (2 * units + self.person) // (2 * self.person)
         return people, (units - people * self.person) / _steps(self.seat_count)
 

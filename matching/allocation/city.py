@@ -31,7 +31,7 @@ class CityAllocation:
 def allocate_city(
     begins: NDArray[np.integer], offers: NDArray[np.integer], scores: NDArray[np.floating], places: NDArray[np.integer]
 ) -> CityAllocation:
-    """The best allocation for a city; the offers of seat s and their scores stand from begins[s] to begins[s + 1]."""
+    """Return the best allocation for a city; offers and scores of seat s stand from begins[s] to begins[s + 1]."""
     seat_count = len(begins) - 1
     seats = np.repeat(np.arange(seat_count), np.diff(begins))
     candidates = Candidates.of(

@@ -25,25 +25,25 @@ class Detours:
         self._only_here = self._offers_left_by_the_single_minded()
 
     def loss(self, seat: int, pair: int) -> int:
-        """What is lost when a seat has the offer of one of its pairs, in units."""
+        """Return what is lost when a seat has the offer of one of its pairs, in units."""
         makes_room = self._cost[self.candidates.offers[pair], self._has[seat]]
         return int(self._worth[seat] - self.candidates.worth[pair] + makes_room)
 
     def goes_nowhere(self, seat: int) -> bool:
-        """Whether a seat has no offer."""
+        """Tell whether a seat has no offer."""
         return bool(self._has[seat] == self._nowhere)
 
     def has_room(self, pair: int) -> bool:
-        """Whether the offer of a pair has a place to spare."""
+        """Tell whether the offer of a pair has a place to spare."""
         return bool(self._room[self.candidates.offers[pair]])
 
     def leaves_single_minded(self, seat: int, pair: int) -> bool:
-        """Whether the cheapest way sends someone home at once for whom the offer of this pair is the only one."""
+        """Tell whether the cheapest way sends someone home at once for whom the offer of this pair is the only one."""
         offer = int(self.candidates.offers[pair])
         return bool(self._first[offer, self._has[seat]] == self._nowhere) and offer in self._only_here
 
     def _one_step(self, taken: Numbers) -> Numbers:
-        """What it costs when one person moves, or a place to spare is used or left."""
+        """Return what it costs when one person moves, or a place to spare is used or left."""
         spare = self._nowhere + 1
         cost = np.full((spare + 1, spare + 1), _NEVER, np.int64)
         seats, offers = self.candidates.seats, self.candidates.offers
@@ -55,7 +55,7 @@ class Detours:
         return cost
 
     def _offers_left_by_the_single_minded(self) -> set[int]:
-        """Offers where the one who would lose the least by leaving has no other offer with places."""
+        """Return offers where the one who would lose the least by leaving has no other offer with places."""
         open_to = self.candidates.seats[self.candidates.places[self.candidates.offers] > 0]
         options = np.bincount(open_to, minlength=len(self._has))
         least = np.full(self._nowhere + 1, _NEVER, np.int64)
@@ -64,7 +64,7 @@ class Detours:
 
 
 def _shortest(cost: Numbers) -> tuple[Numbers, Numbers]:
-    """The cheapest ways by Floyd and Warshall, and where each goes first; an optimum leaves no way that gains."""
+    """Find the cheapest ways by Floyd and Warshall, and where each goes first; an optimum leaves none that gains."""
     first = np.broadcast_to(np.arange(len(cost)), cost.shape).copy()
     for middle in range(len(cost)):
         through = np.minimum(cost[:, middle, None] + cost[None, middle, :], _NEVER)

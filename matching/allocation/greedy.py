@@ -4,7 +4,7 @@ from matching.allocation.candidates import Candidates
 
 
 def greedy_units(candidates: Candidates) -> int:
-    """What an allocation on a first come, first served basis is worth, in units."""
+    """Return what an allocation on a first come, first served basis is worth, in units."""
     places = candidates.places.tolist()
     worth, seen = 0, -1
     order = sorted(

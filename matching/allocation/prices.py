@@ -6,7 +6,7 @@ from matching.allocation.candidates import Candidates, Numbers
 
 
 def prices_of(candidates: Candidates, chosen: Numbers) -> Numbers:
-    """The lowest price per offer at which every seat is content with what was chosen for it.
+    """Return the lowest price per offer at which every seat is content with what was chosen for it.
 
     A seat that would gain by an offer bids for it what it would gain, given the price of what it has; bids rise until
     nobody can. With an optimal choice that ends within one round per offer; with any other the proof simply fails.
@@ -28,7 +28,7 @@ def prices_of(candidates: Candidates, chosen: Numbers) -> Numbers:
 
 
 def upper_bound(candidates: Candidates, prices: Numbers) -> int:
-    """What no allocation can exceed, in units: true for any prices of nought or more, and tight for the right ones.
+    """Return what no allocation exceeds, in units: true for any prices of nought or more, tight for the right ones.
 
     Every seat gains at the most its best offer's worth above the price, and all places together at the most the price.
     """

@@ -12,15 +12,15 @@ _TEXTS: Final = read_sections(Path(__file__).with_name("sentences.toml"))
 
 
 def explain_seat(code: SeatCode | OptionCode, language: Language) -> Sentence:
-    """Why a seat has what it has, and not what suits it best."""
+    """Say why a seat has what it has, and not what suits it best."""
     return Sentence(code, _TEXTS[language]["seat"][code])
 
 
 def explain_option(code: OptionCode, language: Language) -> Sentence:
-    """What stands between a seat and one of its other offers."""
+    """Say what stands between a seat and one of its other offers."""
     return Sentence(code, _TEXTS[language]["option"][code])
 
 
 def explain_pin(code: PinCode, language: Language) -> Sentence:
-    """Why a pin cannot be honoured."""
+    """Say why a pin cannot be honoured."""
     return Sentence(code, _TEXTS[language]["pin"][code])

@@ -17,7 +17,7 @@ class Seat:
     others: Mapping[str, float] = field(default_factory=dict)
 
     def score_of(self, offer_id: str) -> float | None:
-        """The score of an offer that is possible; none for any other."""
+        """Return the score of an offer that is possible; none for any other."""
         return self.scores.get(offer_id, self.others.get(offer_id))
 
 

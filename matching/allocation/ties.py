@@ -9,7 +9,7 @@ from matching.allocation.candidates import NOWHERE, Candidates, Numbers
 
 
 def settle_ties(candidates: Candidates, chosen: Numbers, prices: Numbers) -> Numbers:
-    """An allocation of the same worth, in which ties break by the order of seats and offers."""
+    """Return an allocation of the same worth, in which ties break by the order of seats and offers."""
     gains = candidates.worth_of(chosen) - np.append(prices, 0)[candidates.offers_of(chosen)]
     even = np.flatnonzero(candidates.worth - prices[candidates.offers] == gains[candidates.seats])
     moves: list[dict[int, int]] = [{} for _ in range(candidates.seat_count)]
@@ -55,7 +55,7 @@ class _Seating:
                 return
 
     def _way(self, start: int, *, to: int, after: int) -> list[tuple[int, int]] | None:
-        """Who moves where so that a place of one offer comes free and one of the other is taken instead."""
+        """Return who moves where so that a place of one offer comes free and one of the other is taken instead."""
         steps: dict[int, tuple[int, tuple[int, int] | None]] = {start: (start, None)}
         row = [start]
         has_spare = False

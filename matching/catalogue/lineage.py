@@ -26,7 +26,7 @@ _HIGH: Final = np.uint64(32)
 
 
 def sketch_of(offer: OfferFacts) -> Sketch:
-    """What an offer says in a few numbers: two sketches share as large a part as two texts share of their words."""
+    """Sketch what an offer says in a few numbers: two sketches share as large a part as two texts of their words."""
     texts = (offer.title, *offer.interests, offer.description)
     words = {token.text for text in texts for token in tokens_of(text) if token.counts}
     if not words:
@@ -39,12 +39,12 @@ def sketch_of(offer: OfferFacts) -> Sketch:
 
 
 def is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether two offers, each as the marks of its sketch, say nearly the same."""
+    """Tell whether two offers, each as the marks of its sketch, say nearly the same."""
     same: int = sum(map(eq, one, other))
     return same >= _ALIKE
 
 
 def is_alike_to_any(row: int, others: Sequence[int], sketches: Sketch) -> bool:
-    """Whether an offer says nearly the same as any of many others, each given by its row among the sketches."""
+    """Tell whether an offer says nearly the same as any of many others, each given by its row among the sketches."""
     same = (sketches.take(others, axis=1) == sketches[:, row, None]).sum(axis=0)
     return bool((same >= _ALIKE).any())

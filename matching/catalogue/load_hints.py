@@ -19,7 +19,7 @@ _SURE: Final = _READ.number("clear")
 
 
 def hints_of(offer: OfferFacts, shown: Iterable[Shown], vocabulary: Vocabulary) -> dict[int, Words]:
-    """The words that hint at a load, by the place of its axis, where the partner did not say how much it is."""
+    """Return the words that hint at a load, by the place of its axis, where the partner did not say how much it is."""
     hints: dict[int, Words] = {}
     for each in shown:
         axis = _axis(each.concept, vocabulary)
@@ -29,7 +29,7 @@ def hints_of(offer: OfferFacts, shown: Iterable[Shown], vocabulary: Vocabulary) 
 
 
 def avoided_axes(avoided: Iterable[str], vocabulary: Vocabulary) -> tuple[int, ...]:
-    """The places of the axes of which a client wants little: who avoids noise avoids much noise, however it is said."""
+    """Find the axes of which a client wants little: who avoids noise avoids much noise, however it is said."""
     return tuple(sorted(set().union(*(_axes_of(phrase, vocabulary) for phrase in avoided))))
 
 

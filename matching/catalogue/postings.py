@@ -56,7 +56,7 @@ class Posting:
         return self._entries.nbytes
 
     def from_weight(self, weight: float) -> Entries:
-        """The entries from about a weight upwards, as a view."""
+        """Return the entries from about a weight upwards, as a view."""
         return self._entries[: self._at_least[_class_of(weight)]] if weight <= 1 else self._entries[:0]
 
     def add(self, row: int, *, weight: float, evidence: int) -> None:
@@ -161,7 +161,7 @@ class Hits:
         return (1 - _TOGETHER) * self.strengths + _TOGETHER / np.float32(whole) * together
 
     def evidence(self, rows: Rows, *, words: Sequence[Words]) -> list[Evidence | None]:
-        """The best evidence for each of a few rows; none where a row has nothing of the phrase."""
+        """Return the best evidence for each of a few rows; none where a row has nothing of the phrase."""
         asked = zip(self.strengths.take(rows).tolist(), self._best.take(rows).tolist(), strict=True)
         return [self._evidence(place, strength, words) if strength else None for strength, place in asked]
 

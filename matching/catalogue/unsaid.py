@@ -29,7 +29,7 @@ ANY_AXIS: Final = sum(UNSAID[axis] for axis in LoadAxis)
 
 
 def unsaid_of(offer: OfferFacts) -> int:
-    """The bits of all that was not said about an offer."""
+    """Return the bits of all that was not said about an offer."""
     axes = [axis for axis in LoadAxis if offer.load.get(axis) is None]
     facts = [fact for fact in _FACTS if getattr(offer, fact) in _NOTHING]
     return sum(map(UNSAID.__getitem__, (*axes, *facts)))

@@ -38,7 +38,7 @@ def asked_role(phrase: str, vocabulary: Vocabulary) -> Side | None:
 
 
 def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
-    """What an offer of this kind shows: being helped counts for half where one contributes, and the other way round."""
+    """Weigh what an offer of this kind shows: being helped is half where one contributes, and the other way round."""
     other = _contributing(vocabulary) if kind in _TAKING_PART else _helped(vocabulary)
     if shown.concept not in other:
         return shown
@@ -47,7 +47,7 @@ def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
 
 @cache
 def shown_by_kind(kind: OfferKind, vocabulary: Vocabulary) -> tuple[Shown, ...]:
-    """What the kind of an offer says by itself."""
+    """Return what the kind of an offer says by itself."""
     return tuple(
         Shown(concept.number, _BY_KIND, FoundIn.INTERESTS, concept.meaning.kind_said)
         for concept in vocabulary.concepts

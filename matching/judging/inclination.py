@@ -32,18 +32,18 @@ def temper(remaining: Floats, columns: Columns, *, leaning: float, speaks_dutch:
 
 
 def leaning_of(client: ClientProfile) -> float:
-    """How much more a client asks to take part than to contribute, from 1 to -1; one wish of many says nothing."""
+    """Tell how much more a client asks to take part than to contribute, 1 to -1; one wish of many says nothing."""
     told = [asked_role(phrase, load_vocabulary()) for phrase in client.interests if not is_open(phrase)]
     more = told.count(Side.TAKING_PART) - told.count(Side.CONTRIBUTING)
     return more / len(told) if 2 * abs(more) >= len(told) > 0 else 0
 
 
 def other_kinds(leaning: float) -> tuple[int, ...]:
-    """The numbers of the kinds of offer on the side that a client does not lean to."""
+    """Return the numbers of the kinds of offer on the side that a client does not lean to."""
     return _CONTRIBUTING if leaning > 0 else _TAKING_PART
 
 
 def speaks_dutch(client: ClientProfile) -> bool:
-    """Whether a client has little to learn where Dutch is taught: by level, or with Dutch as the only language."""
+    """Tell whether a client has little to learn where Dutch is taught: by level, or with Dutch as the only language."""
     level = number_of(client.dutch_level)
     return level >= _FLUENT or (level >= _AT_EASE and set(client.languages) == {"nl"})

@@ -21,7 +21,7 @@ _MORE: Final = "…"
 
 
 def messages(offers: Shortlist, names: Sequence[OfferName], today: int, language: Language) -> list[str]:
-    """A text of at most 300 characters about each offer, the same for whoever gets it."""
+    """Return a text of at most 300 characters about each offer, the same for whoever gets it."""
     moments = zip(offers.rows, offers.day_parts, offers.starts_on, strict=True)
     return [
         _message(names[row], day_parts, starts_on if starts_on > today else 0, language)

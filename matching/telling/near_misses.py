@@ -29,14 +29,14 @@ _LEVELS: Final = {f"load-{axis}": "long" if axis is LoadAxis.POSTURE else "level
 
 
 def hope_of(rows: Rows, columns: Columns, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds) -> Floats:
-    """How likely it is that what blocks each of some offers can be settled; the further to travel, the less."""
+    """Return how likely it is that what blocks each of some offers can be settled; the further to travel, the less."""
     closed = columns.remember(("hope", bounds.today), lambda: _closed(blocked, rows=len(columns.kind))).take(rows)
     most_minutes = bounds.client.travel.max_minutes
     return closed if most_minutes is None else closed * _within_reach(max(most_minutes, 1), rows, bounds)
 
 
 def _closed(blocked: Sequence[tuple[Limit, Blocked]], *, rows: int) -> Floats:
-    """How much hope there is of each offer whoever asks: little when it is closed.
+    """Return how much hope there is of each offer whoever asks: little when it is closed.
 
     It is remembered for a day: whatever has a place in `_HOPE` may depend on the offer and the day alone.
     """
@@ -56,7 +56,7 @@ def _within_reach(most_minutes: float, rows: Rows, bounds: Bounds) -> Floats:
 def near_miss_of(
     row: int, catalogue: Catalogue, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds, language: Language
 ) -> NearMiss:
-    """One near miss, with the limit that it fails."""
+    """Return one near miss, with the limit that it fails."""
     limit = next(limit for limit, blocks in blocked if blocks[row])
     allowed, asked = limit.compares(catalogue.columns, row, bounds)
     said = _said(limit.code, allowed=allowed, asked=asked, bounds=bounds, language=language)
@@ -76,7 +76,7 @@ def _said(code: str, *, allowed: Value, asked: Value, bounds: Bounds, language: 
 
 
 def _of_hours(asked: float, bounds: Bounds, language: Language) -> str:
-    """More hours of the client's own help up to the policy's; above those it is the policy that has to give way."""
+    """Say that more of the client's own hours help up to the policy's; above those the policy has to give way."""
     done = bounds.client.current_hours_per_week
     together = round(done + asked, 6)
     code = "hours-above-policy" if together > bounds.policy_cap_hours else "hours-more" if done else "hours"

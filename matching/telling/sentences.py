@@ -17,7 +17,7 @@ class _Filling(Formatter):
     """Fills in a sentence; `{hours:hour|hours}` is the first word for one, and the second for more."""
 
     def format_field(self, value: object, format_spec: str) -> str:
-        """A value as text, or the word that belongs to this number."""
+        """Return a value as text, or the word that belongs to this number."""
         one, _, many = format_spec.partition("|")
         if not many:
             return format(value, format_spec)
@@ -30,47 +30,47 @@ _TEXTS: Final = read_sections(Path(__file__).with_name("sentences.toml"))
 
 @lru_cache(maxsize=4096)
 def reason(code: str, language: Language, **fields: object) -> Sentence:
-    """Why an offer suits."""
+    """Say why an offer suits."""
     return _sentence("reasons", code, language, fields)
 
 
 @lru_cache(maxsize=4096)
 def caution(code: str, language: Language, **fields: object) -> Sentence:
-    """What to ask or to keep in mind."""
+    """Say what to ask or to keep in mind."""
     return _sentence("cautions", code, language, fields)
 
 
 @lru_cache(maxsize=4096)
 def would_help(code: str, language: Language, **fields: object) -> str:
-    """What would make an offer fit after all."""
+    """Return what would make an offer fit after all."""
     return _FILLING.format(_TEXTS[language]["would-help"][code], **fields)
 
 
 @lru_cache(maxsize=256)
 def said_of_paths(code: str, language: Language, **fields: object) -> Sentence:
-    """What to tell about staying, and about what may come next."""
+    """Say what to tell about staying, and about what may come next."""
     return _sentence("paths", code, language, fields)
 
 
 def said_in_message(code: str, language: Language, **fields: object) -> str:
-    """A part of the text to send by phone."""
+    """Return a part of the text to send by phone."""
     return _TEXTS[language]["message"][code].format(**fields)
 
 
 def word(value: str, language: Language) -> str:
-    """The word for a value of a closed list; the value itself when there is none."""
+    """Return the word for a value of a closed list; the value itself when there is none."""
     return _TEXTS[language]["words"].get(value, value)
 
 
 def enumerate_words(words: Sequence[str], language: Language, *, before_last: str = "and") -> str:
-    """Words in a row: a, b en c; or with another word before the last."""
+    """Return words in a row: a, b en c; or with another word before the last."""
     *first, last = words or ("",)
     return f"{', '.join(first)} {word(before_last, language)} {last}" if first else last
 
 
 @lru_cache(maxsize=4096)
 def words_of(mask: int, of: type[StrEnum], language: Language, *, before_last: str = "and") -> str:
-    """The words for values of a closed list, given as bits, in a row."""
+    """Return the words for values of a closed list, given as bits, in a row."""
     return enumerate_words(
         [word_of(value, language) for value in values_of(mask, of)], language, before_last=before_last
     )
@@ -78,7 +78,7 @@ def words_of(mask: int, of: type[StrEnum], language: Language, *, before_last: s
 
 @lru_cache(maxsize=4096)
 def number_in_words(value: float, language: Language) -> str:
-    """A number as people write it: 2,5 in Dutch."""
+    """Return a number as people write it: 2,5 in Dutch."""
     text = f"{value:g}"
     return text.replace(".", ",") if language is Language.DUTCH else text
 
@@ -88,7 +88,7 @@ def _sentence(section: str, code: str, language: Language, fields: Mapping[str, 
 
 
 def word_of(value: StrEnum, language: Language) -> str:
-    """The word for a member of a closed list, such as maandagochtend for a day part."""
+    """Return the word for a member of a closed list, such as maandagochtend for a day part."""
     if not isinstance(value, DayPart):
         return word(value, language)
     day, _, part = value.partition("-")

@@ -34,11 +34,11 @@ class Room(NamedTuple):
     later_from: int
 
     def on(self, day: int) -> float:
-        """The most hours on a day."""
+        """Return the most hours on a day."""
         return self.hours if day < self.later_from else self.later_hours
 
     def up_to(self, most: float | None) -> "Room":
-        """The same, with one more maximum if there is one."""
+        """Return the same, with one more maximum if there is one."""
         return self if most is None else Room(min(self.hours, most), min(self.later_hours, most), self.later_from)
 
 
@@ -53,7 +53,7 @@ class StartPlans:
         self._today = bounds.today
 
     def on(self, offers: Shortlist) -> list[tuple[StartStep, ...]]:
-        """The build-up on each offer; empty when there is no room to begin."""
+        """Return the build-up on each offer; empty when there is no room to begin."""
         facts = zip(offers.minimum_hours, offers.maximum_hours, offers.starts_on, offers.ends_on, strict=True)
         return [
             _build_up_known(self._room, minimum, maximum, self._start, max(self._today, starts_on), ends_on)
@@ -70,7 +70,7 @@ def _build_up_known(
 
 
 def build_up(room: Room, *, minimum: float, start: float, begins_on: int, ends_on: int) -> tuple[StartStep, ...]:
-    """The steps from a first day up to a last day, both as ordinals; each is more than the one before."""
+    """Return the steps from a first day up to a last day, both as ordinals; each is more than the one before."""
     most = room.on(begins_on)
     hours = max(minimum, min(start, most))
     if not 0 < most >= hours:

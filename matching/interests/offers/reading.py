@@ -65,7 +65,7 @@ class _Parts(NamedTuple):
     worth: Sequence[float]
 
     def worth_of(self, places: Iterable[int]) -> float:
-        """What a finding in these places is worth: nothing when one of them is silent."""
+        """Return what a finding in these places is worth: nothing when one of them is silent."""
         places = tuple(places)
         if not self.silent.isdisjoint(places):
             return 0
