@@ -29,6 +29,7 @@ from matching.telling.wishes import read_wishes
 from matching.vocabulary import Language, OfferKind, Precision
 
 _READ: Final = parameters_of("question")
+_MAY_SUIT: Final = parameters_of("likeness").number("may_suit")
 _OUT_OF_SIGHT: Final = 100
 """Counts as more failures than there are limits: the offer is not considered at all."""
 
@@ -71,9 +72,12 @@ class _Sought(NamedTuple):
     unresolved: tuple[str, ...]
     is_open: bool
 
-    def found_in(self, answers: Blocked) -> bool:
+    def found_in(self, rows: Rows, appeal: Appeal) -> bool:
         """Whether any of some offers has to do with what was asked; what is left open is answered by any offer."""
-        return len(answers) > 0 if self.is_open else bool(answers.any())
+        if self.is_open:
+            return len(rows) > 0
+        # Where nothing was read, something quite alike may still be it: then nobody is told that nothing suits.
+        return bool(appeal.answers.take(rows).any() or (appeal.likeness.take(rows) >= _MAY_SUIT).any())
 
     def appeal(self, catalogue: Catalogue, bounds: Bounds) -> Appeal:
         """How each offer appeals to who asks this."""
@@ -109,7 +113,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         feasible=len(feasible),
         wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, found=sought.wished),
         unresolved_interests=sought.unresolved,
-        nothing_suitable=not sought.found_in(appeal.answers.take(feasible)),
+        nothing_suitable=not sought.found_in(feasible, appeal),
     )
 
 

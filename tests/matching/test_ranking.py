@@ -5,6 +5,8 @@ from matching.facts import OfferFacts
 from matching.vocabulary import OfferKind, OfferStatus
 from tests.matching.builders import TODAY, a_catalogue, a_client, an_offer, ask
 
+PLAYED = (("z", "Schaken"), ("a", "Schaken op de fiets"))
+
 
 def chess(offer_id: str = "chess") -> OfferFacts:
     return an_offer(offer_id, title="Schaakclub", description="", interests=("schaken",))
@@ -110,3 +112,25 @@ def test_what_waits_for_a_reviewer_is_never_a_near_miss() -> None:
 def test_a_wish_that_is_said_twice_counts_once_as_it_was_said_first() -> None:
     once, twice = (ask(an_offer(), client=a_client(interests=wishes)) for wishes in (("hout",), ("hout", "Hout")))
     assert once == twice
+
+
+def test_what_nobody_reads_is_ordered_by_likeness_and_still_says_that_it_is_something_else() -> None:
+    planes = an_offer("z", title="Vliegtuigen", description="", interests=())
+    chess_club = chess("a")
+    answer = ask(chess_club, planes, client=a_client(interests=("luchtvaart",)))
+    assert answer.unresolved_interests == ("luchtvaart",)
+    assert [match.offer_id for match in answer.matches] == ["z", "a"]
+    assert all("something-else" in {caution.code for caution in match.cautions} for match in answer.matches)
+
+
+def test_nobody_is_told_that_nothing_suits_where_something_quite_alike_was_not_read() -> None:
+    flying = an_offer(title="Luchtvaart en vliegtuigen", description="", interests=())
+    assert not ask(flying, client=a_client(interests=("astrofysica, luchtvaart",))).nothing_suitable
+    assert ask(chess(), client=a_client(interests=("luchtvaart",))).nothing_suitable
+
+
+def test_equal_scores_are_settled_by_likeness_before_the_id() -> None:
+    near, far = (an_offer(name, title=title, description="", interests=("schaken",)) for name, title in PLAYED)
+    matches = ask(far, near, client=a_client(interests=("schaken",))).matches
+    assert matches[0].score == matches[1].score
+    assert [match.offer_id for match in matches] == ["z", "a"]
