@@ -6,7 +6,19 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from api.platform.web.languages import require_language
 from api.platform.web.shapes import LAX, WHOLE, PlainNumber
-from matching.vocabulary import DayPart, DutchLevel, Goal, Guidance, Indication, OfferKind, OfferStatus, TravelMode
+from api.platform.web.validation import explain_pattern
+from matching.vocabulary import (
+    Attendance,
+    Audience,
+    DayPart,
+    DutchLevel,
+    Goal,
+    Guidance,
+    Indication,
+    OfferKind,
+    OfferStatus,
+    TravelMode,
+)
 
 OfferKindWord = Annotated[OfferKind, LAX]
 OfferStatusWord = Annotated[OfferStatus, LAX]
@@ -14,6 +26,8 @@ GoalWord = Annotated[Goal, LAX]
 DayPartWord = Annotated[DayPart, LAX]
 DutchLevelWord = Annotated[DutchLevel, LAX]
 IndicationWord = Annotated[Indication, LAX]
+AttendanceWord = Annotated[Attendance, LAX]
+AudienceWord = Annotated[Audience, LAX]
 GuidanceWord = Annotated[Guidance, LAX]
 Level = Annotated[int, Field(ge=0, le=3), WHOLE]
 Hours = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False), PlainNumber]
@@ -27,5 +41,11 @@ LanguageTag = Annotated[
     AfterValidator(require_language),
     Field(examples=["nl"], json_schema_extra={"pattern": r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}),
 ]
+_COMMUNITY = explain_pattern(
+    r"^([a-z]{2,3}|[A-Z]{2})$",
+    "Hier hoort een taalcode in kleine letters, zoals tr, of een landcode in hoofdletters, zoals SR.",
+    "This takes the code of a language in lower case, such as tr, or of a country in capitals, such as SR.",
+)
+CommunityCode = Annotated[str, StringConstraints(max_length=3, pattern=_COMMUNITY), Field(examples=["SR"])]
 TravelModeWord = Annotated[TravelMode, LAX]
 LadderStep = Annotated[int, Field(ge=1, le=6), WHOLE]

@@ -19,7 +19,7 @@ from matching.catalogue.bits import from_bits, to_bits
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import number_of
 from matching.geography import TravelSpeeds, distance_km
-from matching.interests import Suggestion, fold, load_vocabulary, suggest
+from matching.interests import Suggestion, Texts, Whom, fold, load_vocabulary, suggest, whom_of
 from matching.interests.lexicon import things
 from matching.judging.scoring import WEIGHTS
 from matching.judging.suitability import suits
@@ -47,8 +47,10 @@ __all__ = [
     "Sentence",
     "StartStep",
     "Suggestion",
+    "Texts",
     "TravelSpeeds",
     "Travelled",
+    "Whom",
     "day_in_words",
     "distance_km",
     "enumerate_words",
@@ -69,6 +71,7 @@ __all__ = [
     "time_in_words",
     "to_bits",
     "weekday_of",
+    "whom_of",
     "word",
     "word_of",
     "words_of",

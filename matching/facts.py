@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from matching.vocabulary import (
+    Attendance,
+    Audience,
     DayPart,
     DutchLevel,
     Goal,
@@ -62,6 +64,9 @@ class OfferFacts:
     available_places: int | None = None
     group_size: int | None = None
     ladder_step: int | None = None
+    audience: frozenset[Audience] = frozenset()
+    communities: tuple[str, ...] = ()
+    attendance: Attendance = Attendance.ON_SITE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,14 +14,14 @@ from matching.catalogue.columns import IN_REVIEW, Columns, number_of
 from matching.catalogue.postings import Hits, Rows
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
-from matching.interests import MEN, Vocabulary, leaves_open, resolve_avoided, resolve_wish
+from matching.interests import Vocabulary, leaves_open, resolve_avoided, resolve_wish
 from matching.judging.appeal import Appeal, appeal_of, avoided_of, invitation_of, penalty_of
 from matching.judging.bounds import Bounds, bounds_of
 from matching.judging.limits import Blocked, Limit, blocking
 from matching.judging.ordering import SCORE_STEPS, Best, Ranking
 from matching.judging.scoring import shares_of
+from matching.judging.whom import favour
 from matching.parameters import parameters_of
-from matching.telling.cautions import FOR_MEN
 from matching.telling.explanation import Explainer, Found
 from matching.telling.near_misses import hope_of, near_miss_of
 from matching.telling.wishes import read_wishes
@@ -83,6 +82,7 @@ class _Sought(NamedTuple):
         """How each offer appeals to who asks this."""
         likeness = [catalogue.likeness_to(phrase) for phrase in (*self.wished, *self.unresolved)]
         appeal = appeal_of(list(self.wished.values()), likeness, rows=len(catalogue))
+        appeal = appeal._replace(interest=favour(appeal.interest, catalogue.columns, bounds.belonging))
         if not self.is_open:
             return appeal
         invitation = invitation_of(catalogue.columns, bounds)
@@ -128,8 +128,6 @@ def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
     for phrase in client.avoid:
         named[phrase] = catalogue.strengths(resolve_avoided(phrase, catalogue.vocabulary))
     avoided = avoided_of(named, [hits.phrase for hits in wished.values()])
-    if client.women_only_welcome:
-        avoided[FOR_MEN] = _among_men(catalogue.vocabulary)
     return _Sought(
         wished={asked: hits for asked, hits in wished.items() if hits.phrase},
         avoided={asked: catalogue.find(strengths) for asked, strengths in avoided.items()},
@@ -142,11 +140,6 @@ def _refused(client: ClientProfile, vocabulary: Vocabulary) -> dict[str, Mapping
     """Return what the wishes themselves refuse, by the words that say so: "liever tuinieren dan koken"."""
     wishes = [resolve_wish(phrase, vocabulary) for phrase in client.interests]
     return {each.words: wish.avoided for wish in wishes for each in wish.refused}
-
-
-@cache
-def _among_men(vocabulary: Vocabulary) -> dict[int, float]:
-    return {concept.number: 1.0 for concept in vocabulary.concepts if concept.meaning.meant_for == MEN}
 
 
 def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, catalogue: Catalogue) -> list[Match]:

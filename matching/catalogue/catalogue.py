@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.catalogue.columns import UNKNOWN, Columns
+from matching.catalogue.columns import ANY_AGE, UNKNOWN, Columns, mask_of
 from matching.catalogue.load_hints import hints_of
 from matching.catalogue.postings import Floats, Hits, Posting, Words
 from matching.facts import OfferFacts
@@ -25,10 +25,12 @@ from matching.interests import (
     resolve_wish,
     shown_by_kind,
     teaches_dutch,
+    tokens_of_community,
+    whom_of,
 )
 from matching.interests.likeness import place_phrase, place_texts, unpacked_dot
 from matching.parameters import parameters_of
-from matching.vocabulary import Language, OfferStatus
+from matching.vocabulary import FoundIn, Language, OfferStatus
 
 _FIRST_CAPACITY: Final = 64
 _LANGUAGE_BITS: Final = 64
@@ -62,6 +64,7 @@ class Catalogue:
         self._postings: defaultdict[int, Posting] = defaultdict(Posting)
         self._word_numbers: dict[Words, int] = {}
         self._language_numbers: dict[str, int] = {}
+        self._community_numbers: dict[str, int] = {}
         self._organization_numbers: dict[str, int] = {}
         self._free_words = FreeWords(self.vocabulary)
 
@@ -104,6 +107,7 @@ class Catalogue:
                 "topic": _topic(shown.values()),
                 "teaches_dutch": teaches_dutch(shown.values(), offer.kind, self.vocabulary),
                 "direction": place_texts((offer.title, ", ".join(offer.interests), offer.description)),
+                **self._whom(offer),
             },
             hints={axis: self._number_of_words(words) for axis, words in hints.items()},
         )
@@ -187,6 +191,30 @@ class Catalogue:
         numbers = self._language_numbers
         return {main: 1 << numbers[main] for main in map(_main, languages) if main in numbers}
 
+    def community_bits(self, codes: Iterable[str]) -> int:
+        """The bits of communities, by their codes and by the languages that they speak, that some offer is for."""
+        numbers = self._community_numbers
+        named = {token for code in codes for token in tokens_of_community(code)}
+        return sum(1 << numbers[token] for token in named if token in numbers)
+
+    def _whom(self, offer: OfferFacts) -> dict[str, int]:
+        """For whom an offer is: as the partner says, and else as the texts do."""
+        read = whom_of(_texts(offer))
+        audience, communities = offer.audience or read.audience.keys(), offer.communities or tuple(read.communities)
+        for token in sorted({token for code in communities for token in tokens_of_community(code)}):
+            if len(self._community_numbers) < _LANGUAGE_BITS:
+                self._community_numbers.setdefault(token, len(self._community_numbers))
+        # What the partner says of ages is a limit already.
+        least, most = (0, ANY_AGE) if offer.audience or read.ages is None else read.ages
+        said = next(iter((*read.communities.values(), *read.audience.values())), ", ".join(communities))
+        return {
+            "audience": mask_of(audience),
+            "communities": self.community_bits(communities),
+            "meant_from": least,
+            "meant_to": most,
+            "whom_said": self._number_of_words(Words(FoundIn.DESCRIPTION, said)),
+        }
+
     def _forget(self) -> None:
         self._view = None
         self._remembered.clear()
@@ -205,7 +233,7 @@ class Catalogue:
         return tuple(shown)
 
     def _shown(self, offer: OfferFacts) -> Mapping[int, Shown]:
-        texts = Texts(offer.title, offer.interests, offer.description, offer.place, offer.kind)
+        texts = _texts(offer)
         shown = (
             *shown_by_kind(offer.kind, self.vocabulary),
             *resolve_offer(texts, self.vocabulary),
@@ -226,6 +254,10 @@ class Catalogue:
         self.ids[to] = offer_id
         self._rows[offer_id] = to
         self._concepts[to] = concepts
+
+
+def _texts(offer: OfferFacts) -> Texts:
+    return Texts(offer.title, offer.interests, offer.description, offer.place, offer.kind)
 
 
 @cache

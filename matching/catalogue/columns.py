@@ -16,6 +16,8 @@ from matching.facts import OfferFacts
 from matching.geography import place_on_globe, spot_of
 from matching.interests.likeness import PACKED, Place
 from matching.vocabulary import (
+    Attendance,
+    Audience,
     DayPart,
     DutchLevel,
     Goal,
@@ -142,6 +144,12 @@ class Columns:
     topic: Whole = field(default_factory=_whole)
     teaches_dutch: Small = field(default_factory=_small)
     organization: Whole = field(default_factory=_whole)
+    attendance: Small = field(default_factory=_small)
+    audience: Mask = field(default_factory=_mask)
+    communities: Wide = field(default_factory=_wide)
+    meant_from: Medium = field(default_factory=_medium)
+    meant_to: Medium = field(default_factory=_medium)
+    whom_said: Whole = field(default_factory=_whole)
     spot: Wide = field(default_factory=_wide)
     sketch: Sketch = field(default_factory=_marks)
     unsaid: Mask = field(default_factory=_mask)
@@ -213,7 +221,10 @@ def number_of(value: StrEnum | None) -> int:
     return UNKNOWN if value is None else _NUMBERS[value]
 
 
-_CLOSED_LISTS: Final = (OfferKind, Goal, LoadAxis, DayPart, DutchLevel, Indication, Guidance, Precision)
+_CLOSED_LISTS: Final = (
+    *(OfferKind, Goal, LoadAxis, DayPart, DutchLevel, Indication, Guidance, Precision),
+    *(Audience, Attendance),
+)
 _NUMBERS: Final[dict[StrEnum, int]] = {
     value: PINNED.get(value, place) for values in _CLOSED_LISTS for place, value in enumerate(values)
 }
@@ -235,6 +246,7 @@ def _known(value: float | None) -> float:
 
 
 def _encode(offer: OfferFacts) -> dict[str, object]:
+    point = offer.point if offer.attendance is Attendance.ON_SITE else None
     levels = [UNKNOWN if (level := offer.load.get(axis)) is None else level for axis in AXES]
     return {
         "kind": number_of(offer.kind),
@@ -265,7 +277,9 @@ def _encode(offer: OfferFacts) -> dict[str, object]:
         "sketch": sketch_of(offer),
         "unsaid": unsaid_of(offer),
         "spot": NOWHERE if offer.point is None else spot_of(offer.point),
-        "position": (np.nan, np.nan, np.nan) if offer.point is None else place_on_globe(offer.point),
+        # Only what is on site is judged by travel.
+        "position": (np.nan, np.nan, np.nan) if point is None else place_on_globe(point),
+        "attendance": number_of(offer.attendance),
     }
 
 

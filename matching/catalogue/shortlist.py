@@ -32,6 +32,10 @@ class Shortlist(NamedTuple):
     teaches_dutch: list[int]
     hints: list[list[int]]
     """A list per axis."""
+    attendance: list[int]
+    audience: list[int]
+    communities: list[int]
+    whom_said: list[int]
     unsaid: list[int]
 
 

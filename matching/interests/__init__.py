@@ -5,8 +5,8 @@ from matching.interests.dutch import fold
 from matching.interests.evidence import Grade
 from matching.interests.finding import Found, find_concepts
 from matching.interests.free_words import FreeWords
-from matching.interests.meanings import MEN, Side
-from matching.interests.offers import Shown, Texts, resolve_offer
+from matching.interests.meanings import Side
+from matching.interests.offers import Shown, Texts, Whom, groups_named, resolve_offer, tokens_of_community, whom_of
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Wish, resolve_avoided, resolve_wish
 from matching.interests.roles import asked_role, in_role, shown_by_kind, teaches_dutch
@@ -14,7 +14,6 @@ from matching.interests.suggest import Suggestion, suggest
 from matching.interests.understanding import Understanding, leaves_open, understand
 
 __all__ = [
-    "MEN",
     "Concept",
     "Found",
     "FreeWords",
@@ -25,10 +24,12 @@ __all__ = [
     "Texts",
     "Understanding",
     "Vocabulary",
+    "Whom",
     "Wish",
     "asked_role",
     "find_concepts",
     "fold",
+    "groups_named",
     "in_role",
     "is_open",
     "leaves_open",
@@ -39,5 +40,7 @@ __all__ = [
     "shown_by_kind",
     "suggest",
     "teaches_dutch",
+    "tokens_of_community",
     "understand",
+    "whom_of",
 ]

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from matching.vocabulary import LoadAxis, OfferKind
 
-MEN: Final = "men"
 DUTCH: Final = "nl"
 
 
@@ -25,7 +24,6 @@ class Meaning:
     load: LoadAxis | None = None
     side: Side | None = None
     teaches: str | None = None
-    meant_for: str | None = None
     kind: OfferKind | None = None
     kind_said: str = ""
 
@@ -55,7 +53,6 @@ _KNOWN: Final[Mapping[str, Callable[[Any], Any]]] = {
     "load": LoadAxis,
     "side": Side,
     "teaches": _one_of(DUTCH),
-    "meant_for": _one_of(MEN),
     "kind": OfferKind,
     "kind_said": str,
 }

@@ -13,6 +13,7 @@ from matching.judging.bounds import Bounds
 from matching.judging.inclination import temper
 from matching.judging.scoring import MIDDLING
 from matching.judging.suitability import is_answer
+from matching.judging.whom import remaining_of
 from matching.parameters import parameters_of
 from matching.vocabulary import Goal
 
@@ -109,6 +110,7 @@ def penalty_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Flo
     heavy = bounds.soon_heavy
     if heavy:
         remaining *= columns.remember(("hinted", heavy), lambda: _hinted(heavy, columns))
+    remaining *= columns.remember(("whom", bounds.belonging), lambda: remaining_of(columns, bounds.belonging))
     temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
     return remaining
 

@@ -14,6 +14,7 @@ from matching.catalogue.postings import Floats, Rows
 from matching.facts import ClientProfile
 from matching.geography import EARTH_RADIUS_KM, TravelSpeeds, km_of_chord, place_on_globe
 from matching.judging.inclination import leaning_of, speaks_dutch
+from matching.judging.whom import Belonging, belonging_of
 from matching.vocabulary import DutchLevel, Language
 
 FACILITIES: Final = ("wheelchair", "seated", "quiet")
@@ -41,6 +42,7 @@ class Bounds(NamedTuple):
     easy_languages: int
     avoided_axes: tuple[int, ...]
     leaning: float
+    belonging: Belonging
     speaks_dutch: bool
     minutes_per_km: float
     waiting_minutes: float
@@ -95,6 +97,7 @@ def bounds_of(
         easy_languages=language_mask & ~languages.get(Language.DUTCH, 0) if limited else language_mask,
         avoided_axes=avoided_axes(client.avoid, catalogue.vocabulary),
         leaning=leaning_of(client),
+        belonging=belonging_of(client, catalogue),
         speaks_dutch=speaks_dutch(client),
         minutes_per_km=speeds.minutes(1, mode=client.travel.mode) - waiting_minutes,
         waiting_minutes=waiting_minutes,

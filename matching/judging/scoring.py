@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from matching.catalogue.columns import AXES, Columns
+from matching.catalogue.columns import AXES, Columns, number_of
 from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import FACILITIES, Bounds
 from matching.parameters import parameters_of
-from matching.vocabulary import LoadAxis, LoadLevel
+from matching.vocabulary import Attendance, LoadAxis, LoadLevel
 
 _READ: Final = parameters_of("scoring")
 
@@ -25,6 +25,7 @@ MIDDLING: Final = _READ.number("middling")
 SUITABLE: Final = parameters_of("strength").number("suitable")
 """From this strength on, an offer has to do with what was asked."""
 
+_ON_SITE: Final = number_of(Attendance.ON_SITE)
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _HALF: Final = np.float32(0.5)
 _ONE: Final = np.float32(1)
@@ -69,7 +70,7 @@ def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats
     components = np.empty((len(WEIGHTS), len(rows)), np.float32)
     components[0] = interest
     components[1] = _load(rows, columns, bounds)
-    components[2] = _distance(rows, bounds)
+    components[2] = _distance(rows, columns, bounds)
     components[3] = _schedule(rows, columns, bounds)
     components[4] = _growth(rows, columns, bounds)
     return components
@@ -138,10 +139,11 @@ def _hours(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     return fit
 
 
-def _distance(rows: Rows, bounds: Bounds) -> Floats:
+def _distance(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     most = max(bounds.client.travel.max_minutes or _USUAL_MINUTES, 1)
     near: Floats = 1 - np.minimum(bounds.minutes_of(rows) * np.float32(_FAR / most), np.float32(_FAR))
     near[np.isnan(near)] = MIDDLING
+    near[columns.attendance.take(rows) != _ON_SITE] = 1
     return near
 
 

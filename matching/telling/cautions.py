@@ -16,17 +16,16 @@ from matching.judging.inclination import other_kinds
 from matching.parameters import parameters_of
 from matching.telling.days import day_in_words
 from matching.telling.sentences import caution, number_in_words, words_of
-from matching.vocabulary import Language, LoadAxis, LoadLevel, OfferKind, Precision
+from matching.vocabulary import Attendance, Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
 _READ: Final = parameters_of("telling")
 _FEW_PEOPLE: Final = dict(enumerate(_READ.row("few_contacts")))
 _SHELTERED: Final = number_of(OfferKind.SHELTERED_WORK)
+_ON_SITE: Final = number_of(Attendance.ON_SITE)
 _ROUGH: Final = (Precision.PC4, Precision.PLACE)
 
 _MEANT: Final = parameters_of("strength").number("sure")
-FOR_MEN: Final = ""
-"""Stands for offers meant for men, among what a client avoids who is welcome among women: no phrase is empty."""
 
 Sentences = list[Sentence | None]
 Matters = Callable[[Bounds], object]
@@ -59,7 +58,7 @@ class Cautions:
             *(_avoided(asked, found, self._language) for asked, found in avoided.items()),
             *zip_longest(*([caution("load-hint", self._language, found=words) for words in each] for each in hinted)),
             *(tell(offers, self._bounds, self._language) for tell in self._tells),
-            self._of_travel(travels),
+            self._of_travel(travels, offers.attendance),
             strict=True,
         )
         return [
@@ -71,19 +70,21 @@ class Cautions:
         sentence = caution(code, self._language)
         return [sentence if each else None for each in is_so]
 
-    def _of_travel(self, travels: Sequence[Travelled | None]) -> Sentences:
+    def _of_travel(self, travels: Sequence[Travelled | None], attendances: Sequence[int]) -> Sentences:
         unknown, rough = caution("position-unknown", self._language), caution("travel-rough", self._language)
         if self._bounds.squared_chords is None:
-            return [None if self._bounds.client.travel.max_minutes is None else unknown] * len(travels)
-        return [unknown if travel is None else rough if travel.precision in _ROUGH else None for travel in travels]
+            asks = self._bounds.client.travel.max_minutes is not None
+            return [unknown if asks and attendance == _ON_SITE else None for attendance in attendances]
+        # Only what is on site is travelled to.
+        return [
+            (unknown if attendance == _ON_SITE else None)
+            if travel is None
+            else (rough if travel.precision in _ROUGH else None)
+            for travel, attendance in zip(travels, attendances, strict=True)
+        ]
 
 
 def _avoided(asked: str, found: Sequence[Evidence | None], language: Language) -> Sentences:
-    if asked == FOR_MEN:
-        return [
-            caution("for-men", language, found=each.words) if each and each.strength >= _MEANT else None
-            for each in found
-        ]
     return [each and caution("avoid", language, asked=asked, found=each.words) for each in found]
 
 

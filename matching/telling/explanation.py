@@ -15,10 +15,12 @@ from matching.interests import Grade
 from matching.judging.bounds import Bounds
 from matching.judging.ordering import Best
 from matching.judging.suitability import answers
+from matching.judging.whom import fit_of
 from matching.telling.cautions import Cautions
 from matching.telling.message import messages
 from matching.telling.reasons import Reasons
 from matching.telling.start_plan import StartPlans
+from matching.telling.whom import others_told, own_told
 from matching.vocabulary import Language, Precision
 
 _AXES: Final = tuple(axis.value for axis in AXES)
@@ -47,6 +49,9 @@ class Explainer(NamedTuple):
         offers = read_shortlist(self.catalogue.columns, best.rows)
         interests = self._interests(len(offers.rows))
         travels = self._travels(offers)
+        fit = fit_of(self.catalogue.columns, self.bounds.belonging, best.rows)
+        reasons = Reasons(self.bounds, self.language)
+        told_of = offers, fit, self.catalogue.words, self.language
         return list(
             map(
                 Match,
@@ -58,8 +63,8 @@ class Explainer(NamedTuple):
                 _headrooms(offers, self.bounds),
                 [_unknown(unsaid & _ANY_LOAD) for unsaid in offers.unsaid],
                 StartPlans(self.bounds).on(offers),
-                Reasons(self.bounds, self.language).about(offers, interests=interests, travels=travels),
-                self._cautions(offers, best.guises, interests, travels),
+                _with(reasons.about(offers, interests=interests, travels=travels), own_told(*told_of)),
+                _with(self._cautions(offers, best.guises, interests, travels), others_told(*told_of)),
                 messages(offers, self.catalogue.names, self.bounds.today, self.language),
             )
         )
@@ -110,6 +115,10 @@ class Explainer(NamedTuple):
             [words[number].written for number in dict.fromkeys(numbers) if number != UNKNOWN]
             for numbers in zip(*heavy, strict=True)
         ]
+
+
+def _with(told: Sequence[tuple[Sentence, ...]], more: Sequence[Sentence | None]) -> list[tuple[Sentence, ...]]:
+    return [sentences if one is None else (*sentences, one) for sentences, one in zip(told, more, strict=True)]
 
 
 def _interest(asked: str, found: Evidence, labels: Sequence[str]) -> InterestMatch:

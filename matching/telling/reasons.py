@@ -9,7 +9,7 @@ from matching.answer import InterestMatch, Sentence, Travelled
 from matching.catalogue.columns import ANY_DAY_PART
 from matching.catalogue.shortlist import Shortlist
 from matching.catalogue.unsaid import ANY_AXIS, UNSAID
-from matching.judging.bounds import FACILITIES, Bounds
+from matching.judging.bounds import FACILITIES, LIMITED_DUTCH, Bounds
 from matching.parameters import parameters_of
 from matching.telling.sentences import enumerate_words, number_in_words, reason, word, words_of
 from matching.vocabulary import DayPart, FoundIn, Goal, Language, TravelMode
@@ -164,12 +164,13 @@ def _near(minutes: int, mode: TravelMode, language: Language) -> Sentence:
 
 
 _TELLS: Final[tuple[tuple[Callable[[Bounds], object], Tell], ...]] = (
+    # Who knows least Dutch hears it first.
+    (lambda bounds: bounds.client.dutch_level in LIMITED_DUTCH, _own_language),
     (lambda bounds: bounds.goals, _goals),
     (lambda bounds: None not in bounds.capacity, _load_fits),
     (lambda _: True, _small_start),
     (lambda bounds: bounds.day_parts, _day_parts),
     (lambda bounds: bounds.guidance, _guidance),
-    (lambda bounds: bounds.easy_languages != bounds.language_mask, _own_language),
     (lambda bounds: bounds.client.social_wish in _SMALL_GROUP_WISHES, _small_group),
     *((lambda bounds, name=name: name in bounds.facilities, _facility(name)) for name in FACILITIES),
     (lambda bounds: bounds.client.ladder_step and bounds.client.ladder_goal, _next_step),

@@ -36,6 +36,36 @@ async def test_what_is_left_out_or_null_is_unknown_and_said_so(service: Service)
     assert told["interests"] == []
 
 
+async def test_whom_it_is_for_is_the_partners_word_or_else_the_texts(service: Service) -> None:
+    offer = an_offer() | {"kind": "activity", "title": "Koffie voor Turkse vrouwen"}
+    read = (await service.partner.post("/offers", offer)).json()
+    assert read["audience"] == [{"group": "women", "source": "text", "found": "voor Turkse vrouwen"}]
+    assert read["communities"] == [{"community": "TR", "source": "text", "found": "voor Turkse"}]
+    said = offer | {"audience": ["parents"], "communities": ["ar"], "location": {"attendance": "online"}}
+    told = (await service.partner.post("/offers", said)).json()
+    assert told["audience"] == [{"group": "parents", "source": "partner", "found": None}]
+    assert told["communities"] == [{"community": "ar", "source": "partner", "found": None}]
+    assert told["location"]["attendance"] == "online"
+    path = f"/offers/{told['id']}"
+    patched = await service.partner.patch(path, {"title": "Thee"})
+    assert patched.json()["audience"] == told["audience"]
+    assert patched.json()["location"]["attendance"] == "online"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"audience": ["everyone"]}, "/audience/0"),
+        ({"communities": ["Turks"]}, "/communities/0"),
+        ({"location": {"attendance": "remote"}}, "/location/attendance"),
+    ],
+)
+async def test_whom_nobody_knows_is_bad_input(service: Service, wrong: dict[str, Any], pointer: str) -> None:
+    answer = await service.partner.post("/offers", an_offer() | wrong)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
 def property_names(told: object) -> set[str]:
     if isinstance(told, list):
         return {name for each in told for name in property_names(each)}

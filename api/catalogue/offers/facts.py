@@ -1,10 +1,12 @@
 """A row becomes what the engine is told."""
 
+from typing import Any
+
 from api.catalogue.offers.state import needs_review
 from api.catalogue.offers.tables import Offer
 from matching import from_bits
 from matching.facts import OfferFacts, Point
-from matching.vocabulary import DayPart, Goal, LoadAxis
+from matching.vocabulary import Audience, DayPart, Goal, LoadAxis
 
 
 def to_facts(offer: Offer) -> OfferFacts:
@@ -44,4 +46,14 @@ def to_facts(offer: Offer) -> OfferFacts:
         available_places=offer.available_places,
         group_size=offer.group_size,
         ladder_step=offer.ladder_step,
+        **_whom(offer),
     )
+
+
+def _whom(offer: Offer) -> dict[str, Any]:
+    """For whom it is as the partner says, and how one takes part."""
+    return {
+        "audience": frozenset(map(Audience, offer.audience)),
+        "communities": tuple(offer.communities),
+        "attendance": offer.attendance,
+    }

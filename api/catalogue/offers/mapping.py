@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from api.catalogue.offers.schemas import (
     Accommodations,
     AccommodationsRead,
+    AudienceRead,
+    CommunityRead,
     Contact,
     HoursPerWeek,
     Load,
@@ -20,10 +22,10 @@ from api.catalogue.offers.schemas import (
     ScheduleRead,
 )
 from api.catalogue.offers.tables import Offer
-from api.catalogue.offers.vocabulary import OfferState
+from api.catalogue.offers.vocabulary import OfferState, WhomSource
 from api.platform.web.shapes import WireModel
-from matching import fold, from_bits, to_bits
-from matching.vocabulary import DayPart, Goal, Indication, LoadAxis, OfferKind
+from matching import Texts, fold, from_bits, to_bits, whom_of
+from matching.vocabulary import Audience, DayPart, Goal, Indication, LoadAxis, OfferKind
 
 
 def to_columns(wanted: OfferWrite) -> dict[str, Any]:
@@ -39,6 +41,8 @@ def to_columns(wanted: OfferWrite) -> dict[str, Any]:
         "allowance_euros_per_day": wanted.allowance_euros_per_day,
         "group_size": wanted.group_size,
         "ladder_step": wanted.ladder_step,
+        "audience": [group.value for group in wanted.audience or ()],
+        "communities": list(wanted.communities or ()),
         "status": wanted.status,
         **_location_columns(wanted.location),
         **_schedule_columns(wanted.schedule or Schedule(), wanted.hours_per_week),
@@ -56,6 +60,7 @@ def _location_columns(location: Location) -> dict[str, Any]:
         "postcode": location.postcode,
         "given_latitude": location.latitude,
         "given_longitude": location.longitude,
+        "attendance": location.attendance,
     }
 
 
@@ -115,8 +120,32 @@ def to_answer(offer: Offer, shape: type[Shape], *, state: OfferState) -> Shape:
         created_at=offer.created_at,
         updated_at=offer.updated_at,
         state=state,
+        **_whom(offer),
         **_shared(offer),
     )
+
+
+def _whom(offer: Offer) -> dict[str, Any]:
+    """For whom it is: as the partner says, and what the partner leaves out as the texts say."""
+    read = whom_of(Texts(offer.title, (), offer.description or "", offer.location_name or "", offer.kind))
+    return {
+        "audience": [
+            AudienceRead(group=Audience(group), source=source, found=found)
+            for group, source, found in _said(offer.audience) or _told(read.audience)
+        ],
+        "communities": [
+            CommunityRead(community=code, source=source, found=found)
+            for code, source, found in _said(offer.communities) or _told(read.communities)
+        ],
+    }
+
+
+def _said(values: list[str]) -> list[tuple[str, WhomSource, str | None]]:
+    return [(value, WhomSource.PARTNER, None) for value in values]
+
+
+def _told(read: Mapping[Audience, str] | Mapping[str, str]) -> list[tuple[str, WhomSource, str | None]]:
+    return [(value, WhomSource.TEXT, found) for value, found in read.items()]
 
 
 def to_written(offer: Offer) -> OfferWrite:
@@ -128,7 +157,10 @@ def to_written(offer: Offer) -> OfferWrite:
             postcode=offer.postcode,
             latitude=offer.given_latitude,
             longitude=offer.given_longitude,
+            attendance=offer.attendance,
         ),
+        audience=[Audience(group) for group in offer.audience],
+        communities=offer.communities,
         schedule=Schedule.model_construct(**_schedule(offer)),
         accommodations=Accommodations.model_construct(**_accommodations(offer)),
         **_shared(offer)
@@ -181,6 +213,7 @@ def _location(offer: Offer) -> LocationRead:
         latitude=offer.latitude,
         longitude=offer.longitude,
         precision=offer.precision,
+        attendance=offer.attendance,
     )
 
 

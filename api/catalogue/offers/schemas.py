@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from api.catalogue.offers.vocabulary import OfferState, ReviewDecision
+from api.catalogue.offers.vocabulary import OfferState, ReviewDecision, WhomSource
 from api.catalogue.places.schemas import Position
 from api.platform.web.pagination import Page
 from api.platform.web.shapes import (
@@ -22,6 +22,9 @@ from api.platform.web.texts import Email, Key, Line, Phone, Prose
 from api.platform.web.validation import rule_error
 from api.vocabulary import (
     Age,
+    AttendanceWord,
+    AudienceWord,
+    CommunityCode,
     Count,
     DayPartWord,
     DutchLevelWord,
@@ -35,7 +38,7 @@ from api.vocabulary import (
     OfferKindWord,
     OfferStatusWord,
 )
-from matching.vocabulary import DayPart, Goal, Guidance, OfferKind, OfferStatus, Precision
+from matching.vocabulary import Attendance, Audience, DayPart, Goal, Guidance, OfferKind, OfferStatus, Precision
 
 EXAMPLE: JsonDict = {
     "externalId": "focus-balie-1",
@@ -61,10 +64,11 @@ EXAMPLE: JsonDict = {
 
 
 class Location(Position):
-    """Where it is."""
+    """Where it is, and how one takes part: only what is on site is judged by travel."""
 
     name: Line | None = None
     address: Line | None = None
+    attendance: AttendanceWord = Attendance.ON_SITE
 
 
 class Schedule(WireModel):
@@ -183,6 +187,8 @@ class OfferWrite(WireModel):
     group_size: Count | None = None
     ladder_step: Annotated[int, Field(ge=1, le=6), WHOLE] | None = None
     paid_work_check: PaidWorkCheck | None = None
+    audience: Annotated[list[AudienceWord], Field(max_length=18)] | None = None
+    communities: Annotated[list[CommunityCode], Field(max_length=20)] | None = None
     contact: Contact | None = None
     status: OfferStatusWord = OfferStatus.PUBLISHED
 
@@ -204,6 +210,7 @@ class LocationRead(AnswerModel):
     latitude: float | None
     longitude: float | None
     precision: Precision
+    attendance: Attendance
 
 
 class ScheduleRead(AnswerModel):
@@ -222,6 +229,22 @@ class AccommodationsRead(AnswerModel):
     quiet: bool | None
     guidance: Guidance | None
     languages: list[str]
+
+
+class AudienceRead(AnswerModel):
+    """A group whom it is meant for: as the partner says, or as a text says with these words. It never excludes."""
+
+    group: Audience
+    source: WhomSource
+    found: Annotated[str | None, Field(description="The words of title or text that say so, verbatim.")]
+
+
+class CommunityRead(AnswerModel):
+    """A community whom it is meant for, as a language or a country: as the partner says, or as a text says."""
+
+    community: str
+    source: WhomSource
+    found: Annotated[str | None, Field(description="The words of title or text that say so, verbatim.")]
 
 
 class OfferRead(AnswerModel):
@@ -247,6 +270,8 @@ class OfferRead(AnswerModel):
     group_size: int | None
     ladder_step: int | None
     paid_work_check: PaidWorkCheck
+    audience: list[AudienceRead]
+    communities: list[CommunityRead]
     status: OfferStatus
     assured_on: IsoDate
     created_at: Timestamp

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from api.catalogue.offers.vocabulary import OfferEvent, ReviewDecision
 from api.platform.storage.database import json_column, word
 from api.platform.storage.ids import new_id
-from matching.vocabulary import DutchLevel, Guidance, Indication, OfferKind, OfferStatus, Precision
+from matching.vocabulary import Attendance, DutchLevel, Guidance, Indication, OfferKind, OfferStatus, Precision
 
 
 class Offer(SQLModel, table=True):
@@ -41,6 +41,10 @@ class Offer(SQLModel, table=True):
     latitude: float | None = None
     longitude: float | None = None
     precision: Precision = Field(default=Precision.UNKNOWN, sa_type=word(Precision, name="precision"))
+
+    attendance: Attendance = Field(default=Attendance.ON_SITE, sa_type=word(Attendance, name="attendance"))
+    audience: list[str] = Field(default_factory=list, sa_type=json_column())
+    communities: list[str] = Field(default_factory=list, sa_type=json_column())
 
     day_parts: int = 0
     starts_on: date | None = None

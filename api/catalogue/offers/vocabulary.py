@@ -27,6 +27,13 @@ class ReviewDecision(StrEnum):
     REFUSE = "refuse"
 
 
+class WhomSource(StrEnum):
+    """Who says for whom an offer is."""
+
+    PARTNER = "partner"
+    TEXT = "text"
+
+
 class OfferEvent(StrEnum):
     """What can happen to an offer."""
 

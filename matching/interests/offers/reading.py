@@ -15,7 +15,14 @@ from matching.interests.offers.denied import SAYING_NO, denied_in
 from matching.interests.offers.names import named_by_title, names_in, names_of
 from matching.interests.offers.practical import Tells, invited_to, told_by
 from matching.interests.offers.text import Text, read_text, words_of
-from matching.interests.offers.whom import Named, named_in_description, named_in_title
+from matching.interests.offers.whom import (
+    NOBODY_ABOVE_OTHERS,
+    Named,
+    Whom,
+    named_in_description,
+    named_in_title,
+    whom_in,
+)
 from matching.interests.reading import Reading
 from matching.interests.terms import LISTED_AS_WORD, Phrase
 from matching.parameters import parameters_of
@@ -106,6 +113,13 @@ def resolve_offer(texts: Texts, vocabulary: Vocabulary) -> tuple[Shown, ...]:
     ]
     best = _best(shown)
     return tuple(sorted(best, key=lambda each: (-each.strength, each.concept))[:_MOST_SHOWN])
+
+
+def whom_of(texts: Texts) -> Whom:
+    """Return for whom an offer is, as its title and text say it; who works for others is none of them."""
+    if texts.kind in _FOR_OTHERS:
+        return NOBODY_ABOVE_OTHERS
+    return whom_in(read_text(texts.title), read_text(texts.description))
 
 
 def unknown_words(text: str, vocabulary: Vocabulary, *, forgiving: bool) -> tuple[Token, ...]:

@@ -97,8 +97,19 @@ def named_in_description(text: Text) -> list[Named]:
 
 
 def groups_named(words: Iterable[str]) -> set[str]:
-    """Return the groups and communities that some words name."""
-    return {group for word in words for group in _groups_of(word)}
+    """Return the groups and communities that some words name; children are named by who is none of them."""
+    return {group for word in words if not _is_of_children(word) for group in _groups_of(word)}
+
+
+def tokens_of_community(code: str) -> frozenset[str]:
+    """Return a community's code, and the languages that it speaks besides where it is a country: TR, tr, ku."""
+    return frozenset((code, *_spoken_in().get(code, ())))
+
+
+@cache
+def _spoken_in() -> dict[str, tuple[str, ...]]:
+    spoken: dict[str, str] = part_words()["whom"]["spoken"]
+    return {country: tuple(languages.split()) for country, languages in spoken.items()}
 
 
 def _said(kind: str) -> frozenset[str]:

@@ -73,7 +73,6 @@ KOKEN = '# Words.\n\n[koken]\nnl = "koken"\nen = "cooking"\n'
         ('load = "physcal"', "load: 'physcal' is not a valid LoadAxis"),
         ('side = "helping"', "side: 'helping' is not a valid Side"),
         ('teaches = "en"', "teaches: 'en' is none of nl"),
-        ('meant_for = "boys"', "meant_for: 'boys' is none of men"),
         ('kind = "job"', "kind: 'job' is not a valid OfferKind"),
     ],
 )

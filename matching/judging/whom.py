@@ -1,0 +1,115 @@
+"""For whom offers are, and to whom a client belongs: it ranks and cautions, and never excludes."""
+
+from collections.abc import Collection
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.catalogue.catalogue import Catalogue
+from matching.catalogue.columns import Columns, mask_of
+from matching.catalogue.postings import Floats
+from matching.catalogue.postings import Rows as Some
+from matching.facts import ClientProfile
+from matching.interests import Side, asked_role, fold, groups_named, load_vocabulary
+from matching.parameters import parameters_of
+from matching.vocabulary import Audience, DutchLevel, Language
+
+_READ: Final = parameters_of("appeal")
+_FOR_OTHERS: Final = np.float32(_READ.number("for_others"))
+_FOR_SOME: Final = np.float32(_READ.number("for_some"))
+_AMONG_OWN: Final = np.float32(_READ.number("among_own"))
+_ONE: Final = np.float32(1)
+_BY_AGE: Final = mask_of((Audience.YOUNG_PEOPLE, Audience.OLDER_PEOPLE))
+_GROUPS: Final = frozenset(Audience)
+_EVERYWHERE: Final = frozenset({Language.DUTCH, Language.ENGLISH})
+_FLUENT: Final = frozenset({DutchLevel.C1, DutchLevel.C2})
+_STARTING: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
+_SAYS_NO: Final = frozenset({"geen", "niet", "zonder", "behalve", "no", "not"})
+
+Rows = NDArray[np.bool_]
+
+
+class Belonging(NamedTuple):
+    """The groups to which a client is known to belong and not to belong, as bits, the communities, and the age."""
+
+    groups: int
+    outside: int
+    communities: int
+    has_communities: bool
+    age: int | None
+
+
+class Fit(NamedTuple):
+    """Which offers are for the client's own, which clearly for others, and which for some to whom it may not belong."""
+
+    own: Rows
+    others: Rows
+    some: Rows
+
+
+def belonging_of(client: ClientProfile, catalogue: Catalogue) -> Belonging:
+    """Return to whom a client belongs: by own words, languages, welcome among women, and level of Dutch."""
+    said = _named(client.interests)
+    groups = {Audience(each) for each in said & _GROUPS} - {Audience.YOUNG_PEOPLE, Audience.OLDER_PEOPLE}
+    outside: set[Audience] = set()
+    if client.women_only_welcome is not None:
+        (groups if client.women_only_welcome else outside).add(Audience.WOMEN)
+    if client.women_only_welcome and Audience.MEN not in groups:
+        outside.add(Audience.MEN)
+    own_languages = {tag.partition("-")[0].lower() for tag in client.languages} - _EVERYWHERE
+    if own_languages and client.dutch_level in _STARTING:
+        groups.add(Audience.NEWCOMERS)
+    if client.dutch_level in _FLUENT or set(client.languages) == {Language.DUTCH}:
+        outside.add(Audience.NEWCOMERS)
+    communities = own_languages | (said - _GROUPS)
+    return Belonging(
+        mask_of(groups),
+        mask_of(outside - groups),
+        catalogue.community_bits(communities),
+        bool(communities or client.languages),
+        client.age,
+    )
+
+
+def _named(phrases: Collection[str]) -> set[str]:
+    """Return the groups that a client names as company; who wants to help them names others."""
+    named: set[str] = set()
+    for phrase in phrases:
+        words = [fold(word) for word in phrase.replace(",", " ").split()]
+        if _SAYS_NO.isdisjoint(words) and asked_role(phrase, load_vocabulary()) is not Side.CONTRIBUTING:
+            named |= groups_named(words)
+    return named
+
+
+def fit_of(columns: Columns, belonging: Belonging, rows: Some | None = None) -> Fit:
+    """Return which offers, all or some of them, are for whom, as seen by this client."""
+    some_or_all = slice(None) if rows is None else rows
+    groups, outside = np.uint32(belonging.groups), np.uint32(belonging.outside)
+    audience, communities = columns.audience[some_or_all], columns.communities[some_or_all]
+    least, most = columns.meant_from[some_or_all], columns.meant_to[some_or_all]
+    age = belonging.age
+    off_age = np.zeros(len(audience), np.bool_) if age is None else (least > age) | (most < age)
+    shares_age = (audience & np.uint32(_BY_AGE) != 0) & ~off_age & (age is not None)
+    shares_group = audience & groups != 0
+    shares_community = communities & np.uint64(belonging.communities) != 0
+    others = off_age | ((audience != 0) & (audience & ~outside == 0) & ~shares_group)
+    elsewhere = (communities != 0) & ~shares_community & belonging.has_communities
+    unsure = (audience & ~np.uint32(_BY_AGE) != 0) & ~shares_group & ~shares_community
+    some = ~others & (elsewhere | unsure)
+    own = ~others & ~some & (shares_group | shares_age | shares_community)
+    return Fit(own, others, some)
+
+
+def remaining_of(columns: Columns, belonging: Belonging) -> Floats:
+    """What remains of a score by for whom an offer is."""
+    fit = fit_of(columns, belonging)
+    remaining: Floats = np.where(fit.others, _FOR_OTHERS, np.where(fit.some, _FOR_SOME, _ONE)).astype(np.float32)
+    return remaining
+
+
+def favour(interest: Floats, columns: Columns, belonging: Belonging) -> Floats:
+    """What an offer has of the wish counts a little more among one's own; nothing stays nothing."""
+    own = columns.remember(("own", belonging), lambda: fit_of(columns, belonging).own.astype(np.float32))
+    favoured: Floats = np.minimum(interest * (1 + (_AMONG_OWN - 1) * own), _ONE).astype(np.float32)
+    return favoured

@@ -1,0 +1,45 @@
+"""For whom an offer is, told to one client: that it is among one's own, or to ask whether one is welcome."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from matching.answer import Sentence
+from matching.catalogue.postings import Words
+from matching.catalogue.shortlist import Shortlist
+from matching.judging.whom import Fit
+from matching.telling.sentences import caution, reason, words_of
+from matching.vocabulary import Audience, Language
+
+Sentences = list[Sentence | None]
+
+
+def own_told(offers: Shortlist, fit: Fit, words: Sequence[Words], language: Language) -> Sentences:
+    """What to tell of offers that are for the client's own."""
+    return [
+        _own(audience, words[said].written, language) if is_own else None
+        for is_own, audience, said in zip(fit.own.tolist(), offers.audience, offers.whom_said, strict=True)
+    ]
+
+
+def others_told(offers: Shortlist, fit: Fit, words: Sequence[Words], language: Language) -> Sentences:
+    """What to ask at offers that are for others."""
+    return [
+        _others(audience, words[said].written, language) if is_for_others else None
+        for is_for_others, audience, said in zip(
+            (fit.others | fit.some).tolist(), offers.audience, offers.whom_said, strict=True
+        )
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _own(audience: int, found: str, language: Language) -> Sentence:
+    if audience:
+        return reason("among-own", language, audience=words_of(audience, Audience, language))
+    return reason("own-community", language, found=found)
+
+
+@lru_cache(maxsize=1024)
+def _others(audience: int, found: str, language: Language) -> Sentence:
+    if audience:
+        return caution("for-others", language, audience=words_of(audience, Audience, language))
+    return caution("for-a-community", language, found=found)
