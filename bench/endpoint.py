@@ -18,7 +18,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.routing import Mount, Route
 
 from api.main import create_app
-from api.operating.cli import serve
+from api.operating.commands.serve import serve
 from api.platform.security.dependencies import MatcherDep
 from api.platform.settings import NodeSettings, Settings
 from bench.city import make_clients, make_offers

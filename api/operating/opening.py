@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from api.features import FEATURES
 from api.platform.node import Node
 from api.platform.settings import read_settings
+
+OPERATOR: Final = "vonk"
+"""Who did what an operator did by hand, where changes are recorded."""
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import urlsplit
 
+from api.platform.plain_error import PlainError
+
 EMBEDDED_DATABASE: Final = "vonk.db"
 LARGEST_NUMBER: Final = 1_000_000_000
 _FURTHEST_DAYS: Final = 36_500  # A clock moved further leaves the years that people plan in.
@@ -19,7 +21,7 @@ Group = TypeVar("Group")
 Number = TypeVar("Number", int, float)
 
 
-class SettingsError(ValueError):
+class SettingsError(PlainError, ValueError):
     """A setting cannot be used; the text names it."""
 
 

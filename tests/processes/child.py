@@ -4,10 +4,11 @@ import os
 import sys
 from pathlib import Path
 
+import api.main  # noqa: F401 - read before the fork, by all who come out of it
 from api.operating.cli import main
 from matching.interests.concepts import load_vocabulary
 
-load_vocabulary()  # Read before the fork, by all who come out of it.
+load_vocabulary()  # Likewise.
 
 
 def become_vonk(arguments: list[str], environment: dict[str, str], output: Path | None) -> None:

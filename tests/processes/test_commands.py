@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from api.features import FEATURES
+from api.operating import cli
 from api.platform.security.roles import Role
 from api.platform.security.settings import AccessSettings
 from api.platform.settings import SettingsError, read_settings
@@ -34,6 +35,16 @@ def test_the_command_line_starts_from_a_shell() -> None:
     command = [sys.executable, "-m", "api.operating.cli", "--help"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=ONLY_A_HANG_SECONDS, check=False)
     assert (done.returncode, "serve" in done.stdout, done.stderr) == (0, True, "")
+
+
+def test_help_imports_none_of_the_service_and_tells_each_command_in_its_own_words() -> None:
+    ask = "import sys, api.operating.cli as cli; cli.app(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
+    modules = set(done.stdout.splitlines()[-1].strip("[]").replace("'", "").split(", "))
+    assert modules & {"fastapi", "sqlalchemy", "numpy", "pydantic", "uvicorn", "api.main", "matching"} == set()
+    for name, listed in cli.COMMANDS.items():
+        assert (f"\n  {name} " in done.stdout) is not listed.is_hidden
+        assert cli.Commands().get_command(None, name).help.split("\n")[0] == listed.summary
 
 
 def test_a_server_that_is_asked_to_stop_stops(data: dict[str, str]) -> None:

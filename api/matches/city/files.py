@@ -11,13 +11,14 @@ from typing import Final, TextIO
 from pydantic import ValidationError
 
 from api.matches.city.schemas import CityClient, Placement
+from api.platform.plain_error import PlainError
 from api.platform.web.validation import field_errors
 
 MOST_COMPLAINTS: Final = 20
 _COLUMNS: Final = ("reference", "offerId", "score", "choice", "code", "reason")
 
 
-class CityFileError(Exception):
+class CityFileError(PlainError):
     """The file cannot be used; the text names every bad line, and never repeats what stands in it."""
 
 

@@ -16,6 +16,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
+from api.platform.plain_error import PlainError
+
 BUSY_TIMEOUT_SECONDS = 5
 CONNECT_TIMEOUT_SECONDS = 3
 POOL_TIMEOUT_SECONDS = 5
@@ -35,7 +37,7 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-class DatabaseError(RuntimeError):
+class DatabaseError(PlainError, RuntimeError):
     """The database cannot be used; the text is for the operator and holds no password."""
 
 

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from api.platform.plain_error import PlainError
 from api.platform.settings import NodeSettings, Settings, SettingsError
 
 KEYS_FILE = "secret_keys"
@@ -17,7 +18,7 @@ SHORTEST_KEY = 32
 KEY_BYTES = 32
 
 
-class UndecryptableError(RuntimeError):
+class UndecryptableError(PlainError, RuntimeError):
     """None of the keys of this service opens what was stored."""
 
 

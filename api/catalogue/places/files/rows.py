@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from api.catalogue.places.schemas import POSTCODE_PATTERN
+from api.platform.plain_error import PlainError
 
 NORTH, EAST, SOUTH, WEST = 53.7, 7.3, 50.7, 3.2
 POST_OFFICE_BOX = "a code of post-office boxes has no place"
@@ -15,7 +16,7 @@ _POST_OFFICE_BOX = re.compile(r"\b(postbus(sen)?|antwoordnummers?|p\.?o\.? ?box(
 _SHOWN_LENGTH = 20
 
 
-class PlaceFileError(ValueError):
+class PlaceFileError(PlainError, ValueError):
     """A place file that cannot be used; the text is one sentence for the operator and names the file and the line."""
 
 

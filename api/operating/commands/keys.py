@@ -26,7 +26,7 @@ CLOSE: Final = 0.75
 
 _LONGEST_NAME: Final = 100
 
-keys = typer.Typer(help="The keys of programs that call this service.", no_args_is_help=True)
+app = typer.Typer(help="The keys of programs that call this service.", no_args_is_help=True, add_completion=False)
 
 
 def _require_name(name: str) -> str:
@@ -40,7 +40,7 @@ def _require_name(name: str) -> str:
     return name
 
 
-@keys.command("create")
+@app.command("create")
 def make_key(
     role: Annotated[Role, typer.Option(help="What the key may do.")],
     name: Annotated[str, typer.Option(help="For which program it is.", callback=_require_name)],
@@ -61,7 +61,7 @@ def make_key(
         typer.echo(f"vonk: {remark}", err=True)
 
 
-@keys.command("list")
+@app.command("list")
 def show_keys() -> None:
     """List keys, never the keys themselves: id, role, name, end, and whether it is revoked."""
     with opened() as node:
@@ -72,7 +72,7 @@ def show_keys() -> None:
                 typer.echo(f"{key.id}  {key.role:<8} {ending:<16} {key.name}")
 
 
-@keys.command("revoke")
+@app.command("revoke")
 def end_key(key_id: Annotated[str, typer.Argument(help="The id that `vonk keys list` shows.")]) -> None:
     """End a key at once, on every node."""
     with opened() as node:

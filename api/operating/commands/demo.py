@@ -1,0 +1,25 @@
+"""`make run`: a database with something in it, keys that work, a first question, and a server."""
+
+import os
+
+import typer
+
+from api.operating import demo as demonstration
+from api.operating.commands.serve import HostOption, PortOption, require_free_port, serve
+from api.operating.opening import opened
+from api.platform.schema import migrate
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
+    """Migrate, seed, print keys and a first question, and serve: `make run`."""
+    require_free_port(host, port)
+    with opened() as node:
+        migrate(node.database)
+        demo_keys = demonstration.prepare(node)
+    address = f"http://{host}:{port}"
+    os.environ.setdefault("VONK_BASE_URL", address)  # Where the server reads its settings.
+    typer.echo(demonstration.welcome(demo_keys, address=address))
+    serve(host=host, port=port, workers=1)
