@@ -78,6 +78,8 @@ def read_offer(wire: dict[str, Any], organization: str, places: Mapping[str, Poi
         **columns,
     )
     row.latitude, row.longitude = row.given_latitude, row.given_longitude
+    # Nobody was brought here yet: what the partner said is what there is.
+    row.available_places = row.said_available_places
     place = (places or {}).get(row.postcode or "")
     if row.latitude is None and place is not None:
         row.latitude, row.longitude, row.precision = place.latitude, place.longitude, Precision.PC6

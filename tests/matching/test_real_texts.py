@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bench.real import report_answers, report_real
+from bench.sets import read_offer
 
 _OFFERS = {"R-1": "Breicafé in het buurthuis", "R-2": "Voetballen op het veld", "R-3": "Tuinieren in de buurttuin"}
 _WISHES = {"c1.1": ("breien met anderen", {"R-1": 3, "R-3": 1}), "c1.2": ("zzqx vvrt", {})}
@@ -47,6 +48,11 @@ def test_the_answers_themselves_can_be_read(folder: Path) -> None:
     first, *answers = report_answers(folder)
     assert first.startswith("c1.1 ('breien met anderen',)")
     assert answers[0].split()[:2] == ["3", "R-1"]
+
+
+def test_a_full_offer_is_read_as_full() -> None:
+    full = _offer("R-1", "Breien")["offer"] | {"places": {"total": 6, "available": 0}}
+    assert read_offer(full, "Buurthuis").available_places == 0
 
 
 def _offer(offer_id: str, title: str) -> dict[str, Any]:
