@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pydantic.alias_generators import to_camel
+from sqlmodel import Session, col, select
 
 from api.catalogue.offers.queries import get_offer, offer_not_found
 from api.catalogue.offers.settings import OfferSettings
@@ -12,9 +13,10 @@ from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferState
 from api.handovers.access import sides_of
 from api.handovers.clockwork.deadlines import ask_for_answer, plan_end_of_consent
-from api.handovers.consent import require_good_consent, require_recipient
+from api.handovers.consent import require_good_consent, require_no_name, require_recipient, require_within
+from api.handovers.queries import find_open_handover
 from api.handovers.schemas import EventCreate, HandoverCreate
-from api.handovers.sealing import seal_introduction, seal_message
+from api.handovers.sealing import open_introduction, seal_introduction, seal_message
 from api.handovers.states import RULES, Rule, allowed_events
 from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
 from api.handovers.transitions import Actor, Step, record, set_appointment, take, take_place_of
@@ -50,13 +52,16 @@ def create_handover(
 ) -> Handover:
     """Bring a client to an offer: a request, or a meeting that took place already.
 
-    Raises NotFoundError for the offer, ConflictError with alternatives when it is not open, and InvalidInputError for
-    consent that does not cover what is sent.
+    Raises NotFoundError for the offer, ConflictError with `handoverId` when this client has an open handover there and
+    with alternatives when the offer is not open, and InvalidInputError for consent that does not cover what is sent.
     """
     _require_right_moment(wanted, sender)
     require_good_consent(desk.session, wanted, desk.today)
     offer = get_offer(desk.session, wanted.offer_id)
-    _require_open(desk, offer, wanted, find_alternatives)
+    if wanted.appointment:
+        day = wanted.appointment.at.astimezone(AMSTERDAM).date()
+        require_within(day, "/appointment/at", offer, wanted.consent.expires_on)
+    _require_open(desk, offer, wanted, sender, find_alternatives)
     handover = _new_handover(desk, wanted, sender, offer)
     desk.session.add(handover)
     desk.session.flush()
@@ -90,16 +95,18 @@ def add_event(
     """What happened, done; raises ConflictError with what may happen instead, and InvalidInputError for its details."""
     event, sides = EventType(wanted.type), sides_of(handover, caller.organization_id)
     rule = RULES[event]
-    if handover.state not in rule.come_from or not rule.sides & sides:
+    if event not in allowed_events(handover.state, sides, is_asked=handover.asked_at is not None):
         raise _not_allowed(handover, sides)
     details = _details_of(wanted)
     _require_details(rule, details)
     _require_sense(desk, handover, wanted)
+    if Detail.TEXT in details:
+        details[Detail.TEXT] = seal_message(desk, wanted.text)
     side = next(side for side in (Side.RECEIVER, Side.SENDER) if side in rule.sides & sides)
     try:
         return take(Step(desk, handover, event, Actor(caller.id, side, caller.organization_id), details))
     except ConflictError as error:
-        possible = [each for each in allowed_events(handover.state, sides) if each is not event]
+        possible = [each for each in _allowed(handover, sides) if each is not event]
         error.members = {"state": handover.state, "allowedEvents": possible}
         if find_alternatives is not None:
             offer = desk.session.get_one(Offer, handover.offer_id)
@@ -150,10 +157,30 @@ def _require_right_moment(wanted: HandoverCreate, sender: Caller) -> None:
         )
 
 
-def _require_open(desk: Desk, offer: Offer, wanted: HandoverCreate, find_alternatives: FindAlternatives) -> None:
+def require_no_other(session: Session, organization_id: str, client_reference: str, offer_id: str) -> None:
+    """Raise ConflictError with `handoverId` when this client has an open handover at this offer.
+
+    The offer is locked first: of two that ask at once, the second one sees the first.
+    """
+    session.execute(select(Offer.id).where(col(Offer.id) == offer_id).with_for_update(key_share=True))
+    other = find_open_handover(session, organization_id, client_reference, offer_id)
+    if other is not None:
+        raise ConflictError(
+            Words(
+                "Voor deze klant loopt bij dit aanbod al een overdracht.",
+                "This client has an open handover at this offer already.",
+            ),
+            members={"handoverId": other.id},
+        )
+
+
+def _require_open(
+    desk: Desk, offer: Offer, wanted: HandoverCreate, sender: Caller, find_alternatives: FindAlternatives
+) -> None:
     state = state_on(state_facts(offer), desk.today, stale_after_days=desk.settings[OfferSettings].stale_after_days)
     if state in _NEVER_THERE:
         raise offer_not_found()
+    require_no_other(desk.session, sender.organization_id or "", wanted.client_reference, offer.id)
     if state in _CLOSED:
         found = find_alternatives(offer, to_bits(wanted.preferred_day_parts, DayPart))
         raise ConflictError(_CLOSED[state], members=_others(found))
@@ -164,7 +191,7 @@ def _others(found: list[MatchRead]) -> dict[str, object]:
 
 
 def _not_allowed(handover: Handover, sides: frozenset[Side]) -> ConflictError:
-    allowed = allowed_events(handover.state, sides)
+    allowed = _allowed(handover, sides)
     listed = ", ".join(allowed)
     return ConflictError(
         Words(
@@ -173,6 +200,10 @@ def _not_allowed(handover: Handover, sides: frozenset[Side]) -> ConflictError:
         ),
         members={"state": handover.state, "allowedEvents": list(allowed)},
     )
+
+
+def _allowed(handover: Handover, sides: frozenset[Side]) -> list[EventType]:
+    return allowed_events(handover.state, sides, is_asked=handover.asked_at is not None)
 
 
 def _details_of(wanted: EventCreate) -> dict[str, Any]:
@@ -192,14 +223,19 @@ def _require_details(rule: Rule, details: dict[str, Any]) -> None:
 
 
 def _require_sense(desk: Desk, handover: Handover, wanted: EventCreate) -> None:
+    offer = desk.session.get_one(Offer, handover.offer_id)
     if wanted.organization_id is not None:
-        offer = desk.session.get_one(Offer, handover.offer_id)
         require_recipient(handover, wanted.organization_id, offered_by=offer.organization_id, today=desk.today)
     asked_on = handover.created_at.astimezone(AMSTERDAM).date()
-    if wanted.appointment is not None and wanted.appointment.at.astimezone(AMSTERDAM).date() < asked_on:
-        raise invalid("/appointment/at", "Dit ligt voor de aanvraag.", "This is before the request.")
+    if wanted.appointment is not None:
+        day = wanted.appointment.at.astimezone(AMSTERDAM).date()
+        if day < asked_on:
+            raise invalid("/appointment/at", "Dit ligt voor de aanvraag.", "This is before the request.")
+        require_within(day, "/appointment/at", offer, handover.consent_expires_on)
     if wanted.contact_before is not None and wanted.contact_before < asked_on:
         raise invalid("/contactBefore", "Dit ligt voor de aanvraag.", "This is before the request.")
+    place = wanted.appointment.place if wanted.appointment else None
+    require_no_name({"/text": wanted.text, "/appointment/place": place}, open_introduction(desk, handover))
 
 
 def _pointer(detail: str) -> str:

@@ -1,12 +1,15 @@
 """What consent has to cover before anything is handed over or passed on."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from sqlmodel import Session, col, select
 
+from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.tables import Organization
-from api.handovers.schemas import HandoverCreate
+from api.handovers.schemas import HandoverCreate, Introduction, IntroductionRead
 from api.handovers.sealing import consent_holds
 from api.handovers.tables import Handover
 from api.handovers.vocabulary import IntroductionField
@@ -18,14 +21,72 @@ _NOT_SHARED = Words(
     "De klant heeft niet gezegd dat je dit mag delen (consent.shares).",
     "The client did not agree to share this (consent.shares).",
 )
+_NAMED = Words(
+    "Hier staat de naam uit de introductie. Die wordt later gewist; laat hem hier weg.",
+    "This holds the name of the introduction, which is erased later; leave it out here.",
+)
+# Between names, and names that are words as well: of those only a capital inside a sentence tells.
+_BETWEEN_NAMES = frozenset({"al", "bin", "de", "del", "den", "der", "di", "el", "het", "la", "le", "ten", "ter", "van"})
+_ALSO_WORDS = frozenset(
+    {
+        "bakker",
+        "bas",
+        "ben",
+        "berg",
+        "bloem",
+        "boer",
+        "bos",
+        "dekker",
+        "hoop",
+        "jong",
+        "klein",
+        "kok",
+        "koning",
+        "lange",
+    }
+    | {"mark", "meer", "mei", "roos", "storm", "visser", "vos", "wil", "zee", "zomer"}
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_INSIDE_A_SENTENCE = re.compile(r"[^.!?\s\n][^\S\n]+$")
 _UNKNOWN_RECIPIENT = Words("Deze organisatie is er niet.", "There is no such organization.")
 
 
 def require_good_consent(session: Session, wanted: HandoverCreate, today: date) -> None:
     """Raise InvalidInputError, with everything at once, unless consent is there today and covers what is sent."""
-    errors = (*_about_dates(wanted, today), *_about_shares(wanted), *_about_recipients(session, wanted))
+    texts = {
+        "/message": wanted.message,
+        "/clientReference": wanted.client_reference,
+        "/appointment/place": wanted.appointment.place if wanted.appointment else None,
+    }
+    errors = (
+        *_about_dates(wanted, today),
+        *_about_shares(wanted),
+        *_about_recipients(session, wanted),
+        *_about_names(texts, wanted.introduction),
+    )
     if errors:
         raise InvalidInputError(SEE_ERRORS, errors)
+
+
+def require_no_name(texts: Mapping[str, str | None], introduction: Introduction | IntroductionRead | None) -> None:
+    """Raise InvalidInputError when one of these texts, by pointer, holds a name that is promised to be erased."""
+    errors = tuple(_about_names(texts, introduction))
+    if errors:
+        raise InvalidInputError(SEE_ERRORS, errors)
+
+
+def require_within(day: date, pointer: str, offer: Offer, consent_expires_on: date) -> None:
+    """Raise InvalidInputError for a day on which the offer is not there, or consent does not hold any more."""
+    if offer.starts_on and day < offer.starts_on:
+        raise invalid(pointer, f"Dit aanbod begint op {offer.starts_on}.", f"This offer starts on {offer.starts_on}.")
+    if offer.ends_on and day > offer.ends_on:
+        raise invalid(pointer, f"Dit aanbod eindigt op {offer.ends_on}.", f"This offer ends on {offer.ends_on}.")
+    if day > consent_expires_on:
+        raise invalid(
+            pointer,
+            f"De toestemming geldt tot en met {consent_expires_on}.",
+            f"Consent holds up to and including {consent_expires_on}.",
+        )
 
 
 def require_recipient(handover: Handover, organization_id: str, *, offered_by: str, today: date) -> None:
@@ -54,6 +115,25 @@ def _about_shares(wanted: HandoverCreate) -> Iterator[FieldError]:
     for name in told:
         if IntroductionField(name) not in wanted.consent.shares:
             yield FieldError(f"/introduction/{name}", _NOT_SHARED)
+
+
+def _about_names(
+    texts: Mapping[str, str | None], introduction: Introduction | IntroductionRead | None
+) -> Iterator[FieldError]:
+    told = (introduction.first_name, introduction.last_name) if introduction else ()
+    names = {word.casefold() for each in told if each for word in _WORD.findall(each)} - _BETWEEN_NAMES
+    for pointer, text in texts.items():
+        if text and any(_is_name(found, names) for found in _WORD.finditer(text)):
+            yield FieldError(pointer, _NAMED)
+
+
+def _is_name(found: re.Match[str], names: AbstractSet[str]) -> bool:
+    word = found.group()
+    if word.casefold() not in names:
+        return False
+    before = found.string[: found.start()]
+    is_capital_inside = word[0].isupper() and _INSIDE_A_SENTENCE.search(before) is not None
+    return word.casefold() not in _ALSO_WORDS or is_capital_inside
 
 
 def _about_recipients(session: Session, wanted: HandoverCreate) -> Iterator[FieldError]:

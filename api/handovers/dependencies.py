@@ -27,11 +27,11 @@ class Alternatives:
 
     def __init__(self, matcher: Matcher, language: Language) -> None:
         self._matcher = matcher
-        self._language = language
+        self.language = language
 
     def find(self, offer: Offer, day_parts: int) -> list[MatchRead]:
         """The best few, from a thread of the request; memory belongs to the event loop, so it is asked there."""
-        ask = partial(self._matcher.list_alternatives, language=self._language, limit=MOST_ALTERNATIVES)
+        ask = partial(self._matcher.list_alternatives, language=self.language, limit=MOST_ALTERNATIVES)
         return from_thread.run_sync(ask, to_facts(offer), frozenset(from_bits(day_parts, DayPart)))
 
 

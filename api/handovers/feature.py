@@ -2,10 +2,12 @@
 
 from api.handovers.jobs import RECURRING, WORKS
 from api.handovers.replying.pages import router as reply_router
+from api.handovers.replying.routes import router as calendar_links_router
 from api.handovers.routes import router
 from api.handovers.settings import HandoverSettings
 from api.handovers.states import RULES
 from api.handovers.tables import (
+    CalendarLink,
     Handover,
     HandoverCustody,
     HandoverDeadline,
@@ -18,9 +20,9 @@ from api.platform.feature import EventFamily, Feature
 
 FEATURE = Feature(
     tags={"handovers": "A client is brought to a person, with consent, an appointment and an answer."},
-    routers=(router,),
+    routers=(router, calendar_links_router),
     pages=(reply_router,),
-    tables=(Handover, HandoverCustody, HandoverDeadline, HandoverEvent, HandoverPolicy, ReplyLink),
+    tables=(CalendarLink, Handover, HandoverCustody, HandoverDeadline, HandoverEvent, HandoverPolicy, ReplyLink),
     works=WORKS,
     recurring=RECURRING,
     events=(

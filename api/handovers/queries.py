@@ -1,18 +1,20 @@
 """Which handovers there are, and for whom."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from api.handovers.states import OPEN, WAITING
+from api.catalogue.offers.tables import Offer
+from api.handovers.states import OPEN, STILL_TO_MEET, WAITING
 from api.handovers.tables import Handover, HandoverCustody, HandoverDeadline, HandoverEvent, ReplyLink
-from api.handovers.vocabulary import DeadlineKind, HandoverState
+from api.handovers.vocabulary import DeadlineKind, EventType, HandoverState
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import NotFoundError, Words
 
+APPOINTMENT_LASTS = timedelta(hours=1)
 DUE_IN = {
     DeadlineKind.REMINDER: WAITING,
     DeadlineKind.EXPIRY: WAITING,
@@ -43,6 +45,43 @@ def get_handover_to_change(session: Session, handover_id: str, organization_id: 
 def find_handover_to_change(session: Session, handover_id: str) -> Handover | None:
     """The handover for the clock, locked; None when it was erased meanwhile."""
     return session.exec(select(Handover).where(Handover.id == handover_id).with_for_update()).one_or_none()
+
+
+def find_open_handover(session: Session, organization_id: str, client_reference: str, offer_id: str) -> Handover | None:
+    """The handover of this client of this sender at this offer that is still going on."""
+    query = _sent(organization_id, client_reference).where(Handover.offer_id == offer_id)
+    return session.exec(query.where(col(Handover.state).in_(OPEN))).first()
+
+
+def list_other_appointments(session: Session, handover: Handover) -> Sequence[datetime]:
+    """When this client is to meet others, under the same reference of the same sender."""
+    query = select(Handover.appointment_at).where(
+        col(Handover.sender_organization_id) == handover.sender_organization_id,
+        col(Handover.client_reference) == handover.client_reference,
+        col(Handover.id) != handover.id,
+        col(Handover.state).in_(STILL_TO_MEET),
+        col(Handover.appointment_off_at).is_(None),
+    )
+    return [moment for moment in session.exec(query).all() if moment is not None]
+
+
+def list_questions(session: Session, handover_id: str) -> Sequence[HandoverEvent]:
+    """What the receiver asked and the sender answered, in order."""
+    query = select(HandoverEvent).where(
+        HandoverEvent.handover_id == handover_id, col(HandoverEvent.type).in_((EventType.ASK, EventType.ANSWER))
+    )
+    return session.exec(query.order_by(col(HandoverEvent.number))).all()
+
+
+def list_appointments(session: Session, organization_id: str, *, limit: int) -> Sequence[tuple[Handover, str]]:
+    """All appointments that this organization sees whole, newest first, each with the title of its offer."""
+    mine = or_(
+        col(Handover.receiver_organization_id) == organization_id,
+        and_(col(Handover.sender_organization_id) == organization_id, col(Handover.hops) == 0),
+    )
+    query = select(Handover, Offer.title).join(Offer, col(Offer.id) == col(Handover.offer_id))
+    query = query.where(mine, col(Handover.appointment_at).is_not(None))
+    return session.exec(query.order_by(col(Handover.appointment_at).desc(), col(Handover.id)).limit(limit)).all()
 
 
 def handover_not_found() -> NotFoundError:

@@ -10,6 +10,7 @@ from api.catalogue.organizations.queries import get_organization_to_change
 from api.handovers.access import sees_whole, sides_of
 from api.handovers.actions import add_event, create_handover
 from api.handovers.clockwork.policies import change_policy, require_own_policy, show_policy
+from api.handovers.clockwork.schemas import PolicyRead, PolicyWrite
 from api.handovers.dependencies import (
     Alternatives,
     AlternativesDep,
@@ -24,6 +25,7 @@ from api.handovers.queries import (
 )
 from api.handovers.replying.appointments import to_calendar
 from api.handovers.replying.links import create_reply_link
+from api.handovers.replying.schemas import ReplyLinkRead
 from api.handovers.schemas import (
     ClientSearch,
     EventAnswer,
@@ -33,14 +35,10 @@ from api.handovers.schemas import (
     HandoverPage,
     HandoverRead,
     HandoverStatusRead,
-    PolicyRead,
-    PolicyWrite,
-    ReplyLinkRead,
     StateWord,
 )
-from api.handovers.states import allowed_events
 from api.handovers.tables import Handover
-from api.handovers.view import HandoverView, event_columns
+from api.handovers.view import HandoverView
 from api.handovers.vocabulary import HandoverState, Side
 from api.matches.schemas import MatchRead
 from api.platform.requests.dependencies import (
@@ -83,7 +81,7 @@ def create(
 ) -> Response:
     """A request to the offer's organization; on the spot, by a host with both present, it is born introduced."""
     handover = create_handover(desk, wanted, caller, alternatives.find)
-    body = HandoverView(desk, caller.organization_id).body_of(handover)
+    body = HandoverView(desk, caller.organization_id, alternatives.language).body_of(handover)
     location = location_of(request, "handovers", handover.id)
     return once.keep(single(request, body, status=201, location=location), about=handover.id)
 
@@ -132,7 +130,7 @@ def read(
 ) -> Response:
     """The whole for its two sides; the status alone for who passed it on, and for the sender after that."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
-    view = HandoverView(desk, caller.organization_id)
+    view = HandoverView(desk, caller.organization_id, alternatives.language)
     return single(request, view.body_of(handover, _instead_of(desk, handover, alternatives)))
 
 
@@ -155,11 +153,8 @@ def add(
     """The next step of a handover. What is not possible now is a 409 that names what is."""
     handover = get_handover_to_change(desk.session, handover_id, caller.organization_id)
     event = add_event(desk, handover, wanted, caller, alternatives.find)
-    answer = EventAnswer(
-        **event_columns(event, with_details=True),
-        allowed_events=allowed_events(handover.state, sides_of(handover, caller.organization_id)),
-        alternatives=_instead_of(desk, handover, alternatives),
-    )
+    view = HandoverView(desk, caller.organization_id, alternatives.language)
+    answer = view.show_answer(handover, event, _instead_of(desk, handover, alternatives))
     location = location_of(request, "handovers", handover.id)
     return once.keep(single(request, body_of(answer), status=201, location=location), about=handover.id)
 

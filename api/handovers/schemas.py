@@ -17,6 +17,7 @@ from api.handovers.vocabulary import (
     IntroductionField,
     Outcome,
     Side,
+    WarningCode,
 )
 from api.matches.schemas import MatchRead
 from api.platform.web.pagination import CURSOR_LENGTH, CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, Page
@@ -42,12 +43,12 @@ CREATE_EXAMPLE: JsonDict = {
     "message": "Houdt van hout. Komt liever niet alleen de eerste keer.",
     "preferredDayParts": ["mon-morning"],
     "accompanied": True,
-    "consent": {"givenOn": "2026-11-20", "expiresOn": "2027-02-20", "shares": ["firstName", "phone"]},
+    "consent": {"givenOn": "2026-11-20", "expiresOn": "2099-12-31", "shares": ["firstName", "phone"]},
     "introduction": {"firstName": "Bertus", "phone": "06 12345678"},
 }
 EVENT_EXAMPLE: JsonDict = {
     "type": "accept",
-    "appointment": {"at": "2026-11-25T09:30:00Z", "place": "De Focus, aan de balie", "with": "de beheerder"},
+    "appointment": {"at": "2099-11-25T09:30:00Z", "place": "De Focus, aan de balie", "with": "de beheerder"},
 }
 SEARCH_EXAMPLE: JsonDict = {"clientReference": "K-2831"}
 
@@ -55,6 +56,9 @@ EventWord = Literal[
     "accept",
     "decline",
     "forward",
+    "ask",
+    "answer",
+    "reschedule",
     "introduce",
     "start",
     "check-in",
@@ -161,6 +165,7 @@ class EventCreate(WireModel):
     goes: Annotated[Goes, LAX] | None = None
     hours_per_week: Hours | None = None
     outcome: Annotated[Outcome, LAX] | None = None
+    text: Annotated[NamelessProse, Field(min_length=1)] | None = None
 
 
 class ClientSearch(WireModel):
@@ -171,26 +176,6 @@ class ClientSearch(WireModel):
     client_reference: ClientReference
     cursor: Annotated[str, Field(max_length=CURSOR_LENGTH, pattern=CURSOR_PATTERN)] | None = None
     limit: Annotated[int, Field(ge=1, le=LARGEST_LIMIT), WHOLE] = DEFAULT_LIMIT
-
-
-class PolicyWrite(WireModel):
-    """The deadlines of one organization; what is left out is as in the settings."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"answerWorkingDays": 5, "reminderWorkingDays": 3, "checkInWeeks": [4, 12]}]}
-    )
-
-    answer_working_days: Annotated[int, Field(ge=1, le=60), WHOLE] | None = None
-    reminder_working_days: Annotated[int, Field(ge=1, le=60), WHOLE] | None = None
-    check_in_weeks: Annotated[list[Annotated[int, Field(ge=1, le=104), WHOLE]], Field(max_length=12)] | None = None
-
-
-class PolicyRead(AnswerModel):
-    """The deadlines that hold for the handovers of this organization."""
-
-    answer_working_days: int
-    reminder_working_days: int
-    check_in_weeks: list[int]
 
 
 class AppointmentRead(AnswerModel):
@@ -220,6 +205,13 @@ class IntroductionRead(AnswerModel):
     email: str | None = None
 
 
+class WarningRead(AnswerModel):
+    """Something that stands, and is worth a second look."""
+
+    code: WarningCode
+    text: str
+
+
 class HandoverStatusRead(AnswerModel):
     """How far a handover is: all that its first sender sees after a forward, and who received it before."""
 
@@ -237,7 +229,10 @@ class HandoverStatusRead(AnswerModel):
 
 
 class HandoverRead(HandoverStatusRead):
-    """A handover as its two sides see it; `alternatives` come with a decline or an expiry."""
+    """A handover as its two sides see it; `alternatives` come with a decline or an expiry.
+
+    `askedAt` is since when the receiver waits for an answer of the sender; the clock for its own answer waits too.
+    """
 
     message: str | None
     preferred_day_parts: list[DayPart]
@@ -245,9 +240,12 @@ class HandoverRead(HandoverStatusRead):
     consent: ConsentRead
     introduction: IntroductionRead | None
     appointment: AppointmentRead | None
+    appointment_is_off: bool
     contact_before: IsoDate | None
     answer_by: Timestamp | None
+    asked_at: Timestamp | None
     next_check_in_at: Timestamp | None
+    warnings: list[WarningRead]
     alternatives: list[MatchRead] | None
 
 
@@ -272,21 +270,16 @@ class EventRead(AnswerModel):
     goes: Goes | None = None
     hours_per_week: Hours | None = None
     outcome: Outcome | None = None
+    text: str | None = None
 
 
 class EventAnswer(EventRead):
-    """What just happened, what may follow, and after a decline what else would suit."""
+    """What just happened, what may follow, what is worth a second look, and after a decline what else would suit."""
 
     allowed_events: list[EventType]
+    warnings: list[WarningRead]
     alternatives: list[MatchRead] | None
 
 
 class EventPage(Page[EventRead]):
     """One page of what happened."""
-
-
-class ReplyLinkRead(AnswerModel):
-    """A link with which the receiver answers without a system of its own; the address is shown this once."""
-
-    url: str
-    expires_at: Timestamp

@@ -9,9 +9,13 @@ E, S, D = EventType, HandoverState, Detail
 
 WAITING = frozenset({S.REQUESTED, S.FORWARDED})
 ENDED = frozenset({S.COMPLETED, S.DECLINED, S.WITHDRAWN, S.EXPIRED})
+# In these an appointment that is still to come does not take place.
+OFF = frozenset({S.PAUSED}) | ENDED
 OPEN = frozenset(S) - ENDED
 MOVING = OPEN - {S.PAUSED}
+STILL_TO_MEET = frozenset({S.ACCEPTED, S.INTRODUCED})
 EITHER = frozenset({Side.SENDER, Side.RECEIVER})
+NOBODY: frozenset[Side] = frozenset()
 SENDER, RECEIVER, CLOCK = (frozenset({side}) for side in (Side.SENDER, Side.RECEIVER, Side.CLOCK))
 NOTHING: frozenset[Detail] = frozenset()
 
@@ -26,6 +30,7 @@ class Rule:
     told_as: str
     needs_one_of: frozenset[Detail] = NOTHING
     may_tell: frozenset[Detail] = NOTHING
+    answers_question: bool = False
 
 
 RULES: dict[EventType, Rule] = {
@@ -33,6 +38,11 @@ RULES: dict[EventType, Rule] = {
     E.ACCEPT: Rule(WAITING, S.ACCEPTED, RECEIVER, "accepted", frozenset({D.APPOINTMENT, D.CONTACT_BEFORE})),
     E.DECLINE: Rule(WAITING | {S.ACCEPTED, S.INTRODUCED}, S.DECLINED, RECEIVER, "declined", frozenset({D.REASON})),
     E.FORWARD: Rule(WAITING, S.FORWARDED, RECEIVER, "forwarded", frozenset({D.ORGANIZATION_ID})),
+    E.ASK: Rule(WAITING, None, RECEIVER, "asked", frozenset({D.TEXT})),
+    E.ANSWER: Rule(WAITING, None, SENDER, "answered", frozenset({D.TEXT}), answers_question=True),
+    E.RESCHEDULE: Rule(STILL_TO_MEET, None, EITHER, "rescheduled", frozenset({D.APPOINTMENT})),
+    # On the reply page alone, where who tapped the wrong thing answers anew at once.
+    E.TAKE_BACK: Rule(frozenset({S.ACCEPTED, S.DECLINED}), None, NOBODY, "answer-taken-back"),
     E.INTRODUCE: Rule(frozenset({S.ACCEPTED}), S.INTRODUCED, EITHER, "introduced"),
     E.START: Rule(frozenset({S.INTRODUCED}), S.STARTED, RECEIVER, "started"),
     E.CHECK_IN: Rule(
@@ -50,9 +60,13 @@ RULES: dict[EventType, Rule] = {
 }
 
 
-def allowed_events(state: HandoverState, sides: AbstractSet[Side]) -> list[EventType]:
-    """What these sides may do now, in the order of the table."""
-    return [event for event, rule in RULES.items() if state in rule.come_from and rule.sides & sides]
+def allowed_events(state: HandoverState, sides: AbstractSet[Side], *, is_asked: bool = False) -> list[EventType]:
+    """What these sides may do now, in the order of the table; `is_asked` is whether a question waits for the sender."""
+    return [
+        event
+        for event, rule in RULES.items()
+        if state in rule.come_from and rule.sides & sides and (is_asked or not rule.answers_question)
+    ]
 
 
 def state_after(event: EventType, state: HandoverState, before_pause: HandoverState | None) -> HandoverState:

@@ -42,7 +42,9 @@ class Handover(SQLModel, table=True):
     appointment_at: datetime | None = None
     appointment_place: str | None = Field(default=None, max_length=200)
     appointment_with: str | None = Field(default=None, max_length=200)
+    appointment_off_at: datetime | None = None
     contact_before: date | None = None
+    asked_at: datetime | None = None
 
     created_at: datetime
     created_by: str = Field(max_length=300)
@@ -111,3 +113,15 @@ class ReplyLink(SQLModel, table=True):
     created_at: datetime
     expires_at: datetime
     answered_at: datetime | None = None
+    answer_event: int | None = None
+
+
+class CalendarLink(SQLModel, table=True):
+    """An address to subscribe to with all appointments of one organization; its token is nowhere."""
+
+    __tablename__ = "calendar_links"
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
+    organization_id: str = Field(max_length=36, foreign_key="organizations.id", index=True)
+    name: str | None = Field(default=None, max_length=200)
+    created_at: datetime

@@ -11,12 +11,13 @@ from api.handovers.clockwork.deadlines import (
     ask_for_answer,
     forget_end_of_consent,
     plan_check_ins,
+    plan_end_of_consent,
     remove_deadlines,
     stop_asking,
 )
-from api.handovers.states import ENDED, RULES, WAITING, state_after
+from api.handovers.states import ENDED, OFF, RULES, WAITING, state_after
 from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
-from api.handovers.vocabulary import Detail, EventType, Side
+from api.handovers.vocabulary import Detail, EventType, HandoverState, Side
 from api.platform.requests.desk import Desk
 from api.platform.webhooks.announcing import announce
 
@@ -58,6 +59,8 @@ def take(step: Step) -> HandoverEvent:
     if step.event in _EFFECTS:
         _EFFECTS[step.event](step)
     handover.state = state_after(step.event, handover.state, handover.state_before_pause)
+    if handover.state in OFF:
+        _call_off(step)
     if handover.state in ENDED:
         _end(step)
     handover.updated_at = step.desk.now
@@ -98,8 +101,17 @@ def take_place_of(step: Step) -> None:
     step.handover.has_place = take_place(step.own_desk, offer)
 
 
+def give_back_place_of(step: Step) -> None:
+    """Give back the place that this handover holds, when it holds one."""
+    if step.handover.has_place:
+        offer = step.desk.session.get_one(Offer, step.handover.offer_id)
+        give_back_place(step.own_desk, offer)
+        step.handover.has_place = False
+
+
 def _accept(step: Step) -> None:
     take_place_of(step)
+    step.handover.asked_at = None
     stop_asking(step.desk.session, step.handover)
     set_appointment(step.handover, step.details)
 
@@ -111,6 +123,7 @@ def set_appointment(handover: Handover, details: Mapping[str, Any]) -> None:
         handover.appointment_at = datetime.fromisoformat(appointment["at"])
         handover.appointment_place = appointment["place"]
         handover.appointment_with = appointment["with_whom"]
+        handover.appointment_off_at = None
     before = details.get(Detail.CONTACT_BEFORE)
     handover.contact_before = date.fromisoformat(before) if before else None
 
@@ -119,6 +132,7 @@ def _forward(step: Step) -> None:
     handover = step.handover
     handover.receiver_organization_id = step.details[Detail.ORGANIZATION_ID]
     handover.hops += 1
+    handover.asked_at = None
     step.desk.session.add(
         HandoverCustody(
             handover_id=handover.id,
@@ -140,8 +154,38 @@ def _pause(step: Step) -> None:
 
 
 def _resume(step: Step) -> None:
-    if step.handover.state_before_pause in WAITING:
-        ask_for_answer(step.desk, step.handover)
+    handover = step.handover
+    if handover.state_before_pause in WAITING and handover.asked_at is None:
+        ask_for_answer(step.desk, handover)
+    if handover.appointment_at and handover.appointment_at > step.desk.now:
+        handover.appointment_off_at = None
+
+
+def _ask(step: Step) -> None:
+    """The clock for the answer waits until the sender has told what the receiver wants to know."""
+    step.handover.asked_at = step.desk.now
+    stop_asking(step.desk.session, step.handover)
+
+
+def _answer(step: Step) -> None:
+    step.handover.asked_at = None
+    ask_for_answer(step.desk, step.handover)
+
+
+def _reschedule(step: Step) -> None:
+    set_appointment(step.handover, step.details)
+
+
+def _take_back(step: Step) -> None:
+    """As if it were not answered yet; another answer follows in the same transaction, so no clock is set for it."""
+    handover = step.handover
+    _call_off(step)
+    give_back_place_of(step)
+    handover.contact_before = None
+    handover.ended_at = None
+    if handover.state in ENDED and handover.consent_withdrawn_at is None:
+        plan_end_of_consent(step.desk, handover)
+    handover.state = HandoverState.FORWARDED if handover.hops else HandoverState.REQUESTED
 
 
 def _withdraw_consent(step: Step) -> None:
@@ -157,6 +201,10 @@ def _end_consent(step: Step) -> None:
 _EFFECTS: dict[EventType, Callable[[Step], None]] = {
     EventType.ACCEPT: _accept,
     EventType.FORWARD: _forward,
+    EventType.ASK: _ask,
+    EventType.ANSWER: _answer,
+    EventType.RESCHEDULE: _reschedule,
+    EventType.TAKE_BACK: _take_back,
     EventType.START: _start,
     EventType.PAUSE: _pause,
     EventType.RESUME: _resume,
@@ -170,11 +218,16 @@ def _end(step: Step) -> None:
     handover.ended_at = step.desk.now
     handover.sealed_introduction = None
     handover.state_before_pause = None
+    handover.asked_at = None
     remove_deadlines(step.desk.session, handover)
-    if handover.has_place:
-        offer = step.desk.session.get_one(Offer, handover.offer_id)
-        give_back_place(step.own_desk, offer)
-        handover.has_place = False
+    give_back_place_of(step)
+
+
+def _call_off(step: Step) -> None:
+    """An appointment that is still to come does not take place: calendars say so."""
+    handover = step.handover
+    if handover.appointment_off_at is None and handover.appointment_at and handover.appointment_at > step.desk.now:
+        handover.appointment_off_at = step.desk.now
 
 
 def _told_as(event: EventType) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 
 from api.handovers.access import sees_whole, sides_of
 from api.handovers.queries import list_deadlines
+from api.handovers.remarks import list_warnings
 from api.handovers.schemas import (
     AppointmentRead,
     ConsentRead,
+    EventAnswer,
     EventRead,
     HandoverRead,
     HandoverStatusRead,
@@ -20,9 +22,10 @@ from api.handovers.tables import Handover, HandoverDeadline, HandoverEvent
 from api.handovers.vocabulary import DeadlineKind, Detail, IntroductionField
 from api.matches.schemas import MatchRead
 from api.platform.requests.desk import Desk
+from api.platform.storage.encryption import Secrets
 from api.platform.web.answers import body_of
 from matching import from_bits
-from matching.vocabulary import DayPart
+from matching.vocabulary import DayPart, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class HandoverView:
 
     desk: Desk
     organization_id: str | None
+    language: Language = Language.DUTCH
 
     def show(self, handover: Handover, alternatives: list[MatchRead] | None = None) -> HandoverStatusRead:
         """All that this organization may see of it."""
@@ -50,8 +54,11 @@ class HandoverView:
             consent=_consent(handover),
             introduction=open_introduction(self.desk, handover),
             appointment=_appointment(handover),
+            appointment_is_off=handover.appointment_off_at is not None,
             contact_before=handover.contact_before,
+            asked_at=handover.asked_at,
             next_check_in_at=_next(deadlines, DeadlineKind.CHECK_IN),
+            warnings=list_warnings(self.desk, handover, deadlines, self.language),
             alternatives=alternatives,
         )
 
@@ -66,7 +73,21 @@ class HandoverView:
     def show_event(self, handover: Handover, event: HandoverEvent) -> EventRead:
         """What happened, with its details for who sees more than the status."""
         is_whole = sees_whole(handover, sides_of(handover, self.organization_id))
-        return EventRead(**event_columns(event, with_details=is_whole))
+        return EventRead(**event_columns(event, self.desk.secrets, with_details=is_whole))
+
+    def show_answer(
+        self, handover: Handover, event: HandoverEvent, alternatives: list[MatchRead] | None
+    ) -> EventAnswer:
+        """What just happened, for who made it happen, and what may follow."""
+        sides = sides_of(handover, self.organization_id)
+        is_whole = sees_whole(handover, sides)
+        deadlines = list_deadlines(self.desk.session, handover.id) if is_whole else []
+        return EventAnswer(
+            **event_columns(event, self.desk.secrets, with_details=True),
+            allowed_events=allowed_events(handover.state, sides, is_asked=handover.asked_at is not None),
+            warnings=list_warnings(self.desk, handover, deadlines, self.language) if is_whole else [],
+            alternatives=alternatives,
+        )
 
     def _status(self, handover: Handover) -> dict[str, Any]:
         sides = sides_of(handover, self.organization_id)
@@ -79,15 +100,17 @@ class HandoverView:
             "sides": sorted(sides),
             "state": handover.state,
             "on_the_spot": handover.on_the_spot,
-            "allowed_events": allowed_events(handover.state, sides),
+            "allowed_events": allowed_events(handover.state, sides, is_asked=handover.asked_at is not None),
             "created_at": handover.created_at,
             "updated_at": handover.updated_at,
         }
 
 
-def event_columns(event: HandoverEvent, *, with_details: bool) -> dict[str, Any]:
+def event_columns(event: HandoverEvent, secrets: Secrets, *, with_details: bool) -> dict[str, Any]:
     """The event for the wire."""
     details = dict(event.details) if with_details else {}
+    if Detail.TEXT in details:
+        details[Detail.TEXT] = secrets.decrypt(details[Detail.TEXT])
     if Detail.ORGANIZATION_ID in details:
         details["forwarded_to"] = details.pop(Detail.ORGANIZATION_ID)
     return {

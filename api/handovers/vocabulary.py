@@ -25,6 +25,10 @@ class EventType(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     FORWARD = "forward"
+    ASK = "ask"
+    ANSWER = "answer"
+    RESCHEDULE = "reschedule"
+    TAKE_BACK = "take-back"
     INTRODUCE = "introduce"
     START = "start"
     CHECK_IN = "check-in"
@@ -57,12 +61,14 @@ class Detail(StrEnum):
     GOES = "goes"
     HOURS_PER_WEEK = "hours_per_week"
     OUTCOME = "outcome"
+    TEXT = "text"
 
 
 class DeclineReason(StrEnum):
     """Why it cannot be, this time."""
 
     FULL = "full"
+    ALREADY_WITH_US = "already-with-us"
     NOT_SUITABLE = "not-suitable"
     NO_ANSWER_FROM_CLIENT = "no-answer-from-client"
     ENDED = "ended"
@@ -93,6 +99,13 @@ class IntroductionField(StrEnum):
     LAST_NAME = "lastName"
     PHONE = "phone"
     EMAIL = "email"
+
+
+class WarningCode(StrEnum):
+    """What stands, and is worth a second look."""
+
+    CONSENT_ENDS_FIRST = "consent-ends-before-answer"
+    TWO_APPOINTMENTS = "two-appointments"
 
 
 class DeadlineKind(StrEnum):

@@ -89,7 +89,8 @@ def _show_held(desk: Desk, handover: Handover, *, with_introduction: bool) -> He
         handover=whole if with_introduction else whole.model_copy(update={"introduction": None}),
         introduction_fields=sorted(told),
         events=[
-            EventRead(**event_columns(event, with_details=True)) for event in list_events(desk.session, handover.id)
+            EventRead(**event_columns(event, desk.secrets, with_details=True))
+            for event in list_events(desk.session, handover.id)
         ],
         custodies=[
             CustodyRead(organization_id=each.organization_id, since=each.since)

@@ -8,12 +8,19 @@ import httpx
 from tests.service import CLOCK, Actor, Service, an_offer
 
 TODAY = CLOCK.today()
-APPOINTMENT = {"at": "2099-11-25T09:30:00Z", "place": "De Focus, aan de balie", "with": "de beheerder"}
+APPOINTMENT = {
+    "at": f"{TODAY + timedelta(days=6)}T09:30:00Z",
+    "place": "De Focus, aan de balie",
+    "with": "de beheerder",
+}
 DETAILS: dict[str, dict[str, Any]] = {
     "accept": {"appointment": APPOINTMENT},
     "decline": {"reason": "not-suitable"},
     "check-in": {"goes": "well"},
     "complete": {"outcome": "stays"},
+    "ask": {"text": "Kan het ook op een andere dag?"},
+    "answer": {"text": "Ja, op donderdag."},
+    "reschedule": {"appointment": APPOINTMENT | {"at": f"{TODAY + timedelta(days=8)}T13:00:00Z"}},
 }
 ROADS: dict[str, list[tuple[str, str]]] = {
     "requested": [],
@@ -31,7 +38,7 @@ def a_consent(**changes: Any) -> dict[str, Any]:
     """Consent that holds today."""
     return {
         "givenOn": str(TODAY - timedelta(days=2)),
-        "expiresOn": str(TODAY + timedelta(days=300)),
+        "expiresOn": "2099-12-31",
         "shares": ["firstName", "phone"],
     } | changes
 

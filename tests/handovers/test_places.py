@@ -24,7 +24,7 @@ from api.catalogue.organizations.schemas import OrganizationCreate
 from api.handovers.actions import add_event, create_handover
 from api.handovers.queries import get_handover_to_change
 from api.handovers.schemas import EventCreate, HandoverCreate
-from api.handovers.states import ENDED
+from api.handovers.states import ENDED, WAITING
 from api.handovers.tables import Handover
 from api.handovers.vocabulary import HandoverState
 from api.platform.requests.desk import Desk
@@ -45,7 +45,10 @@ from tests.handovers.arranging import (
 from tests.service import CLOCK, Service, an_offer, node_on
 
 HOLDING = frozenset({HandoverState.ACCEPTED, HandoverState.INTRODUCED, HandoverState.STARTED, HandoverState.PAUSED})
-SOME_STEPS = ["accept", "decline", "introduce", "start", "check-in", "pause", "resume", "complete", "withdraw"]
+SOME_STEPS = [
+    *("accept", "decline", "ask", "answer", "reschedule", "introduce", "start", "check-in", "pause", "resume"),
+    *("complete", "withdraw"),
+]
 
 
 async def test_forty_accepts_at_once_on_three_places_give_three_yeses_and_thirty_seven_clean_noes(
@@ -86,15 +89,15 @@ async def test_who_cannot_accept_any_more_hears_what_is_possible_and_what_else_t
     offer_id = await offered(service, places={"total": 1, "available": 1})
     other = await offered(service, title="Meubels maken")
     handover_id = (await requested(service, offer_id))["id"]
-    await done(service.partner, (await requested(service, offer_id))["id"], "accept")
+    await done(service.partner, (await requested(service, offer_id, clientReference="K-9"))["id"], "accept")
     told = (await happen(service.partner, handover_id, "accept")).json()
-    assert (told["state"], told["allowedEvents"]) == ("requested", ["decline", "forward", "pause"])
+    assert (told["state"], told["allowedEvents"]) == ("requested", ["decline", "forward", "ask", "pause"])
     assert [each["offer"]["id"] for each in told["alternatives"]] == [other]
 
 
 async def test_a_refused_accept_changes_nothing(service: Service) -> None:
     offer_id = await offered(service, places={"total": 1, "available": 1})
-    first, second = [(await requested(service, offer_id))["id"] for _ in range(2)]
+    first, second = [(await requested(service, offer_id, clientReference=each))["id"] for each in ("K-1", "K-2")]
     await done(service.partner, first, "accept")
     assert (await happen(service.partner, second, "accept")).status_code == 409
     events = (await service.partner.get(f"/handovers/{second}/events")).json()["items"]
@@ -136,16 +139,20 @@ class PlacesMachine(RuleBasedStateMachine):
         self.partner = Caller("partner", Role.PARTNER, partner)
         self.coach = Caller("host", Role.HOST, coach)
 
-    @rule(on_the_spot=st.booleans())
+    @rule(client=st.integers(1, 4), on_the_spot=st.booleans())
     @precondition(lambda self: len(self.ids) < 6)
-    def request(self, *, on_the_spot: bool) -> None:
-        extra = {"onTheSpot": True, "appointment": APPOINTMENT} if on_the_spot else {}
+    def request(self, client: int, *, on_the_spot: bool) -> None:
+        extra: dict[str, object] = {"onTheSpot": True, "appointment": APPOINTMENT} if on_the_spot else {}
+        extra |= {"clientReference": f"K-{client}"}
         wanted = HandoverCreate.model_validate(a_request(self.offer_id, consent=a_consent(), **extra))
         try:
             with self.database.write() as session:
                 self.ids.append(create_handover(self._desk(session), wanted, self.coach, lambda *_: []).id)
-        except ConflictError:
-            assert self._offer().available_places == 0
+        except ConflictError as error:
+            refused = error
+        else:
+            return
+        assert self._offer().available_places == 0 or refused.members["handoverId"] in self.ids
 
     @rule(number=st.integers(0, 5), event=st.sampled_from(SOME_STEPS), by_partner=st.booleans())
     @precondition(lambda self: bool(self.ids))
@@ -182,6 +189,23 @@ class PlacesMachine(RuleBasedStateMachine):
                 assert not (handover.has_place and handover.state in ENDED)
                 if handover.has_place:
                     assert handover.state in HOLDING
+
+    @invariant()
+    def no_client_has_two_that_are_open(self) -> None:
+        with self.database.read() as session:
+            found = [session.get_one(Handover, handover_id) for handover_id in self.ids]
+        going_on = [each.client_reference for each in found if each.state not in ENDED]
+        assert len(going_on) == len(set(going_on))
+
+    @invariant()
+    def whoever_waits_for_an_answer_is_open_and_what_is_off_was_still_to_come(self) -> None:
+        with self.database.read() as session:
+            found = [session.get_one(Handover, handover_id) for handover_id in self.ids]
+        for each in found:
+            assert each.asked_at is None or each.state in WAITING | {HandoverState.PAUSED}
+            if each.appointment_off_at is not None:
+                assert each.appointment_at is not None
+                assert each.appointment_off_at < each.appointment_at
 
     def _offer(self) -> Offer:
         with self.database.read() as session:

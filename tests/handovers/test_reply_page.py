@@ -171,7 +171,7 @@ async def test_what_is_not_right_yet_is_asked_again_and_kept(
 
 async def test_when_the_last_place_went_the_page_says_so(service: Service) -> None:
     offer_id = await offered(service, places={"total": 1, "available": 1})
-    first, second = [str((await requested(service, offer_id))["id"]) for _ in range(2)]
+    first, second = [str((await requested(service, offer_id, clientReference=each))["id"]) for each in ("K-1", "K-2")]
     path = await linked(service, second)
     await done(service.partner, first, "accept")
     page = await send(service, path, YES)
@@ -229,7 +229,10 @@ async def test_an_accepted_appointment_goes_into_a_calendar_until_its_day_is_ove
         assert (await service.client.get(calendar)).status_code == 404
         service.node.clock = Clock(0)
         await done(service.coach, handover_id, "withdraw")
-        assert (await service.client.get(calendar)).status_code == 404
+        (off,) = Calendar.from_ical((await service.client.get(calendar)).content).walk("VEVENT")
+        assert (str(off["uid"]), str(off["status"])) == (str(event["uid"]), "CANCELLED")
+        assert off.decoded("sequence") > event.decoded("sequence")
+        assert "gaat niet door" in (await service.client.get(path)).text
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ async def add_rows(service: Service, number: int) -> None:
             (service.admin, "/organizations", {"name": f"Stichting {count}"}),
             (service.admin, "/webhook-endpoints", {"url": "https://93.184.215.14/vonk", "types": ["offer.*"]}),
             (service.host, "/tables", {"name": f"Tafel {count}", "on": "2199-01-01"}),
+            (service.coach, "/calendar-links", {"name": f"Agenda {count}"}),
             (service.partner, "/offers", an_offer()),
             (service.partner, "/offers", an_offer(kind="placement", paidWorkCheck={"vacancyOpen": True})),
         ):
@@ -47,8 +48,9 @@ async def count_queries(service: Service, path: str) -> tuple[int, int]:
     endpoints = (await service.admin.get("/webhook-endpoints")).json()["items"]
     path = path.replace("{endpointId}", endpoints[0]["id"])
     with counted_queries(service.database) as seen:
-        # An admin sees no handover and no table; every other list is an admin's to read.
-        reader = {"/handovers": service.coach, "/tables": service.host}.get(path, service.admin)
+        # An admin sees no handover, no calendar and no table; every other list is an admin's to read.
+        own = {"/handovers": service.coach, "/calendar-links": service.coach, "/tables": service.host}
+        reader = own.get(path, service.admin)
         answer = await reader.get(f"{path}?limit=500")
     assert answer.status_code == 200
     return len(answer.json()["items"]), len(seen)

@@ -36,6 +36,10 @@ readHandover              403    yes    yes    yes      403      401
 addHandoverEvent          403    yes    yes    yes      403      401
 listHandoverEvents        403    yes    yes    yes      403      401
 readAppointment           403    yes    yes    yes      403      401
+createCalendarLink        403    yes    yes    yes      403      401
+listCalendarLinks         403    yes    yes    yes      403      401
+readCalendarLink          403    yes    yes    yes      403      401
+revokeCalendarLink        403    yes    yes    yes      403      401
 createReplyLink           403    yes    yes    403      403      401
 exportClient              yes    yes    yes    403      403      401
 eraseClient               yes    yes    yes    403      403      401

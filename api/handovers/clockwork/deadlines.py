@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from api.handovers.clockwork.working_days import add_working_days, end_of, start_of
 from api.handovers.settings import HandoverSettings
-from api.handovers.tables import Handover, HandoverDeadline, HandoverPolicy
+from api.handovers.tables import Handover, HandoverDeadline, HandoverPolicy, ReplyLink
 from api.handovers.vocabulary import DeadlineKind
 from api.platform.requests.desk import Desk
 from api.platform.settings import Settings
@@ -45,6 +45,10 @@ def ask_for_answer(desk: Desk, handover: Handover) -> None:
     if reminder_on < answer_on:
         _set(desk.session, handover, DeadlineKind.REMINDER, end_of(reminder_on))
     _set(desk.session, handover, DeadlineKind.EXPIRY, end_of(answer_on))
+    # Who was mailed a link answers with it as long as there is time to answer.
+    of_receiver = col(ReplyLink.organization_id) == handover.receiver_organization_id
+    link = update(ReplyLink).where(col(ReplyLink.handover_id) == handover.id, of_receiver)
+    desk.session.execute(link.values(expires_at=end_of(answer_on)))
 
 
 def stop_asking(session: Session, handover: Handover) -> None:

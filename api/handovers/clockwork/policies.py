@@ -2,7 +2,7 @@
 
 from api.catalogue.organizations.queries import get_organization
 from api.handovers.clockwork.deadlines import deadlines_of
-from api.handovers.schemas import PolicyRead, PolicyWrite
+from api.handovers.clockwork.schemas import PolicyRead, PolicyWrite
 from api.handovers.tables import HandoverPolicy
 from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller, Role

@@ -10,7 +10,13 @@ from api.handovers.schemas import EventCreate
 from api.platform.clock import AMSTERDAM
 
 Form = Mapping[str, str]
-_WORD_OF = {"at": "wrong_moment", "contactBefore": "wrong_day", "place": "wrong_text", "with": "wrong_text"}
+_WORD_OF = {
+    "at": "wrong_moment",
+    "contactBefore": "wrong_day",
+    "place": "wrong_text",
+    "with": "wrong_text",
+    "text": "wrong_text",
+}
 _FIELD_OF = {
     "at": "day",
     "contactBefore": "before",
@@ -18,6 +24,7 @@ _FIELD_OF = {
     "with": "with",
     "reason": "reason",
     "organizationId": "organization",
+    "text": "text",
 }
 
 
@@ -68,6 +75,10 @@ def _forward(form: Form) -> dict[str, Any]:
     return {"type": "forward", "organizationId": _chosen(form, "organization")}
 
 
+def _ask(form: Form) -> dict[str, Any]:
+    return {"type": "ask", "text": form.get("text", "")}
+
+
 def _chosen(form: Form, field: str) -> str:
     if not form.get(field):
         raise FormError({field: "wrong_choice"})
@@ -79,6 +90,7 @@ _READERS: dict[str, Callable[[Form], dict[str, Any]]] = {
     "call": _call,
     "decline": _decline,
     "forward": _forward,
+    "ask": _ask,
 }
 
 

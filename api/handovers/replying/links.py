@@ -11,7 +11,7 @@ from sqlmodel import col
 from api.handovers.clockwork.working_days import add_working_days, end_of
 from api.handovers.queries import find_reply_link, list_deadlines
 from api.handovers.settings import HandoverSettings
-from api.handovers.states import ENDED, WAITING
+from api.handovers.states import WAITING
 from api.handovers.tables import Handover, ReplyLink
 from api.handovers.vocabulary import DeadlineKind
 from api.platform.clock import AMSTERDAM
@@ -50,25 +50,42 @@ def write_token(secrets: Secrets, link_id: str, purpose: str) -> str:
 
 def find_link(desk: Desk, token: str, purpose: str) -> ReplyLink | None:
     """The link of a token that we signed for this purpose; None for any other."""
+    link_id = read_token(desk.secrets, token, purpose)
+    return find_reply_link(desk.session, link_id) if link_id else None
+
+
+def read_token(secrets: Secrets, token: str, purpose: str) -> str | None:
+    """The id of the link whose token we signed for this purpose; None for any other."""
     try:
         read = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         return None
     identity, signature = read[:ID_BYTES], read[ID_BYTES:]
-    if len(identity) != ID_BYTES or not desk.secrets.is_signed(purpose, identity, signature):
+    if len(identity) != ID_BYTES or not secrets.is_signed(purpose, identity, signature):
         return None
-    return find_reply_link(desk.session, str(uuid.UUID(bytes=identity)))
+    return str(uuid.UUID(bytes=identity))
 
 
 def can_answer(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
-    """Whether this link still answers: in time, by who receives now, and nobody answered yet."""
-    in_time = desk.now < link.expires_at and link.answered_at is None
+    """Whether this link still answers: in time, by who receives now, and nobody answered yet.
+
+    While a question of the receiver waits for the sender, the time to answer waits as well.
+    """
+    in_time = (desk.now < link.expires_at or handover.asked_at is not None) and link.answered_at is None
     return in_time and handover.state in WAITING and handover.receiver_organization_id == link.organization_id
 
 
+def can_change_answer(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
+    """Whether what was answered through this link may still be changed: nothing else has happened since."""
+    if link.answer_event != handover.events or handover.receiver_organization_id != link.organization_id:
+        return False
+    until = handover.appointment_at if handover.appointment_at and handover.appointment_off_at is None else None
+    return desk.now < (until or link.expires_at)
+
+
 def can_put_into_calendar(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
-    """Whether who answered through this link may still fetch the appointment: until its day is over."""
-    if link.answered_at is None or handover.appointment_at is None or handover.state in ENDED:
+    """Whether who answered through this link may fetch the appointment, also when it is off: until its day is over."""
+    if link.answered_at is None or handover.appointment_at is None:
         return False
     last_day = handover.appointment_at.astimezone(AMSTERDAM).date()
     return desk.now < end_of(last_day) and handover.receiver_organization_id == link.organization_id

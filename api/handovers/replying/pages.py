@@ -11,15 +11,20 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.catalogue.offers.tables import Offer
-from api.handovers.replying.appointments import to_calendar
+from api.catalogue.organizations.tables import Organization
+from api.handovers.queries import list_appointments
+from api.handovers.replying.appointments import to_calendar, to_subscription
+from api.handovers.replying.calendar_links import find_calendar_link
 from api.handovers.replying.form import Form, FormError, read_answer
-from api.handovers.replying.links import can_answer
+from api.handovers.replying.links import can_answer, can_change_answer
 from api.handovers.replying.reply import (
     Answered,
     answer_question,
+    calendar_token_of,
     find_appointment,
     find_question,
     how_it_was_answered,
+    reason_of,
     show_question,
 )
 from api.handovers.replying.saying import say_day, say_day_part, say_moment
@@ -27,6 +32,7 @@ from api.handovers.vocabulary import DeclineReason
 from api.platform.pages.rendering import open_templates, render_page
 from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk
+from api.platform.web.answers import single
 from api.platform.web.handlers import body_too_large
 from api.platform.web.problems import ConflictError, InvalidInputError, NotFoundError, Words
 from matching import read_words
@@ -37,10 +43,18 @@ TEMPLATES = open_templates("api.handovers.replying")
 WORDS = read_words(Path(__file__).with_name("reply_words.toml"))
 MOST_FORM_BYTES = 20_000
 RECEIVER = "reply"  # Who answers by a link has no key.
+MOST_APPOINTMENTS = 2000
+"""The newest of them: years of appointments of a busy organization, in a file of about a megabyte."""
 NO_FORM: Form = MappingProxyType({})
 # Not as an attachment: a phone then asks at once whether to keep the appointment.
 CALENDAR_HEADERS = {"Content-Disposition": 'inline; filename="afspraak.ics"', "X-Robots-Tag": "noindex"}
-FIELD_OF = {"/appointment/at": "day", "/contactBefore": "before", "/organizationId": "organization"}
+FIELD_OF = {
+    "/appointment/at": "day",
+    "/appointment/place": "place",
+    "/contactBefore": "before",
+    "/organizationId": "organization",
+    "/text": "text",
+}
 
 
 async def read_form(request: Request) -> Form:
@@ -58,10 +72,12 @@ class ReplyPages:
 
     def __init__(
         self,
+        request: Request,
         token: str,
         node: NodeDep,
         language: LanguageDep,
     ) -> None:
+        self._request = request
         self._token = token
         self._database = node.database
         self._open_desk = partial(Desk.of, node, author_id=RECEIVER)
@@ -76,7 +92,8 @@ class ReplyPages:
         try:
             wanted = read_answer(form)
             with self._database.write() as session:
-                return self._thank(answer_question(self._open_desk(session), self._token, wanted))
+                desk = self._open_desk(session)
+                return self._thank(answer_question(desk, self._token, wanted, instead_of=form.get("instead_of")))
         except FormError as error:
             words = WORDS[self._language]
             wrong = {field: words[word] for field, word in error.wrong.items()}
@@ -97,8 +114,23 @@ class ReplyPages:
             except NotFoundError:
                 return self._render("unknown.html", HTTPStatus.NOT_FOUND)
             offer = session.get_one(Offer, handover.offer_id)
-            calendar = to_calendar(handover, offer_title=offer.title, language=self._language)
-        return Response(calendar, media_type="text/calendar", headers=CALENDAR_HEADERS)
+            return self._calendar(to_calendar(handover, offer_title=offer.title, language=self._language))
+
+    def give_subscription(self) -> Response:
+        """All appointments of the organization that subscribed; raises NotFoundError once that was revoked."""
+        with self._database.read() as session:
+            desk = self._open_desk(session)
+            link = find_calendar_link(desk, self._token)
+            if link is None:
+                raise NotFoundError(Words("Dit agenda-adres is er niet.", "There is no such calendar address."))
+            organization = session.get_one(Organization, link.organization_id)
+            found = list_appointments(session, organization.id, limit=MOST_APPOINTMENTS)
+            return self._calendar(to_subscription(found, organization_name=organization.name, language=self._language))
+
+    def _calendar(self, written: bytes) -> Response:
+        response = single(self._request, written, media_type="text/calendar")
+        response.headers.update(CALENDAR_HEADERS | {"Content-Language": self._language})
+        return response
 
     def _show(
         self, status: HTTPStatus = HTTPStatus.OK, form: Form = NO_FORM, wrong: Mapping[str, str] = NO_FORM
@@ -109,10 +141,22 @@ class ReplyPages:
                 link, handover = find_question(desk, self._token)
             except NotFoundError:
                 return self._render("unknown.html", HTTPStatus.NOT_FOUND)
-            if not can_answer(desk, link, handover):
-                return self._render("answered.html", how=how_it_was_answered(handover, link))
-            asked = show_question(desk, link, handover)
-            return self._render("reply.html", status, asked=asked, form=form, wrong=wrong, reasons=list(DeclineReason))
+            told: dict[str, object] = {
+                "asked": show_question(desk, link, handover),
+                "form": form,
+                "wrong": wrong,
+                "reasons": list(DeclineReason),
+            }
+            if can_answer(desk, link, handover):
+                return self._render("reply.html", status, instead_of=None, **told)
+            how = how_it_was_answered(handover, link)
+            instead_of = handover.events if can_change_answer(desk, link, handover) else None
+            told |= {
+                "reason": reason_of(desk, link, handover),
+                "calendar_token": calendar_token_of(desk, link, handover),
+            }
+            mine = handover if handover.receiver_organization_id == link.organization_id else None
+            return self._render("answered.html", status, how=how, handover=mine, instead_of=instead_of, **told)
 
     def _thank(self, answered: Answered) -> Response:
         return self._render("thanks.html", answered=answered, handover=answered.handover)
@@ -147,3 +191,9 @@ def reply(pages: Annotated[ReplyPages, Depends()], form: Annotated[Form, Depends
 def give_appointment(pages: Annotated[ReplyPages, Depends()]) -> Response:
     """The appointment that was just made, for a calendar."""
     return pages.give_appointment()
+
+
+@router.get("/calendar/{token}.ics")
+def give_subscription(pages: Annotated[ReplyPages, Depends()]) -> Response:
+    """All appointments of one organization, for a calendar that comes back for what changed."""
+    return pages.give_subscription()

@@ -7,16 +7,25 @@ from sqlmodel import col, select
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.tables import Organization
-from api.handovers.actions import add_event
+from api.handovers.actions import add_event, require_no_other
 from api.handovers.clockwork.working_days import add_working_days
-from api.handovers.queries import get_handover_to_change
-from api.handovers.replying.links import CALENDAR, REPLY, can_answer, can_put_into_calendar, find_link, write_token
-from api.handovers.replying.suggestions import suggest_moments
+from api.handovers.queries import get_handover_to_change, list_events, list_other_appointments, list_questions
+from api.handovers.replying.links import (
+    CALENDAR,
+    REPLY,
+    can_answer,
+    can_change_answer,
+    can_put_into_calendar,
+    find_link,
+    write_token,
+)
+from api.handovers.replying.suggestions import Window, suggest_moments, window_of
 from api.handovers.schemas import EventCreate, IntroductionRead
 from api.handovers.sealing import consent_holds, open_introduction, open_message
 from api.handovers.states import WAITING
-from api.handovers.tables import Handover, ReplyLink
-from api.handovers.vocabulary import EventType, HandoverState
+from api.handovers.tables import Handover, HandoverEvent, ReplyLink
+from api.handovers.transitions import Actor, Step, take
+from api.handovers.vocabulary import Detail, EventType, HandoverState, Side
 from api.platform.clock import AMSTERDAM
 from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller, Role
@@ -30,9 +39,9 @@ CALL_WITHIN_WORKING_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question as the receiver sees it."""
+    """The question as the receiver sees it, and within which days it can be answered with an appointment."""
 
-    sender: str
+    sender: Organization
     offer: Offer
     message: str | None
     introduction: IntroductionRead | None
@@ -45,6 +54,10 @@ class Asked:
     first_day: date
     call_before: date
     recipients: list[Organization]
+    window: Window
+    has_room: bool
+    is_waiting: bool
+    questions: list[tuple[Side, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,42 +100,85 @@ def show_question(desk: Desk, link: ReplyLink, handover: Handover) -> Asked:
     sender = desk.session.get_one(Organization, handover.sender_organization_id)
     receiver = desk.session.get_one(Organization, handover.receiver_organization_id)
     return Asked(
-        sender=sender.name,
+        sender=sender,
         offer=offer,
         message=open_message(desk, handover),
         introduction=open_introduction(desk, handover),
         day_parts=from_bits(handover.preferred_day_parts, DayPart),
         accompanied=handover.accompanied,
         until=(link.expires_at - timedelta(seconds=1)).astimezone(AMSTERDAM).date(),
-        moments=suggest_moments(handover, offer, desk.today),
+        moments=suggest_moments(handover, offer, desk.today, taken=list_other_appointments(desk.session, handover)),
         place=offer.location_name or offer.location_address or receiver.name,
         with_whom=offer.contact_name or offer.contact_role or receiver.name,
         first_day=desk.today,
         call_before=add_working_days(desk.today, CALL_WITHIN_WORKING_DAYS),
         recipients=_recipients(desk, handover, offer),
+        window=window_of(handover, offer, desk.today),
+        has_room=handover.has_place or offer.available_places != 0,
+        is_waiting=handover.asked_at is not None,
+        questions=[
+            (each.side, desk.secrets.decrypt(each.details[Detail.TEXT]))
+            for each in list_questions(desk.session, handover.id)
+        ],
     )
 
 
-def answer_question(desk: Desk, token: str, wanted: EventCreate) -> Answered:
-    """The answer, done; raises NotFoundError when the link is of no use any more, ConflictError when it cannot be."""
+def answer_question(desk: Desk, token: str, wanted: EventCreate, *, instead_of: str | None = None) -> Answered:
+    """The answer, done; `instead_of` is the number of the answer that it takes the place of.
+
+    Raises NotFoundError when the link is of no use any more, and ConflictError when it cannot be.
+    """
     link, handover = find_question(desk, token)
     handover = get_handover_to_change(desk.session, handover.id, link.organization_id)
     desk.session.expunge(link)
     link, _ = find_question(desk, token)  # Again, for it may have been used, or replaced, before the lock.
-    if not can_answer(desk, link, handover):
-        raise link_not_found()
-    introduction = open_introduction(desk, handover)
     receiver = Caller(f"reply:{link.id}", Role.PARTNER, link.organization_id)
-    event = add_event(desk, handover, wanted, receiver)
-    link.answered_at = desk.now
-    desk.session.add(link)
+    introduction = open_introduction(desk, handover)
+    if can_answer(desk, link, handover):
+        event = add_event(desk, handover, wanted, receiver)
+    elif instead_of == str(link.answer_event) and can_change_answer(desk, link, handover):
+        event = _answer_instead(desk, handover, wanted, receiver)
+    else:
+        raise link_not_found()
+    if event.type is not EventType.ASK:
+        link.answered_at, link.answer_event = desk.now, event.number
+        desk.session.add(link)
     return Answered(
         event=event.type,
         handover=handover,
-        introduction=introduction if event.type is EventType.ACCEPT else None,
+        introduction=introduction if event.type in {EventType.ACCEPT, EventType.RESCHEDULE} else None,
         forwarded_to=_name_of(desk, wanted.organization_id),
-        calendar_token=write_token(desk.secrets, link.id, CALENDAR) if handover.appointment_at else None,
+        calendar_token=calendar_token_of(desk, link, handover),
     )
+
+
+def calendar_token_of(desk: Desk, link: ReplyLink, handover: Handover) -> str | None:
+    """The token with which the appointment goes into a calendar, or is called off there; None without one."""
+    return write_token(desk.secrets, link.id, CALENDAR) if can_put_into_calendar(desk, link, handover) else None
+
+
+def reason_of(desk: Desk, link: ReplyLink, handover: Handover) -> str | None:
+    """Why this receiver said no; None when it was not a no of theirs."""
+    if handover.state is not HandoverState.DECLINED or handover.receiver_organization_id != link.organization_id:
+        return None
+    (last, *_) = reversed(list_events(desk.session, handover.id))
+    reason: str | None = last.details.get(Detail.REASON)
+    return reason
+
+
+def _answer_instead(desk: Desk, handover: Handover, wanted: EventCreate, receiver: Caller) -> HandoverEvent:
+    """Another answer: what the steps allow is done as such, for all else the first answer is taken back."""
+    if handover.state is HandoverState.ACCEPTED and wanted.appointment:
+        moved = EventCreate(type="reschedule", appointment=wanted.appointment)
+        return add_event(desk, handover, moved, receiver)
+    if handover.state is HandoverState.ACCEPTED and wanted.type == "decline":
+        return add_event(desk, handover, wanted, receiver)
+    if handover.state is HandoverState.DECLINED:
+        sender = handover.sender_organization_id
+        require_no_other(desk.session, sender, handover.client_reference, handover.offer_id)
+    actor = Actor(receiver.id, Side.RECEIVER, receiver.organization_id)
+    take(Step(desk, handover, EventType.TAKE_BACK, actor))
+    return add_event(desk, handover, wanted, receiver)
 
 
 def find_appointment(desk: Desk, token: str) -> Handover:

@@ -71,6 +71,11 @@ _PROBLEM = {
             "maxLength": 36,
             "description": "The offer that has this externalId already (409).",
         },
+        "handoverId": {
+            "type": "string",
+            "maxLength": 36,
+            "description": "The handover that is open already for this client at this offer.",
+        },
         "alternatives": {
             "type": "array",
             "maxItems": 50,

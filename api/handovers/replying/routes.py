@@ -1,0 +1,69 @@
+"""/calendar-links: addresses to subscribe to with all appointments of one's own organization."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from api.handovers.replying.calendar_links import (
+    create_calendar_link,
+    get_calendar_link,
+    list_calendar_links,
+    show_calendar_link,
+)
+from api.handovers.replying.schemas import CalendarLinkCreate, CalendarLinkPage, CalendarLinkRead
+from api.platform.requests.dependencies import PageDep, ReadingDeskDep, WritingDeskDep
+from api.platform.requests.once.dependencies import CreatingDeskDep
+from api.platform.security.dependencies import PartyDep
+from api.platform.web.answers import body_of
+from api.platform.web.pagination import make_page
+from api.platform.web.shapes import Id
+
+router = APIRouter(prefix="/calendar-links", tags=["handovers"])
+
+LinkIdPath = Annotated[Id, Path(alias="linkId")]
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=CalendarLinkRead,
+    operation_id="createCalendarLink",
+    summary="Make an address to subscribe to",
+)
+def create(caller: PartyDep, desk: CreatingDeskDep, wanted: CalendarLinkCreate | None = None) -> Response:
+    """All appointments of your organization in a calendar, moved and called off ones too; no word about a client."""
+    link = create_calendar_link(desk, wanted, caller.organization_id or "")
+    body = body_of(show_calendar_link(desk, link, desk.base_url))
+    return desk.answer(body, status=201, location=("calendar-links", link.id))
+
+
+@router.get(
+    "", response_model=CalendarLinkPage, operation_id="listCalendarLinks", summary="List your calendar addresses"
+)
+def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
+    """The addresses of your own organization, oldest first."""
+    rows = list_calendar_links(desk.session, caller.organization_id or "", asked)
+    return desk.answer_page(
+        make_page(rows, asked, key=lambda row: row.id, show=lambda row: show_calendar_link(desk, row, desk.base_url))
+    )
+
+
+@router.get(
+    "/{linkId}",
+    response_model=CalendarLinkRead,
+    operation_id="readCalendarLink",
+    summary="Read one calendar address",
+)
+def read(link_id: LinkIdPath, caller: PartyDep, desk: ReadingDeskDep) -> Response:
+    """One address of your own organization."""
+    link = get_calendar_link(desk.session, link_id, caller.organization_id)
+    return desk.answer(body_of(show_calendar_link(desk, link, desk.base_url)))
+
+
+@router.delete("/{linkId}", status_code=204, operation_id="revokeCalendarLink", summary="Revoke one calendar address")
+def revoke(link_id: LinkIdPath, caller: PartyDep, desk: WritingDeskDep) -> Response:
+    """It opens nothing any more, from the next look on."""
+    link = get_calendar_link(desk.session, link_id, caller.organization_id)
+    desk.require_unchanged(body_of(show_calendar_link(desk, link, desk.base_url)))
+    desk.session.delete(link)
+    return Response(status_code=204)
