@@ -1,8 +1,8 @@
 """What lists of wishes, things and words lead to: `python -m bench.coverage [--lost]` prints what is read, and how.
 
 The lists were written, mostly from lists of hobbies that others made, before any of them was read. As they came, seen_
-reached 0.85 and 0.85 of subjects (156, 150), 0.91 and 0.88 of former jobs (100, 60), 0.83 and 0.68 of refusals (60,
-40); they were mended since, so that they only guard what was reached. fresh_ were never mended, and measure.
+reached 0.85 and 0.85 of subjects (156, 150), 0.91 and 0.88 of jobs (100, 60), and 0.83, 0.68 and 0.70 of refusals (60,
+40, 40); they were mended since, so that they only guard what was reached. fresh_ were never mended, and measure.
 """
 
 import argparse

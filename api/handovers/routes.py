@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Response
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.queries import get_organization_to_change
@@ -42,17 +42,15 @@ from api.handovers.view import HandoverView
 from api.handovers.vocabulary import HandoverState, Side
 from api.matches.schemas import MatchRead
 from api.platform.requests.dependencies import (
-    LanguageDep,
     OrganizationIdPath,
     PageDep,
     ReadingDeskDep,
-    SettingsDep,
     WritingDeskDep,
 )
 from api.platform.requests.desk import Desk
-from api.platform.requests.once.dependencies import CreatingDeskDep, OnceDep
+from api.platform.requests.once.dependencies import CreatingDeskDep
 from api.platform.security.dependencies import AdminDep, MemberDep, PartyDep, SenderDep
-from api.platform.web.answers import base_url_of, body_of, location_of, page, single
+from api.platform.web.answers import body_of
 from api.platform.web.pagination import ask_page, make_page
 from api.platform.web.shapes import Id
 
@@ -71,33 +69,19 @@ NEED_ALTERNATIVES = frozenset({HandoverState.DECLINED, HandoverState.EXPIRED})
     operation_id="createHandover",
     summary="Bring a client to an offer",
 )
-def create(
-    request: Request,
-    wanted: HandoverCreate,
-    caller: SenderDep,
-    desk: CreatingDeskDep,
-    once: OnceDep,
-    alternatives: AlternativesDep,
-) -> Response:
+def create(wanted: HandoverCreate, caller: SenderDep, desk: CreatingDeskDep, alternatives: AlternativesDep) -> Response:
     """A request to the offer's organization; on the spot, by a host with both present, it is born introduced."""
     handover = create_handover(desk, wanted, caller, alternatives.find)
     body = HandoverView(desk, caller.organization_id, alternatives.language).body_of(handover)
-    location = location_of(request, "handovers", handover.id)
-    return once.keep(single(request, body, status=201, location=location), about=handover.id)
+    return desk.answer(body, status=201, location=("handovers", handover.id), about=handover.id)
 
 
 @router.get("/handovers", response_model=HandoverPage, operation_id="listHandovers", summary="List handovers")
-def list_all(
-    request: Request,
-    caller: PartyDep,
-    desk: ReadingDeskDep,
-    asked: PageDep,
-    status: StateWord | None = None,
-) -> Response:
+def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep, status: StateWord | None = None) -> Response:
     """What your organization sent or received, oldest first: how far each is."""
     rows = list_handovers(desk.session, caller.organization_id or "", asked, state=status)
     view = HandoverView(desk, caller.organization_id)
-    return page(request, make_page(rows, asked, key=lambda row: row.id, show=view.show_status))
+    return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=view.show_status))
 
 
 @router.post(
@@ -106,9 +90,9 @@ def list_all(
     operation_id="searchHandovers",
     summary="Find the handovers of one client",
 )
-def search(request: Request, wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Response:
+def search(wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Response:
     """By the reference of your own tool, in the body, so that it stands in no address; the next page likewise."""
-    asked = ask_page(wanted.cursor, wanted.limit, request.url.path, wanted.client_reference)
+    asked = ask_page(wanted.cursor, wanted.limit, desk.request.url.path, wanted.client_reference)
     rows = list_handovers_of_client(desk.session, caller.organization_id or "", wanted.client_reference, asked)
     view = HandoverView(desk, caller.organization_id)
     answer = make_page(rows, asked, key=lambda row: row.id, show=view.show_status)
@@ -122,16 +106,20 @@ def search(request: Request, wanted: ClientSearch, caller: PartyDep, desk: Readi
     summary="Read one handover",
 )
 def read(
-    request: Request,
-    handover_id: HandoverIdPath,
-    caller: PartyDep,
-    desk: ReadingDeskDep,
-    alternatives: AlternativesDep,
+    handover_id: HandoverIdPath, caller: PartyDep, desk: ReadingDeskDep, alternatives: AlternativesDep
 ) -> Response:
     """The whole for its two sides; the status alone for who passed it on, and for the sender after that."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
     view = HandoverView(desk, caller.organization_id, alternatives.language)
-    return single(request, view.body_of(handover, _instead_of(desk, handover, alternatives)))
+    return desk.answer(view.body_of(handover, _instead_of(desk, handover, alternatives)))
+
+
+def get_own_handover(handover_id: HandoverIdPath, caller: PartyDep, desk: CreatingDeskDep) -> Handover:
+    """The handover of which this caller tells what happened, held until the transaction ends."""
+    return get_handover_to_change(desk.session, handover_id, caller.organization_id)
+
+
+OwnHandoverDep = Annotated[Handover, Depends(get_own_handover)]
 
 
 @router.post(
@@ -142,21 +130,14 @@ def read(
     summary="Say what happened",
 )
 def add(
-    request: Request,
-    handover_id: HandoverIdPath,
-    wanted: EventCreate,
-    caller: PartyDep,
-    desk: CreatingDeskDep,
-    once: OnceDep,
-    alternatives: AlternativesDep,
+    handover: OwnHandoverDep, wanted: EventCreate, desk: CreatingDeskDep, alternatives: AlternativesDep
 ) -> Response:
     """The next step of a handover. What is not possible now is a 409 that names what is."""
-    handover = get_handover_to_change(desk.session, handover_id, caller.organization_id)
+    caller = desk.known_caller
     event = add_event(desk, handover, wanted, caller, alternatives.find)
     view = HandoverView(desk, caller.organization_id, alternatives.language)
     answer = view.show_answer(handover, event, _instead_of(desk, handover, alternatives))
-    location = location_of(request, "handovers", handover.id)
-    return once.keep(single(request, body_of(answer), status=201, location=location), about=handover.id)
+    return desk.answer(body_of(answer), status=201, location=("handovers", handover.id), about=handover.id)
 
 
 @router.get(
@@ -165,13 +146,7 @@ def add(
     operation_id="listHandoverEvents",
     summary="List what happened",
 )
-def list_what_happened(
-    request: Request,
-    handover_id: HandoverIdPath,
-    caller: PartyDep,
-    desk: ReadingDeskDep,
-    asked: PageDep,
-) -> Response:
+def list_what_happened(handover_id: HandoverIdPath, caller: PartyDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """Everything that happened to one handover, in order."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
     after = UUID(asked.after).int if asked.after else 0
@@ -180,7 +155,7 @@ def list_what_happened(
     shown = make_page(
         rows, asked, key=lambda row: str(UUID(int=row.number)), show=lambda row: view.show_event(handover, row)
     )
-    return page(request, shown)
+    return desk.answer_page(shown)
 
 
 @router.get(
@@ -190,16 +165,14 @@ def list_what_happened(
     operation_id="readAppointment",
     summary="Read the appointment for a calendar",
 )
-def read_appointment(
-    request: Request, handover_id: HandoverIdPath, caller: PartyDep, desk: ReadingDeskDep, language: LanguageDep
-) -> Response:
+def read_appointment(handover_id: HandoverIdPath, caller: PartyDep, desk: ReadingDeskDep) -> Response:
     """The appointment as an iCalendar file, in the time of the Netherlands."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
     if not sees_whole(handover, sides_of(handover, caller.organization_id)):
         raise handover_not_found()
     offer = desk.session.get_one(Offer, handover.offer_id)
-    calendar = to_calendar(handover, offer_title=offer.title, language=language)
-    return single(request, calendar, media_type=CALENDAR)
+    calendar = to_calendar(handover, offer_title=offer.title, language=desk.language)
+    return desk.answer(calendar, media_type=CALENDAR)
 
 
 @router.post(
@@ -209,22 +182,14 @@ def read_appointment(
     operation_id="createReplyLink",
     summary="Make a link with which the receiver answers",
 )
-def create_link(
-    request: Request,
-    handover_id: HandoverIdPath,
-    caller: SenderDep,
-    desk: CreatingDeskDep,
-    once: OnceDep,
-    settings: SettingsDep,
-) -> Response:
+def create_link(handover_id: HandoverIdPath, caller: SenderDep, desk: CreatingDeskDep) -> Response:
     """For a receiver without a system of its own; you mail it. Shown this once; a link made before it ends."""
     handover = get_handover_to_change(desk.session, handover_id, caller.organization_id)
     if Side.SENDER not in sides_of(handover, caller.organization_id):
         raise handover_not_found()
     link, token = create_reply_link(desk, handover)
-    answer = ReplyLinkRead(url=f"{base_url_of(request, settings)}/reply/{token}", expires_at=link.expires_at)
-    location = location_of(request, "handovers", handover.id)
-    return once.keep(single(request, body_of(answer), status=201, location=location), about=handover.id)
+    answer = ReplyLinkRead(url=f"{desk.base_url}/reply/{token}", expires_at=link.expires_at)
+    return desk.answer(body_of(answer), status=201, location=("handovers", handover.id), about=handover.id)
 
 
 @router.get(
@@ -233,12 +198,10 @@ def create_link(
     operation_id="readHandoverDeadlines",
     summary="Read the deadlines of an organization's handovers",
 )
-def read_deadlines(
-    request: Request, organization_id: OrganizationIdPath, caller: MemberDep, desk: ReadingDeskDep
-) -> Response:
+def read_deadlines(organization_id: OrganizationIdPath, caller: MemberDep, desk: ReadingDeskDep) -> Response:
     """How long a receiver may take, when it is reminded, and when to ask how it goes."""
     require_own_policy(desk, organization_id, caller)
-    return single(request, body_of(show_policy(desk, organization_id)))
+    return desk.answer(body_of(show_policy(desk, organization_id)))
 
 
 @router.put(
@@ -248,17 +211,13 @@ def read_deadlines(
     summary="Choose the deadlines of an organization's handovers",
 )
 def replace_deadlines(
-    request: Request,
-    organization_id: OrganizationIdPath,
-    wanted: PolicyWrite,
-    _caller: AdminDep,
-    desk: WritingDeskDep,
+    organization_id: OrganizationIdPath, wanted: PolicyWrite, _caller: AdminDep, desk: WritingDeskDep
 ) -> Response:
     """For what this organization hands over from now on; what is left out is as in the settings."""
     get_organization_to_change(desk.session, organization_id)
     desk.require_unchanged(body_of(show_policy(desk, organization_id)))
     change_policy(desk, organization_id, wanted)
-    return single(request, body_of(show_policy(desk, organization_id)))
+    return desk.answer(body_of(show_policy(desk, organization_id)))
 
 
 def _instead_of(desk: Desk, handover: Handover, alternatives: Alternatives) -> list[MatchRead] | None:

@@ -63,6 +63,12 @@ class RouteDesk(Desk):
     keeper: Keeper | None = None
 
     @property
+    def known_caller(self) -> Caller:
+        """Who asks, where a dependency of the route let nobody else in."""
+        assert self.caller is not None  # noqa: S101 - the route names its roles
+        return self.caller
+
+    @property
     def base_url(self) -> str:
         """Where a browser finds this service."""
         return base_url_of(self.request, self.settings)
