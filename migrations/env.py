@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from api.features import FEATURES
+from api.platform.storage.holdings import keep_no_samples
 
 METADATA = FEATURES.metadata
 
@@ -24,6 +25,7 @@ def run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        keep_no_samples(connection, FEATURES.holdings)
 
 
 run(context.config.attributes["connection"])

@@ -1,6 +1,7 @@
 """Handovers: a client is brought to a person, with consent, an appointment and an answer."""
 
-from api.handovers.jobs import RECURRING, WORKS
+from api.handovers.holdings import HANDOVERS
+from api.handovers.jobs import RECURRING
 from api.handovers.replying.pages import router as reply_router
 from api.handovers.replying.routes import router as calendar_links_router
 from api.handovers.routes import router
@@ -23,8 +24,8 @@ FEATURE = Feature(
     routers=(router, calendar_links_router),
     pages=(reply_router,),
     tables=(CalendarLink, Handover, HandoverCustody, HandoverDeadline, HandoverEvent, HandoverPolicy, ReplyLink),
-    works=WORKS,
     recurring=RECURRING,
+    holdings=(HANDOVERS,),
     events=(
         EventFamily(
             "handover",

@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from api.handovers.forgetting import SWEEP, SWEPT, forget_handovers, promise_sweep
+from api.handovers.forgetting import forget_handovers
 from api.handovers.queries import (
     DUE_IN,
     find_handover_to_change,
@@ -14,6 +14,7 @@ from api.handovers.settings import HandoverSettings
 from api.handovers.tables import HandoverDeadline
 from api.handovers.transitions import CLOCK, Step, take
 from api.handovers.vocabulary import DeadlineKind, EventType
+from api.platform.jobs.sweeping import AFTER_FORGETTING, promise_sweep
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
 from api.platform.requests.desk import Desk
@@ -23,7 +24,6 @@ log = logging.getLogger("vonk.handovers")
 AT_A_TIME = 100
 DEADLINES_SECONDS = 10.0
 RETENTION_SECONDS = 3600.0
-SWEEP_AFTER_RETENTION = timedelta(hours=12)
 _EVENT_OF = {
     DeadlineKind.REMINDER: EventType.REMIND,
     DeadlineKind.EXPIRY: EventType.EXPIRE,
@@ -53,16 +53,10 @@ def forget_old_handovers(node: Node) -> None:
             if not old:
                 break
             forget_handovers(session, old)
-            promise_sweep(session, now=node.clock.now(), within=SWEEP_AFTER_RETENTION)
+            promise_sweep(session, now=node.clock.now(), within=AFTER_FORGETTING)
     node.database.empty_log()
 
 
-def sweep(node: Node) -> None:
-    """Leave nothing of erased rows in the files of the database."""
-    node.database.rewrite(SWEPT)
-
-
-WORKS = {SWEEP: sweep}
 RECURRING = {
     "handovers.deadlines": Recurring(handle_due_deadlines, DEADLINES_SECONDS),
     "handovers.retention": Recurring(forget_old_handovers, RETENTION_SECONDS),

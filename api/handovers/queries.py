@@ -113,9 +113,10 @@ def list_sent_handovers(session: Session, organization_id: str, client_reference
     return session.exec(_sent(organization_id, client_reference)).all()
 
 
-def list_sent_handovers_to_erase(session: Session, organization_id: str, client_reference: str) -> Sequence[Handover]:
-    """The same, locked until the end of the transaction, so that no place is taken or given back meanwhile."""
-    return session.exec(_sent(organization_id, client_reference).with_for_update()).all()
+def list_handovers_to_erase(session: Session, ids: Collection[str]) -> Sequence[Handover]:
+    """Those of these ids that are handovers, locked, so that no place is taken or given back meanwhile."""
+    query = select(Handover).where(col(Handover.id).in_(ids)).order_by(col(Handover.id)).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).all()
 
 
 def list_handovers_ended_before(session: Session, moment: datetime, *, limit: int) -> Sequence[Handover]:

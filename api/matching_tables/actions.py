@@ -2,7 +2,7 @@
 
 import hmac
 import secrets as chance
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, update
@@ -21,6 +21,7 @@ from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import DECIDED_AS, TABLES, DecisionType, TableEventType
 from api.platform.clock import AMSTERDAM
+from api.platform.jobs.sweeping import promise_sweep
 from api.platform.requests.desk import Desk
 from api.platform.requests.once.actions import forget_answers_about
 from api.platform.storage.encryption import Secrets
@@ -59,6 +60,7 @@ def create_table(desk: Desk, wanted: TableCreate, organization_id: str) -> Match
 def delete_table(session: Session, table: MatchingTable, *, now: datetime) -> None:
     """Erase a table with everything on it, and every kept answer about it; its boards end."""
     bump(session, TABLES)
+    promise_sweep(session, now=now)
     forget_answers_about(session, [table.id])
     _tell(session, table, ERASED, now=now)
     for kind in (TableEvent, TableDecision, TableSeat, TableOffer):
@@ -96,17 +98,20 @@ def set_seat(desk: Desk, table: MatchingTable, seat: str, profile: ClientWrite) 
 
 def remove_seat(desk: Desk, table: MatchingTable, seat: str) -> None:
     """Erase the client at this seat with all that was decided, and its label everywhere; raises NotFoundError."""
+    get_seat(desk.session, table.id, seat)
+    forget_seats(desk, table, [seat])
+
+
+def forget_seats(desk: Desk, table: MatchingTable, labels: Collection[str]) -> None:
+    """Erase these seats with all that was decided and kept about them, and their labels wherever they stood."""
     _record(desk, table, TableEventType.SEAT_REMOVED)
-    found = get_seat(desk.session, table.id, seat)
-    decisions = list_decisions_of_seat(desk.session, table.id, seat)
-    if any(decision.handover_id for decision in decisions):
-        # The kept answer about the handovers of this table names the seat.
-        forget_answers_about(desk.session, [table.id])
-    for decision in decisions:
-        desk.session.delete(decision)
-    desk.session.delete(found)
-    its_own = (col(TableEvent.table_id) == table.id, col(TableEvent.seat) == seat)
-    desk.session.execute(update(TableEvent).where(*its_own).values(seat=None))
+    # What was answered when agreements became handovers tells of the seats.
+    forget_answers_about(desk.session, [table.id])
+    for kind in (TableDecision, TableSeat):
+        desk.session.execute(delete(kind).where(col(kind.table_id) == table.id, col(kind.seat).in_(labels)))
+    told = (col(TableEvent.table_id) == table.id, col(TableEvent.seat).in_(labels))
+    desk.session.execute(update(TableEvent).where(*told).values(seat=None))
+    promise_sweep(desk.session, now=desk.now)
 
 
 def set_offers(desk: Desk, table: MatchingTable, wanted: OffersWrite) -> None:

@@ -6,6 +6,7 @@ from api.matching_tables.board.pages import router as board_router
 from api.matching_tables.board.routes import router as boards_router
 from api.matching_tables.board.stream import Newsroom
 from api.matching_tables.decisions.routes import router as decisions_router
+from api.matching_tables.holdings import SEATS
 from api.matching_tables.jobs import RECURRING
 from api.matching_tables.routes import router
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
@@ -21,6 +22,7 @@ FEATURE = Feature(
     remembers=(TABLES,),
     parts=(Newsroom,),
     recurring=RECURRING,
+    holdings=(SEATS,),
     events=(
         EventFamily(
             "table",

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
 
 from api.catalogue.offers.tables import Offer
+from api.handovers.tables import Handover
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
@@ -71,6 +73,29 @@ def get_seat(session: Session, table_id: str, seat: str) -> TableSeat:
     return found
 
 
+def list_seats_handed_over(session: Session, organization_id: str, reference: str) -> Sequence[TableSeat]:
+    """The seats from which this organization handed a client over under this reference."""
+    query = (
+        select(TableSeat)
+        .join(TableDecision, _is_of_seat())
+        .join(Handover, col(Handover.id) == col(TableDecision.handover_id))
+        .where(Handover.sender_organization_id == organization_id, Handover.client_reference == reference)
+    )
+    return session.exec(query).all()
+
+
+def list_seats_labelled(session: Session, organization_id: str, reference: str) -> Sequence[TableSeat]:
+    """The seats at tables of this organization whose label would be taken as this reference, not handed over yet."""
+    handed_over = select(TableDecision).where(_is_of_seat(), col(TableDecision.handover_id).is_not(None))
+    query = (
+        select(TableSeat)
+        .join(MatchingTable, col(MatchingTable.id) == col(TableSeat.table_id))
+        .where(MatchingTable.organization_id == organization_id)
+        .where(func.replace(TableSeat.seat, " ", "-") == reference, ~handed_over.exists())
+    )
+    return session.exec(query).all()
+
+
 def list_table_offers(session: Session, table_ids: Sequence[str]) -> Sequence[TableOffer]:
     """Which offers lie on these tables."""
     query = select(TableOffer).where(col(TableOffer.table_id).in_(table_ids))
@@ -106,6 +131,10 @@ def list_last_events(session: Session, table_id: str, count: int) -> Sequence[Ta
     """What changed last at a table, newest first."""
     query = select(TableEvent).where(TableEvent.table_id == table_id)
     return session.exec(query.order_by(col(TableEvent.number).desc()).limit(count)).all()
+
+
+def _is_of_seat() -> ColumnElement[bool]:
+    return (col(TableDecision.table_id) == col(TableSeat.table_id)) & (col(TableDecision.seat) == col(TableSeat.seat))
 
 
 def _lasting(table: MatchingTable | None, now: datetime) -> MatchingTable | None:

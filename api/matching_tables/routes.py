@@ -84,11 +84,11 @@ def put_client(seat: SeatPath, profile: ClientWrite, table: OwnTableToWriteDep, 
     summary="Erase a client from the table",
 )
 def delete_client(seat: SeatPath, table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
-    """Erase the profile, and what was decided about it."""
+    """Erase the profile and what was decided about it, also from the database's log."""
     reader = Reader(desk, language=desk.language)
     desk.require_unchanged(body_of(reader.show_seat(table, get_seat(desk.session, table.id, seat))))
     remove_seat(desk, table, seat)
-    return Response(status_code=204)
+    return Response(status_code=204, background=BackgroundTask(desk.node.database.empty_log))
 
 
 @router.put(

@@ -15,6 +15,7 @@ from api.platform.node import Node, Part
 from api.platform.settings import NodeSettings
 from api.platform.storage.database import metadata
 from api.platform.storage.freshness import Sequence as NumberedMemory
+from api.platform.storage.holdings import Holding
 
 
 class EventFamily(NamedTuple):
@@ -54,6 +55,10 @@ class Feature:
     """Bring its memory up to date; a node is ready once that works."""
     works: Mapping[str, Work] = field(default_factory=dict)
     recurring: Mapping[str, Recurring] = field(default_factory=dict)
+    holdings: tuple[Holding, ...] = ()
+    """What it holds about clients: shown, erased, swept and never sampled as these say."""
+    over_all: Callable[["Features"], APIRouter] | None = None
+    """What it answers under /v1 about what all features bring."""
     events: tuple[EventFamily, ...] = ()
     settings: tuple[type, ...] = ()
     """Dataclasses whose fields are VONK_* variables."""
@@ -77,7 +82,8 @@ class Features:
     def routers(self) -> tuple[APIRouter, ...]:
         """Everything under /v1."""
         busiest = [router for feature in self for router in feature.busiest]
-        return (*busiest, *(router for feature in self for router in feature.routers))
+        own = [router for feature in self for router in feature.routers]
+        return (*busiest, *(feature.over_all(self) for feature in self if feature.over_all), *own)
 
     @cached_property
     def pages(self) -> tuple[APIRouter, ...]:
@@ -103,6 +109,11 @@ class Features:
     def events(self) -> tuple[EventFamily, ...]:
         """What is told to other systems."""
         return tuple(family for feature in self for family in feature.events)
+
+    @cached_property
+    def holdings(self) -> tuple[Holding, ...]:
+        """What is held about clients, highest feature first: what points at something goes before it does."""
+        return tuple(holding for feature in reversed(self.all) for holding in feature.holdings)
 
     @cached_property
     def remembers(self) -> tuple[str, ...]:

@@ -1,62 +1,52 @@
 """The rights of a client on the wire: what is held, and what was erased."""
 
-from pydantic import ConfigDict
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ConfigDict, create_model
+from pydantic.alias_generators import to_snake
 
 from api.clients.schemas import ClientReference
-from api.handovers.schemas import SEARCH_EXAMPLE, EventRead, HandoverRead
+from api.platform.storage.holdings import Holding
 from api.platform.web.shapes import AnswerModel, Id, Timestamp, WireModel
+
+_EXAMPLE: dict[str, Any] = {"clientReference": "K-2831"}
 
 
 class ClientChoice(WireModel):
     """Which client of which sender; an admin names the organization."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [SEARCH_EXAMPLE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     client_reference: ClientReference
     organization_id: Id | None = None
 
 
-class DeadlineRead(AnswerModel):
-    """What the clock will do, or did."""
-
-    kind: str
-    due_at: Timestamp
-    handled_at: Timestamp | None
-
-
-class CustodyRead(AnswerModel):
-    """Who received it, and since when."""
-
-    organization_id: Id
-    since: Timestamp
-
-
-class HeldHandover(AnswerModel):
-    """Everything that is held about one handover."""
-
-    handover: HandoverRead
-    introduction_fields: list[str]
-    events: list[EventRead]
-    custodies: list[CustodyRead]
-    deadlines: list[DeadlineRead]
-    reply_links: int
-    kept_answers: int
-
-
-class ExportRead(AnswerModel):
+class ExportHead(AnswerModel):
     """Everything that is held about one client of one sender."""
 
     organization_id: Id
     client_reference: str
     exported_at: Timestamp
-    handovers: list[HeldHandover]
 
 
-class ErasureRead(AnswerModel):
+class ErasureHead(AnswerModel):
     """What was erased; nothing tells any more whose it was."""
 
     erased_at: Timestamp
-    handovers: int
-    events: int
-    kept_answers: int
-    announcements: int
+
+
+def shape_export(holdings: Sequence[Holding]) -> type[ExportHead]:
+    """The shape of an export: a list for each kind of thing that is held."""
+    held: dict[str, Any] = {
+        to_snake(each.name): (list[each.shape], ...)  # type: ignore[name-defined]
+        for each in holdings
+        if each.shape is not None
+    }
+    return create_model("ExportRead", __base__=ExportHead, __doc__=ExportHead.__doc__, **held)
+
+
+def shape_erasure(holdings: Sequence[Holding]) -> type[ErasureHead]:
+    """The shape of an erasure: a number for each kind of thing that was there."""
+    counted: dict[str, Any] = {to_snake(name): (int, ...) for each in holdings for name in each.counted}
+    return create_model("ErasureRead", __base__=ErasureHead, __doc__=ErasureHead.__doc__, **counted)

@@ -99,3 +99,37 @@ async def test_at_a_table_of_yesterday_nobody_new_sits_down(database_url: str) -
         answer = await table.seat("K3", WOOD)
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/on")
         assert (await table.read())["clients"] == ["K1", "K2"]
+
+
+async def test_a_client_erased_who_sat_at_a_table_leaves_nothing_there_and_the_others_stay(service: Service) -> None:
+    path, _ = await told_everything(service)
+    await service.host.put(f"{path}/clients/K2", {"interests": [TOLD]})
+    exported = (await service.host.post("/handovers/exports", {"clientReference": "K-2831"})).json()
+    (held,) = exported["seats"]
+    assert (held["seat"], held["profile"]["interests"]) == (SEAT, [TOLD])
+    handover_id = held["decisions"][0]["handoverId"]
+    assert handover_id == exported["handovers"][0]["handover"]["id"]
+    admins = {"clientReference": "K-2831", "organizationId": service.host.organization_id}
+    assert (await service.admin.post("/handovers/exports", admins)).json()["seats"][0]["profile"] is None
+    erased = await service.host.post("/handovers/erasures", {"clientReference": "K-2831"})
+    assert (erased.json()["seats"], erased.json()["handovers"]) == (1, 1)
+    told = await everything_in(service)
+    assert [marker for marker in (SEAT, handover_id, "K-2831") if marker in told] == []
+    table = (await service.host.get(path)).json()
+    assert (table["clients"], table["decisions"]) == (["K2"], [])
+    again = await service.host.post("/handovers/erasures", {"clientReference": "K-2831"})
+    assert (again.json()["seats"], again.json()["keptAnswers"]) == (0, 0)
+
+
+async def test_a_seat_that_was_not_handed_over_is_found_by_its_label_as_its_handover_would_be(service: Service) -> None:
+    table = await an_afternoon(service)
+    await table.seat("Zxq 7", {"interests": []})
+    for actor, seats in ((service.other_host, 0), (service.host, 1)):
+        assert (await actor.post("/handovers/erasures", {"clientReference": "Zxq-7"})).json()["seats"] == seats
+    assert (await table.read())["clients"] == ["K1", "K2"]
+
+
+async def test_a_seat_that_goes_takes_its_label_along(service: Service) -> None:
+    path, _ = await told_everything(service)
+    assert (await service.host.delete(f"{path}/clients/{SEAT}")).status_code == 204
+    assert SEAT not in await everything_in(service)

@@ -7,11 +7,13 @@ import typer
 from sqlmodel import Session
 
 from api.catalogue.organizations.queries import find_organization_named
+from api.features import FEATURES
 from api.operating.opening import OPERATOR, opened
 from api.platform.requests.desk import Desk
 from api.platform.schema import require_current_schema
 from api.platform.storage.database import DatabaseError
-from api.rights.actions import Client, erase_client, export_client
+from api.platform.storage.holdings import Client
+from api.rights.actions import erase_client, export_client
 
 app = typer.Typer(add_completion=False)
 OrganizationOption = Annotated[str, typer.Option(help="Name or id of the organization that hands over.")]
@@ -26,8 +28,10 @@ def export(organization: OrganizationOption, reference: ReferenceOption) -> None
         with node.database.read() as session:
             desk = Desk.of(node, session, author_id=OPERATOR)
             client = _find_client(session, organization, reference)
-            told = export_client(desk, client, with_introduction=True)
-    typer.echo(orjson.dumps(told.model_dump(mode="json", by_alias=True), option=orjson.OPT_INDENT_2).decode())
+            held = export_client(desk, FEATURES.holdings, client, is_whole=True)
+    told = {name: [each.model_dump(mode="json", by_alias=True) for each in items] for name, items in held.items()}
+    head = {"organizationId": client.organization_id, "clientReference": client.reference}
+    typer.echo(orjson.dumps(head | told, option=orjson.OPT_INDENT_2).decode())
 
 
 @app.command()
@@ -37,9 +41,9 @@ def erase(organization: OrganizationOption, reference: ReferenceOption) -> None:
         require_current_schema(node.database)
         with node.database.read() as session:
             client = _find_client(session, organization, reference)
-        forgotten = erase_client(node, client, author_id=OPERATOR)
-    typer.echo(f"{forgotten.handovers} handovers erased, with every trace of them.")
-    if forgotten.handovers and not node.database.is_sqlite:
+        erased = erase_client(node, FEATURES.holdings, client, author_id=OPERATOR)
+    typer.echo(f"{erased['handovers']} handovers erased, with every trace of them.")
+    if erased.total() and not node.database.is_sqlite:
         typer.echo("A node writes the files of the database anew within minutes; see docs/operations.md for its log.")
 
 

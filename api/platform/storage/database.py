@@ -25,6 +25,8 @@ MOST_CONNECTIONS_EMBEDDED = 40  # As many as there are threads that answer: none
 LOCK_TIMEOUT_SECONDS = 2
 EMPTYING_PAUSE_SECONDS = 0.05
 LONGEST_REASON = 200
+# Far longer than a request or a turn of the jobs looks back; a backup takes longer and is waited for by coming back.
+UNSEEN_WITHIN_SECONDS = 15
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -141,8 +143,9 @@ class Database:
         with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'")
             try:
+                newest = _wait_until_unseen(connection)
                 for table in tables:
-                    _write_anew(connection, table)
+                    _write_anew(connection, table, newest)
             finally:
                 connection.exec_driver_sql("RESET lock_timeout")
 
@@ -231,13 +234,26 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _write_anew(connection: Connection, table: str) -> None:
-    newest = connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").scalar_one()
-    under_way = "SELECT pg_snapshot_xmin(pg_current_snapshot()) < %s::text::xid8"
-    deadline = time.monotonic() + LOCK_TIMEOUT_SECONDS
-    # What others are writing just now is over in a moment.
-    while connection.exec_driver_sql(under_way, (newest,)).scalar_one() and time.monotonic() < deadline:
+def _wait_until_unseen(connection: Connection) -> str:
+    """The number of the next transaction as it is now, once nobody looks back further, or after a while.
+
+    A node itself always looks at something: its runner of work holds a snapshot for a second at a time, without a gap.
+    """
+    newest: str = connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").scalar_one()
+    looking_back = """
+        SELECT pg_snapshot_xmin(pg_current_snapshot()) < %(newest)s::text::xid8 OR EXISTS (
+            SELECT 1 FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            AND age(backend_xmin) > age(%(newest)s::text::xid8::xid)
+        )
+    """
+    deadline = time.monotonic() + UNSEEN_WITHIN_SECONDS
+    while connection.exec_driver_sql(looking_back, {"newest": newest}).scalar_one() and time.monotonic() < deadline:
         time.sleep(EMPTYING_PAUSE_SECONDS)
+    return newest
+
+
+def _write_anew(connection: Connection, table: str, newest: str) -> None:
     connection.exec_driver_sql(f"VACUUM (FULL) {table}")
     # A table written anew is frozen up to the oldest transaction that anyone can still look back to.
     looked_back = "SELECT age(relfrozenxid) > age(%s::text::xid8::xid) FROM pg_class WHERE oid = %s::text::regclass"

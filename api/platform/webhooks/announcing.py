@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from api.platform.webhooks.promises import promise_attempt
-from api.platform.webhooks.queries import delete_events_with, hold_endpoints, list_enabled_endpoints
+from api.platform.webhooks.queries import hold_endpoints, list_enabled_endpoints
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
 from api.platform.webhooks.vocabulary import DISABLED, is_wanted
 
@@ -45,11 +45,6 @@ def announce(
             delivery = WebhookDelivery(event_id=event.id, endpoint_id=endpoint_id, created_at=now)
             promise_attempt(session, delivery, at=now)
             session.add(delivery)
-
-
-def forget_announcements(session: Session, name: str, ids: Collection[str]) -> int:
-    """Forget what was told about these ids, such as those of handovers, and what is still to be told of it."""
-    return delete_events_with(session, name, ids)
 
 
 def announce_disabled(session: Session, endpoint: WebhookEndpoint, *, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Webhooks: other systems hear what happened."""
 
 from api.platform.feature import EventFamily, Feature
+from api.platform.webhooks.holdings import ANNOUNCEMENTS
 from api.platform.webhooks.jobs import RECURRING, WORKS
 from api.platform.webhooks.routes import router
 from api.platform.webhooks.settings import WebhookSettings
@@ -13,6 +14,7 @@ FEATURE = Feature(
     tables=(WebhookDelivery, WebhookEndpoint, WebhookEvent),
     works=WORKS,
     recurring=RECURRING,
+    holdings=(ANNOUNCEMENTS,),
     events=(
         EventFamily("webhook", "Another endpoint of the same organization was disabled", (DISABLED,), ("endpointId",)),
     ),

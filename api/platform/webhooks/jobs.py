@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from api.platform.jobs.sweeping import AFTER_FORGETTING, promise_sweep
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
 from api.platform.webhooks.deliveries import give_up, promise_again, record_attempt
@@ -43,7 +44,8 @@ def forget_old_events(node: Node) -> None:
     """Forget what was told long ago."""
     before = node.clock.now() - timedelta(days=node.settings[WebhookSettings].webhooks_retention_days)
     with node.database.write() as session:
-        delete_events_before(session, before)
+        if delete_events_before(session, before):
+            promise_sweep(session, now=node.clock.now(), within=AFTER_FORGETTING)
 
 
 def promise_overdue_deliveries(node: Node) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, true
 from sqlmodel import Session, col, func, select
 
 from api.platform.security.roles import Caller
@@ -109,18 +109,22 @@ def delete_deliveries_to(session: Session, endpoint_id: str) -> None:
     session.execute(delete(WebhookDelivery).where(col(WebhookDelivery.endpoint_id) == endpoint_id))
 
 
-def delete_events_before(session: Session, moment: datetime) -> None:
-    """Forget events of before a moment, unless one of their deliveries is still under way."""
+def delete_events_before(session: Session, moment: datetime) -> int:
+    """Forget events of before a moment, unless one is still under way; the answer is how many deliveries there were."""
     old = select(WebhookEvent.id).where(col(WebhookEvent.happened_at) < moment)
     under_way = select(WebhookDelivery.event_id).where(WebhookDelivery.state == DeliveryState.PENDING)
     forgotten = old.where(col(WebhookEvent.id).not_in(under_way))
-    session.execute(delete(WebhookDelivery).where(col(WebhookDelivery.event_id).in_(forgotten)))
+    deliveries = delete(WebhookDelivery).where(col(WebhookDelivery.event_id).in_(forgotten))
+    count = len(session.execute(deliveries.returning(col(WebhookDelivery.id))).all())
     session.execute(delete(WebhookEvent).where(col(WebhookEvent.id).in_(forgotten)))
+    return count
 
 
-def delete_events_with(session: Session, name: str, values: Collection[str]) -> int:
-    """Forget events whose data have one of these values under this name; the answer is how many there were."""
-    meant = select(WebhookEvent.id).where(col(WebhookEvent.data)[name].as_string().in_(values))
+def delete_events_about(session: Session, ids: Collection[str]) -> int:
+    """Forget events whose data name one of these ids; the answer is how many there were."""
+    each_member = func.json_each if session.get_bind().dialect.name == "sqlite" else func.jsonb_each_text
+    member = each_member(col(WebhookEvent.data)).table_valued("value")
+    meant = select(WebhookEvent.id).distinct().join(member, true()).where(member.c.value.in_(ids))
     event_ids = session.exec(meant).all()
     session.execute(delete(WebhookDelivery).where(col(WebhookDelivery.event_id).in_(event_ids)))
     session.execute(delete(WebhookEvent).where(col(WebhookEvent.id).in_(event_ids)))

@@ -94,9 +94,10 @@ def forget_answers_about(session: Session, subject_ids: Collection[str]) -> int:
     return len(erased.all())
 
 
-def forget_answers_before(session: Session, moment: datetime) -> None:
-    """Erase every answer that was kept since before this moment."""
-    session.execute(delete(KeptAnswer).where(col(KeptAnswer.created_at) < moment))
+def forget_answers_before(session: Session, moment: datetime) -> int:
+    """Erase every answer that was kept since before this moment; the answer is how many there were."""
+    old = delete(KeptAnswer).where(col(KeptAnswer.created_at) < moment)
+    return len(session.execute(old.returning(col(KeptAnswer.key))).all())
 
 
 def count_answers_about(session: Session, subject_id: str) -> int:

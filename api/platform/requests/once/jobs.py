@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from api.platform.jobs.sweeping import AFTER_FORGETTING, promise_sweep
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
 from api.platform.requests.once.actions import forget_answers_before
@@ -14,7 +15,8 @@ def forget_old_answers(node: Node) -> None:
     """Erase the answers that were kept long enough, also from the embedded database's log."""
     before = node.clock.now() - timedelta(hours=node.settings[OnceSettings].idempotency_hours)
     with node.database.write() as session:
-        forget_answers_before(session, before)
+        if forget_answers_before(session, before):
+            promise_sweep(session, now=node.clock.now(), within=AFTER_FORGETTING)
     node.database.empty_log()
 
 

@@ -1,0 +1,98 @@
+"""What is held about clients is declared, and everything that has to know of it reads the declarations."""
+
+import re
+
+import pytest
+from sqlalchemy import JSON, Column, Enum, LargeBinary, String, TypeDecorator
+from sqlmodel import select
+
+from api.features import FEATURES
+from api.matching_tables.tables import TableSeat
+from api.platform.storage.database import Database
+from api.platform.storage.holdings import keep_no_samples, tables_of
+from tests.house.tree import read
+
+ID_LENGTH = 36
+# Words about offers, organizations, keys and systems: none of them is about a client.
+NOT_ABOUT_A_CLIENT = {
+    "api_keys": {"name", "key_hash"},
+    "handovers": {"created_by"},
+    "handover_events": {"caller_id"},
+    "handover_policies": {"check_in_weeks"},
+    "kept_answers": {"caller_id", "request_hash"},
+    "matching_tables": {"sealed_board_key"},
+    "offer_changes": {"changed_by", "snapshot"},
+    "offers": {
+        "external_id", "title", "description", "interests", "search_text", "location_name", "location_address",
+        "postcode", "languages", "review_reason", "contact_name", "contact_role", "contact_email", "contact_phone",
+    },
+    "organizations": {"name", "description", "website"},
+    "places": {"code"},
+    "sequences": {"name"},
+    "webhook_endpoints": {"url", "types", "encrypted_secret"},
+    "webhook_events": {"type"},
+}  # fmt: skip
+HOLDINGS = FEATURES.holdings
+DECLARED = {(table, column) for each in HOLDINGS for table, columns in each.columns.items() for column in columns}
+
+
+def may_tell_of_a_client(column: Column[object]) -> bool:
+    """Whether anything can stand here: no id of ours, no word of a closed list, no number and no moment."""
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    is_of_ours = column.name == "id" or (column.name.endswith("_id") and getattr(kind, "length", 0) == ID_LENGTH)
+    is_open = isinstance(kind, (String, JSON, LargeBinary)) and not isinstance(kind, Enum)
+    return is_open and not is_of_ours
+
+
+def test_every_column_that_may_tell_of_a_client_is_declared_or_said_not_to() -> None:
+    free = {
+        (table.name, column.name)
+        for table in FEATURES.metadata.sorted_tables
+        for column in table.columns
+        if may_tell_of_a_client(column)
+    }
+    said_not_to = {(table, column) for table, columns in NOT_ABOUT_A_CLIENT.items() for column in columns}
+    assert free - DECLARED - said_not_to == set()
+    assert said_not_to - free == set()
+    assert DECLARED & said_not_to == set()
+
+
+def test_what_is_declared_exists() -> None:
+    tables = FEATURES.metadata.tables
+    assert set(tables_of(HOLDINGS)) - tables.keys() == set()
+    assert [(table, column) for table, column in DECLARED if column not in tables[table].columns] == []
+
+
+def test_every_kind_counts_what_it_erases_and_none_has_the_name_of_another() -> None:
+    counted = [name for each in HOLDINGS for name in each.counted]
+    assert len(set(counted)) == len(counted)
+    assert len({each.name for each in HOLDINGS}) == len(HOLDINGS)
+
+
+def test_the_guide_for_operators_rewrites_exactly_the_tables_that_hold_something() -> None:
+    told = re.search(r"`VACUUM FULL ([^`]*)`", read("docs/operations.md"))
+    assert told
+    assert tuple(re.split(r",\s+", told[1])) == tables_of(HOLDINGS)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_postgresql_keeps_no_samples_of_what_is_declared_and_forgets_those_of_before(database: Database) -> None:
+    sampled = "SELECT tablename, attname FROM pg_stats WHERE schemaname = current_schema()"
+    database.rewrite(["table_seats"])
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE table_seats ALTER COLUMN seat SET STATISTICS -1")
+        connection.exec_driver_sql("ALTER TABLE table_seats DISABLE TRIGGER ALL")
+        connection.exec_driver_sql(
+            "INSERT INTO table_seats SELECT 't', 'Zxq-' || n, 'x', now() FROM generate_series(1, 50) AS n"
+        )
+        connection.exec_driver_sql("ANALYZE table_seats")
+        found = {tuple(row) for row in connection.exec_driver_sql(sampled)}
+        assert ("table_seats", "seat") in found
+        assert ("table_seats", "sealed_profile") not in found
+        keep_no_samples(connection, HOLDINGS)
+        connection.exec_driver_sql("ANALYZE table_seats")
+        assert {tuple(row) for row in connection.exec_driver_sql(sampled)} & DECLARED == set()
+        connection.exec_driver_sql("DELETE FROM table_seats")
+        connection.exec_driver_sql("ALTER TABLE table_seats ENABLE TRIGGER ALL")
+    with database.read() as session:
+        assert session.exec(select(TableSeat)).all() == []
