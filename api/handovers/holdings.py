@@ -76,7 +76,8 @@ def _show(desk: Desk, handover: Handover, *, with_introduction: bool) -> HeldHan
         handover=whole if with_introduction else whole.model_copy(update={"introduction": None}),
         introduction_fields=sorted(told),
         events=[
-            EventRead(**event_columns(event, with_details=True)) for event in list_events(desk.session, handover.id)
+            EventRead(**event_columns(event, desk.secrets, with_details=True))
+            for event in list_events(desk.session, handover.id)
         ],
         custodies=[
             CustodyRead(organization_id=each.organization_id, since=each.since)

@@ -77,10 +77,10 @@ async def test_the_two_sides_see_the_introduction_and_nobody_else_sees_the_hando
     handover_id = await brought_to(service, "requested")
     for actor in (service.coach, service.partner):
         assert (await seen_by(actor, handover_id))["introduction"] == INTRODUCTION
-    for actor in (service.other_partner, service.admin, service.analyst):
+    for actor, refused in ((service.other_partner, 404), (service.admin, 403), (service.analyst, 403)):
         for path in (f"/handovers/{handover_id}", f"/handovers/{handover_id}/events"):
-            assert (await actor.get(path)).status_code == 404
-        assert (await happen(actor, handover_id, "accept")).status_code == 404
+            assert (await actor.get(path)).status_code == refused
+        assert (await happen(actor, handover_id, "accept")).status_code == refused
 
 
 @pytest.mark.parametrize("state", ["completed", "declined", "withdrawn"])

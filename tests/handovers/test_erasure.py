@@ -70,7 +70,7 @@ async def test_nothing_said_about_a_client_can_be_read_in_the_database(service: 
 async def test_an_erased_client_leaves_no_row_behind(service: Service) -> None:
     offer_id = await offered(service, places={"total": 3, "available": 3})
     for number in range(2):
-        await told_everything(service, offer_id, number)
+        await told_everything(service, offer_id if number else await offered(service), number)
     kept = await requested(service, offer_id, clientReference="ANDER")
     erased = await service.coach.post("/handovers/erasures", {"clientReference": REFERENCE})
     assert erased.status_code == 200, erased.text
@@ -160,7 +160,7 @@ async def test_raw_bytes_of_database_and_log_hold_nothing_after_an_erasure(
     caplog.set_level(logging.DEBUG)
     offer_id = await offered(service)
     for number in range(40):
-        await told_everything(service, offer_id, number)
+        await told_everything(service, await offered(service), number)
         if number % 10 == 0:
             await requested(service, offer_id, clientReference=f"ANDER-{number}")
     assert (tmp_path / "vonk.db-wal").stat().st_size > 0
@@ -172,9 +172,8 @@ async def test_raw_bytes_of_database_and_log_hold_nothing_after_an_erasure(
 
 async def told_into_files(service: Service, postgres_address: str, *, times: int) -> Path:
     """The folder of PostgreSQL's files, once all was told about a client so many times."""
-    offer_id = await offered(service)
     for number in range(times):
-        await told_everything(service, offer_id, number)
+        await told_everything(service, await offered(service), number)
     return Path(postgres_address.partition("host=")[2]) / "data" / "base"
 
 

@@ -16,6 +16,7 @@ ID_LENGTH = 36
 # Words about offers, organizations, keys and systems: none of them is about a client.
 NOT_ABOUT_A_CLIENT = {
     "api_keys": {"name", "key_hash"},
+    "calendar_links": {"name"},
     "handovers": {"created_by"},
     "handover_events": {"caller_id"},
     "handover_policies": {"check_in_weeks"},
@@ -24,7 +25,7 @@ NOT_ABOUT_A_CLIENT = {
     "offer_changes": {"changed_by", "snapshot"},
     "offers": {
         "external_id", "title", "description", "interests", "search_text", "location_name", "location_address",
-        "postcode", "languages", "review_reason", "contact_name", "contact_role", "contact_email", "contact_phone",
+        "postcode", "languages", "audience", "communities", "review_reason", "contact_name", "contact_role", "contact_email", "contact_phone",
     },
     "organizations": {"name", "description", "website"},
     "places": {"code"},
