@@ -25,7 +25,8 @@ NOT_ABOUT_A_CLIENT = {
     "offer_changes": {"changed_by", "snapshot"},
     "offers": {
         "external_id", "title", "description", "interests", "search_text", "location_name", "location_address",
-        "postcode", "languages", "audience", "communities", "review_reason", "contact_name", "contact_role", "contact_email", "contact_phone",
+        "postcode", "languages", "audience", "communities", "review_reason", "contact_name", "contact_role",
+        "contact_email", "contact_phone",
     },
     "organizations": {"name", "description", "website"},
     "places": {"code"},
