@@ -1,5 +1,8 @@
 """What two requests at one moment are told when the database lets only one of them through."""
 
+import asyncio
+import threading
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -7,7 +10,7 @@ from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.tables import Organization
 from api.platform.storage.database import Database
 from api.platform.storage.violations import breaks_unique
-from tests.databases.nodes import send_at_once, two_nodes
+from tests.databases.nodes import send_at_once, two_nodes, until_waiting
 from tests.service import Service, an_offer
 
 ROUNDS = 5
@@ -67,3 +70,22 @@ def test_a_broken_rule_is_recognized_and_never_taken_for_another(database: Datab
     for error in (insert(twice), insert(nobodys)):
         assert not breaks_unique(error, Offer, "organization_id", "external_id")
         assert not breaks_unique(error, Organization, "id")
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_who_is_taken_out_of_a_deadlock_hears_to_come_back(service: Service) -> None:
+    made = (await service.partner.post("/offers", an_offer())).json()
+    with service.database.engine.connect() as other:
+        # So that the request is the one that is taken out.
+        other.exec_driver_sql("SET deadlock_timeout = '60s'")
+        other.exec_driver_sql("SELECT 1 FROM sequences FOR UPDATE")
+        changing = asyncio.ensure_future(service.partner.patch(f"/offers/{made['id']}", {"title": "Anders"}))
+        await until_waiting(service.database, [changing])
+        waiting = threading.Thread(target=other.exec_driver_sql, args=("SELECT 1 FROM offers FOR UPDATE",))
+        waiting.start()
+        answer = await changing
+        await asyncio.to_thread(waiting.join)
+        other.rollback()
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    assert (await service.partner.patch(f"/offers/{made['id']}", {"title": "Anders"})).status_code == 200

@@ -8,6 +8,7 @@ from api.handovers.replying.links import read_token, write_token
 from api.handovers.replying.schemas import CalendarLinkCreate, CalendarLinkRead
 from api.handovers.tables import CalendarLink
 from api.platform.requests.desk import Desk
+from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import ConflictError, NotFoundError, Words
 
@@ -39,7 +40,15 @@ def list_calendar_links(session: Session, organization_id: str, request: PageReq
 
 def get_calendar_link(session: Session, link_id: str, organization_id: str | None) -> CalendarLink:
     """The address of this organization; raises NotFoundError."""
-    link = session.get(CalendarLink, link_id)
+    return _own(session.get(CalendarLink, link_id), organization_id)
+
+
+def get_calendar_link_to_change(session: Session, link_id: str, organization_id: str | None) -> CalendarLink:
+    """The same, held until the transaction ends; raises NotFoundError."""
+    return _own(get_to_change(session, CalendarLink, link_id), organization_id)
+
+
+def _own(link: CalendarLink | None, organization_id: str | None) -> CalendarLink:
     if link is None or link.organization_id != organization_id:
         raise NotFoundError(Words("Dit agenda-adres is er niet.", "There is no such calendar address."))
     return link

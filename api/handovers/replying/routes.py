@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Response
 from api.handovers.replying.calendar_links import (
     create_calendar_link,
     get_calendar_link,
+    get_calendar_link_to_change,
     list_calendar_links,
     show_calendar_link,
 )
@@ -63,7 +64,7 @@ def read(link_id: LinkIdPath, caller: PartyDep, desk: ReadingDeskDep) -> Respons
 @router.delete("/{linkId}", status_code=204, operation_id="revokeCalendarLink", summary="Revoke one calendar address")
 def revoke(link_id: LinkIdPath, caller: PartyDep, desk: WritingDeskDep) -> Response:
     """It opens nothing any more, from the next look on."""
-    link = get_calendar_link(desk.session, link_id, caller.organization_id)
+    link = get_calendar_link_to_change(desk.session, link_id, caller.organization_id)
     desk.require_unchanged(body_of(show_calendar_link(desk, link, desk.base_url)))
     desk.session.delete(link)
     return Response(status_code=204)
