@@ -41,7 +41,6 @@ def create_app(settings: Settings | None = None, features: Features = FEATURES) 
         redoc_url=None,
         redirect_slashes=False,
         lifespan=_run_node,
-        max_body_size=settings[NodeSettings].max_body_bytes,
         telemetry=NO_TELEMETRY,
     )
     v1 = create_v1(settings, features)

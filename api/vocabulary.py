@@ -34,12 +34,17 @@ Hours = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False), PlainNumber]
 Euros = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False), PlainNumber]
 Count = Annotated[int, Field(ge=0, le=100_000), WHOLE]
 Age = Annotated[int, Field(ge=0, le=120), WHOLE]
+_LANGUAGE = explain_pattern(
+    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+    "Hier hoort een taalcode, zoals nl of pt-BR.",
+    "This takes the code of a language, such as nl or pt-BR.",
+)
 # Any language that exists; what names one otherwise is told which tag is meant.
 LanguageTag = Annotated[
     str,
     StringConstraints(min_length=1, max_length=35),
     AfterValidator(require_language),
-    Field(examples=["nl"], json_schema_extra={"pattern": r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}),
+    Field(examples=["nl"], json_schema_extra={"pattern": _LANGUAGE}),
 ]
 _COMMUNITY = explain_pattern(
     r"^([a-z]{2,3}|[A-Z]{2})$",

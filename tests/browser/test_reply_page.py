@@ -1,5 +1,6 @@
 """The reply page as a receiver meets it: on a phone, without JavaScript, by tapping and by keyboard."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,7 +44,8 @@ class Stage(NamedTuple):
     def ask(self) -> tuple[str, str]:
         """A new handover, and the address of its reply page on this server."""
         consent = a_consent(recipients=[self.other.organization_id])
-        handover_id = self.send(self.coach, "POST", "/handovers", a_request(self.offer_id, consent=consent))["id"]
+        wanted = a_request(self.offer_id, consent=consent, clientReference=f"K-{uuid.uuid4().hex}")
+        handover_id = self.send(self.coach, "POST", "/handovers", wanted)["id"]
         link = self.send(self.coach, "POST", f"/handovers/{handover_id}/reply-links")["url"]
         return handover_id, self.address + "/reply/" + link.rpartition("/")[2]
 

@@ -31,13 +31,19 @@ PAGES = [
 ]
 
 
+def _named(schema: dict[str, Any]) -> str:
+    """The name of a shape; of one that may be left out, of what comes when it is not."""
+    told = next(each for each in (schema, *schema.get("anyOf", ())) if "$ref" in each)
+    return str(told["$ref"].rpartition("/")[2])
+
+
 def examples_of(operation: Operation) -> list[dict[str, Any]]:
     """The bodies that the document shows for an operation; of one without, a body that names a text."""
     told = operation.told.get("requestBody")
     if told is None:
         return []
     (content,) = told["content"].values()
-    shape = DOCUMENT["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
+    shape = DOCUMENT["components"]["schemas"][_named(content["schema"])]
     return shape.get("examples") or [{"interests": ["hout"]}]
 
 
@@ -77,7 +83,8 @@ def actor_for(service: Service, operation: Operation) -> Actor:
     """Who may be let in by this operation."""
     if "/tables" in operation.path:
         return service.host
-    return service.coach if "/handovers" in operation.path else service.admin
+    is_of_parties = "/handovers" in operation.path or "/calendar-links" in operation.path
+    return service.coach if is_of_parties else service.admin
 
 
 async def test_no_odd_text_in_an_address_is_a_fault_of_ours(service: Service) -> None:

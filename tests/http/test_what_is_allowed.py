@@ -53,7 +53,7 @@ CASES = [
     (
         "offers",
         an_offer(accommodations={"languages": ["Nederlands!"]}),
-        ("Hier hoort een taalcode, zoals nl of pt-BR.", "This takes the code of a language, such as nl or pt-BR."),
+        ("Dit is geen taalcode. Bedoel je ‘nl’?", "This is not the code of a language; you may mean ‘nl’."),
     ),
     (
         "offers",

@@ -104,14 +104,18 @@ async def test_weights_hold_for_one_question_only(service: Service) -> None:
     near = await add(service, title="Schaken", description="", interests=["schaken"])
     client = CLIENT | {"location": {"latitude": 51.897, "longitude": 4.512}}
 
-    async def order(**weights: float) -> list[str]:
+    async def scores(**weights: float) -> dict[str, float]:
         answer = await service.coach.post("/matches", {"client": client} | ({"weights": weights} if weights else {}))
-        return [match["offer"]["id"] for match in answer.json()["matches"]]
+        return {match["offer"]["id"]: match["score"] for match in answer.json()["matches"]}
 
-    assert await order() == [wood, near]
-    assert await order(interest=0, distance=3) == [near, wood]
-    assert await order() == [wood, near]
-    assert await order(interest=1, load=1, distance=1, schedule=1, growth=1) == [wood, near]
+    usual = await scores()
+    assert usual[wood] > usual[near]
+    closest_first = await scores(interest=0, distance=3)
+    # What has nothing of any wish stays last, whatever weighs; but it comes nearer.
+    assert closest_first[wood] - closest_first[near] < usual[wood] - usual[near]
+    assert list(closest_first) == [wood, near]
+    assert await scores() == usual
+    assert await scores(interest=1, load=1, distance=1, schedule=1, growth=1) == usual
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -29,11 +28,11 @@ from api.handovers.replying.reply import (
 )
 from api.handovers.replying.saying import say_day, say_day_part, say_moment
 from api.handovers.vocabulary import DeclineReason
+from api.platform.pages.forms import read_form
 from api.platform.pages.rendering import open_templates, render_page
 from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk
 from api.platform.web.answers import single
-from api.platform.web.handlers import body_too_large
 from api.platform.web.problems import ConflictError, InvalidInputError, NotFoundError, Words
 from matching import read_words
 from matching.vocabulary import Language
@@ -41,7 +40,6 @@ from matching.vocabulary import Language
 router = APIRouter(include_in_schema=False)
 TEMPLATES = open_templates("api.handovers.replying")
 WORDS = read_words(Path(__file__).with_name("reply_words.toml"))
-MOST_FORM_BYTES = 20_000
 RECEIVER = "reply"  # Who answers by a link has no key.
 MOST_APPOINTMENTS = 2000
 """The newest of them: years of appointments of a busy organization, in a file of about a megabyte."""
@@ -55,16 +53,6 @@ FIELD_OF = {
     "/organizationId": "organization",
     "/text": "text",
 }
-
-
-async def read_form(request: Request) -> Form:
-    """The fields of a form that was sent; raises BodyTooLargeError for more than a form can hold."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_FORM_BYTES:
-            raise body_too_large()
-    return dict(parse_qsl(body.decode(errors="replace")))
 
 
 class ReplyPages:

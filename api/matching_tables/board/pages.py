@@ -6,7 +6,7 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import segno
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -27,6 +27,7 @@ from api.matching_tables.tables import MatchingTable
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
 from api.platform.node import node_of
+from api.platform.pages.forms import read_form
 from api.platform.requests.dependencies import (
     LanguageDep,
     ReadingDeskDep,
@@ -151,7 +152,7 @@ async def follow_board(
 
 async def read_decision(request: Request) -> BoardDecision:
     """What was tapped; raises InvalidInputError."""
-    fields = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+    fields = await read_form(request)
     try:
         return BoardDecision.model_validate(fields)
     except ValidationError as error:
