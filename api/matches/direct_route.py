@@ -30,7 +30,7 @@ class DirectRoute(APIRoute):
         async def answer(request: Request) -> Response:
             caller = check_role(await find_caller(request), MATCHING_ROLES)
             await require_content_type(request, caller)
-            await refuse_unknown_query_keys(request, caller, node_of(request).settings)
+            await refuse_unknown_query_keys(request, caller, node_of(request))
             body = await request.body()
             require_orderly(body)
             asked = _read_question(body)

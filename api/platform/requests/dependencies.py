@@ -11,14 +11,10 @@ from fastapi import Depends, Header, Path, Query, Request
 from sqlmodel import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from api.platform.clock import Clock
 from api.platform.node import Node, node_of
 from api.platform.requests.desk import RouteDesk
 from api.platform.security.dependencies import OptionalCallerDep
 from api.platform.security.roles import Caller
-from api.platform.settings import Settings
-from api.platform.storage.database import Database
-from api.platform.storage.encryption import Secrets
 from api.platform.web.language import choose_language
 from api.platform.web.pagination import (
     CURSOR_LENGTH,
@@ -35,26 +31,6 @@ from matching.vocabulary import Language
 async def get_node(request: Request) -> Node:
     """The node that answers."""
     return node_of(request)
-
-
-async def get_settings(request: Request) -> Settings:
-    """The settings of this node."""
-    return node_of(request).settings
-
-
-async def get_clock(request: Request) -> Clock:
-    """The clock of this node."""
-    return node_of(request).clock
-
-
-async def get_database(request: Request) -> Database:
-    """The database of this node."""
-    return node_of(request).database
-
-
-async def get_secrets(request: Request) -> Secrets:
-    """What encrypts and decrypts on this node."""
-    return node_of(request).secrets
 
 
 async def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
@@ -82,10 +58,6 @@ OfferIdPath = Annotated[Id, Path(alias="offerId")]
 OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
 IfMatchHeader = Annotated[str | None, Header(max_length=1000)]
 NodeDep = Annotated[Node, Depends(get_node)]
-DatabaseDep = Annotated[Database, Depends(get_database)]
-SettingsDep = Annotated[Settings, Depends(get_settings)]
-SecretsDep = Annotated[Secrets, Depends(get_secrets)]
-ClockDep = Annotated[Clock, Depends(get_clock)]
 LanguageDep = Annotated[Language, Depends(get_language)]
 
 
@@ -97,15 +69,15 @@ async def get_page_request(
     return ask_page(cursor, limit, request.url.path, *(f"{key}={text}" for key, text in filters))
 
 
-def get_reading_session(database: DatabaseDep) -> Iterator[Session]:
+def get_reading_session(node: NodeDep) -> Iterator[Session]:
     """A snapshot for one request."""
-    with database.read() as session:
+    with node.database.read() as session:
         yield session
 
 
-def get_writing_session(database: DatabaseDep) -> Iterator[Session]:
+def get_writing_session(node: NodeDep) -> Iterator[Session]:
     """One transaction for one request, committed before the answer is sent."""
-    with database.write() as session:
+    with node.database.write() as session:
         yield session
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import orjson
 from fastapi import Request
 
-from api.platform.requests.dependencies import SettingsDep
+from api.platform.requests.dependencies import NodeDep
 from api.platform.security.dependencies import OptionalCallerDep
 from api.platform.settings import NodeSettings
 from api.platform.web.problems import SEE_ERRORS, FieldError, InvalidInputError, UnsupportedMediaTypeError, Words
@@ -43,9 +43,9 @@ async def require_content_type(request: Request, caller: OptionalCallerDep) -> N
         raise UnsupportedMediaTypeError(Words("Stuur dit in utf-8.", "Send this in utf-8."))
 
 
-async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep, settings: SettingsDep) -> None:
+async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep, node: NodeDep) -> None:
     """Raise InvalidInputError that names every query key unknown to the document, or repeated: nobody would read it."""
-    if not request.scope["query_string"] or (caller is None and not settings[NodeSettings].public_catalogue):
+    if not request.scope["query_string"] or (caller is None and not node.settings[NodeSettings].public_catalogue):
         return
     operation = request.app.openapi()["paths"][request.scope["route"].path_format][request.method.lower()]
     known = {parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"}

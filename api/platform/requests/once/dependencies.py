@@ -9,12 +9,9 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import AfterValidator, StringConstraints
 from sqlmodel import Session
 
+from api.platform.node import node_of
 from api.platform.requests.dependencies import (
-    ClockDep,
-    DatabaseDep,
-    SecretsDep,
-    SettingsDep,
-    get_secrets,
+    NodeDep,
     open_desk,
 )
 from api.platform.requests.desk import RouteDesk
@@ -65,34 +62,30 @@ async def read_body(request: Request) -> bytes:
     return await request.body()
 
 
-def once(  # noqa: PLR0913, PLR0917 - one parameter for each thing that makes two requests the same
+def once(
     request: Request,
     body: Annotated[bytes, Depends(read_body)],
     caller: AnyCallerDep,
-    database: DatabaseDep,
-    clock: ClockDep,
-    settings: SettingsDep,
-    vault: SecretsDep,
+    node: NodeDep,
     idempotency_key: Annotated[RepeatKey | None, Header()] = None,
 ) -> Iterator[Once]:
     """One try at this request; a second one with the same key gets the first answer."""
-    now = clock.now()
+    now, vault = node.clock.now(), node.secrets
     if idempotency_key is None:
-        with database.write() as session:
+        with node.database.write() as session:
             yield Once(session, vault, now=now)
         return
     key = idempotency_key.strip('"')
     reservation = Reservation(caller.id, key, hash_request(request.method, request.url.path, body))
-    keep_for = timedelta(hours=settings[OnceSettings].idempotency_hours)
-    with claim(database, reservation, now=now, keep_for=keep_for) as session:
+    keep_for = timedelta(hours=node.settings[OnceSettings].idempotency_hours)
+    with claim(node.database, reservation, now=now, keep_for=keep_for) as session:
         yield Once(session, vault, reservation, now=now)
 
 
 async def answer_again(request: Request, error: Exception) -> Response:
     """The kept answer, as it was."""
     assert isinstance(error, AnsweredBeforeError)  # noqa: S101 - registered for this class only
-    vault = await get_secrets(request)
-    answer = error.answer
+    vault, answer = node_of(request).secrets, error.answer
     return Response(vault.decrypt(answer.body.decode()), status_code=answer.status, headers=dict(answer.headers))
 
 
