@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from matching.vocabulary import FoundIn, Precision, TravelMode, WishState
 
-Value = float | str | bool | list[str]
+LimitValue = float | str | bool | list[str]
 
 
 class Sentence(NamedTuple):
@@ -82,8 +82,8 @@ class Blocker(NamedTuple):
     """The limit that an offer fails: what the client's side allows, what the offer asks, and what would help."""
 
     code: str
-    limit: Value
-    actual: Value
+    limit: LimitValue
+    actual: LimitValue
     would_help: str
 
 

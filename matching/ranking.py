@@ -15,14 +15,14 @@ from matching.catalogue.postings import Hits, Rows
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
 from matching.interests import Vocabulary, leaves_open, resolve_avoided, resolve_wish
-from matching.judging.appeal import Appeal, appeal_of, avoided_of, invitation_of, penalty_of
+from matching.judging.appeal import Appeal, appeal_of, avoided_of, invitation_of, remaining_share_of
 from matching.judging.bounds import Bounds, bounds_of
 from matching.judging.limits import Blocked, Limit, blocking
 from matching.judging.ordering import SCORE_STEPS, Best, Ranking
 from matching.judging.scoring import shares_of
 from matching.judging.whom import favour
 from matching.parameters import parameters_of
-from matching.telling.explanation import Explainer, Found
+from matching.telling.explanation import EvidenceByPhrase, Explainer
 from matching.telling.near_misses import hope_of, near_miss_of
 from matching.telling.wishes import read_wishes
 from matching.vocabulary import Language, OfferKind, Precision
@@ -98,8 +98,8 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
     sifted = _sift(catalogue.columns, bounds, question.kinds, among)
     sought = _seek(catalogue, question.client)
     appeal = sought.appeal(catalogue, bounds)
-    penalty = penalty_of(sought.avoided.values(), catalogue.columns, bounds)
-    ranking = Ranking(catalogue, bounds, appeal, penalty, shares_of(question.weights), is_list=question.is_list)
+    remaining_share = remaining_share_of(sought.avoided.values(), catalogue.columns, bounds)
+    ranking = Ranking(catalogue, bounds, appeal, remaining_share, shares_of(question.weights), is_list=question.is_list)
     feasible = (sifted.failures == 0).nonzero()[0]
     best = ranking.best(feasible, question.limit)
     return Answer(
@@ -156,7 +156,7 @@ def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, 
     return explainer.explain(best)
 
 
-def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> Found:
+def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
     return {asked: hits.evidence(rows, words=catalogue.words) for asked, hits in found.items()}
 
 
@@ -189,5 +189,5 @@ def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
     if not count or not len(near):
         return near[:0]
     hope = hope_of(near, ranking.catalogue.columns, sifted.blocked, ranking.bounds)
-    promise = ranking.appeal.interest.take(near) * ranking.penalty.take(near) * hope
+    promise = ranking.appeal.interest.take(near) * ranking.remaining_share.take(near) * hope
     return near.take(ranking.first(near, np.rint(promise * SCORE_STEPS).astype(np.int32), count))

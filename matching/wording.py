@@ -6,21 +6,21 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-Words = Mapping[str, str]
+TextsByKey = Mapping[str, str]
 
 
 class WordingError(ValueError):
     """A file says something in one language only, or with other blanks; the text names what."""
 
 
-def read_words(file: Path) -> Mapping[str, Words]:
+def read_words(file: Path) -> Mapping[str, TextsByKey]:
     """Return the words of one feature by language and key; raises WordingError unless both languages say the same."""
     told = tomllib.loads(file.read_text(encoding="utf-8"))
     _require_same(file, told["nl"], told["en"])
     return told
 
 
-def read_sections(file: Path) -> Mapping[str, Mapping[str, Words]]:
+def read_sections(file: Path) -> Mapping[str, Mapping[str, TextsByKey]]:
     """Return the words of one feature by language, section and key; raises WordingError as `read_words` does."""
     told = tomllib.loads(file.read_text(encoding="utf-8"))
     dutch, english = told["nl"], told["en"]

@@ -20,7 +20,7 @@ class OnATable(Protocol):
     table_id: str
 
 
-Row = TypeVar("Row", bound=OnATable)
+TableRow = TypeVar("TableRow", bound=OnATable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def decisions_body(session: Session, table_id: str, seat: str) -> bytes:
     return body_of(DecisionList(items=[show_decision(each) for each in decisions]))
 
 
-def _by_table(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
+def _by_table(rows: Iterable[TableRow]) -> Mapping[str, list[TableRow]]:
+    found: defaultdict[str, list[TableRow]] = defaultdict(list)
     for row in rows:
         found[row.table_id].append(row)
     return found

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from api.operating.plainly import sentence_for, stop
 
 
-class Listed(NamedTuple):
+class Command(NamedTuple):
     """A command as it is listed: its file, and what it does."""
 
     file: str
@@ -21,17 +21,19 @@ class Listed(NamedTuple):
 
 
 COMMANDS: Final = {
-    "serve": Listed("serve", "Answer requests; the database has to be there and up to date."),
-    "migrate": Listed("migrate", "Bring the database up to date, or make it."),
-    "seed": Listed("seed", "Load the demonstration offers into an empty database."),
-    "import-places": Listed("places", "Read where postcodes lie, and give offers their position again."),
-    "match-city": Listed("city", "Give everyone in a file the offer that is best for all together; nothing is stored."),
-    "export": Listed("clients", "Print, as JSON, all that is held about one client."),
-    "erase": Listed("clients", "Erase every trace of one client."),
-    "keys": Listed("keys", "The keys of programs that call this service."),
-    "doctor": Listed("doctor", "Look whether everything is there; exit code 1 when something is not right."),
-    "demo": Listed("demo", "Migrate, seed, print keys and a first question, and serve: `make run`.", is_hidden=True),
-    "openapi": Listed("document", "Print /v1/openapi.json.", is_hidden=True),
+    "serve": Command("serve", "Answer requests; the database has to be there and up to date."),
+    "migrate": Command("migrate", "Bring the database up to date, or make it."),
+    "seed": Command("seed", "Load the demonstration offers into an empty database."),
+    "import-places": Command("places", "Read where postcodes lie, and give offers their position again."),
+    "match-city": Command(
+        "city", "Give everyone in a file the offer that is best for all together; nothing is stored."
+    ),
+    "export": Command("clients", "Print, as JSON, all that is held about one client."),
+    "erase": Command("clients", "Erase every trace of one client."),
+    "keys": Command("keys", "The keys of programs that call this service."),
+    "doctor": Command("doctor", "Look whether everything is there; exit code 1 when something is not right."),
+    "demo": Command("demo", "Migrate, seed, print keys and a first question, and serve: `make run`.", is_hidden=True),
+    "openapi": Command("document", "Print /v1/openapi.json.", is_hidden=True),
 }
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from matching.allocation.table import Objective
 
-Numbers = NDArray[np.int64]
+Integers = NDArray[np.int64]
 NOWHERE: Final = -1
 
 _FINE, _COARSE = 10**9, 10**6
@@ -25,15 +25,15 @@ _MANY_SEATS: Final = 30_000
 class Candidates:
     """Pairs in order of seat, then offer, both as row numbers; scores in units; places for each offer."""
 
-    seats: Numbers
-    offers: Numbers
-    units: Numbers
-    places: Numbers
+    seats: Integers
+    offers: Integers
+    units: Integers
+    places: Integers
     seat_count: int
 
     @classmethod
     def of(
-        cls, seats: Numbers, offers: Numbers, scores: NDArray[np.float64], places: Numbers, seat_count: int
+        cls, seats: Integers, offers: Integers, scores: NDArray[np.float64], places: Integers, seat_count: int
     ) -> "Candidates":
         """Candidates from pairs in any order."""
         order = np.lexsort((offers, seats))
@@ -46,15 +46,15 @@ class Candidates:
         return 2 * self.seat_count * _steps(self.seat_count) + 1
 
     @property
-    def worth(self) -> Numbers:
+    def worth(self) -> Integers:
         """What each pair is worth: a person placed, and the score."""
         return self.units + self.person
 
-    def offers_of(self, chosen: Numbers) -> Numbers:
+    def offers_of(self, chosen: Integers) -> Integers:
         """Return the offer of each seat, given the pair chosen for it; for nobody the row after the last offer."""
         return np.append(self.offers, len(self.places))[chosen]
 
-    def worth_of(self, chosen: Numbers) -> Numbers:
+    def worth_of(self, chosen: Integers) -> Integers:
         """Return what the pair chosen for each seat is worth."""
         return np.append(self.worth, 0)[chosen]
 

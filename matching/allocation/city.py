@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.allocation.candidates import Candidates, Numbers
+from matching.allocation.candidates import Candidates, Integers
 from matching.allocation.flow import choose
 from matching.allocation.greedy import greedy_units
 from matching.allocation.prices import prices_of, upper_bound
@@ -16,7 +16,7 @@ from matching.allocation.table import Objective
 class CityAllocation:
     """The offer of each seat as a row number, -1 for none, and the figures; the bound shows that nothing beats it."""
 
-    offers: Numbers
+    offers: Integers
     objective: Objective
     upper_bound: Objective
     greedy: Objective

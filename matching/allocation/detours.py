@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.allocation.candidates import Candidates, Numbers
+from matching.allocation.candidates import Candidates, Integers
 
 _NEVER: Final = 2**61
 
@@ -15,7 +15,7 @@ class Detours:
     After the offers come two more rows: going nowhere, which has room for everyone, and the places to spare.
     """
 
-    def __init__(self, candidates: Candidates, chosen: Numbers) -> None:
+    def __init__(self, candidates: Candidates, chosen: Integers) -> None:
         self.candidates = candidates
         self._has, self._worth = candidates.offers_of(chosen), candidates.worth_of(chosen)
         self._nowhere = len(candidates.places)
@@ -42,7 +42,7 @@ class Detours:
         offer = int(self.candidates.offers[pair])
         return bool(self._first[offer, self._has[seat]] == self._nowhere) and offer in self._only_here
 
-    def _one_step(self, taken: Numbers) -> Numbers:
+    def _one_step(self, taken: Integers) -> Integers:
         """Return what it costs when one person moves, or a place to spare is used or left."""
         spare = self._nowhere + 1
         cost = np.full((spare + 1, spare + 1), _NEVER, np.int64)
@@ -63,7 +63,7 @@ class Detours:
         return set(self._has[(self._worth == least[self._has]) & (options == 1)].tolist())
 
 
-def _shortest(cost: Numbers) -> tuple[Numbers, Numbers]:
+def _shortest(cost: Integers) -> tuple[Integers, Integers]:
     """Find the cheapest ways by Floyd and Warshall, and where each goes first; an optimum leaves none that gains."""
     first = np.broadcast_to(np.arange(len(cost)), cost.shape).copy()
     for middle in range(len(cost)):

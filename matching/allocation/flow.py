@@ -5,12 +5,12 @@ from typing import Final
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from matching.allocation.candidates import NOWHERE, Candidates, Numbers
+from matching.allocation.candidates import NOWHERE, Candidates, Integers
 
 _ROW: Final = np.int32
 
 
-def choose(candidates: Candidates) -> Numbers:
+def choose(candidates: Candidates) -> Integers:
     """Return the pair chosen for each seat: as many people placed as can be, and of those ways the highest score.
 
     1. An arc from seat to offer for each pair, of capacity one, at the cost of what the score leaves to be wished.

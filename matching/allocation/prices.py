@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from matching.allocation.candidates import Candidates, Numbers
+from matching.allocation.candidates import Candidates, Integers
 
 
-def prices_of(candidates: Candidates, chosen: Numbers) -> Numbers:
+def prices_of(candidates: Candidates, chosen: Integers) -> Integers:
     """Return the lowest price per offer at which every seat is content with what was chosen for it.
 
     A seat that would gain by an offer bids for it what it would gain, given the price of what it has; bids rise until
@@ -27,7 +27,7 @@ def prices_of(candidates: Candidates, chosen: Numbers) -> Numbers:
     return prices[:-1]
 
 
-def upper_bound(candidates: Candidates, prices: Numbers) -> int:
+def upper_bound(candidates: Candidates, prices: Integers) -> int:
     """Return what no allocation exceeds, in units: true for any prices of nought or more, tight for the right ones.
 
     Every seat gains at the most its best offer's worth above the price, and all places together at the most the price.

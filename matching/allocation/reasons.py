@@ -14,7 +14,7 @@ _FEW_OPTIONS: Final = _READ.count("few_options")
 
 
 @dataclass(frozen=True, slots=True)
-class Reasons:
+class SeatReasons:
     """All that the reasons of one table share; `pairs` finds the candidate of a seat and an offer by their ids."""
 
     table: Table

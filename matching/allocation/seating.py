@@ -10,7 +10,7 @@ from matching.allocation.detours import Detours
 from matching.allocation.flow import choose
 from matching.allocation.greedy import greedy_units
 from matching.allocation.prices import prices_of, upper_bound
-from matching.allocation.reasons import Reasons
+from matching.allocation.reasons import SeatReasons
 from matching.allocation.table import Allocation, Objective, PinCode, Seat, Table
 from matching.allocation.ties import settle_ties
 
@@ -31,7 +31,7 @@ def allocate(table: Table) -> Allocation:
     prices = prices_of(candidates, chosen)
     chosen = settle_ties(candidates, chosen, prices)
     rows = {seat.id: row for row, seat in enumerate(free)}
-    reasons = Reasons(table, fixed, pinned, impossible, rows, pairs, Detours(candidates, chosen))
+    reasons = SeatReasons(table, fixed, pinned, impossible, rows, pairs, Detours(candidates, chosen))
     found = zip(rows, candidates.offers_of(chosen).tolist(), strict=True)
     gets = {seat_id: offer_ids[row] for seat_id, row in found if row < len(offer_ids)} | fixed
     before = Objective(len(fixed), sum(seat.score_of(fixed[seat.id]) or 0 for seat in seats if seat.id in fixed))

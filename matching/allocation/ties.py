@@ -5,10 +5,10 @@ from itertools import chain
 
 import numpy as np
 
-from matching.allocation.candidates import NOWHERE, Candidates, Numbers
+from matching.allocation.candidates import NOWHERE, Candidates, Integers
 
 
-def settle_ties(candidates: Candidates, chosen: Numbers, prices: Numbers) -> Numbers:
+def settle_ties(candidates: Candidates, chosen: Integers, prices: Integers) -> Integers:
     """Return an allocation of the same worth, in which ties break by the order of seats and offers."""
     gains = candidates.worth_of(chosen) - np.append(prices, 0)[candidates.offers_of(chosen)]
     even = np.flatnonzero(candidates.worth - prices[candidates.offers] == gains[candidates.seats])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.catalogue.columns import ANY_AGE, UNKNOWN, Columns, mask_of
 from matching.catalogue.load_hints import hints_of
-from matching.catalogue.postings import Floats, Hits, Posting, Words
+from matching.catalogue.postings import Floats, Hits, Posting, Quote
 from matching.facts import OfferFacts
 from matching.interests import (
     FreeWords,
@@ -55,14 +55,14 @@ class Catalogue:
         self.vocabulary: Final[Vocabulary] = load_vocabulary()
         self.ids: Final[list[str]] = []
         self.names: Final[list[OfferName]] = []
-        self.words: Final[list[Words]] = []
+        self.words: Final[list[Quote]] = []
         self._rows: dict[str, int] = {}
         self._columns = Columns()
         self._view: Columns | None = None
         self._remembered: dict[str | tuple[tuple[int, float], ...], Hits] = {}
         self._concepts: list[tuple[int, ...]] = []
         self._postings: defaultdict[int, Posting] = defaultdict(Posting)
-        self._word_numbers: dict[Words, int] = {}
+        self._word_numbers: dict[Quote, int] = {}
         self._language_numbers: dict[str, int] = {}
         self._community_numbers: dict[str, int] = {}
         self._organization_numbers: dict[str, int] = {}
@@ -212,7 +212,7 @@ class Catalogue:
             "communities": self.community_bits(communities),
             "meant_from": least,
             "meant_to": most,
-            "whom_said": self._number_of_words(Words(FoundIn.DESCRIPTION, said)),
+            "whom_said": self._number_of_words(Quote(FoundIn.DESCRIPTION, said)),
         }
 
     def _forget(self) -> None:
@@ -228,7 +228,7 @@ class Catalogue:
 
     def _post(self, row: int, shown: Mapping[int, Shown]) -> tuple[int, ...]:
         for concept, each in shown.items():
-            evidence = self._number_of_words(Words(each.where, each.words, each.grade))
+            evidence = self._number_of_words(Quote(each.where, each.words, each.grade))
             self._postings[concept].add(row, weight=each.strength, evidence=evidence)
         return tuple(shown)
 
@@ -241,7 +241,7 @@ class Catalogue:
         )
         return {each.concept: in_role(each, offer.kind, self.vocabulary) for each in shown}
 
-    def _number_of_words(self, words: Words) -> int:
+    def _number_of_words(self, words: Quote) -> int:
         number = self._word_numbers.setdefault(words, len(self.words))
         if number == len(self.words):
             self.words.append(words)

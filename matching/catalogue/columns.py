@@ -14,7 +14,7 @@ from matching.catalogue.lineage import SKETCHED, Sketch, sketch_of
 from matching.catalogue.unsaid import unsaid_of
 from matching.facts import OfferFacts
 from matching.geography import place_on_globe, spot_of
-from matching.interests.likeness import PACKED, Place
+from matching.interests.likeness import PACKED, PackedDirections
 from matching.vocabulary import (
     Attendance,
     Audience,
@@ -59,7 +59,7 @@ Mask = NDArray[np.uint32]
 Wide = NDArray[np.uint64]
 
 Given = TypeVar("Given", bound=NDArray[Any])
-Value = TypeVar("Value", bound=StrEnum)
+Member = TypeVar("Member", bound=StrEnum)
 
 
 def _small() -> Small:
@@ -98,7 +98,7 @@ def _words_per_axis() -> Whole:
     return np.empty((len(AXES), 0), np.int32)
 
 
-def _packed() -> Place:
+def _packed() -> PackedDirections:
     return np.empty((PACKED, 0), np.uint8)
 
 
@@ -153,7 +153,7 @@ class Columns:
     spot: Wide = field(default_factory=_wide)
     sketch: Sketch = field(default_factory=_marks)
     unsaid: Mask = field(default_factory=_mask)
-    direction: Place = field(default_factory=_packed)
+    direction: PackedDirections = field(default_factory=_packed)
     _found: dict[object, Any] = field(default_factory=dict, init=False)
     """What was looked up in these columns, and will be again."""
 
@@ -211,7 +211,7 @@ def mask_of(values: Iterable[StrEnum]) -> int:
 
 
 @lru_cache(maxsize=4096)
-def values_of(mask: int, of: type[Value]) -> tuple[Value, ...]:
+def values_of(mask: int, of: type[Member]) -> tuple[Member, ...]:
     """The values of a closed list whose bits are set, in the order of the list."""
     return tuple(value for value in of if mask >> number_of(value) & 1)
 

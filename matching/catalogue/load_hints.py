@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from matching.catalogue.columns import AXES
-from matching.catalogue.postings import Words
+from matching.catalogue.postings import Quote
 from matching.facts import OfferFacts
 from matching.interests import Shown, Vocabulary, resolve_avoided
 from matching.parameters import parameters_of
@@ -18,13 +18,13 @@ _READ: Final = parameters_of("strength")
 _SURE: Final = _READ.number("clear")
 
 
-def hints_of(offer: OfferFacts, shown: Iterable[Shown], vocabulary: Vocabulary) -> dict[int, Words]:
+def hints_of(offer: OfferFacts, shown: Iterable[Shown], vocabulary: Vocabulary) -> dict[int, Quote]:
     """Return the words that hint at a load, by the place of its axis, where the partner did not say how much it is."""
-    hints: dict[int, Words] = {}
+    hints: dict[int, Quote] = {}
     for each in shown:
         axis = _axis(each.concept, vocabulary)
         if axis is not None and each.strength >= _SURE and offer.load.get(axis) is None:
-            hints.setdefault(AXES.index(axis), Words(each.where, each.words))
+            hints.setdefault(AXES.index(axis), Quote(each.where, each.words))
     return hints
 
 

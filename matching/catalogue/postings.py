@@ -16,7 +16,7 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
 
-class Words(NamedTuple):
+class Quote(NamedTuple):
     """The words of an offer that show something: where they stand, as written, and how sure they are."""
 
     where: FoundIn
@@ -160,12 +160,12 @@ class Hits:
         together[self.strengths == 0] = 0
         return (1 - _TOGETHER) * self.strengths + _TOGETHER / np.float32(whole) * together
 
-    def evidence(self, rows: Rows, *, words: Sequence[Words]) -> list[Evidence | None]:
+    def evidence(self, rows: Rows, *, words: Sequence[Quote]) -> list[Evidence | None]:
         """Return the best evidence for each of a few rows; none where a row has nothing of the phrase."""
         asked = zip(self.strengths.take(rows).tolist(), self._best.take(rows).tolist(), strict=True)
         return [self._evidence(place, strength, words) if strength else None for strength, place in asked]
 
-    def _evidence(self, place: int, strength: float, words: Sequence[Words]) -> Evidence:
+    def _evidence(self, place: int, strength: float, words: Sequence[Quote]) -> Evidence:
         which = bisect_right(self._ends, place)
         where, said, grade = words[self._entries[place, 2]]
         concept, is_near = self._concepts[which], self._is_near[which]

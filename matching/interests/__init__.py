@@ -3,9 +3,9 @@
 from matching.interests.concepts import Concept, Vocabulary, load_vocabulary
 from matching.interests.dutch import fold
 from matching.interests.evidence import Grade
-from matching.interests.finding import Found, find_concepts
+from matching.interests.finding import Mention, find_concepts
 from matching.interests.free_words import FreeWords
-from matching.interests.meanings import Side
+from matching.interests.meanings import Involvement
 from matching.interests.offers import Shown, Texts, Whom, groups_named, resolve_offer, tokens_of_community, whom_of
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Wish, resolve_avoided, resolve_wish
@@ -15,11 +15,11 @@ from matching.interests.understanding import Understanding, leaves_open, underst
 
 __all__ = [
     "Concept",
-    "Found",
     "FreeWords",
     "Grade",
+    "Involvement",
+    "Mention",
     "Shown",
-    "Side",
     "Suggestion",
     "Texts",
     "Understanding",

@@ -10,7 +10,7 @@ from typing import Any, Final
 from matching.interests.lexicon import Saying, read_motives, read_things
 from matching.interests.meanings import MEANINGS, Meaning, meaning_of
 from matching.interests.relations import Relations, reach_of
-from matching.interests.terms import LISTED_AS_WORD, Listed, Terms, index_terms
+from matching.interests.terms import LISTED_AS_WORD, Term, Terms, index_terms
 from matching.parameters import parameters_of
 from matching.vocabulary import Language
 
@@ -93,7 +93,7 @@ def read_vocabulary(path: Path, said: Iterable[Saying] = ()) -> Vocabulary:
             (
                 *(each for concept_id, entry in entries.items() for each in _listed(numbers[concept_id], entry)),
                 *(
-                    Listed(numbers[each.concept], each.strength, each.words, asked=True, whole=each.whole)
+                    Term(numbers[each.concept], each.strength, each.words, asked=True, whole=each.whole)
                     for each in said
                 ),
             )
@@ -147,11 +147,11 @@ def _numbers(ids: tuple[str, ...], numbers: dict[str, int]) -> tuple[int, ...]:
     return tuple(numbers[concept_id] for concept_id in ids)
 
 
-def _listed(number: int, entry: _Entry) -> list[Listed]:
+def _listed(number: int, entry: _Entry) -> list[Term]:
     """Return every word, foreign word, clients' word and hint of a concept with how surely it shows it."""
     return [
-        *(Listed(number, LISTED_AS_WORD, word) for word in (entry.nl, *entry.words)),
-        *(Listed(number, LISTED_AS_WORD, word, foreign=True) for word in entry.foreign),
-        *(Listed(number, LISTED_AS_WORD, word, asked=True) for word in entry.asked),
-        *(Listed(number, _HINT_STRENGTH, hint) for hint in entry.hints),
+        *(Term(number, LISTED_AS_WORD, word) for word in (entry.nl, *entry.words)),
+        *(Term(number, LISTED_AS_WORD, word, foreign=True) for word in entry.foreign),
+        *(Term(number, LISTED_AS_WORD, word, asked=True) for word in entry.asked),
+        *(Term(number, _HINT_STRENGTH, hint) for hint in entry.hints),
     ]

@@ -28,7 +28,7 @@ _GOES_ON = frozenset({"en", "of", "bij", "met", "in", "op", "aan", "voor", "van"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Mention:
     """A concept in a text, how strongly and how surely, and the words as written that led to it."""
 
     concept: int
@@ -41,26 +41,26 @@ class Found:
 class Searched:
     """All that was found in a text, what it denies though it names it, and the words that led nowhere."""
 
-    found: tuple[Found, ...]
-    denied: tuple[Found, ...]
+    found: tuple[Mention, ...]
+    denied: tuple[Mention, ...]
     unknown: tuple[Token, ...]
 
 
-def find_concepts(text: str, vocabulary: Vocabulary) -> tuple[Found, ...]:
+def find_concepts(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Return the concepts that a text names, the surest first."""
     return strongest(search(text, vocabulary, forgiving=True, asked=True).found)
 
 
-def strongest(found: tuple[Found, ...]) -> tuple[Found, ...]:
+def strongest(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Return the surest finding of each concept, the surest concept first."""
-    best: dict[int, Found] = {}
+    best: dict[int, Mention] = {}
     for each in found:
         known = best.setdefault(each.concept, each)
         best[each.concept] = replace(max(known, each, key=_strength), grade=max(known.grade, each.grade))
     return tuple(sorted(best.values(), key=lambda each: (-each.strength, each.concept)))
 
 
-def _strength(found: Found) -> float:
+def _strength(found: Mention) -> float:
     """Return how strongly a concept was found."""
     return found.strength
 
@@ -80,7 +80,7 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = 
     is_denied += [not denied.isdisjoint(places) for _, places in deeds]
     whole = vocabulary.terms.whole.get(whole_of(tokens)) if asked else None
     if whole is not None:
-        found.append(Found(whole, LISTED_AS_WORD, text.strip()))
+        found.append(Mention(whole, LISTED_AS_WORD, text.strip()))
         is_denied.append(False)
     # What a phrase denies or says no to as a whole, its words do not wish one by one.
     told_as_one = [places for _, places in phrases if not (saying | denied).isdisjoint(places)]
@@ -98,7 +98,7 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = 
     return _parted(found, is_denied, unknown, asked=asked)
 
 
-def _parted(found: list[Found], is_denied: list[bool], unknown: tuple[Token, ...], *, asked: bool) -> Searched:
+def _parted(found: list[Mention], is_denied: list[bool], unknown: tuple[Token, ...], *, asked: bool) -> Searched:
     """Return the findings, those that are denied apart: in a wish a refusal, in an offer still a weak hint."""
     denied = tuple(each for each, is_so in zip(found, is_denied, strict=True) if is_so)
     said = (
@@ -125,26 +125,26 @@ def read_tokens(tokens: list[Token], vocabulary: Vocabulary, *, forgiving: bool,
 
 def _found_deeds(
     tokens: list[Token], readings: list[Reading], vocabulary: Vocabulary
-) -> Iterator[tuple[Found, tuple[int, ...]]]:
+) -> Iterator[tuple[Mention, tuple[int, ...]]]:
     """Yield what is done with a thing, and work of several words; what they are made of counts for itself no more."""
     texts = [token.text for token in tokens]
     for places, concept in deeds_in(texts, vocabulary):
         written = " ".join(tokens[place].written for place in sorted(places))
-        yield Found(concept, LISTED_AS_WORD, written), places
+        yield Mention(concept, LISTED_AS_WORD, written), places
         for place in places:
             readings[place] = replace(readings[place], concepts={}, known=True)
     for (start, end), signs in occupations_in(texts, vocabulary).items():
         written = " ".join(token.written for token in tokens[start:end])
         for concept, sign in signs.items():
-            yield Found(concept, sign.strength, written, sign.grade), tuple(range(start, end))
+            yield Mention(concept, sign.strength, written, sign.grade), tuple(range(start, end))
         for place in range(start, end):
             readings[place] = replace(readings[place], known=True)
 
 
-def _found_words(token: Token, reading: Reading, *, share: float) -> list[Found]:
+def _found_words(token: Token, reading: Reading, *, share: float) -> list[Mention]:
     """Return all that one word leads to; of a word inside a phrase, a share."""
     return [
-        Found(concept, sign.strength * share, token.written, sign.grade) for concept, sign in reading.concepts.items()
+        Mention(concept, sign.strength * share, token.written, sign.grade) for concept, sign in reading.concepts.items()
     ]
 
 
@@ -203,12 +203,12 @@ def _close(chosen: list[int], phrase: Phrase, tokens: list[Token]) -> bool:
     return tokens[last].position - tokens[first].position < len(phrase.words) + phrase.gaps
 
 
-def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], readings: list[Reading]) -> Found:
+def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], readings: list[Reading]) -> Mention:
     """Return a phrase as found, its words as written, as sure as the least sure of its words."""
     listed = Grade.CERTAIN if phrase.strength == LISTED_AS_WORD else Grade.LIKELY
     grade = min(listed, *(readings[place].grade for place in places))
     written = " ".join(token.written for token in tokens[min(places) : max(places) + 1])
-    return Found(phrase.concept, phrase.strength, written, grade)
+    return Mention(phrase.concept, phrase.strength, written, grade)
 
 
 def _is_denied(places: tuple[int, ...], denied: set[int], saying: set[int]) -> bool:
@@ -216,7 +216,7 @@ def _is_denied(places: tuple[int, ...], denied: set[int], saying: set[int]) -> b
     return not denied.isdisjoint(places) and saying.isdisjoint(places)
 
 
-def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> Iterator[tuple[int, Found]]:
+def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> Iterator[tuple[int, Mention]]:
     """Yield what two neighbouring words mean as one, with the place of the first: repair café, moes tuin."""
     for place, (first, second) in enumerate(pairwise(tokens)):
         joined = vocabulary.terms.single.get(first.text + second.text)
@@ -224,7 +224,7 @@ def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> Iterator[tupl
         if joined and neighbours and common_words().function.isdisjoint((first.text, second.text)):
             for concept, strength in joined.items():
                 grade = Grade.CERTAIN if strength == LISTED_AS_WORD else Grade.LIKELY
-                yield place, Found(concept, strength, f"{first.written} {second.written}", grade)
+                yield place, Mention(concept, strength, f"{first.written} {second.written}", grade)
 
 
 def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:

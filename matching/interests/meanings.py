@@ -10,7 +10,7 @@ from matching.vocabulary import LoadAxis, OfferKind
 DUTCH: Final = "nl"
 
 
-class Side(Enum):
+class Involvement(Enum):
     """On which side of an offer a client is: taking part and being helped, or contributing."""
 
     TAKING_PART = "taking-part"
@@ -22,7 +22,7 @@ class Meaning:
     """What a concept means besides itself; most concepts mean nothing more."""
 
     load: LoadAxis | None = None
-    side: Side | None = None
+    side: Involvement | None = None
     teaches: str | None = None
     kind: OfferKind | None = None
     kind_said: str = ""
@@ -51,7 +51,7 @@ def _one_of(*values: str) -> Callable[[str], str]:
 
 _KNOWN: Final[Mapping[str, Callable[[Any], Any]]] = {
     "load": LoadAxis,
-    "side": Side,
+    "side": Involvement,
     "teaches": _one_of(DUTCH),
     "kind": OfferKind,
     "kind_said": str,

@@ -9,7 +9,7 @@ from typing import Final
 from matching.interests.concepts import Vocabulary
 from matching.interests.denials import DENIALS
 from matching.interests.evidence import Grade
-from matching.interests.finding import Found, search, strongest
+from matching.interests.finding import Mention, search, strongest
 from matching.interests.relations import MUCH_NARROWER
 from matching.parameters import parameters_of
 
@@ -31,13 +31,13 @@ class Wish:
     strengths: dict[int, float]
     unknown: tuple[str, ...]
     grades: dict[int, Grade]
-    named: tuple[Found, ...]
+    named: tuple[Mention, ...]
     """The concepts that the phrase names, the surest first, without their neighbours."""
 
     parts: tuple[dict[int, float], ...] = ()
     """The same as strengths for each of them: who asks for children and computers is best served by both."""
 
-    refused: tuple[Found, ...] = ()
+    refused: tuple[Mention, ...] = ()
     avoided: dict[int, float] = field(default_factory=dict)
     """What the phrase refuses, with all that is narrower."""
 
@@ -65,7 +65,7 @@ def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     return Wish(phrase, strengths, unknown, grades, named, parts, refused, avoided)
 
 
-def _reached(found: Found, avoided: Mapping[int, float], vocabulary: Vocabulary) -> dict[int, float]:
+def _reached(found: Mention, avoided: Mapping[int, float], vocabulary: Vocabulary) -> dict[int, float]:
     """Return how well each concept that is not avoided would fulfil one thing that a phrase names."""
     reached = {}
     for concept, share in vocabulary.reach[found.concept].items():
@@ -75,7 +75,7 @@ def _reached(found: Found, avoided: Mapping[int, float], vocabulary: Vocabulary)
     return reached
 
 
-def _narrower(found: Iterable[Found], vocabulary: Vocabulary) -> dict[int, float]:
+def _narrower(found: Iterable[Mention], vocabulary: Vocabulary) -> dict[int, float]:
     """Return how strongly each concept is meant by what was found: itself and what is narrower, no neighbours."""
     strengths: dict[int, float] = {}
     for each in found:
@@ -95,7 +95,7 @@ def _share_of_settings(asked: int, reached: int, vocabulary: Vocabulary) -> floa
 @lru_cache(maxsize=4096)
 def resolve_avoided(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client wants to stay away from: what is named and what is narrower, no neighbours."""
-    named: list[Found] = []
+    named: list[Mention] = []
     unknown: list[str] = []
     # Who avoids "alleen maar koffie drinken" likes coffee, but not all day long.
     for part in () if _ONLY.match(phrase) else _LISTED.split(_DENIAL.sub("", phrase)):
@@ -107,7 +107,7 @@ def resolve_avoided(phrase: str, vocabulary: Vocabulary) -> Wish:
     return Wish(phrase, strengths, tuple(unknown), grades, tuple(named))
 
 
-def _meant(found: tuple[Found, ...]) -> tuple[Found, ...]:
+def _meant(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Return what is avoided by itself: men at sports are neither all men nor all sports."""
     surest = {each.words for each in found if each.strength == found[0].strength}
     longest = max(surest, key=len, default="")

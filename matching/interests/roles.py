@@ -9,7 +9,7 @@ from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import common_words, tokens_of
 from matching.interests.evidence import Grade
 from matching.interests.finding import find_concepts
-from matching.interests.meanings import DUTCH, Side
+from matching.interests.meanings import DUTCH, Involvement
 from matching.interests.offers import Shown
 from matching.interests.relations import MUCH_NARROWER
 from matching.parameters import parameters_of
@@ -24,7 +24,7 @@ _BY_KIND: Final = _READ.number("said_by_kind")
 
 
 @lru_cache(maxsize=4096)
-def asked_role(phrase: str, vocabulary: Vocabulary) -> Side | None:
+def asked_role(phrase: str, vocabulary: Vocabulary) -> Involvement | None:
     """Return the side on which a phrase puts a client; None when it says neither, or both."""
     words = {token.text for token in tokens_of(phrase)}
     found = {each.concept for each in find_concepts(phrase, vocabulary) if each.strength >= _SURE}
@@ -34,7 +34,7 @@ def asked_role(phrase: str, vocabulary: Vocabulary) -> Side | None:
     takes = not found.isdisjoint(_helped(vocabulary)) or (learns and words.isdisjoint(said.acquainting))
     if gives == takes:
         return None
-    return Side.CONTRIBUTING if gives else Side.TAKING_PART
+    return Involvement.CONTRIBUTING if gives else Involvement.TAKING_PART
 
 
 def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
@@ -78,7 +78,7 @@ def _contributing(vocabulary: Vocabulary) -> frozenset[int]:
     return frozenset(
         reached
         for concept in vocabulary.concepts
-        if concept.meaning.side is Side.CONTRIBUTING
+        if concept.meaning.side is Involvement.CONTRIBUTING
         for reached, share in vocabulary.reach[concept.number].items()
         if share >= MUCH_NARROWER
     )
@@ -87,4 +87,6 @@ def _contributing(vocabulary: Vocabulary) -> frozenset[int]:
 @cache
 def _helped(vocabulary: Vocabulary) -> frozenset[int]:
     """Return the concepts of being helped."""
-    return frozenset(concept.number for concept in vocabulary.concepts if concept.meaning.side is Side.TAKING_PART)
+    return frozenset(
+        concept.number for concept in vocabulary.concepts if concept.meaning.side is Involvement.TAKING_PART
+    )

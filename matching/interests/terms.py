@@ -19,7 +19,7 @@ _GAPS_AROUND_JOINING_WORDS: Final = _READ.count("gaps_around_joining_words")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Term:
     """A word or phrase that stands under a concept; a foreign one has no Dutch endings, a client's own is in wishes."""
 
     concept: int
@@ -69,7 +69,7 @@ class _Index:
     spelt: set[str] = field(default_factory=set)
     whole: dict[str, int] = field(default_factory=dict)
 
-    def add(self, listed: Listed) -> None:
+    def add(self, listed: Term) -> None:
         """Add a word or phrase."""
         tokens = tokens_of(listed.words)
         if listed.whole:
@@ -89,7 +89,7 @@ class _Index:
         if len(words) == 1 or (len(words) == len(tokens) and common_words().plain.isdisjoint(words)):
             self._add_single("".join(words), listed)
 
-    def _add_single(self, word: str, listed: Listed) -> None:
+    def _add_single(self, word: str, listed: Term) -> None:
         """Add a word, or a phrase that may be written as one."""
         concepts = self.asked if listed.asked else self.foreign if listed.foreign else self.single
         if listed.asked and listed.strength < LISTED_AS_WORD in self.single.get(word, {}).values():
@@ -103,7 +103,7 @@ def whole_of(tokens: Iterable[Token]) -> str:
     return " ".join(token.text for token in tokens if token.counts)
 
 
-def index_terms(listed: Iterable[Listed]) -> Terms:
+def index_terms(listed: Iterable[Term]) -> Terms:
     """Index the words of all concepts."""
     index = _Index()
     for each in listed:
@@ -120,7 +120,7 @@ def index_terms(listed: Iterable[Listed]) -> Terms:
     )
 
 
-def _phrase(listed: Listed, words: list[str]) -> Phrase:
+def _phrase(listed: Term, words: list[str]) -> Phrase:
     """Return a phrase and how loosely it may be found: in one piece if it has only words that join others."""
     joining = common_words().function.intersection(words)
     repeats = len(set(words)) < len(words)

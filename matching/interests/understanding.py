@@ -7,7 +7,7 @@ from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.evidence import Grade
-from matching.interests.finding import Found
+from matching.interests.finding import Mention
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Wish, resolve_wish
 from matching.interests.spelling import similar
@@ -51,12 +51,12 @@ def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
     return Understanding(phrase, state, guessed, avoids, meant)
 
 
-def _is_clear(found: Found) -> bool:
+def _is_clear(found: Mention) -> bool:
     """Tell whether a reading is more than a guess or a hint."""
     return found.grade > Grade.GUESS and found.strength >= _CLEARLY_READ
 
 
-def _concepts(found: Iterable[Found]) -> tuple[int, ...]:
+def _concepts(found: Iterable[Mention]) -> tuple[int, ...]:
     """Return the concepts of some findings."""
     return tuple(each.concept for each in found)
 

@@ -100,7 +100,7 @@ def avoided_of(
     }
 
 
-def penalty_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Floats:
+def remaining_share_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Floats:
     """What remains of a score by what a client avoids, may find too heavy as described, or is less inclined to."""
     remaining = np.ones(len(columns.kind), np.float32)
     for hits in avoided:

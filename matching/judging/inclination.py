@@ -7,7 +7,7 @@ import numpy as np
 from matching.catalogue.columns import Columns, number_of
 from matching.catalogue.postings import Floats
 from matching.facts import ClientProfile
-from matching.interests import Side, asked_role, is_open, load_vocabulary
+from matching.interests import Involvement, asked_role, is_open, load_vocabulary
 from matching.parameters import parameters_of
 from matching.vocabulary import DutchLevel, OfferKind
 
@@ -34,7 +34,7 @@ def temper(remaining: Floats, columns: Columns, *, leaning: float, speaks_dutch:
 def leaning_of(client: ClientProfile) -> float:
     """Tell how much more a client asks to take part than to contribute, 1 to -1; one wish of many says nothing."""
     told = [asked_role(phrase, load_vocabulary()) for phrase in client.interests if not is_open(phrase)]
-    more = told.count(Side.TAKING_PART) - told.count(Side.CONTRIBUTING)
+    more = told.count(Involvement.TAKING_PART) - told.count(Involvement.CONTRIBUTING)
     return more / len(told) if 2 * abs(more) >= len(told) > 0 else 0
 
 

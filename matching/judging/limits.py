@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.answer import Value
+from matching.answer import LimitValue
 from matching.catalogue.columns import AXES, NO, OPEN, YES, Columns, mask_of, number_of, values_of
 from matching.catalogue.shortlist import plain
 from matching.geography import chord_of_km
@@ -34,7 +34,7 @@ class Limit:
     set_by: Callable[[Bounds], object]
     """What a client or the day sets; None limits nothing."""
     blocks: Callable[[Columns, Bounds], Blocked]
-    compares: Callable[[Columns, int, Bounds], tuple[Value, Value]]
+    compares: Callable[[Columns, int, Bounds], tuple[LimitValue, LimitValue]]
     has_few_values: bool = False
     """Whether all clients together set few values: the rows that each blocks are looked up once."""
 
@@ -79,7 +79,7 @@ def _outside_age(columns: Columns, bounds: Bounds) -> Blocked:
     return (columns.minimum_age > age) | (columns.maximum_age < age)
 
 
-def _compare_age(columns: Columns, row: int, bounds: Bounds) -> tuple[Value, Value]:
+def _compare_age(columns: Columns, row: int, bounds: Bounds) -> tuple[LimitValue, LimitValue]:
     age, least = bounds.client.age or 0, int(columns.minimum_age[row])
     return age, least if least > age else int(columns.maximum_age[row])
 
@@ -103,7 +103,7 @@ def _beyond(most: float, columns: Columns, bounds: Bounds) -> Blocked:
     return bounds.squared_chords > (chord_of_km(reach_km) ** 2 if reach_km >= 0 else -1)
 
 
-def _compare_minutes(_: Columns, row: int, bounds: Bounds) -> tuple[Value, Value]:
+def _compare_minutes(_: Columns, row: int, bounds: Bounds) -> tuple[LimitValue, LimitValue]:
     # Rounded up, so that granting these minutes is enough.
     return plain(bounds.client.travel.max_minutes or 0), math.ceil(bounds.minutes(bounds.kms([row])[0]))
 

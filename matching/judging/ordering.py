@@ -30,7 +30,7 @@ class Contenders:
     """Rows that compete for so many places, each with what remains of its score and the most that it can score."""
 
     rows: Rows
-    remaining: Floats
+    remaining_share: Floats
     ceiling: Floats
     count: int
 
@@ -91,7 +91,7 @@ class Ranking(NamedTuple):
     catalogue: Catalogue
     bounds: Bounds
     appeal: Appeal
-    penalty: Floats
+    remaining_share: Floats
     shares: Floats
     is_list: bool = True
 
@@ -103,8 +103,10 @@ class Ranking(NamedTuple):
 
     def _contenders(self, rows: Rows, count: int) -> Contenders:
         """Rows that compete for so many places; interest and what is avoided bound what they can score."""
-        remaining, wish = self.penalty.take(rows), self.shares[0]
-        return Contenders(rows, remaining, (wish * self.appeal.interest.take(rows) + (1 - wish)) * remaining, count)
+        remaining_share, wish = self.remaining_share.take(rows), self.shares[0]
+        return Contenders(
+            rows, remaining_share, (wish * self.appeal.interest.take(rows) + (1 - wish)) * remaining_share, count
+        )
 
     def _best(self, contenders: Contenders) -> Best:
         """The best rows: score the most promising, then only who can still beat them."""
@@ -168,7 +170,7 @@ class Ranking(NamedTuple):
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
         rows = contenders.rows.take(places)
         components = components_of(rows, self.catalogue.columns, self.bounds, self.appeal.interest.take(rows))
-        shares = total_of(components, self.shares) * contenders.remaining.take(places)
+        shares = total_of(components, self.shares) * contenders.remaining_share.take(places)
         scores = np.rint(shares * SCORE_STEPS).astype(np.int32)
         return _Scored(rows, scores, components)
 

@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import Columns, mask_of
-from matching.catalogue.postings import Floats
-from matching.catalogue.postings import Rows as Some
+from matching.catalogue.postings import Floats, Rows
 from matching.facts import ClientProfile
-from matching.interests import Side, asked_role, fold, groups_named, load_vocabulary
+from matching.interests import Involvement, asked_role, fold, groups_named, load_vocabulary
 from matching.parameters import parameters_of
 from matching.vocabulary import Audience, DutchLevel, Language
 
@@ -27,7 +26,7 @@ _FLUENT: Final = frozenset({DutchLevel.C1, DutchLevel.C2})
 _STARTING: Final = frozenset({DutchLevel.A0, DutchLevel.A1, DutchLevel.A2})
 _SAYS_NO: Final = frozenset({"geen", "niet", "zonder", "behalve", "no", "not"})
 
-Rows = NDArray[np.bool_]
+Flags = NDArray[np.bool_]
 
 
 class Belonging(NamedTuple):
@@ -43,9 +42,9 @@ class Belonging(NamedTuple):
 class Fit(NamedTuple):
     """Which offers are for the client's own, which clearly for others, and which for some to whom it may not belong."""
 
-    own: Rows
-    others: Rows
-    some: Rows
+    own: Flags
+    others: Flags
+    some: Flags
 
 
 def belonging_of(client: ClientProfile, catalogue: Catalogue) -> Belonging:
@@ -77,12 +76,12 @@ def _named(phrases: Collection[str]) -> set[str]:
     named: set[str] = set()
     for phrase in phrases:
         words = [fold(word) for word in phrase.replace(",", " ").split()]
-        if _SAYS_NO.isdisjoint(words) and asked_role(phrase, load_vocabulary()) is not Side.CONTRIBUTING:
+        if _SAYS_NO.isdisjoint(words) and asked_role(phrase, load_vocabulary()) is not Involvement.CONTRIBUTING:
             named |= groups_named(words)
     return named
 
 
-def fit_of(columns: Columns, belonging: Belonging, rows: Some | None = None) -> Fit:
+def fit_of(columns: Columns, belonging: Belonging, rows: Rows | None = None) -> Fit:
     """Return which offers, all or some of them, are for whom, as seen by this client."""
     some_or_all = slice(None) if rows is None else rows
     groups, outside = np.uint32(belonging.groups), np.uint32(belonging.outside)

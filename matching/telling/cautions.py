@@ -15,7 +15,7 @@ from matching.judging.bounds import FACILITIES, LIMITED_DUTCH, Bounds
 from matching.judging.inclination import other_kinds
 from matching.parameters import parameters_of
 from matching.telling.days import day_in_words
-from matching.telling.sentences import caution, number_in_words, words_of
+from matching.telling.sentences import Sentences, Tell, caution, number_in_words, words_of
 from matching.vocabulary import Attendance, Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
@@ -27,9 +27,7 @@ _ROUGH: Final = (Precision.PC4, Precision.PLACE)
 
 _MEANT: Final = parameters_of("strength").number("sure")
 
-Sentences = list[Sentence | None]
 Matters = Callable[[Bounds], object]
-Tell = Callable[[Shortlist, Bounds, Language], Sentences]
 
 
 class Cautions:

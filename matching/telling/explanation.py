@@ -29,7 +29,7 @@ _PRECISIONS: Final = tuple(Precision)
 _LOAD_BITS: Final = (UNSAID["minimum_hours_per_week"], *(UNSAID[axis] for axis in AXES))
 _ANY_LOAD: Final = sum(_LOAD_BITS)
 
-Found = Mapping[str, Sequence[Evidence | None]]
+EvidenceByPhrase = Mapping[str, Sequence[Evidence | None]]
 """By what each offer of an answer has to do with each phrase."""
 
 
@@ -40,8 +40,8 @@ class Explainer(NamedTuple):
     bounds: Bounds
     language: Language
     asks: bool
-    interests: Found
-    avoided: Found
+    interests: EvidenceByPhrase
+    avoided: EvidenceByPhrase
     precision: int
 
     def explain(self, best: Best) -> list[Match]:

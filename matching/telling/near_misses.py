@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.answer import Blocker, NearMiss, Value
+from matching.answer import Blocker, LimitValue, NearMiss
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import Columns, mask_of
 from matching.catalogue.postings import Floats, Rows
@@ -63,7 +63,7 @@ def near_miss_of(
     return NearMiss(catalogue.ids[row], (Blocker(limit.code, allowed, asked, said),))
 
 
-def _said(code: str, *, allowed: Value, asked: Value, bounds: Bounds, language: Language) -> str:
+def _said(code: str, *, allowed: LimitValue, asked: LimitValue, bounds: Bounds, language: Language) -> str:
     if code == "hours":
         return _of_hours(float(str(asked)), bounds, language)
     return would_help(
@@ -89,7 +89,7 @@ def _of_hours(asked: float, bounds: Bounds, language: Language) -> str:
     )
 
 
-def _in_words(code: str, value: Value, language: Language) -> str:
+def _in_words(code: str, value: LimitValue, language: Language) -> str:
     if code == "day-parts" and isinstance(value, list):
         return words_of(mask_of(map(DayPart, value)), DayPart, language, before_last="or")
     if code == "indication" and isinstance(value, list):

@@ -11,7 +11,7 @@ from matching.catalogue.shortlist import Shortlist
 from matching.catalogue.unsaid import ANY_AXIS, UNSAID
 from matching.judging.bounds import FACILITIES, LIMITED_DUTCH, Bounds
 from matching.parameters import parameters_of
-from matching.telling.sentences import enumerate_words, number_in_words, reason, word, words_of
+from matching.telling.sentences import Sentences, Tell, enumerate_words, number_in_words, reason, word, words_of
 from matching.vocabulary import DayPart, FoundIn, Goal, Language, TravelMode
 
 _READ: Final = parameters_of("telling")
@@ -23,9 +23,6 @@ _PAIR: Final = _READ.count("pair")
 _SMALL_GROUP_WISHES: Final = (0, 1)
 _STRENGTH: Final = attrgetter("strength")
 _SMALL_START_HOURS: Final = _READ.number("small_start_hours")
-
-Sentences = list[Sentence | None]
-Tell = Callable[[Shortlist, Bounds, Language], Sentences]
 
 
 class Reasons:

@@ -1,6 +1,6 @@
 """The sentences of sentences.toml, filled in: Dutch or English, B1, friendly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -9,8 +9,15 @@ from typing import Final
 
 from matching.answer import Sentence
 from matching.catalogue.columns import values_of
+from matching.catalogue.shortlist import Shortlist
+from matching.judging.bounds import Bounds
 from matching.vocabulary import DayPart, Language
 from matching.wording import read_sections
+
+Sentences = list[Sentence | None]
+"""What one subject has to say of each offer, in order; of most offers nothing."""
+
+Tell = Callable[[Shortlist, Bounds, Language], Sentences]
 
 
 class _Filling(Formatter):

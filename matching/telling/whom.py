@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from matching.answer import Sentence
-from matching.catalogue.postings import Words
+from matching.catalogue.postings import Quote
 from matching.catalogue.shortlist import Shortlist
 from matching.judging.whom import Fit
-from matching.telling.sentences import caution, reason, words_of
+from matching.telling.sentences import Sentences, caution, reason, words_of
 from matching.vocabulary import Audience, Language
 
-Sentences = list[Sentence | None]
 
-
-def own_told(offers: Shortlist, fit: Fit, words: Sequence[Words], language: Language) -> Sentences:
+def own_told(offers: Shortlist, fit: Fit, words: Sequence[Quote], language: Language) -> Sentences:
     """What to tell of offers that are for the client's own."""
     return [
         _own(audience, words[said].written, language) if is_own else None
@@ -21,7 +19,7 @@ def own_told(offers: Shortlist, fit: Fit, words: Sequence[Words], language: Lang
     ]
 
 
-def others_told(offers: Shortlist, fit: Fit, words: Sequence[Words], language: Language) -> Sentences:
+def others_told(offers: Shortlist, fit: Fit, words: Sequence[Quote], language: Language) -> Sentences:
     """What to ask at offers that are for others."""
     return [
         _others(audience, words[said].written, language) if is_for_others else None

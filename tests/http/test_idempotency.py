@@ -12,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from api.platform.requests.once.actions import (
-    Answer,
     AnsweredBeforeError,
     Reservation,
+    SentAnswer,
     claim,
     keep_answer,
 )
@@ -78,7 +78,7 @@ def claiming(database: Database) -> AbstractContextManager[Session]:
 
 
 def keep(session: Session, *, hours_ago: int = 0) -> None:
-    answer = Answer(201, {}, b"{}")
+    answer = SentAnswer(201, {}, b"{}")
     keep_answer(session, MINE, answer, now=CLOCK.now() - timedelta(hours=hours_ago))
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from matching.facts import OfferFacts
-from matching.interests import Side, asked_role, load_vocabulary
+from matching.interests import Involvement, asked_role, load_vocabulary
 from matching.vocabulary import DutchLevel, OfferKind
 from tests.matching.builders import a_client, an_offer, ask
 
@@ -121,7 +121,7 @@ def test_who_says_neither_or_both_leans_to_no_side(phrase: str) -> None:
 
 
 def test_a_course_is_a_lesson_and_everything_is_not() -> None:
-    assert asked_role("naailes", load_vocabulary()) is Side.TAKING_PART
+    assert asked_role("naailes", load_vocabulary()) is Involvement.TAKING_PART
     assert asked_role("alles met wol", load_vocabulary()) is None
 
 

@@ -2,7 +2,7 @@ from itertools import permutations
 
 import pytest
 
-from api.catalogue.places.files.medoids import Position, medoids, settle
+from api.catalogue.places.files.medoids import LatLon, medoids, settle
 
 ROTTUM, EPE, JOURE = (52.9357, 5.8953), (52.3448, 6.0006), (52.9660, 5.8010)
 
@@ -37,5 +37,5 @@ def test_a_code_that_is_itself_in_doubt_tells_nothing_about_another() -> None:
 
 
 @pytest.mark.parametrize("rows", [*permutations([EPE, ROTTUM])])
-def test_without_codes_beside_it_the_order_of_the_rows_does_not_matter(rows: tuple[Position, ...]) -> None:
+def test_without_codes_beside_it_the_order_of_the_rows_does_not_matter(rows: tuple[LatLon, ...]) -> None:
     assert settle({"8461": list(rows)}) == {"8461": EPE}

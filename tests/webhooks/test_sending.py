@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.platform.webhooks import sending
-from api.platform.webhooks.sending import Outcome, send
+from api.platform.webhooks.sending import Attempt, send
 from api.platform.webhooks.vocabulary import Failure
 from tests.processes.server import free_port
 from tests.webhooks.certificates import write_certificate
@@ -30,7 +30,7 @@ class Names:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
 
-def try_to_send(url: str, *, timeout_seconds: float = 5, allow_private: bool = True) -> Outcome:
+def try_to_send(url: str, *, timeout_seconds: float = 5, allow_private: bool = True) -> Attempt:
     return send(url, b"{}", {"webhook-id": "1"}, timeout_seconds=timeout_seconds, allow_private=allow_private)
 
 
@@ -56,7 +56,7 @@ def test_a_name_is_looked_up_once_and_that_address_hears_the_name(
     with receiving(secure) as receiver:
         port = receiver.url.split(":")[2].partition("/")[0]
         outcome = try_to_send(f"https://{HOST}:{port}/vonk?a=b")
-    assert outcome == Outcome(204)
+    assert outcome == Attempt(204)
     assert (names.asked, asked_for) == (1, [HOST])
     assert receiver.received[0].headers["host"] == f"{HOST}:{port}"
     assert receiver.received[0].path == "/vonk?a=b"
@@ -71,7 +71,7 @@ def test_a_certificate_that_is_not_trusted_or_for_another_host_is_refused(
         monkeypatch.setattr(sending, "_tls", lambda: ssl.create_default_context(cafile=certificate))
     with receiving(secure) as receiver:
         outcome = try_to_send(receiver.url.replace("127.0.0.1", host).replace("http:", "https:"))
-    assert outcome == Outcome(failure=Failure.CERTIFICATE)
+    assert outcome == Attempt(failure=Failure.CERTIFICATE)
     assert receiver.received == []
 
 
@@ -80,28 +80,28 @@ def test_a_name_that_came_to_lead_inward_is_refused_at_the_attempt(
 ) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", Names("127.0.0.1").look_up)
     outcome = try_to_send(receiver.url.replace("http://127.0.0.1", f"https://{HOST}"), allow_private=False)
-    assert outcome == Outcome(failure=Failure.ADDRESS_REFUSED)
+    assert outcome == Attempt(failure=Failure.ADDRESS_REFUSED)
     assert receiver.received == []
 
 
 def test_an_answer_that_drips_in_is_cut_off_in_time(receiver: Receiver) -> None:
     receiver.drip_seconds = 0.05
     started = time.monotonic()
-    assert try_to_send(receiver.url, timeout_seconds=0.5) == Outcome(failure=Failure.TIMEOUT)
+    assert try_to_send(receiver.url, timeout_seconds=0.5) == Attempt(failure=Failure.TIMEOUT)
     assert time.monotonic() - started < 5
 
 
 def test_a_silent_receiver_is_given_up_in_time(receiver: Receiver) -> None:
     receiver.answers_after_seconds = 2
-    assert try_to_send(receiver.url, timeout_seconds=0.2) == Outcome(failure=Failure.TIMEOUT)
+    assert try_to_send(receiver.url, timeout_seconds=0.2) == Attempt(failure=Failure.TIMEOUT)
 
 
 def test_nobody_at_home_is_a_failed_connection() -> None:
-    assert try_to_send(f"http://127.0.0.1:{free_port()}/") == Outcome(failure=Failure.CONNECTION)
+    assert try_to_send(f"http://127.0.0.1:{free_port()}/") == Attempt(failure=Failure.CONNECTION)
 
 
 def test_an_unknown_name_is_told_apart() -> None:
-    assert try_to_send("https://nergens.invalid/") == Outcome(failure=Failure.ADDRESS_UNKNOWN)
+    assert try_to_send("https://nergens.invalid/") == Attempt(failure=Failure.ADDRESS_UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,4 @@ def test_an_unknown_name_is_told_apart() -> None:
 )
 def test_only_a_good_answer_is_a_delivery(receiver: Receiver, status: int, failure: Failure | None) -> None:
     receiver.statuses = [status]
-    assert try_to_send(receiver.url) == Outcome(status, failure)
+    assert try_to_send(receiver.url) == Attempt(status, failure)

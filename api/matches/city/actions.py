@@ -15,7 +15,7 @@ from api.catalogue.offers.facts import to_facts
 from api.catalogue.offers.queries import list_offers_changed_since
 from api.catalogue.places.queries import Located, locate
 from api.clients.locating import locate_client, postcode_of
-from api.matches.city.candidates import Found, find_candidates
+from api.matches.city.candidates import ClientOptions, find_candidates
 from api.matches.city.report import CityReport
 from api.matches.city.schemas import CityClient, Placement
 from api.matches.city.vocabulary import PlacementCode
@@ -34,7 +34,7 @@ _SAID_OF: Final[Mapping[PlacementCode, OptionCode | SeatCode]] = {
     PlacementCode.NOTHING_SUITABLE: SeatCode.NOTHING_SUITABLE,
     PlacementCode.NOTHING_POSSIBLE: SeatCode.NOTHING_SUITABLE,
 }
-Follow = Callable[[Iterator[Found]], Iterator[Found]]
+Follow = Callable[[Iterator[ClientOptions]], Iterator[ClientOptions]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Lo
     return replace(asked, is_list=False)
 
 
-def _allocate(found: Sequence[Found], places: dict[str, int]) -> CityAllocation:
+def _allocate(found: Sequence[ClientOptions], places: dict[str, int]) -> CityAllocation:
     rows = {offer_id: row for row, offer_id in enumerate(places)}
     return allocate_city(
         np.array([0, *accumulate(len(each.offer_ids) for each in found)], np.int64),
@@ -123,7 +123,7 @@ def _allocate(found: Sequence[Found], places: dict[str, int]) -> CityAllocation:
     )
 
 
-def _place(reference: str, found: Found, offer_id: str | None, language: Language) -> Placement:
+def _place(reference: str, found: ClientOptions, offer_id: str | None, language: Language) -> Placement:
     if offer_id is None:
         code = _why_without(found)
         reason = explain_seat(_SAID_OF[code], language).text
@@ -141,7 +141,7 @@ def _place(reference: str, found: Found, offer_id: str | None, language: Languag
     )
 
 
-def _why_without(found: Found) -> PlacementCode:
+def _why_without(found: ClientOptions) -> PlacementCode:
     if found.offer_ids:
         return PlacementCode.TOO_FEW_PLACES
     return PlacementCode.NOTHING_SUITABLE if found.is_possible else PlacementCode.NOTHING_POSSIBLE

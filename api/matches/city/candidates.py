@@ -20,7 +20,7 @@ FEW: Final = 1000
 """So many clients are ranked sooner than other processes have started."""
 
 
-class Found(NamedTuple):
+class ClientOptions(NamedTuple):
     """What suits a client, best first, each with the first reason; and whether anything was possible at all."""
 
     offer_ids: tuple[str, ...]
@@ -35,7 +35,7 @@ class _Memory:
     catalogue: ClassVar[Catalogue]
 
 
-def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, processes: int) -> Iterator[Found]:
+def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, processes: int) -> Iterator[ClientOptions]:
     """What suits each client, in order."""
     if processes == 1 or len(questions) <= FEW:
         yield from (_find(catalogue, question) for question in questions)
@@ -90,14 +90,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _find_each(questions: Sequence[Question]) -> list[Found]:
+def _find_each(questions: Sequence[Question]) -> list[ClientOptions]:
     return [_find(_Memory.catalogue, question) for question in questions]
 
 
-def _find(catalogue: Catalogue, question: Question) -> Found:
+def _find(catalogue: Catalogue, question: Question) -> ClientOptions:
     answer = rank(catalogue, question)
     suitable = [match for match in answer.matches if suits(match, question.client.interests)]
-    return Found(
+    return ClientOptions(
         tuple(match.offer_id for match in suitable),
         tuple(match.score for match in suitable),
         tuple(match.reasons[0].text if match.reasons else "" for match in suitable),

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from api.matches.city.actions import City, match_city
-from api.matches.city.candidates import Found
+from api.matches.city.candidates import ClientOptions
 from api.matches.city.files import read_clients, require_folder, write_placements
 from api.operating.opening import opened
 from api.platform.schema import require_current_schema
@@ -33,7 +33,7 @@ def allocate_everyone(
         clients = read_clients(file)
         require_folder(output)
 
-        def follow(found: Iterator[Found]) -> Iterator[Found]:
+        def follow(found: Iterator[ClientOptions]) -> Iterator[ClientOptions]:
             with typer.progressbar(found, length=len(clients), label="Ranking", file=sys.stderr) as shown:
                 yield from shown
 

@@ -90,7 +90,7 @@ def _keeps_its_colons(body: bytes) -> bool:
     return written.count(b":") == body.count(b":") and not _ESCAPED_COLON.search(body)
 
 
-Location = tuple[str | int, ...]
+ValuePath = tuple[str | int, ...]
 
 
 class _Held(NamedTuple):
@@ -111,7 +111,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return members
 
 
-def _repeated_in(read: object) -> Iterator[Location]:
+def _repeated_in(read: object) -> Iterator[ValuePath]:
     """Where properties stand in one object twice; an object is a tuple of pairs here."""
     # Each knows where it stands by who holds it: written out, the places of a deep body would outgrow it.
     left: list[tuple[_Held | None, object]] = [(None, read)]
@@ -123,7 +123,7 @@ def _repeated_in(read: object) -> Iterator[Location]:
         left.extend((_Held(held, name), each) for name, each in members if isinstance(each, (tuple, list)))
 
 
-def _location_of(held: _Held | None) -> Location:
+def _location_of(held: _Held | None) -> ValuePath:
     names: list[str | int] = []
     while held is not None:
         names.append(held.name)
@@ -137,7 +137,7 @@ def _members(node: object) -> Iterable[tuple[str | int, object]]:
     return enumerate(node) if isinstance(node, list) else ()
 
 
-def _refuse(wrong: Iterable[tuple[Location, Words]]) -> None:
+def _refuse(wrong: Iterable[tuple[ValuePath, Words]]) -> None:
     errors = tuple(FieldError(pointer_of(where), words) for where, words in islice(wrong, MOST_ERRORS))
     if errors:
         raise InvalidInputError(SEE_ERRORS, errors)

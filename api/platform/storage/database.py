@@ -28,7 +28,7 @@ LONGEST_REASON = 200
 # Far longer than a request or a turn of the jobs looks back; a backup takes longer and is waited for by coming back.
 UNSEEN_WITHIN_SECONDS = 15
 
-Row = TypeVar("Row", bound=SQLModel)
+Record = TypeVar("Record", bound=SQLModel)
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -78,7 +78,7 @@ def word(kind: type[StrEnum], *, name: str) -> TypeEngine[Any]:
     )
 
 
-def get_to_change(session: Session, kind: type[Row], key: str | tuple[str, ...]) -> Row | None:
+def get_to_change(session: Session, kind: type[Record], key: str | tuple[str, ...]) -> Record | None:
     """The row with this key as it is now, held until the transaction ends; None when it is not there.
 
     What is asked of a row before it is changed holds only when nobody else can change it in between: SQLite has one

@@ -22,7 +22,7 @@ _NOT_OURS = Words(
 CURSOR_PATTERN = explain_pattern(f"^[A-Za-z0-9_-]{{{CURSOR_LENGTH}}}$", _NOT_OURS.nl, _NOT_OURS.en)
 
 Item = TypeVar("Item")
-Row = TypeVar("Row")
+Entry = TypeVar("Entry")
 
 
 class Page(AnswerModel, Generic[Item]):
@@ -62,7 +62,7 @@ def _write_cursor(last_id: str, mark: bytes) -> str:
 
 
 def make_page(
-    rows: Sequence[Row], request: PageRequest, *, key: Callable[[Row], str], show: Callable[[Row], Item]
+    rows: Sequence[Entry], request: PageRequest, *, key: Callable[[Entry], str], show: Callable[[Entry], Item]
 ) -> Page[Item]:
     """A page from one row more than was asked; that extra row only tells that there is a next page."""
     shown = rows[: request.limit]

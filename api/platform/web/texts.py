@@ -35,7 +35,6 @@ _PHRASE = StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRA
 _PROSE = StringConstraints(strip_whitespace=True, max_length=PROSE_LENGTH, pattern=TEXT)
 _QUERY = StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=ONE_LINE)
 Line = Annotated[str, _LINE, VISIBLE, PUBLIC, SHOWN_AS]
-Phrase = Annotated[str, _PHRASE, VISIBLE, PUBLIC, SHOWN_AS]
 Prose = Annotated[str, _PROSE, PUBLIC]
 Query = Annotated[str, _QUERY, VISIBLE, PUBLIC]
 NamelessLine = Annotated[str, _LINE, VISIBLE, NAMELESS, SHOWN_AS]

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from api.platform.webhooks.announcing import announce_disabled
 from api.platform.webhooks.promises import promise_attempt
-from api.platform.webhooks.sending import Outcome
+from api.platform.webhooks.sending import Attempt
 from api.platform.webhooks.settings import WebhookSettings
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint
 from api.platform.webhooks.vocabulary import DeliveryState, Failure
@@ -30,7 +30,7 @@ def record_attempt(
     session: Session,
     delivery: WebhookDelivery,
     endpoint: WebhookEndpoint,
-    outcome: Outcome,
+    outcome: Attempt,
     *,
     settings: WebhookSettings,
     now: datetime,

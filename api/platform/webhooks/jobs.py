@@ -14,7 +14,7 @@ from api.platform.webhooks.queries import (
     get_event,
     list_overdue_deliveries,
 )
-from api.platform.webhooks.sending import Outcome, render, send, sign
+from api.platform.webhooks.sending import Attempt, render, send, sign
 from api.platform.webhooks.settings import WebhookSettings
 
 FORGET_SECONDS = 3600.0
@@ -60,7 +60,7 @@ def promise_overdue_deliveries(node: Node) -> None:
             is_more = len(overdue) == AT_A_TIME
 
 
-def _attempt(node: Node, delivery_id: str, turn: int) -> Outcome | None:
+def _attempt(node: Node, delivery_id: str, turn: int) -> Attempt | None:
     """How the attempt ended; None when there was none, because the endpoint is disabled or the turn has passed."""
     settings = node.settings[WebhookSettings]
     with node.database.read() as session:

@@ -23,7 +23,7 @@ CONTENT_TYPE = "application/cloudevents+json"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Attempt:
     """How an attempt ended: the status of the answer, and what was wrong if anything was."""
 
     status: int | None = None
@@ -58,13 +58,13 @@ def sign(message_id: str, body: bytes, *, secret: str) -> dict[str, str]:
     }
 
 
-def send(url: str, body: bytes, headers: Mapping[str, str], *, timeout_seconds: float, allow_private: bool) -> Outcome:
+def send(url: str, body: bytes, headers: Mapping[str, str], *, timeout_seconds: float, allow_private: bool) -> Attempt:
     """Post this body once; only an answer of 200 to 299 counts as delivered."""
     try:
         target = read_target(url, allow_private=allow_private)
         addresses = look_up(target, allow_private=allow_private)
     except AddressRefusedError as error:
-        return Outcome(failure=error.failure)
+        return Attempt(failure=error.failure)
     deadline = time.monotonic() + timeout_seconds
     try:
         status = _post(target, addresses, body, headers, deadline=deadline)
@@ -75,8 +75,8 @@ def send(url: str, body: bytes, headers: Mapping[str, str], *, timeout_seconds: 
     except (OSError, http.client.HTTPException):
         failure = Failure.CONNECTION
     else:
-        return Outcome(status, _failure_of(status))
-    return Outcome(failure=Failure.TIMEOUT if time.monotonic() >= deadline else failure)
+        return Attempt(status, _failure_of(status))
+    return Attempt(failure=Failure.TIMEOUT if time.monotonic() >= deadline else failure)
 
 
 def _failure_of(status: int) -> Failure | None:

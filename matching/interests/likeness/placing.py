@@ -26,7 +26,7 @@ _MOST_OF_PHRASE: Final = 127
 _MIDDLE: Final = 8
 _CHUNK: Final = 4096
 
-Place = NDArray[np.uint8]
+PackedDirections = NDArray[np.uint8]
 Direction = NDArray[np.float32]
 
 
@@ -39,7 +39,7 @@ def place_phrase(phrase: str) -> Direction | None:
     return np.clip(np.rint(direction * _PHRASE_STEPS), -_MOST_OF_PHRASE, _MOST_OF_PHRASE).astype(np.float32)
 
 
-def place_texts(texts: Sequence[str]) -> Place:
+def place_texts(texts: Sequence[str]) -> PackedDirections:
     """Return where the texts of an offer point together, packed; each counts alike once it says enough."""
     together: Vector = np.zeros(DIRECTIONS)
     for text in texts:
@@ -49,14 +49,14 @@ def place_texts(texts: Sequence[str]) -> Place:
     return pack(_unit(together))
 
 
-def pack(direction: Vector) -> Place:
+def pack(direction: Vector) -> PackedDirections:
     """Return a direction with two numbers a byte: the first half of them in the low bits, the others in the high."""
     small = np.clip(np.rint(direction * _OFFER_STEPS), -_MOST_OF_OFFER, _MOST_OF_OFFER).astype(np.int8) + _MIDDLE
     low, high = small.astype(np.uint8).reshape(2, PACKED)
     return np.asarray(low | high << 4, np.uint8)
 
 
-def unpacked_dot(places: Place, direction: Direction) -> NDArray[np.float32]:
+def unpacked_dot(places: PackedDirections, direction: Direction) -> NDArray[np.float32]:
     """Return how much each of some packed places, a column each, points the same way: about -1..1, float32."""
     low, high = direction[:PACKED], direction[PACKED:]
     # Whole numbers far below 2^24: a sum of floats is exact, so that neither its order nor the machine matters.

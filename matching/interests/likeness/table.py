@@ -25,7 +25,7 @@ Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class WordTable:
     """Words in order, and for each how much it says (0..127) and where it stands, -127..127 in each direction."""
 
     words: NDArray[np.bytes_]
@@ -76,9 +76,9 @@ class Table:
 
 
 @cache
-def load_table() -> Table:
+def load_table() -> WordTable:
     """Open the table of the house; the system reads in only what is used, and processes share it."""
-    return Table(*(np.load(_FOLDER / f"{name}.npy", mmap_mode="r") for name in ("words", "numbers")))
+    return WordTable(*(np.load(_FOLDER / f"{name}.npy", mmap_mode="r") for name in ("words", "numbers")))
 
 
 def _splits(word: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from matching.interests.dutch import PARTICLES, Token
-from matching.interests.offers.text import Sentence, Text, words_of
+from matching.interests.offers.text import SentenceSpan, Text, words_of
 from matching.parameters import parameters_of
 
 _REACH: Final = parameters_of("reading").count("denied_within")
@@ -42,12 +42,12 @@ def _answered_no(text: Text, number: int) -> set[int]:
     return set(range(asked.start, asked.end)) if told and is_short and told.words.split(" ")[0] in _NO else set()
 
 
-def _holds_for_a_while(sentence: Sentence) -> bool:
+def _holds_for_a_while(sentence: SentenceSpan) -> bool:
     """Tell whether a sentence speaks of a time only: in de zomer is er geen koor, en dus anders wel."""
     return not _said("times").isdisjoint(sentence.words.split(" "))
 
 
-def _clauses(text: Text, sentence: Sentence) -> Iterator[tuple[int, int]]:
+def _clauses(text: Text, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
     """Yield from where to where each clause goes."""
     start = sentence.start
     for place in range(sentence.start + 1, sentence.end):

@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
-from matching.interests.offers.text import Sentence, part_words, words_of
+from matching.interests.offers.text import SentenceSpan, part_words, words_of
 from matching.parameters import parameters_of
 
 _FIRST_WORDS: Final = parameters_of("offers").count("first_words")
@@ -19,14 +19,14 @@ class Tells(Enum):
     PRACTICAL = "practical"
 
 
-def told_by(sentence: Sentence) -> Tells:
+def told_by(sentence: SentenceSpan) -> Tells:
     """Return what a sentence tells of: what one does there, what is asked of who joins, or how to come."""
     if _pattern("anywhere").search(sentence.words) or _at_start(sentence.words):
         return Tells.PRACTICAL
     return Tells.ASKING if _pattern("asks").search(sentence.words) else Tells.DOING
 
 
-def invited_to(sentence: Sentence) -> int:
+def invited_to(sentence: SentenceSpan) -> int:
     """Return from which of its words on a practical sentence says what for: loop binnen voor een praatje."""
     words = sentence.words.split(" ")
     invites = words_of("practical", "invites")

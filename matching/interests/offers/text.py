@@ -22,7 +22,7 @@ _COLON = re.compile(r"[:(]")
 _HALF = re.compile(r"-(?=\s)")
 
 
-class Sentence(NamedTuple):
+class SentenceSpan(NamedTuple):
     """The words of one sentence: from a place up to another, folded in a row, and whether it asks something."""
 
     start: int
@@ -40,7 +40,7 @@ class Text:
 
     written: str
     tokens: tuple[Token, ...]
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SentenceSpan, ...]
     parted: frozenset[int]
     halves: frozenset[int]
 
@@ -64,7 +64,7 @@ def read_text(written: str) -> Text:
         written,
         tokens,
         tuple(
-            Sentence(start, end, " ".join(token.text for token in tokens[start:end]), bool(_ASKED.search(gap)))
+            SentenceSpan(start, end, " ".join(token.text for token in tokens[start:end]), bool(_ASKED.search(gap)))
             for start, end, gap in zip(starts, [*ends, len(tokens)], gaps, strict=True)
         ),
         frozenset(place + 1 for place, gap in enumerate(between) if _COLON.search(gap)),

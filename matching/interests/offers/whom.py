@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from matching.interests.dutch import Token, fold
 from matching.interests.offers.practical import Tells, told_by
-from matching.interests.offers.text import Sentence, Text, part_words, words_of
+from matching.interests.offers.text import SentenceSpan, Text, part_words, words_of
 from matching.parameters import parameters_of
 from matching.vocabulary import Audience
 
@@ -119,7 +119,7 @@ def _said(kind: str) -> frozenset[str]:
 _AUDIENCES = frozenset(Audience)
 
 
-def _welcomes_all(sentence: Sentence) -> bool:
+def _welcomes_all(sentence: SentenceSpan) -> bool:
     """Tell whether a sentence says that it is for everyone."""
     words = f" {sentence.words} "
     return " iedereen is welkom " in words or " voor iedereen " in words or " iedereen mag meedoen " in words

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from matching.interests import Side, Vocabulary, find_concepts, load_vocabulary
+from matching.interests import Involvement, Vocabulary, find_concepts, load_vocabulary
 from matching.interests.concepts import read_vocabulary
 from matching.interests.dutch import tokens_of
 from matching.vocabulary import Indication, Language, LoadAxis, OfferKind
@@ -104,7 +104,7 @@ def test_every_meaning_is_some_concepts(vocabulary: Vocabulary) -> None:
         value for concept in vocabulary.concepts for value in (concept.meaning.load, concept.meaning.side) if value
     }
     # That someone meets many people is asked as a wish of its own, and read from no word.
-    assert meant == {*LoadAxis, *Side} - {LoadAxis.SOCIAL}
+    assert meant == {*LoadAxis, *Involvement} - {LoadAxis.SOCIAL}
     assert {concept.meaning.kind for concept in vocabulary.concepts} > {
         OfferKind.WORK_EXPERIENCE,
         OfferKind.SHELTERED_WORK,

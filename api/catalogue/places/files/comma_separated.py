@@ -22,7 +22,7 @@ _LONGITUDE_COLUMNS = ("longitude", "lon", "lng", "long", "lengtegraad")
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Header:
     """Where a CSV file keeps what."""
 
     separator: str
@@ -32,18 +32,18 @@ class Columns:
     longitude: int
 
 
-def find_columns(header: str) -> Columns | None:
+def find_columns(header: str) -> Header | None:
     """The columns that a header names, if it names all three."""
     for separator in _SEPARATORS:
         names = next(csv.reader([header], delimiter=separator), [])
         found = [find_column(names, known) for known in (POSTCODE_COLUMNS, _LATITUDE_COLUMNS, _LONGITUDE_COLUMNS)]
         code, latitude, longitude = found
         if code is not None and latitude is not None and longitude is not None:
-            return Columns(separator, len(names), code, latitude, longitude)
+            return Header(separator, len(names), code, latitude, longitude)
     return None
 
 
-def read_comma_separated(path: Path, columns: Columns) -> Iterator[PlaceRow | SkippedRow]:
+def read_comma_separated(path: Path, columns: Header) -> Iterator[PlaceRow | SkippedRow]:
     """The rows in the order of the file; raises PlaceFileError at a broken one."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         # Strict, or else a quote that is never closed swallows the rest of the file.
@@ -61,7 +61,7 @@ def read_comma_separated(path: Path, columns: Columns) -> Iterator[PlaceRow | Sk
             raise PlaceFileError(f"{path}, line {line}: {error}.") from None
 
 
-def _read_record(line: int, cells: Sequence[str], columns: Columns) -> PlaceRow | SkippedRow:
+def _read_record(line: int, cells: Sequence[str], columns: Header) -> PlaceRow | SkippedRow:
     if len(cells) != columns.number:
         raise RowError(f"{len(cells)} columns instead of {columns.number}")
     if any(map(tells_post_office_box, cells)):

@@ -13,19 +13,19 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Position = tuple[float, float]
-Positions = list[Position]
+LatLon = tuple[float, float]
+LatLons = list[LatLon]
 
 _EAST_SHRINKS_TO = np.cos(np.radians(52.2))
 _EQUAL_WITHIN = 1e-6
 
 
-def settle(positions: dict[str, Positions]) -> dict[str, Position]:
+def settle(positions: dict[str, LatLons]) -> dict[str, LatLon]:
     """The position of each code; the codes come in order of number."""
     middles = {code: medoids(found) for code, found in positions.items()}
     known = {code: middle[0] for code, middle in middles.items() if len(middle) == 1}
     numbers = list(known)
-    settled: dict[str, Position] = {}
+    settled: dict[str, LatLon] = {}
     for code, middle in middles.items():
         if len(middle) == 1:
             settled[code] = middle[0]
@@ -36,12 +36,12 @@ def settle(positions: dict[str, Positions]) -> dict[str, Position]:
     return settled
 
 
-def medoids(positions: Positions) -> Positions:
+def medoids(positions: LatLons) -> LatLons:
     """The positions with the least total distance to all, from south to north; more than one when they are equal."""
     return positions if len(positions) == 1 else _nearest(positions, positions)
 
 
-def _nearest(positions: Positions, others: Sequence[Position]) -> Positions:
+def _nearest(positions: LatLons, others: Sequence[LatLon]) -> LatLons:
     different = sorted(set(positions))
     target = _plane(others)
     totals = np.array([_total_distance(point, target) for point in _plane(different)])
@@ -49,7 +49,7 @@ def _nearest(positions: Positions, others: Sequence[Position]) -> Positions:
     return [position for position, total in zip(different, totals, strict=True) if total <= least]
 
 
-def _plane(positions: Sequence[Position]) -> NDArray[np.float64]:
+def _plane(positions: Sequence[LatLon]) -> NDArray[np.float64]:
     return np.array(positions, dtype=np.float64).reshape(-1, 2) * (1, _EAST_SHRINKS_TO)
 
 

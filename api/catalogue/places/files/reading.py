@@ -8,7 +8,7 @@ from pathlib import Path
 from api.catalogue.places.files.comma_separated import find_columns, read_comma_separated
 from api.catalogue.places.files.geonames import read_geonames
 from api.catalogue.places.files.geopackage import read_geopackage
-from api.catalogue.places.files.medoids import Positions, settle
+from api.catalogue.places.files.medoids import LatLons, settle
 from api.catalogue.places.files.rows import PlaceFile, PlaceFileError, PlaceRow, SkippedRow
 
 KNOWN_KINDS = "GeoNames NL.txt, CSV with a header postcode,lat,lon, or CBS GeoPackage"
@@ -21,7 +21,7 @@ _GEONAMES = re.compile(r"[A-Z]{2}\t[^\t]*[0-9]")
 
 def read_place_file(path: Path) -> PlaceFile:
     """All places in a file, or none of them: raises PlaceFileError at the first broken line."""
-    positions: defaultdict[str, Positions] = defaultdict(list)
+    positions: defaultdict[str, LatLons] = defaultdict(list)
     skipped: list[SkippedRow] = []
     try:
         for row in _rows(path):

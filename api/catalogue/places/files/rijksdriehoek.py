@@ -7,7 +7,7 @@ WGS84-kaartcoördinaten” (2001): right to within half a metre, where a postcod
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+Coordinates = NDArray[np.float64]
 
 _AMERSFOORT_X, _AMERSFOORT_Y = 155_000.0, 463_000.0
 _AMERSFOORT_LATITUDE, _AMERSFOORT_LONGITUDE = 52.15517440, 5.38720621
@@ -44,7 +44,7 @@ _LONGITUDE_TERMS = (
 )
 
 
-def to_latitude_longitude(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+def to_latitude_longitude(x: Coordinates, y: Coordinates) -> tuple[Coordinates, Coordinates]:
     """The latitudes and longitudes of points in the grid."""
     east, north = (x - _AMERSFOORT_X) * _SCALE, (y - _AMERSFOORT_Y) * _SCALE
     latitude = _AMERSFOORT_LATITUDE + _sum(_LATITUDE_TERMS, east, north) / _SECONDS_PER_DEGREE
@@ -52,7 +52,7 @@ def to_latitude_longitude(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
     return latitude, longitude
 
 
-def _sum(terms: tuple[tuple[int, int, float], ...], east: Numbers, north: Numbers) -> Numbers:
+def _sum(terms: tuple[tuple[int, int, float], ...], east: Coordinates, north: Coordinates) -> Coordinates:
     total = np.zeros_like(east)
     for east_power, north_power, seconds in terms:
         total += seconds * east**east_power * north**north_power

@@ -27,7 +27,7 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SentAnswer:
     """What was answered."""
 
     status: int
@@ -38,7 +38,7 @@ class Answer:
 class AnsweredBeforeError(Exception):
     """Not an error for the caller: the answer is already there."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: SentAnswer) -> None:
         super().__init__(answer.status)
         self.answer = answer
 
@@ -68,7 +68,7 @@ def claim(database: Database, reservation: Reservation, *, now: datetime, keep_f
 
 
 def keep_answer(
-    session: Session, reservation: Reservation, answer: Answer, *, now: datetime, about: str | None = None
+    session: Session, reservation: Reservation, answer: SentAnswer, *, now: datetime, about: str | None = None
 ) -> None:
     """Keep the answer in the transaction of what it tells; `about` names the resource with which it is erased."""
     session.add(
@@ -107,7 +107,7 @@ def count_answers_about(session: Session, subject_id: str) -> int:
 
 def _answered_before(kept: KeptAnswer, reservation: Reservation) -> Exception:
     if kept.request_hash == reservation.request_hash:
-        return AnsweredBeforeError(Answer(kept.status, kept.headers, kept.body))
+        return AnsweredBeforeError(SentAnswer(kept.status, kept.headers, kept.body))
     return KeyReusedError(
         Words(
             "Deze Idempotency-Key hoort bij een ander verzoek. Kies een nieuwe.",

@@ -16,9 +16,9 @@ from api.platform.requests.dependencies import (
 )
 from api.platform.requests.desk import RouteDesk
 from api.platform.requests.once.actions import (
-    Answer,
     AnsweredBeforeError,
     Reservation,
+    SentAnswer,
     claim,
     hash_request,
     keep_answer,
@@ -52,7 +52,7 @@ class Once:
         """The response itself, kept encrypted, for some hold what is shown once or to few; `about` is its resource."""
         if self._reservation is not None:
             sealed = self._vault.encrypt(bytes(response.body).decode()).encode()
-            answer = Answer(response.status_code, response.headers, sealed)
+            answer = SentAnswer(response.status_code, response.headers, sealed)
             keep_answer(self.session, self._reservation, answer, now=self._now, about=about)
         return response
 

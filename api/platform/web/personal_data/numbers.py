@@ -9,7 +9,7 @@ from typing import Final
 
 from api.platform.web.personal_data.harmless import mark_harmless
 
-Group = tuple[int, int]
+Span = tuple[int, int]
 _Lengths = Callable[[int, str], range]
 
 BSN_LENGTH: Final = 9
@@ -47,7 +47,7 @@ class _Number:
     """Whole groups of digits that stand after each other, read as one number."""
 
     plain: str
-    groups: list[Group]
+    groups: list[Span]
     digits: str
 
     @property
