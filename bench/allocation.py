@@ -67,7 +67,7 @@ def _measure_tables() -> None:
 
 
 def _measure_city() -> None:
-    """The real command over a database of its own: what it prints is what an operator sees."""
+    """Time the real command over a database of its own: what it prints is what an operator sees."""
     with tempfile.TemporaryDirectory(prefix="vonk-bench-") as folder:
         clients, url = Path(folder) / "clients.jsonl", f"sqlite:///{Path(folder) / 'vonk.db'}"
         store_city(url, make_offers(_CITY[1]))

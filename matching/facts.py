@@ -85,7 +85,7 @@ class LoadCapacity:
         return self.until is not None and is_limited
 
     def on(self, day: date) -> "LoadCapacity":
-        """What holds on a day: a temporary limit holds until its day, and from that day on it does not."""
+        """Return what holds on a day: a temporary limit holds until its day, and from that day on it does not."""
         if self.until is None or day < self.until:
             return self
         return replace(self, hours_per_week=None, levels={})

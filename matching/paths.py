@@ -145,7 +145,7 @@ class _Walk:
         return [self._catalogue.row_of(option.match.offer_id) for option in options]
 
     def same_place(self, rows: Sequence[int]) -> Blocked:
-        """Return which offers are of the same organization as any of these rows, or at the same location."""
+        """Return which offers share an organization or a location with any of these rows: bool, one per row."""
         columns = self._catalogue.columns
         same = np.isin(columns.organization, columns.organization[list(rows)])
         for row in rows:

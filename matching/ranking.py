@@ -50,7 +50,7 @@ class Question:
     speeds: TravelSpeeds = field(default_factory=TravelSpeeds)
 
     def bounds(self, catalogue: Catalogue) -> Bounds:
-        """What the client allows, over this catalogue."""
+        """Work out what the client allows, over this catalogue."""
         return bounds_of(self.client, catalogue, on=self.on, policy_cap_hours=self.policy_cap_hours, speeds=self.speeds)
 
 
@@ -72,14 +72,14 @@ class _Sought(NamedTuple):
     is_open: bool
 
     def found_in(self, rows: Rows, appeal: Appeal) -> bool:
-        """Whether any of some offers has to do with what was asked; what is left open is answered by any offer."""
+        """Tell whether any of some offers has to do with what was asked; what is left open is answered by any offer."""
         if self.is_open:
             return len(rows) > 0
         # Where nothing was read, something quite alike may still be it: then nobody is told that nothing suits.
         return bool(appeal.answers.take(rows).any() or (appeal.likeness.take(rows) >= _MAY_SUIT).any())
 
     def appeal(self, catalogue: Catalogue, bounds: Bounds) -> Appeal:
-        """How each offer appeals to who asks this."""
+        """Work out how each offer appeals to who asks this."""
         likeness = [catalogue.likeness_to(phrase) for phrase in (*self.wished, *self.unresolved)]
         appeal = appeal_of(list(self.wished.values()), likeness, rows=len(catalogue))
         appeal = appeal._replace(interest=favour(appeal.interest, catalogue.columns, bounds.belonging))
@@ -179,7 +179,7 @@ def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: 
 
 
 def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
-    """The rows that fail one limit: those first that answer the wish best and of which there is most hope."""
+    """Return the rows that fail one limit, intp: first what answers the wish best and of which is most hope."""
     # What waits for a reviewer is for nobody's eyes yet.
     is_near = (sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW)
     # What has nothing of the wish comes after all that has.

@@ -7,7 +7,7 @@ from matching.vocabulary import LoadAxis
 
 
 def to_profile(client: ClientWrite, located: Located) -> ClientProfile:
-    """The nameless facts of the client."""
+    """Return the nameless facts of the client."""
     travel, needs = client.travel or TravelWrite(), client.needs or NeedsWrite()
     return ClientProfile(
         interests=tuple(client.interests),

@@ -41,19 +41,19 @@ class Matcher:
         return cls(node.part(LiveCatalogue), node.part(RememberedPlaces), settings=node.settings, clock=node.clock)
 
     async def answer(self, asked: MatchQuestion, *, numbers: Numbers, language: Language) -> bytes:
-        """The answer's bytes, from a catalogue that is not older than these numbers."""
+        """Answer with bytes, from a catalogue that is not older than these numbers."""
         question = await self.prepare(asked, numbers=numbers, language=language)
         return orjson.dumps(to_answer(rank(self.live.catalogue, question), self.show_on(question)))
 
     async def prepare(self, asked: ClientQuestion, *, numbers: Numbers, language: Language) -> Question:
-        """What the engine is asked, once the catalogue is not older than these numbers."""
+        """Prepare what the engine is asked, once the catalogue is not older than these numbers."""
         await self.live.catch_up(numbers)
         located = await self._locate(asked.client, numbers)
         today = self._clock.today()
         return to_question(asked, located=located, today=today, language=language, rules=self._rules)
 
     def show_on(self, question: Question) -> Show:
-        """How offers look on the day that is asked about."""
+        """Return how to show offers as they are on the day that is asked about."""
 
         def show(offer_id: str) -> orjson.Fragment:
             document = self.live.documents[offer_id]
@@ -68,7 +68,7 @@ class Matcher:
     def list_alternatives(
         self, offer: OfferFacts, day_parts: frozenset[DayPart], *, language: Language, limit: int
     ) -> list[MatchRead]:
-        """What is most like this offer and open today, from memory as it is."""
+        """List what is most like this offer and open today, from memory as it is."""
         profile = profile_of(offer, day_parts)
         today = self._clock.today()
         question = about(profile, today=today, language=language, rules=self._rules, limit=limit + 1)

@@ -24,7 +24,7 @@ class DirectRoute(APIRoute):
     """Hands a question straight to its endpoint."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """What answers a request."""
+        """Return what answers a request."""
         endpoint = self.endpoint
 
         async def answer(request: Request) -> Response:

@@ -14,7 +14,7 @@ from matching.vocabulary import Language
 
 
 def to_speeds(settings: Settings) -> TravelSpeeds:
-    """How fast people travel here."""
+    """Return how fast people travel here, as these settings say."""
     return TravelSpeeds(
         walk_km_per_hour=settings[MatchSettings].walk_km_per_hour,
         bike_km_per_hour=settings[MatchSettings].bike_km_per_hour,
@@ -34,12 +34,12 @@ class Rules(NamedTuple):
 
 
 def to_rules(settings: Settings) -> Rules:
-    """What these settings decide."""
+    """Return what these settings decide for every question."""
     return Rules(settings[MatchSettings].policy_cap_hours, to_speeds(settings))
 
 
 def to_question(asked: ClientQuestion, *, located: Located, today: date, language: Language, rules: Rules) -> Question:
-    """What the engine is asked."""
+    """Put what was asked of one client as the engine's question."""
     return Question(
         client=to_profile(asked.client, located),
         on=asked.on or today,
@@ -54,7 +54,7 @@ def to_question(asked: ClientQuestion, *, located: Located, today: date, languag
 
 
 def about(profile: ClientProfile, *, today: date, language: Language, rules: Rules, limit: int) -> Question:
-    """What the engine is asked about this profile."""
+    """Put a question about this profile as the engine is asked it."""
     return Question(
         client=profile,
         on=today,

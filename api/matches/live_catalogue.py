@@ -39,7 +39,7 @@ class OfferDocument:
         self._ready: tuple[date | None, bytes] = (None, head)
 
     def on(self, day: date, *, stale_after_days: int) -> bytes:
-        """The offer's bytes on a day."""
+        """Return the offer's bytes as they are on a day."""
         ready_on, document = self._ready
         if day != ready_on:
             state = state_on(self.facts, day, stale_after_days=stale_after_days)

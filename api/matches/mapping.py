@@ -46,7 +46,7 @@ def _concept(named: NamedConcept) -> dict[str, str]:
 
 
 def to_match(match: Match, offer: orjson.Fragment) -> dict[str, Any]:
-    """One offer that fits, with all that is told about it."""
+    """Show one offer that fits, with all that is told about it."""
     travel = match.travel
     return {
         "offer": offer,

@@ -69,7 +69,7 @@ def prepare(node: Node) -> dict[Role, str]:
 
 
 def welcome(keys: dict[Role, str], *, address: str) -> str:
-    """What a newcomer sees first."""
+    """Return what a newcomer sees first: addresses, keys and a first question."""
     listed = "\n".join(f"  {role:<8} {key}" for role, key in keys.items())
     question = json.dumps(QUESTION, ensure_ascii=False)
     # In single quotes a shell takes everything as it is, but for the single quote itself.

@@ -24,7 +24,7 @@ class Finding:
 
 
 def examine(node: Node) -> Iterator[Finding]:
-    """Everything that was found, in the order in which it matters; stops where nothing more can be seen."""
+    """Yield everything that was found, in the order in which it matters; stops where nothing more can be seen."""
     database, settings = node.database, node.settings
     try:
         require_current_schema(database)

@@ -30,7 +30,7 @@ class SeedError(DatabaseError):
 
 
 def is_empty(session: Session) -> bool:
-    """Whether no organization is there yet."""
+    """Tell whether no organization is there yet."""
     return not list_organizations(session, PageRequest(limit=1))
 
 

@@ -33,7 +33,7 @@ def _add_export(router: APIRouter, holdings: Sequence[Holding]) -> None:
         summary="Read all that is held about one client",
     )
     def export(wanted: ClientChoice, caller: KeeperDep, desk: ReadingDeskDep) -> Response:
-        """By the sender's own reference; an admin names the sender, and is not shown an introduction or a profile."""
+        """Read by the sender's own reference; an admin names the sender, and sees no introduction and no profile."""
         client = choose_client(caller, wanted.client_reference, wanted.organization_id)
         held = export_client(desk, holdings, client, is_whole=caller.role is not Role.ADMIN)
         answer = shape(
@@ -56,7 +56,7 @@ def _add_erasure(router: APIRouter, holdings: Sequence[Holding]) -> None:
         summary="Erase all that is held about one client",
     )
     def erase(wanted: ClientChoice, caller: KeeperDep, node: NodeDep) -> Response:
-        """Every trace goes, also kept answers and announcements; erasing what is not there is as good."""
+        """Erase every trace, also kept answers and announcements; erasing what is not there is as good."""
         client = choose_client(caller, wanted.client_reference, wanted.organization_id)
         erased = erase_client(node, holdings, client, author_id=caller.id)
         counted = {to_snake(name): erased[name] for holding in holdings for name in holding.counted}

@@ -37,7 +37,7 @@ class ErasureHead(AnswerModel):
 
 
 def shape_export(holdings: Sequence[Holding]) -> type[ExportHead]:
-    """The shape of an export: a list for each kind of thing that is held."""
+    """Make the shape of an export: a list for each kind of thing that is held."""
     held: dict[str, Any] = {
         to_snake(each.name): (list[each.shape], ...)  # type: ignore[name-defined]
         for each in holdings
@@ -47,6 +47,6 @@ def shape_export(holdings: Sequence[Holding]) -> type[ExportHead]:
 
 
 def shape_erasure(holdings: Sequence[Holding]) -> type[ErasureHead]:
-    """The shape of an erasure: a number for each kind of thing that was there."""
+    """Make the shape of an erasure: a number for each kind of thing that was there."""
     counted: dict[str, Any] = {to_snake(name): (int, ...) for each in holdings for name in each.counted}
     return create_model("ErasureRead", __base__=ErasureHead, __doc__=ErasureHead.__doc__, **counted)

@@ -35,7 +35,7 @@ class Candidates:
     def of(
         cls, seats: Integers, offers: Integers, scores: NDArray[np.float64], places: Integers, seat_count: int
     ) -> "Candidates":
-        """Candidates from pairs in any order."""
+        """Put pairs that come in any order in order of seat and offer; scores outside 0..1 count as 0 or 1."""
         order = np.lexsort((offers, seats))
         units = np.rint(np.clip(scores, 0, 1) * _steps(seat_count)).astype(np.int64)
         return cls(seats[order], offers[order], units[order], np.clip(places, 0, seat_count), seat_count)
@@ -47,15 +47,15 @@ class Candidates:
 
     @property
     def worth(self) -> Integers:
-        """What each pair is worth: a person placed, and the score."""
+        """What each pair is worth, a person placed and the score: units, int64, one per pair."""
         return self.units + self.person
 
     def offers_of(self, chosen: Integers) -> Integers:
-        """Return the offer of each seat, given the pair chosen for it; for nobody the row after the last offer."""
+        """Return the offer of each seat, int64, one per seat, by the pair chosen; for nobody the row after the last."""
         return np.append(self.offers, len(self.places))[chosen]
 
     def worth_of(self, chosen: Integers) -> Integers:
-        """Return what the pair chosen for each seat is worth."""
+        """Return what the pair chosen for each seat is worth, in units, int64, one per seat; nought for nobody."""
         return np.append(self.worth, 0)[chosen]
 
     def objective(self, units: int, *, fixed: Objective | None = None) -> Objective:

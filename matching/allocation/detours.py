@@ -43,7 +43,7 @@ class Detours:
         return bool(self._first[offer, self._has[seat]] == self._nowhere) and offer in self._only_here
 
     def _one_step(self, taken: Integers) -> Integers:
-        """Return what it costs when one person moves, or a place to spare is used or left."""
+        """Return what it costs to move one person, or to use or leave a place: units, int64, row to column."""
         spare = self._nowhere + 1
         cost = np.full((spare + 1, spare + 1), _NEVER, np.int64)
         seats, offers = self.candidates.seats, self.candidates.offers
@@ -64,7 +64,7 @@ class Detours:
 
 
 def _shortest(cost: Integers) -> tuple[Integers, Integers]:
-    """Find the cheapest ways by Floyd and Warshall, and where each goes first; an optimum leaves none that gains."""
+    """Find the cheapest ways by Floyd and Warshall, and where each goes first: int64, from each row to each column."""
     first = np.broadcast_to(np.arange(len(cost)), cost.shape).copy()
     for middle in range(len(cost)):
         through = np.minimum(cost[:, middle, None] + cost[None, middle, :], _NEVER)

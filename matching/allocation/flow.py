@@ -11,7 +11,7 @@ _ROW: Final = np.int32
 
 
 def choose(candidates: Candidates) -> Integers:
-    """Return the pair chosen for each seat: as many people placed as can be, and of those ways the highest score.
+    """Return the pair chosen, int64, one per seat, -1 for none: most people placed, then the highest score.
 
     1. An arc from seat to offer for each pair, of capacity one, at the cost of what the score leaves to be wished.
     2. An arc from each offer to the sink with its places as capacity.

@@ -6,7 +6,7 @@ from matching.allocation.candidates import Candidates, Integers
 
 
 def prices_of(candidates: Candidates, chosen: Integers) -> Integers:
-    """Return the lowest price per offer at which every seat is content with what was chosen for it.
+    """Return the lowest prices at which every seat is content with what was chosen: units, int64, one per offer.
 
     A seat that would gain by an offer bids for it what it would gain, given the price of what it has; bids rise until
     nobody can. With an optimal choice that ends within one round per offer; with any other the proof simply fails.

@@ -26,7 +26,7 @@ class SeatReasons:
     detours: Detours
 
     def seated(self, seat: Seat, offer_id: str | None) -> Seated:
-        """What a seat gets, and why."""
+        """Return what a seat gets, what else was possible, and what stands between it and its first choice."""
         options = tuple(self._options(seat, offer_id))
         return Seated(
             seat_id=seat.id,
@@ -38,7 +38,7 @@ class SeatReasons:
         )
 
     def _options(self, seat: Seat, offer_id: str | None) -> Iterator[Option]:
-        """What else is possible, best first; what has nothing to do with the wish comes last."""
+        """Yield what else is possible, best first; what has nothing to do with the wish comes last."""
         suiting = [each for each in _best_first(seat.scores) if each[0] != offer_id]
         others = [each for each in _best_first(seat.others) if each[0] != offer_id]
         for other, score in (*suiting, *others[: max(_FEW_OPTIONS - len(suiting), 0)]):
@@ -54,7 +54,7 @@ class SeatReasons:
         return Option(offer_id, score, self._code(row, pair, units, people), people, score_lost)
 
     def _plainly(self, seat: Seat, offer_id: str) -> OptionCode | None:
-        """What needs no sums: decisions at the table, and offers without a place."""
+        """Return the code that needs no sums: a decision at the table, or no place; None where sums decide."""
         if (seat.id, offer_id) in self.table.vetoes:
             return OptionCode.VETOED
         if seat.id in self.fixed:
@@ -82,7 +82,7 @@ def _best_first(scores: Mapping[str, float]) -> list[tuple[str, float]]:
 
 
 def _code_of(seat: Seat, offer_id: str | None, options: Sequence[Option]) -> SeatCode | OptionCode:
-    """What there is to say about a seat's first choice: when it has something else, that comes first of the others."""
+    """Return what there is to say of a seat's first choice; what the seat has instead comes first of the others."""
     if not seat.scores:
         return SeatCode.NOTHING_SUITABLE if offer_id is None else OptionCode.PINNED
     if offer_id is not None and seat.scores.get(offer_id) == max(seat.scores.values()):

@@ -16,7 +16,7 @@ from matching.allocation.ties import settle_ties
 
 
 def allocate(table: Table) -> Allocation:
-    """The allocation with the most people placed and, of those, the highest score; the same for the same table.
+    """Place as many people as can be and, of those ways, take the highest score; the same for the same table.
 
     Nobody gets an offer that does not suit, unless it was pinned. A pin is honoured, or the seat says why it cannot be
     and joins in freely.

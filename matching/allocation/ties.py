@@ -9,7 +9,7 @@ from matching.allocation.candidates import NOWHERE, Candidates, Integers
 
 
 def settle_ties(candidates: Candidates, chosen: Integers, prices: Integers) -> Integers:
-    """Return an allocation of the same worth, in which ties break by the order of seats and offers."""
+    """Return as good a choice of pairs, int64, one per seat, in which ties break by the order of seats and offers."""
     gains = candidates.worth_of(chosen) - np.append(prices, 0)[candidates.offers_of(chosen)]
     even = np.flatnonzero(candidates.worth - prices[candidates.offers] == gains[candidates.seats])
     moves: list[dict[int, int]] = [{} for _ in range(candidates.seat_count)]

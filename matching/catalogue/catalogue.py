@@ -132,11 +132,11 @@ class Catalogue:
             self._move(last, to=row, offer_id=last_id, concepts=last_concepts)
 
     def row_of(self, offer_id: str) -> int:
-        """The row of a known offer; it holds until the next change."""
+        """Return the row of a known offer, which holds until the next change; raises KeyError for any other."""
         return self._rows[offer_id]
 
     def related(self, row: int) -> NDArray[np.bool_]:
-        """Which offers are clearly about something that this one is about too."""
+        """Return which offers are clearly about something that this one is about too: bool, one per row."""
         related = np.zeros(len(self), np.bool_)
         for concept in self._concepts[row]:
             if concept < len(self.vocabulary.concepts):
@@ -144,7 +144,7 @@ class Catalogue:
         return related
 
     def strengths(self, wish: Wish) -> dict[int, float]:
-        """How well each concept, and each word that only offers know, would fulfil a wish."""
+        """Return how well each concept, and each word that only offers know, would fulfil a wish, 0..1."""
         return wish.strengths | self._free_words.strengths(wish)
 
     def find_wish(self, phrase: str) -> Hits:
@@ -157,7 +157,7 @@ class Catalogue:
         return hits
 
     def likeness_to(self, phrase: str) -> Floats:
-        """Return how alike each offer is to a phrase, about -1..1, float32; nought for words that nobody knows."""
+        """Return how alike offers are to a phrase: about -1..1, float32, one per row; nought for unknown words."""
         direction = place_phrase(phrase)
         columns = self.columns
         if direction is None:
@@ -183,22 +183,22 @@ class Catalogue:
         return hits
 
     def labels(self, language: Language) -> tuple[str, ...]:
-        """What people call each concept of the vocabulary."""
+        """Return what people call each concept of the vocabulary, by its number."""
         return _labels(self.vocabulary, language)
 
     def language_bits(self, languages: Iterable[str]) -> dict[str, int]:
-        """The bit of each language, of those named, that some offer speaks."""
+        """Return the bit of each language, of those named, that some offer speaks; the others are left out."""
         numbers = self._language_numbers
         return {main: 1 << numbers[main] for main in map(_main, languages) if main in numbers}
 
     def community_bits(self, codes: Iterable[str]) -> int:
-        """The bits of communities, by their codes and by the languages that they speak, that some offer is for."""
+        """Return the bits of communities, by code and by the languages that they speak, that some offer is for."""
         numbers = self._community_numbers
         named = {token for code in codes for token in tokens_of_community(code)}
         return sum(1 << numbers[token] for token in named if token in numbers)
 
     def _whom(self, offer: OfferFacts) -> dict[str, int]:
-        """For whom an offer is: as the partner says, and else as the texts do."""
+        """Return the columns that say for whom an offer is: as the partner says, and else as the texts do."""
         read = whom_of(_texts(offer))
         audience, communities = offer.audience or read.audience.keys(), offer.communities or tuple(read.communities)
         for token in sorted({token for code in communities for token in tokens_of_community(code)}):
@@ -266,7 +266,7 @@ def _labels(vocabulary: Vocabulary, language: Language) -> tuple[str, ...]:
 
 
 def _topic(shown: Iterable[Shown]) -> int:
-    """What an offer is about above all; -1 when it says nothing of itself."""
+    """Return the concept that an offer is about above all; -1 when it says nothing of itself."""
     best = max(shown, key=lambda each: (each.strength, -each.concept), default=None)
     return UNKNOWN if best is None else best.concept
 

@@ -158,7 +158,7 @@ class Columns:
     """What was looked up in these columns, and will be again."""
 
     def remember(self, key: object, look_up: Callable[[], Given]) -> Given:
-        """What was looked up under this key, now or before, for every row; it holds until the next change."""
+        """Return what was looked up under this key, one per row, read-only; it holds until the next change."""
         known: Given | None = self._found.get(key)
         if known is None:
             if len(self._found) >= _MOST_REMEMBERED:
@@ -186,7 +186,7 @@ class Columns:
             setattr(self, name, new)
 
     def first(self, count: int) -> "Columns":
-        """The first so many rows, as views."""
+        """Return the first so many rows, as views: what is written there is written here."""
         return Columns(*(getattr(self, name)[..., :count] for name in _NAMES))
 
     def move(self, row: int, *, to: int) -> None:
@@ -212,7 +212,7 @@ def mask_of(values: Iterable[StrEnum]) -> int:
 
 @lru_cache(maxsize=4096)
 def values_of(mask: int, of: type[Member]) -> tuple[Member, ...]:
-    """The values of a closed list whose bits are set, in the order of the list."""
+    """Return the values of a closed list whose bits are set, in the order of the list."""
     return tuple(value for value in of if mask >> number_of(value) & 1)
 
 

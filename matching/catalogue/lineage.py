@@ -26,7 +26,7 @@ _HIGH: Final = np.uint64(32)
 
 
 def sketch_of(offer: OfferFacts) -> Sketch:
-    """Sketch what an offer says in a few numbers: two sketches share as large a part as two texts of their words."""
+    """Sketch what an offer says, uint16, one per mark: two sketches share as large a part as two texts of words."""
     texts = (offer.title, *offer.interests, offer.description)
     words = {token.text for text in texts for token in tokens_of(text) if token.counts}
     if not words:

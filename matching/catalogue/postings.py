@@ -56,7 +56,7 @@ class Posting:
         return self._entries.nbytes
 
     def from_weight(self, weight: float) -> Entries:
-        """Return the entries from about a weight upwards, as a view."""
+        """Return the entries from about a weight up, a view: int32, one row per offer: row, weight bits, evidence."""
         return self._entries[: self._at_least[_class_of(weight)]] if weight <= 1 else self._entries[:0]
 
     def add(self, row: int, *, weight: float, evidence: int) -> None:

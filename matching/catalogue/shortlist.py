@@ -46,7 +46,7 @@ def read_shortlist(columns: Columns, rows: Rows) -> Shortlist:
 
 @lru_cache(maxsize=4096)
 def plain(value: float) -> float:
-    """A number as people write it: at most four decimals, none when it is whole."""
+    """Return a number as people write it: at most four decimals, none when it is whole."""
     rounded = round(value, 4)
     return int(rounded) if rounded == int(rounded) else rounded
 

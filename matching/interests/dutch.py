@@ -123,7 +123,7 @@ def fold(text: str) -> str:
 
 
 def _is_unseen(letter: str) -> bool:
-    """Whether a sign is there for the machine alone, such as a soft hyphen or a joiner."""
+    """Tell whether a sign is there for the machine alone, such as a soft hyphen or a joiner."""
     return unicodedata.category(letter) == "Cf"
 
 

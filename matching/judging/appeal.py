@@ -68,7 +68,7 @@ def appeal_of(wishes: Sequence[Hits], likeness: Sequence[Floats], *, rows: int) 
 
 
 def _interest_of(wishes: Sequence[Hits]) -> tuple[Floats, Floats]:
-    """Return how well each offer answers all wishes together, mostly by its best one, and the surest thing it shows."""
+    """Return how well offers answer all wishes, and the surest that they show: 0..1, float32, one per row."""
     first, *others = wishes
     best, surest, doubt = first.answered, first.strengths, _doubt_of(first)
     for hits in others:
@@ -82,14 +82,14 @@ def _interest_of(wishes: Sequence[Hits]) -> tuple[Floats, Floats]:
 
 
 def _doubt_of(hits: Hits) -> Floats:
-    """Return what answers leave to wish for, 0.5..1: none is so good that another wish does not count."""
+    """Return what answers leave to wish for: 0.5..1, float32, one per row; no answer rules out another wish."""
     return np.asarray(1 - hits.answered * _HALF, np.float32)
 
 
 def avoided_of(
     avoided: Mapping[str, Mapping[int, float]], wished: Collection[Mapping[int, float]]
 ) -> dict[str, dict[int, float]]:
-    """What a client wants to avoid: only the thing itself, and never what the same client asks for."""
+    """Return what a client wants to avoid: only the thing itself, and never what the same client asks for."""
     return {
         phrase: {
             concept: strength
@@ -101,7 +101,7 @@ def avoided_of(
 
 
 def remaining_share_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Floats:
-    """What remains of a score by what a client avoids, may find too heavy as described, or is less inclined to."""
+    """Return the share of the score that remains by what is avoided or less wanted: 0..1, float32, one per row."""
     remaining = np.ones(len(columns.kind), np.float32)
     for hits in avoided:
         np.minimum(remaining, columns.remember(hits, partial(_avoided, hits)), out=remaining)
@@ -116,12 +116,12 @@ def remaining_share_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds
 
 
 def _avoided(hits: Hits) -> Floats:
-    """What remains of what clearly has to do with something that is avoided."""
+    """Return the share that remains of what clearly has to do with something avoided: 0..1, float32, one per row."""
     return np.where(hits.strengths >= _CLEAR, 1 - _AVOIDED * hits.strengths, _ONE)
 
 
 def _hinted(heavy: Iterable[int], columns: Columns) -> Floats:
-    """What remains when words hint at a load on axes that are too heavy soon."""
+    """Return the share that remains where words hint at a load on axes too heavy soon: 0..1, float32, one per row."""
     remaining = np.ones(len(columns.kind), np.float32)
     for axis in heavy:
         remaining[columns.hints[axis] != UNKNOWN] *= _HINTED_TOO_HEAVY
@@ -129,7 +129,7 @@ def _hinted(heavy: Iterable[int], columns: Columns) -> Floats:
 
 
 def invitation_of(columns: Columns, bounds: Bounds) -> Floats:
-    """How inviting each offer is to someone who does not know yet: small, low and easy to start."""
+    """Return how small, low and easy to start offers are for who does not know yet: 0..1, float32, one per row."""
     hours = np.fmin(np.nan_to_num(columns.minimum_hours, nan=_SOME_HOURS), _MANY_HOURS)
     small = 1 - hours / _MANY_HOURS
     step = _FIRST_STEPS[columns.ladder_step]

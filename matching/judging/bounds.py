@@ -49,17 +49,17 @@ class Bounds(NamedTuple):
     squared_chords: Floats | None
 
     def kms(self, rows: Sequence[int]) -> list[float]:
-        """How far some offers are; not a number when a position is unknown."""
+        """Return how far some offers are in kilometres, one per row asked; not a number when a position is unknown."""
         if self.squared_chords is None:
             return [math.nan] * len(rows)
         return list(map(km_of_chord, map(math.sqrt, self.squared_chords.take(rows).tolist())))
 
     def minutes(self, km: float) -> float:
-        """How long the client travels so many kilometres in a straight line, unrounded."""
+        """Return how many minutes the client travels so many kilometres in a straight line, unrounded."""
         return km * self.minutes_per_km + self.waiting_minutes
 
     def minutes_of(self, rows: Rows) -> Floats:
-        """How long the client travels to some offers, nearly: over a city a chord is as long as the ground above it."""
+        """Return the minutes to some offers, nearly: float32, one per row asked, nan where a position is unknown."""
         if self.squared_chords is None:
             return np.full(len(rows), np.nan, np.float32)
         minutes: Floats = np.sqrt(self.squared_chords.take(rows)) * np.float32(EARTH_RADIUS_KM * self.minutes_per_km)

@@ -39,7 +39,7 @@ class Limit:
     """Whether all clients together set few values: the rows that each blocks are looked up once."""
 
     def blocked_in(self, columns: Columns, bounds: Bounds) -> Blocked | None:
-        """Return the rows that this limit blocks, if this client sets it."""
+        """Return what this limit blocks: bool, one per row; None when this client does not set it."""
         value = self.set_by(bounds)
         if value is None:
             return None
@@ -199,7 +199,7 @@ _OUT_OF_REACH: Final = Limit("out-of-reach", _most_minutes, _hopelessly_far, _co
 
 
 def blocking(columns: Columns, bounds: Bounds) -> list[tuple[Limit, Blocked]]:
-    """Return the limits that this client sets, in order, each with the rows that it blocks.
+    """Return the limits that this client sets, in order, each with what it blocks: bool, one per row.
 
     What is absurdly far is blocked once more at the end: it is nobody's near miss.
     """

@@ -35,14 +35,14 @@ class Contenders:
     count: int
 
     def most_promising(self) -> Rows:
-        """The places of the rows that can score most: all of them when they are few."""
+        """Return the places of contenders that can score most, intp, one per chosen row; of few contenders all."""
         few = max(_PROMISING, 2 * self.count)
         if len(self.rows) <= few:
             return np.arange(len(self.rows))
         return self.ceiling.argpartition(-few)[-few:]
 
     def others_able_to_reach(self, score: float, *, besides: Rows) -> Rows:
-        """The places of the other rows that can score so much."""
+        """Return the places, intp, one per contender besides these that can score so much, give or take a step."""
         if len(besides) == len(self.rows) or float(self.ceiling.take(besides).min()) * SCORE_STEPS < score - 1:
             return besides[:0]
         able = self.ceiling * SCORE_STEPS >= score - 1
@@ -58,7 +58,7 @@ class _Scored(NamedTuple):
     components: Floats
 
     def joined(self, other: "_Scored") -> "_Scored":
-        """These rows and others."""
+        """Return these rows and others, one after the other."""
         return _Scored(
             np.concatenate((self.rows, other.rows)),
             np.concatenate((self.scores, other.scores)),
@@ -102,14 +102,14 @@ class Ranking(NamedTuple):
         return having.followed_by(self._best(self._contenders(rows[~answers], count - len(having.rows))))
 
     def _contenders(self, rows: Rows, count: int) -> Contenders:
-        """Rows that compete for so many places; interest and what is avoided bound what they can score."""
+        """Return rows that compete for so many places; interest and what is avoided bound what they can score."""
         remaining_share, wish = self.remaining_share.take(rows), self.shares[0]
         return Contenders(
             rows, remaining_share, (wish * self.appeal.interest.take(rows) + (1 - wish)) * remaining_share, count
         )
 
     def _best(self, contenders: Contenders) -> Best:
-        """The best rows: score the most promising, then only who can still beat them."""
+        """Find the best rows: score the most promising, then only who can still beat them."""
         if not contenders.count or not len(contenders.rows):
             return Best(contenders.rows[:0], [], [], [])
         promising = contenders.most_promising()
@@ -134,7 +134,7 @@ class Ranking(NamedTuple):
         return vary(portions, Variety(self.catalogue.columns, steps=SCORE_STEPS), count=count)
 
     def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
-        """The rows that score so much, best first, in portions: seldom are all of them asked for."""
+        """Yield the rows that score so much, best first, in portions: seldom are all of them asked for."""
         minus_scores = -scored.scores
         order = minus_scores.argsort()
         minus_scores = minus_scores.take(order)
@@ -148,7 +148,7 @@ class Ranking(NamedTuple):
             start, portion = end, 2 * portion
 
     def _sorted(self, minus_scores: NDArray[np.int32], scored: _Scored, places: Rows) -> list[Ranked]:
-        """Best first; equal scores by likeness and then by the offer's id, so that the row never matters."""
+        """Sort best first; equal scores by likeness and then by the offer's id, so that the row never matters."""
         columns, rows = self.catalogue.columns, scored.rows.take(places)
         told = zip(
             minus_scores.tolist(),
@@ -175,7 +175,7 @@ class Ranking(NamedTuple):
         return _Scored(rows, scores, components)
 
     def first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> Rows:
-        """The places of the highest scores; ties break by the offer's id, so that the row never matters."""
+        """Return the places of the highest scores, intp, one per chosen row, best first; ties break by offer id."""
         ids = self.catalogue.ids
         places = (scores >= _nth_largest(scores, count)).nonzero()[0]
         offer_ids = map(ids.__getitem__, rows.take(places).tolist())

@@ -44,7 +44,7 @@ _STEP_SHARE: Final = _READ.number("step_share")
 
 
 def _table(*rows: Sequence[float], share: float) -> Floats:
-    """Return how levels suit, each row with a last place for what the partner did not say: -1 leads there."""
+    """Return how levels suit, float32, one row each, with a last place for what was not said: -1 leads there."""
     return np.array([(*row, MIDDLING) for row in rows], np.float32) * np.float32(share)
 
 
@@ -66,7 +66,7 @@ _OTHER_STEP: Final = _READ.number("other_step")
 
 
 def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats) -> Floats:
-    """The components of some offers, in the order of the weights, one row each."""
+    """Return the components of offers: 0..1, float32, one row per component as weighed, one column per offer."""
     components = np.empty((len(WEIGHTS), len(rows)), np.float32)
     components[0] = interest
     components[1] = _load(rows, columns, bounds)
@@ -77,7 +77,7 @@ def components_of(rows: Rows, columns: Columns, bounds: Bounds, interest: Floats
 
 
 def shares_of(multipliers: Mapping[str, float]) -> Floats:
-    """The share of each component in a score, some weighing more or less than usual; together they stay one."""
+    """Return the shares, some weighing more or less: float32, a column that sums to one, one row per component."""
     if not multipliers:
         return _WEIGHTS
     weights = [weight * multipliers.get(name, 1) for name, weight in WEIGHTS.items()]
@@ -86,7 +86,7 @@ def shares_of(multipliers: Mapping[str, float]) -> Floats:
 
 
 def total_of(components: Floats, shares: Floats) -> Floats:
-    """The weighted sum of components."""
+    """Return the weighted sum of the components: 0..1, float32, one per offer."""
     # Summed row by row, not as a matrix product: that may round differently from place to place.
     total: Floats = (shares * components).sum(axis=0)
     return total
@@ -114,7 +114,7 @@ def _load(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
 
 @lru_cache(maxsize=256)
 def _comfort_table(capacity: tuple[int | None, ...]) -> Floats:
-    """How the levels of all axes together, as the number that they make, suit a capacity."""
+    """Return how levels suit a capacity, float32, one per number that the levels of all axes together make."""
     digits = [LoadLevel.HEAVY if most is None else min(most, LoadLevel.HEAVY) for most in capacity]
     comfort = np.zeros(1, np.float32)
     for most in reversed(digits):
@@ -158,7 +158,7 @@ def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
 
 
 def _soon(columns: Columns, today: int) -> Floats:
-    """One for what runs already, less the longer one has to wait, half at the least."""
+    """Return one for what runs already, less the longer one has to wait, half at the least: float32, one per row."""
     wait = np.maximum(columns.starts_on - today, 0).astype(np.float32) / _PATIENCE_DAYS
     return np.asarray(1 - np.minimum(wait, _HALF), np.float32)
 
@@ -183,7 +183,7 @@ def _growth(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
 
 @cache
 def _step_table(now: int, goal: int) -> Floats:
-    """How each step of the participation ladder suits: onward to the goal, the smallest step first."""
+    """Return how each step of the ladder suits, float32: onward to the goal, the smallest step first."""
     fit = [_step_fit(step, now, goal) for step in range(_HIGHEST_STEP + 1)]
     return _table(fit, share=_STEP_SHARE).ravel()
 

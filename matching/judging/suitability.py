@@ -15,17 +15,17 @@ _HUNDREDTHS: Final = 100
 
 
 def suits(match: Match, interests: Sequence[str]) -> bool:
-    """Whether an offer answers one of the wishes well enough; who leaves it open is suited by any offer."""
+    """Tell whether an offer answers one of the wishes well enough; who leaves it open is suited by any offer."""
     if not interests or any(leaves_open(phrase, load_vocabulary()) for phrase in interests):
         return True
     return answers(match.interests)
 
 
 def answers(interests: Iterable[InterestMatch]) -> bool:
-    """Whether what an offer has of the wishes is enough to call it an answer."""
+    """Tell whether what an offer has of the wishes is enough to call it an answer."""
     return any(found.strength >= SUITABLE for found in interests)
 
 
 def is_answer(strengths: Floats) -> NDArray[np.bool_]:
-    """Return which strengths are enough, told in hundredths as the answer tells them."""
+    """Return which strengths are enough, told in hundredths as the answer tells them: bool, one per strength."""
     return np.rint(strengths * _HUNDREDTHS) >= round(SUITABLE * _HUNDREDTHS)

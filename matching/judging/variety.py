@@ -59,7 +59,7 @@ class Variety:
         return round(self._most_lost[min(times, _TIMES)] * (interest - SUITABLE))
 
     def _is_guise(self, row: int, *others: int) -> bool:
-        """Whether this is a new guise of one of those before it."""
+        """Tell whether this is a new guise of one of those before it."""
         if len(others) > _FEW:
             return is_alike_to_any(row, others, self._sketch)
         return any(is_alike(self._marks(row), self._marks(other)) for other in others)
@@ -72,7 +72,7 @@ class Variety:
 
 
 def vary(portions: Iterable[Sequence[Ranked]], variety: Variety, *, count: int) -> list[Varied]:
-    """The first so many of offers that come best first, once each idea counts a little less when it comes again."""
+    """Return the first so many of offers that come best first; an idea counts a little less when it comes again."""
     varied: list[Varied] = []
     for portion in portions:
         varied += variety.add(portion)

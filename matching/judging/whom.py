@@ -101,14 +101,14 @@ def fit_of(columns: Columns, belonging: Belonging, rows: Rows | None = None) -> 
 
 
 def remaining_of(columns: Columns, belonging: Belonging) -> Floats:
-    """What remains of a score by for whom an offer is."""
+    """Return the share of a score that remains by for whom an offer is: 0..1, float32, one per row."""
     fit = fit_of(columns, belonging)
     remaining: Floats = np.where(fit.others, _FOR_OTHERS, np.where(fit.some, _FOR_SOME, _ONE)).astype(np.float32)
     return remaining
 
 
 def favour(interest: Floats, columns: Columns, belonging: Belonging) -> Floats:
-    """What an offer has of the wish counts a little more among one's own; nothing stays nothing."""
+    """Return interest that counts a little more among one's own: 0..1, float32, one per row; nought stays nought."""
     own = columns.remember(("own", belonging), lambda: fit_of(columns, belonging).own.astype(np.float32))
     favoured: Floats = np.minimum(interest * (1 + (_AMONG_OWN - 1) * own), _ONE).astype(np.float32)
     return favoured

@@ -49,7 +49,7 @@ class Cautions:
         hinted: Sequence[Sequence[str]],
         travels: Sequence[Travelled | None],
     ) -> list[tuple[Sentence, ...]]:
-        """All cautions for each offer: what the client avoids, what to mind, and what the partner did not say."""
+        """Return all cautions for each offer: what is avoided, what to mind, and what the partner did not say."""
         told = zip(
             self._where(something_else, "something-else"),
             self._where(guises, "same-again"),

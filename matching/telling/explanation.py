@@ -45,7 +45,7 @@ class Explainer(NamedTuple):
     precision: int
 
     def explain(self, best: Best) -> list[Match]:
-        """Why these offers, and what to keep in mind, best first."""
+        """Explain why these offers suit, and what to keep in mind, best first."""
         offers = read_shortlist(self.catalogue.columns, best.rows)
         interests = self._interests(len(offers.rows))
         travels = self._travels(offers)
@@ -106,7 +106,7 @@ class Explainer(NamedTuple):
         )
 
     def _hinted(self, offers: Shortlist) -> list[list[str]]:
-        """The words that hint at more than this client can carry."""
+        """Return the words that hint at more than this client can carry, a list for each offer."""
         heavy = [offers.hints[axis] for axis in self.bounds.soon_heavy]
         if not heavy:
             return [[]] * len(offers.rows)

@@ -29,14 +29,14 @@ _LEVELS: Final = {f"load-{axis}": "long" if axis is LoadAxis.POSTURE else "level
 
 
 def hope_of(rows: Rows, columns: Columns, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds) -> Floats:
-    """Return how likely it is that what blocks each of some offers can be settled; the further to travel, the less."""
+    """Return how likely it is that what blocks can be settled, less when further: 0..1, float32, one per row asked."""
     closed = columns.remember(("hope", bounds.today), lambda: _closed(blocked, rows=len(columns.kind))).take(rows)
     most_minutes = bounds.client.travel.max_minutes
     return closed if most_minutes is None else closed * _within_reach(max(most_minutes, 1), rows, bounds)
 
 
 def _closed(blocked: Sequence[tuple[Limit, Blocked]], *, rows: int) -> Floats:
-    """Return how much hope there is of each offer whoever asks: little when it is closed.
+    """Return how much hope there is of each offer whoever asks, 0..1, float32, one per row: little when it is closed.
 
     It is remembered for a day: whatever has a place in `_HOPE` may depend on the offer and the day alone.
     """

@@ -40,7 +40,7 @@ class Reasons:
         interests: Sequence[Sequence[InterestMatch]],
         travels: Sequence[Travelled | None],
     ) -> list[tuple[Sentence, ...]]:
-        """All reasons for each offer: the wish, then what makes it easy to say yes."""
+        """Return all reasons for each offer: the wish, then what makes it easy to say yes."""
         told = zip(
             *(tell(offers, self._bounds, self._language) for tell in self._tells),
             _close_by(travels, self._language),

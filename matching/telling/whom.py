@@ -12,7 +12,7 @@ from matching.vocabulary import Audience, Language
 
 
 def own_told(offers: Shortlist, fit: Fit, words: Sequence[Quote], language: Language) -> Sentences:
-    """What to tell of offers that are for the client's own."""
+    """Say of offers that are for the client's own that they are; None for the others."""
     return [
         _own(audience, words[said].written, language) if is_own else None
         for is_own, audience, said in zip(fit.own.tolist(), offers.audience, offers.whom_said, strict=True)
@@ -20,7 +20,7 @@ def own_told(offers: Shortlist, fit: Fit, words: Sequence[Quote], language: Lang
 
 
 def others_told(offers: Shortlist, fit: Fit, words: Sequence[Quote], language: Language) -> Sentences:
-    """What to ask at offers that are for others."""
+    """Ask, at offers that are for others, whether one is welcome; None for the rest."""
     return [
         _others(audience, words[said].written, language) if is_for_others else None
         for is_for_others, audience, said in zip(

@@ -56,13 +56,13 @@ class _Stopwatch:
     _since: float = field(default_factory=time.perf_counter)
 
     def lap(self, phase: str) -> None:
-        """A phase is done."""
+        """Note how long the phase took that is now done."""
         now = time.perf_counter()
         self.seconds[phase], self._since = now - self._since, now
 
 
 def match_city(city: City, clients: Sequence[CityClient], follow: Follow) -> tuple[list[Placement], CityReport]:
-    """What each client gets, and the figures; `follow` is handed the ranking while it goes on."""
+    """Return what each client gets, and the figures; `follow` is handed the ranking while it goes on."""
     watch = _Stopwatch()
     catalogue, places = _read_offers(city, most=len(clients))
     watch.lap("offers")
@@ -81,7 +81,7 @@ def match_city(city: City, clients: Sequence[CityClient], follow: Follow) -> tup
 
 
 def _read_offers(city: City, *, most: int) -> tuple[Catalogue, dict[str, int]]:
-    """All offers for the engine, and the places of each; without a word on places, as many as there are clients."""
+    """Read all offers for the engine, and the places of each; where none are told, as many as there are clients."""
     catalogue, places = Catalogue(), {}
     with city.database.read() as session:
         for offer in list_offers_changed_since(session, _EVERY_OFFER):

@@ -36,7 +36,7 @@ class _Memory:
 
 
 def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, processes: int) -> Iterator[ClientOptions]:
-    """What suits each client, in order."""
+    """Find what suits each client, in their order, in several processes where that is sooner."""
     if processes == 1 or len(questions) <= FEW:
         yield from (_find(catalogue, question) for question in questions)
         return
@@ -60,7 +60,7 @@ def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, proc
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """A process that is started meanwhile never hears Ctrl-C: the command hears it afterwards, and ends its processes.
+    """Keep Ctrl-C from processes started meanwhile: the command hears it afterwards, and ends them.
 
     Another thread may still take the signal for the command, which must not stop while a process is half started.
     """
@@ -84,7 +84,7 @@ def _remember(kept: str) -> None:
 
 
 def _end_with_parent() -> None:
-    """A stopped command leaves nobody's profile behind in a process that waits for more."""
+    """End with the command: a stopped one leaves nobody's profile behind in a process that waits for more."""
     if parent := parent_process():
         parent.join()
         os._exit(1)

@@ -26,7 +26,7 @@ class CityReport:
     seconds: Mapping[str, float]
 
     def lines(self) -> Iterator[str]:
-        """The figures, to be read."""
+        """Yield the figures as lines to be read."""
         best, greedy = self.allocation.objective, self.allocation.greedy
         yield f"{self.clients:,} clients, {self.offers:,} offers"
         yield f"{'':16}{'best together':>16}{'first come':>16}"

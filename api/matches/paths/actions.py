@@ -14,7 +14,7 @@ from matching.vocabulary import Language
 async def answer_next_steps(
     matcher: Matcher, offer_id: str, asked: PathQuestion, *, numbers: Numbers, language: Language
 ) -> bytes:
-    """What may come after this offer; raises NotFoundError for a draft, and for what is withdrawn or in review."""
+    """Answer what may come after this offer; raises NotFoundError for what is a draft, withdrawn or in review."""
     question = await matcher.prepare(asked, numbers=numbers, language=language)
     live = matcher.live
     if offer_id not in live.catalogue or live.documents[offer_id].facts.in_review:
@@ -24,6 +24,6 @@ async def answer_next_steps(
 
 
 async def answer_path(matcher: Matcher, asked: PathQuestion, *, numbers: Numbers, language: Language) -> bytes:
-    """The rungs from here to the goal."""
+    """Answer with the rungs from here to the goal."""
     question = await matcher.prepare(asked, numbers=numbers, language=language)
     return orjson.dumps(to_path(path(matcher.live.catalogue, question), matcher.show_on(question)))

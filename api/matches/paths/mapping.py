@@ -9,7 +9,7 @@ from matching import Path, PathOption, Rung
 
 
 def to_path(path: Path, show: Show) -> dict[str, Any]:
-    """From here along the rungs, with the rungs that are missing."""
+    """Show the way from here along the rungs, with the rungs that are missing."""
     return {
         "ladderStep": path.ladder_step,
         "ladderGoal": path.ladder_goal,

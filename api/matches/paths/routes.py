@@ -33,7 +33,7 @@ async def find_next_steps(
     "/paths", response_model=PathAnswer, operation_id="findPath", summary="Ask for a path to the client's goal"
 )
 async def find_path(request: Request, asked: PathQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
-    """Each rung from `ladderStep` to `ladderGoal` (one rung up without it) over open offers. Stores nothing."""
+    """Find each rung from `ladderStep` to `ladderGoal` (one rung up without it) over open offers. Stores nothing."""
     matcher = node_of(request).part(Matcher)
     body = await answer_path(matcher, asked, numbers=request.scope[NUMBERS_SCOPE_KEY], language=language)
     return Response(body, media_type="application/json", headers={"Content-Language": language})

@@ -83,7 +83,7 @@ def end_key(key_id: Annotated[str, typer.Argument(help="The id that `vonk keys l
 
 
 def _organization_for(session: Session, role: Role, name: str | None, clock: Clock) -> tuple[str | None, str | None]:
-    """The organization of a key, and what an operator has to know about it."""
+    """Return the organization of a key, and what an operator has to know about it."""
     if name is None:
         return None, None
     if role not in BOUND_ROLES:

@@ -32,7 +32,7 @@ Direction = NDArray[np.float32]
 
 @lru_cache(maxsize=4096)
 def place_phrase(phrase: str) -> Direction | None:
-    """Return where a phrase points, in whole numbers -127..127 as float32; None when none of its words is known."""
+    """Return where a phrase points, -127..127 as float32, one per direction; None when none of its words is known."""
     direction, _ = _direction_of(phrase)
     if direction is None:
         return None
@@ -40,7 +40,7 @@ def place_phrase(phrase: str) -> Direction | None:
 
 
 def place_texts(texts: Sequence[str]) -> PackedDirections:
-    """Return where the texts of an offer point together, packed; each counts alike once it says enough."""
+    """Return where the texts of an offer point together, uint8, two directions per byte; each counts alike."""
     together: Vector = np.zeros(DIRECTIONS)
     for text in texts:
         direction, said = _direction_of(text)
@@ -50,14 +50,14 @@ def place_texts(texts: Sequence[str]) -> PackedDirections:
 
 
 def pack(direction: Vector) -> PackedDirections:
-    """Return a direction with two numbers a byte: the first half of them in the low bits, the others in the high."""
+    """Return a direction as uint8, two numbers per byte: the first half of them in the low bits, others in the high."""
     small = np.clip(np.rint(direction * _OFFER_STEPS), -_MOST_OF_OFFER, _MOST_OF_OFFER).astype(np.int8) + _MIDDLE
     low, high = small.astype(np.uint8).reshape(2, PACKED)
     return np.asarray(low | high << 4, np.uint8)
 
 
 def unpacked_dot(places: PackedDirections, direction: Direction) -> NDArray[np.float32]:
-    """Return how much each of some packed places, a column each, points the same way: about -1..1, float32."""
+    """Return how much packed places, a column each, point the same way: about -1..1, float32, one per place."""
     low, high = direction[:PACKED], direction[PACKED:]
     # Whole numbers far below 2^24: a sum of floats is exact, so that neither its order nor the machine matters.
     middle = _MIDDLE * float(direction.sum())

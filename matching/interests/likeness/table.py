@@ -32,7 +32,7 @@ class WordTable:
     numbers: NDArray[np.int8]
 
     def look_up(self, words: Sequence[str]) -> list[Vector | None]:
-        """Return the numbers of each word; of an unknown compound those of its parts, and None of what says nothing."""
+        """Return the numbers, float64, one array per word; of a compound those of its parts; None if none is known."""
         rows = self._rows(words)
         return [
             self.numbers[row].astype(np.float64) if row >= 0 else self._derived(word)
