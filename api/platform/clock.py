@@ -14,9 +14,9 @@ class Clock:
     offset_days: int = 0
 
     def now(self) -> datetime:
-        """The moment, in UTC."""
+        """Return the moment, in UTC."""
         return datetime.now(UTC) + timedelta(days=self.offset_days)
 
     def today(self) -> date:
-        """The date in the Netherlands."""
+        """Return the date in the Netherlands."""
         return self.now().astimezone(AMSTERDAM).date()

@@ -48,7 +48,7 @@ def require_current_schema(database: Database) -> None:
 
 
 def _read_revision(connection: Connection) -> str | None:
-    """The revision of the schema; raises DatabaseError for several, and for one that this program does not have."""
+    """Return the revision of the schema; raises DatabaseError for several, and for one that this program lacks."""
     found, steps = sorted(MigrationContext.configure(connection).get_current_heads()), _steps()
     if len(found) > 1:
         raise DatabaseError(

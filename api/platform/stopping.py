@@ -11,7 +11,7 @@ ASKS_TO_STOP = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def hear_stopping() -> Iterator[threading.Event]:
-    """An event that is set when the process is asked to stop; whoever listened before still hears it too."""
+    """Yield an event that is set when the process is asked to stop; whoever listened before still hears it too."""
     stopping = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stopping

@@ -20,7 +20,7 @@ def require_reader(caller: Caller | None, *, public_catalogue: bool) -> None:
 
 
 def is_hidden(offer: Offer) -> bool:
-    """Whether an offer is not published; only its own organization sees it then."""
+    """Tell whether an offer is not published; only its own organization sees it then."""
     return lasting_state(offer) in HIDDEN_STATES
 
 
@@ -37,7 +37,7 @@ def require_owned(offer: Offer, caller: Caller) -> None:
 
 
 def choose_organization(caller: Caller, asked: str | None) -> str:
-    """For which organization this caller writes; raises when it has to say so, or may not."""
+    """Return for which organization this caller writes; raises when it has to say so, or may not."""
     if caller.role is Role.ADMIN:
         if asked is None:
             raise invalid(

@@ -35,7 +35,7 @@ _IN_USE = Words("Er is al aanbod met deze externalId.", "There is an offer with 
 
 
 def create_offer(desk: Desk, organization_id: str, wanted: OfferWrite) -> Offer:
-    """A new offer; raises NotFoundError for the organization and ConflictError for an id of the partner in use."""
+    """Add an offer; raises NotFoundError for the organization and ConflictError for a partner's id in use."""
     _require_unused(desk, organization_id, wanted.external_id)
     offer = _new_offer(desk, organization_id, wanted)
     desk.session.add(offer)
@@ -44,7 +44,7 @@ def create_offer(desk: Desk, organization_id: str, wanted: OfferWrite) -> Offer:
 
 
 def replace_offer(desk: Desk, offer: Offer, wanted: OfferWrite) -> Offer:
-    """The offer as it is wanted now; the same once more is only an assurance that it still holds."""
+    """Make the offer as it is wanted now; the same once more is only an assurance that it still holds."""
     columns = _with_standing_review(offer, to_columns(wanted)) | {"external_id": wanted.external_id}
     columns["available_places"] = left_after_saying(
         offer, total=columns["total_places"], said=columns["said_available_places"]
@@ -57,7 +57,7 @@ def replace_offer(desk: Desk, offer: Offer, wanted: OfferWrite) -> Offer:
 
 
 def upsert_offer(desk: Desk, organization_id: str, external_id: str, wanted: OfferWrite) -> tuple[Offer, bool]:
-    """The offer under the partner's own id, and whether it is new."""
+    """Return the offer under the partner's own id, as it is wanted now, and whether it is new."""
     own = wanted.model_copy(update={"external_id": external_id})
     offer = find_offer_by_external_id_to_change(desk.session, organization_id, external_id)
     if offer is not None:
@@ -90,7 +90,7 @@ def review_offer(desk: Desk, offer: Offer, decision: ReviewDecision, reason: str
 
 
 def take_place(desk: Desk, offer: Offer) -> bool:
-    """One place less, however many ask at once, and whether it was counted; raises ConflictError when there is none."""
+    """Take one place, however many ask at once, and tell whether it was counted; raises ConflictError for none left."""
     if offer.available_places is None:
         return False
     if not count_taken(desk, offer):
@@ -100,7 +100,7 @@ def take_place(desk: Desk, offer: Offer) -> bool:
 
 
 def give_back_place(desk: Desk, offer: Offer) -> None:
-    """One place that is held no more, and one more to give unless the partner has fewer by now."""
+    """Give back a place that is held no more: one more to give, unless the partner has fewer by now."""
     count_given_back(desk, offer)
     _record(desk, offer, OfferEvent.UPDATED, before=lasting_state(offer))
 
@@ -159,7 +159,7 @@ def _assure(desk: Desk, offer: Offer) -> Offer:
 
 
 def _with_standing_review(offer: Offer, columns: dict[str, Any]) -> dict[str, Any]:
-    """The columns, with what a reviewer said and what the partner answered: leaving an answer out is no answer.
+    """Add what a reviewer said and what the partner answered: leaving an answer out is no answer.
 
     A refusal stands, whatever else changes, until an admin decides otherwise or the partner's answer differs; then it
     is looked at again.

@@ -9,18 +9,18 @@ PURPOSE = "card of an offer"
 
 
 def address_on_card(base_url: str, offer_id: str, secrets: Secrets, *, public_catalogue: bool) -> str:
-    """Where the code on a card leads."""
+    """Return where the code on a card leads."""
     page = f"{base_url}/offers/{offer_id}"
     return page if public_catalogue else f"{page}?card={sign_card(offer_id, secrets)}"
 
 
 def sign_card(offer_id: str, secrets: Secrets) -> str:
-    """What a card of this offer carries; it ends with the key that signed it."""
+    """Return what a card of this offer carries; it ends with the key that signed it."""
     return base64.urlsafe_b64encode(secrets.sign(PURPOSE, offer_id.encode())).decode().rstrip("=")
 
 
 def is_card_of(offer_id: str, card: str, secrets: Secrets) -> bool:
-    """Whether we printed this card for this offer."""
+    """Tell whether we printed this card for this offer."""
     try:
         signature = base64.b64decode(card + "=" * (-len(card) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):

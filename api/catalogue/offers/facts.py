@@ -10,7 +10,7 @@ from matching.vocabulary import Audience, DayPart, Goal, LoadAxis
 
 
 def to_facts(offer: Offer) -> OfferFacts:
-    """Everything about this offer that a match can depend on."""
+    """Return everything about this offer that a match can depend on."""
     has_position = offer.latitude is not None and offer.longitude is not None
     return OfferFacts(
         id=offer.id,
@@ -51,7 +51,7 @@ def to_facts(offer: Offer) -> OfferFacts:
 
 
 def _whom(offer: Offer) -> dict[str, Any]:
-    """For whom it is as the partner says, and how one takes part."""
+    """Return for whom it is as the partner says, and how one takes part."""
     return {
         "audience": frozenset(map(Audience, offer.audience)),
         "communities": tuple(offer.communities),

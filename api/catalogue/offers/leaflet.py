@@ -27,7 +27,7 @@ class Leaflet:
 
 
 def make_leaflet(offer: Offer, state: OfferState, organization: str, language: Language) -> Leaflet:
-    """The page about this offer on a day when its state is this."""
+    """Make the page about this offer on a day when its state is this."""
     writer = _Writer(offer, language)
     return Leaflet(
         kind=WORDS[language][offer.kind],
@@ -49,7 +49,7 @@ class _Writer:
         self._words = WORDS[language]
 
     def notice(self, state: OfferState) -> str | None:
-        """What comes first when one cannot simply join."""
+        """Say what comes first when one cannot simply join; None when one can."""
         if state in {OfferState.ENDED, OfferState.FULL}:
             return self._words[state]
         if state is OfferState.UPCOMING and self._offer.starts_on:
@@ -59,7 +59,7 @@ class _Writer:
         return None
 
     def facts(self) -> Iterator[tuple[str, str]]:
-        """Where, when, how much; where and when are told also when they are not known."""
+        """Yield where, when, how much; where and when are told also when they are not known."""
         unknown = self._words["unknown"]
         told = {
             "where": self._where() or unknown,
@@ -74,7 +74,7 @@ class _Writer:
         yield from ((self._words[name], text) for name, text in told.items() if text)
 
     def good_to_know(self) -> Iterator[str]:
-        """What is there for who needs it, and what is asked."""
+        """Yield what is there for who needs it, and what is asked."""
         offer = self._offer
         yield from (self._words[name] for name in ("wheelchair", "seated", "quiet") if getattr(offer, name))
         if offer.guidance not in {None, Guidance.NONE}:

@@ -29,7 +29,7 @@ from matching.vocabulary import Audience, DayPart, Goal, Indication, LoadAxis, O
 
 
 def to_columns(wanted: OfferWrite) -> dict[str, Any]:
-    """The columns that this description fills."""
+    """Return the columns that this description fills."""
     return {
         "kind": wanted.kind,
         "title": wanted.title,
@@ -109,7 +109,7 @@ Shape = TypeVar("Shape", bound=OfferRead)
 
 
 def to_answer(offer: Offer, shape: type[Shape], *, state: OfferState) -> Shape:
-    """The offer in the shape that a caller may see."""
+    """Show the offer in the shape that a caller may see."""
     return shape(
         id=offer.id,
         organization_id=offer.organization_id,
@@ -126,7 +126,7 @@ def to_answer(offer: Offer, shape: type[Shape], *, state: OfferState) -> Shape:
 
 
 def _whom(offer: Offer) -> dict[str, Any]:
-    """For whom it is: as the partner says, and what the partner leaves out as the texts say."""
+    """Return for whom it is: as the partner says, and what the partner leaves out as the texts say."""
     read = whom_of(Texts(offer.title, (), offer.description or "", offer.location_name or "", offer.kind))
     return {
         "audience": [
@@ -149,7 +149,7 @@ def _told(read: Mapping[Audience, str] | Mapping[str, str]) -> list[tuple[str, W
 
 
 def to_written(offer: Offer) -> OfferWrite:
-    """The offer as its organization wrote it, to apply a patch to."""
+    """Return the offer as its organization wrote it, to apply a patch to."""
     return OfferWrite.model_construct(
         location=Location.model_construct(
             name=offer.location_name,
@@ -169,7 +169,7 @@ def to_written(offer: Offer) -> OfferWrite:
 
 
 def without_old_coordinates(wanted: OfferWrite, offer: Offer, patch: Mapping[str, Any]) -> OfferWrite:
-    """What is wanted, where a new postcode or address brings no coordinates: the old ones were of the old place."""
+    """Drop coordinates where a new postcode or address brings none: the old ones were of the old place."""
     named = patch.get("location") or {}
     has_moved = (wanted.location.postcode, wanted.location.address) != (offer.postcode, offer.location_address)
     if not has_moved or not isinstance(named, Mapping) or {"latitude", "longitude"} & named.keys():

@@ -30,7 +30,7 @@ def show_offer(
     desk: ReadingDeskDep,
     card: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
-    """The page, for who has the card or when the catalogue is public; never a contact, never what is not published."""
+    """Show the page to who has the card, or to all if the catalogue is public; no contact, nothing unpublished."""
     words, settings = WORDS[desk.language], desk.settings
     view = OfferView(None, desk.today, settings[OfferSettings].stale_after_days)
     try:

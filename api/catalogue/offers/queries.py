@@ -38,12 +38,12 @@ class OfferFilter:
 
 
 def get_offer(session: Session, offer_id: str) -> Offer:
-    """The offer with this id, unless it was withdrawn; raises NotFoundError."""
+    """Return the offer with this id, unless it was withdrawn; raises NotFoundError."""
     return _unless_withdrawn(session.get(Offer, offer_id))
 
 
 def get_offer_to_change(session: Session, offer_id: str) -> Offer:
-    """The same, held until the transaction ends; raises NotFoundError."""
+    """Return the offer as `get_offer` does, held until the transaction ends; raises NotFoundError."""
     return _unless_withdrawn(get_to_change(session, Offer, offer_id))
 
 
@@ -54,31 +54,31 @@ def _unless_withdrawn(offer: Offer | None) -> Offer:
 
 
 def offer_not_found() -> NotFoundError:
-    """There is no such offer, or none that this caller may know of."""
+    """Return the error for an offer that is not there, or of which this caller may not know."""
     return NotFoundError(Words("Dit aanbod is er niet.", "There is no such offer."))
 
 
 def get_offer_to_review(session: Session, offer_id: str) -> Offer:
-    """The same, also when a reviewer refused it and so withdrew it; raises NotFoundError."""
+    """Return the offer to change, also when a reviewer refused it and so withdrew it; raises NotFoundError."""
     offer = get_to_change(session, Offer, offer_id)
     return offer if offer and offer.review_decision is ReviewDecision.REFUSE else _unless_withdrawn(offer)
 
 
 def find_offer_by_external_id(session: Session, organization_id: str, external_id: str) -> Offer | None:
-    """The offer under the partner's own id, also when it was withdrawn."""
+    """Find the offer under the partner's own id, also when it was withdrawn."""
     query = select(Offer).where(Offer.organization_id == organization_id, Offer.external_id == external_id)
     return session.exec(query).one_or_none()
 
 
 def find_offer_by_external_id_to_change(session: Session, organization_id: str, external_id: str) -> Offer | None:
-    """The offer under the partner's own id, also when it was withdrawn, held until the transaction ends."""
+    """Find the offer under the partner's own id, also withdrawn, held until the transaction ends."""
     query = select(Offer).where(Offer.organization_id == organization_id, Offer.external_id == external_id)
     held = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return session.exec(held).one_or_none()
 
 
 def hold_offers(session: Session, offer_ids: Collection[str]) -> Mapping[str, Offer]:
-    """These offers by their ids, held until the transaction ends; in one order, so that nobody waits in a circle."""
+    """Return these offers by id, held until the transaction ends; in one order, so that nobody waits in a circle."""
     query = select(Offer).where(col(Offer.id).in_(offer_ids)).order_by(col(Offer.id))
     held = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return {offer.id: offer for offer in session.exec(held)}
@@ -87,7 +87,7 @@ def hold_offers(session: Session, offer_ids: Collection[str]) -> Mapping[str, Of
 def list_open_offers(
     session: Session, offer_filter: OfferFilter, request: PageRequest, *, today: date
 ) -> Sequence[Offer]:
-    """What is published and not ended, oldest first, and one more than was asked."""
+    """List what is published and not ended, oldest first, and one more than was asked."""
     query = select(Offer).where(*_is_open(today), *_conditions(offer_filter)).order_by(col(Offer.id))
     if request.after is not None:
         query = query.where(col(Offer.id) > request.after)
@@ -95,7 +95,7 @@ def list_open_offers(
 
 
 def list_offers_in_review(session: Session, request: PageRequest) -> Sequence[Offer]:
-    """What waits for a reviewer, oldest first, and one more than was asked."""
+    """List what waits for a reviewer, oldest first, and one more than was asked."""
     query = (
         select(Offer)
         .where(Offer.status == OfferStatus.PUBLISHED, _is_in_review())
@@ -108,7 +108,7 @@ def list_offers_in_review(session: Session, request: PageRequest) -> Sequence[Of
 
 
 def list_offers_changed_since(session: Session, sequence: int) -> Iterator[Offer]:
-    """Every offer that changed after this number, as it is now."""
+    """Yield every offer that changed after this number, as it is now."""
     if sequence < 0:
         query = select(Offer)
     else:
@@ -118,7 +118,7 @@ def list_offers_changed_since(session: Session, sequence: int) -> Iterator[Offer
 
 
 def list_offers_with_postcode(session: Session) -> Sequence[Offer]:
-    """Every offer whose position follows from its postcode."""
+    """List every offer whose position follows from its postcode."""
     query = select(Offer).where(col(Offer.postcode).is_not(None), col(Offer.given_latitude).is_(None))
     return session.exec(query.order_by(col(Offer.id))).all()
 

@@ -58,7 +58,7 @@ ExternalIdPath = Annotated[Key, Path(alias="externalId")]
 
 
 async def get_view(caller: OptionalCallerDep, node: NodeDep) -> OfferView:
-    """How this caller sees offers; raises UnauthenticatedError without a key, unless the catalogue is public."""
+    """Return how this caller sees offers; raises UnauthenticatedError without a key, unless the catalogue is public."""
     require_reader(caller, public_catalogue=node.settings[NodeSettings].public_catalogue)
     return OfferView(caller, node.clock.today(), node.settings[OfferSettings].stale_after_days)
 
@@ -67,7 +67,7 @@ ViewDep = Annotated[OfferView, Depends(get_view)]
 
 
 async def get_admin_view(_caller: AdminDep, view: ViewDep) -> OfferView:
-    """How an admin sees offers."""
+    """Return how an admin sees offers."""
     return view
 
 
@@ -86,7 +86,7 @@ def get_filter(
     has_places: Annotated[bool | None, Query(alias="hasPlaces")] = None,
     updated_since: Annotated[Moment | None, Query(alias="updatedSince")] = None,
 ) -> OfferFilter:
-    """What the list is narrowed to; raises NotFoundError for a postcode of which the place is not known."""
+    """Read what narrows the list; raises NotFoundError for a postcode of which the place is not known."""
     if radius_km is not None and postcode is None:
         raise invalid("/radiusKm", "Geef er ook een postcode bij.", "Give a postcode as well.")
     located = locate(session, point=None, postcode=postcode)
@@ -119,14 +119,14 @@ FilterDep = Annotated[OfferFilter, Depends(get_filter)]
     summary="Add an offer",
 )
 def create(wanted: OfferCreate, caller: WriterDep, view: ViewDep, desk: CreatingDeskDep) -> Response:
-    """A new offer. What looks like paid work is kept, but waits for a reviewer: its state is `in-review`."""
+    """Add an offer. What looks like paid work is kept, but waits for a reviewer: its state is `in-review`."""
     offer = create_offer(desk, choose_organization(caller, wanted.organization_id), wanted)
     return desk.answer(view.body_of(offer), status=201, location=("offers", offer.id))
 
 
 @router.get("/offers", response_model=OfferPage, operation_id="listOffers", responses={404: {}}, summary="List offers")
 def list_all(view: ViewDep, offer_filter: FilterDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
-    """What is published and not ended, oldest first."""
+    """List what is published and not ended, oldest first."""
     rows = list_open_offers(desk.session, offer_filter, asked, today=view.today)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=view.show))
 
@@ -135,14 +135,14 @@ def list_all(view: ViewDep, offer_filter: FilterDep, desk: ReadingDeskDep, asked
     "/offers/{offerId}", response_model=OfferRead | OwnOfferRead, operation_id="readOffer", summary="Read one offer"
 )
 def read(offer_id: OfferIdPath, view: ViewDep, desk: ReadingDeskDep) -> Response:
-    """One offer; what is not published is there for its own organization only."""
+    """Read one offer; what is not published is there for its own organization only."""
     offer = get_offer(desk.session, offer_id)
     require_visible(offer, view.state_of(offer), view.caller)
     return desk.answer(view.body_of(offer))
 
 
 def get_own_offer(offer_id: OfferIdPath, caller: WriterDep, session: WritingSessionDep) -> Offer:
-    """The offer that this caller may write, held until the transaction ends."""
+    """Return the offer that this caller may write, held until the transaction ends; raises NotFoundError."""
     offer = get_offer_to_change(session, offer_id)
     require_owned(offer, caller)
     return offer
@@ -158,7 +158,7 @@ OwnOfferDep = Annotated[Offer, Depends(get_own_offer)]
     summary="Replace one offer",
 )
 def replace(wanted: OfferWrite, offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Response:
-    """The offer as it is from now on; what is left out is unknown from now on, and only `externalId` stays."""
+    """Replace the offer; what is left out is unknown from now on, and only `externalId` stays."""
     desk.require_unchanged(view.body_of(offer))
     if "external_id" not in wanted.model_fields_set:
         wanted = wanted.model_copy(update={"external_id": offer.external_id})
@@ -196,7 +196,7 @@ class OwnId(NamedTuple):
 
 
 def get_own_id(organization_id: OrganizationIdPath, external_id: ExternalIdPath, caller: WriterDep) -> OwnId:
-    """The id in the address."""
+    """Return the id in the address."""
     return OwnId(caller, organization_id, external_id)
 
 
@@ -210,7 +210,7 @@ def get_own_id(organization_id: OrganizationIdPath, external_id: ExternalIdPath,
 def upsert(
     own: Annotated[OwnId, Depends(get_own_id)], wanted: OfferWrite, view: ViewDep, desk: WritingDeskDep
 ) -> Response:
-    """The offer under your own id: new the first time, replaced after that, and untouched when nothing changed."""
+    """Write the offer under your own id: new the first time, replaced after that, untouched when nothing changed."""
     choose_organization(own.caller, own.organization_id)
     if wanted.external_id not in {None, own.external_id}:
         raise ConflictError(

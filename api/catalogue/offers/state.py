@@ -22,7 +22,7 @@ class StateFacts(NamedTuple):
 
 
 def needs_review(offer: Offer) -> bool:
-    """Whether this may be work that was paid for (verdringing); a reviewer's yes settles it."""
+    """Tell whether this may be work that was paid for (verdringing); a reviewer's yes settles it."""
     return (
         offer.kind in REVIEWED_KINDS
         and bool(offer.paid_before or offer.vacancy_open or offer.review_again)
@@ -31,13 +31,13 @@ def needs_review(offer: Offer) -> bool:
 
 
 def lasting_state(offer: Offer) -> OfferState:
-    """The state that only a write can change: without what follows from dates and places."""
+    """Return the state that only a write can change: without what follows from dates and places."""
     is_in_review = offer.status is OfferStatus.PUBLISHED and needs_review(offer)
     return OfferState.IN_REVIEW if is_in_review else OfferState(offer.status)
 
 
 def state_facts(offer: Offer) -> StateFacts:
-    """What the state of this offer depends on."""
+    """Return what the state of this offer depends on."""
     return StateFacts(
         status=offer.status,
         in_review=needs_review(offer),
@@ -49,7 +49,7 @@ def state_facts(offer: Offer) -> StateFacts:
 
 
 def state_on(facts: StateFacts, today: date, *, stale_after_days: int) -> OfferState:
-    """The state on a day; what keeps people away comes before what is good to know."""
+    """Return the state on a day; what keeps people away comes before what is good to know."""
     if facts.status is not OfferStatus.PUBLISHED:
         return OfferState(facts.status)
     if facts.in_review:

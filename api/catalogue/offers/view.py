@@ -21,15 +21,15 @@ class OfferView:
     stale_after_days: int
 
     def state_of(self, offer: Offer) -> OfferState:
-        """The state on this day."""
+        """Return the state on this day."""
         return state_on(state_facts(offer), self.today, stale_after_days=self.stale_after_days)
 
     def show(self, offer: Offer) -> OfferRead:
-        """The offer as everyone sees it."""
+        """Show the offer as everyone sees it."""
         return to_answer(offer, OfferRead, state=self.state_of(offer))
 
     def body_of(self, offer: Offer) -> bytes:
-        """The bytes of the offer, with its contact for the organization itself."""
+        """Return the bytes of the offer, with its contact for the organization itself."""
         if self.caller and self.caller.role is Role.PARTNER and self.caller.organization_id == offer.organization_id:
             return body_of(to_answer(offer, OwnOfferRead, state=self.state_of(offer)))
         return body_of(self.show(offer))

@@ -10,7 +10,7 @@ from api.catalogue.organizations.tables import Organization
 
 
 def create_organization(session: Session, wanted: OrganizationCreate, *, now: datetime) -> Organization:
-    """A new organization."""
+    """Add an organization."""
     organization = Organization(**wanted.model_dump(), created_at=now, updated_at=now)
     session.add(organization)
     session.flush()
@@ -20,7 +20,7 @@ def create_organization(session: Session, wanted: OrganizationCreate, *, now: da
 def change_organization(
     session: Session, organization: Organization, wanted: OrganizationCreate, *, now: datetime
 ) -> Organization:
-    """The organization as it is wanted; its moment of change stays when nothing changes."""
+    """Make the organization as it is wanted; its moment of change stays when nothing changes."""
     changes = {name: value for name, value in wanted.model_dump().items() if getattr(organization, name) != value}
     if changes:
         organization.sqlmodel_update(changes | {"updated_at": now})
@@ -30,7 +30,7 @@ def change_organization(
 
 
 def find_or_create_organization(session: Session, name: str, *, now: datetime) -> Organization:
-    """The organization with this name, made when it does not exist; raises ConflictError when several have it."""
+    """Find the organization with this name, or add it; raises ConflictError when several have it."""
     return find_organization_named(session, name) or create_organization(
         session, OrganizationCreate(name=name), now=now
     )

@@ -11,7 +11,7 @@ from api.platform.web.problems import ConflictError, NotFoundError, Words
 
 
 def get_organization(session: Session, organization_id: str) -> Organization:
-    """The organization with this id; raises NotFoundError."""
+    """Return the organization with this id; raises NotFoundError."""
     organization = session.get(Organization, organization_id)
     if organization is None:
         raise organization_not_found()
@@ -19,7 +19,7 @@ def get_organization(session: Session, organization_id: str) -> Organization:
 
 
 def get_organization_to_change(session: Session, organization_id: str) -> Organization:
-    """The same, held until the transaction ends; raises NotFoundError."""
+    """Return the organization with this id, held until the transaction ends; raises NotFoundError."""
     organization = get_to_change(session, Organization, organization_id)
     if organization is None:
         raise organization_not_found()
@@ -27,7 +27,7 @@ def get_organization_to_change(session: Session, organization_id: str) -> Organi
 
 
 def organization_not_found() -> NotFoundError:
-    """There is no such organization."""
+    """Return the error for an organization that is not there."""
     return NotFoundError(Words("Deze organisatie is er niet.", "There is no such organization."))
 
 
@@ -40,12 +40,12 @@ def list_organizations(session: Session, request: PageRequest) -> Sequence[Organ
 
 
 def list_organization_names(session: Session) -> Sequence[str]:
-    """What organizations are called, in the order in which they came."""
+    """List what organizations are called, in the order in which they came."""
     return session.exec(select(Organization.name).order_by(col(Organization.id))).all()
 
 
 def find_organization_named(session: Session, name: str) -> Organization | None:
-    """The only organization with exactly this name or id; raises ConflictError when several have the name."""
+    """Find the one organization with exactly this name or id; raises ConflictError when several have the name."""
     query = select(Organization).where((col(Organization.name) == name) | (col(Organization.id) == name))
     found = session.exec(query.limit(2)).all()
     if len(found) > 1:

@@ -34,14 +34,14 @@ router = APIRouter(prefix="/organizations", tags=["organizations"])
     summary="Add an organization",
 )
 def create(wanted: OrganizationCreate, _caller: AdminDep, desk: CreatingDeskDep) -> Response:
-    """An organization that provides offers, or whose coaches ask for matches."""
+    """Add an organization that provides offers, or whose coaches ask for matches."""
     organization = create_organization(desk.session, wanted, now=desk.now)
     return desk.answer(_body(organization), status=201, location=("organizations", organization.id))
 
 
 @router.get("", response_model=OrganizationPage, operation_id="listOrganizations", summary="List organizations")
 def list_all(_caller: AnyCallerDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
-    """Every organization, oldest first."""
+    """List every organization, oldest first."""
     rows = list_organizations(desk.session, asked)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=OrganizationRead.model_validate))
 
@@ -53,7 +53,7 @@ def list_all(_caller: AnyCallerDep, desk: ReadingDeskDep, asked: PageDep) -> Res
     summary="Read one organization",
 )
 def read(organization_id: OrganizationIdPath, _caller: AnyCallerDep, desk: ReadingDeskDep) -> Response:
-    """One organization."""
+    """Read one organization."""
     return desk.answer(_body(get_organization(desk.session, organization_id)))
 
 

@@ -23,7 +23,7 @@ NOWHERE = Located()
 
 
 def locate(session: Session, *, point: Point | None, postcode: str | None) -> Located:
-    """The position itself when it is given, else of the postcode, else of its four digits; never an error."""
+    """Return the position when it is given, else of the postcode, else of its four digits; never an error."""
     if point is not None:
         return Located(point, Precision.ADDRESS)
     if postcode is None:

@@ -27,7 +27,7 @@ class RememberedPlaces:
         return cls(node.database)
 
     async def find(self, postcode: str, *, numbers: Numbers) -> Located:
-        """Where this postcode lies, as far as is known."""
+        """Find where this postcode lies, as far as is known."""
         number = numbers[PLACES]
         if number != self._number or len(self._known) > LARGEST_NUMBER:
             self._known.clear()

@@ -22,7 +22,7 @@ class Locks(Protocol):
     """Numbered locks, each held by one process at a time."""
 
     def take(self, number: int) -> bool:
-        """Whether this process holds the lock now."""
+        """Tell whether this process holds the lock now, taking it when it is free."""
         ...
 
     def give_back(self, number: int) -> None:
@@ -43,7 +43,7 @@ class FileLocks:
         folder.mkdir(exist_ok=True)
 
     def take(self, number: int) -> bool:
-        """Whether this process holds the lock now."""
+        """Tell whether this process holds the lock now, taking it when it is free."""
         if number in self._held:
             return True
         descriptor = os.open(self._folder / str(number), os.O_RDWR | os.O_CREAT, 0o600)
@@ -74,7 +74,7 @@ class AdvisoryLocks:
         self._held: set[int] = set()
 
     def take(self, number: int) -> bool:
-        """Whether this process holds the lock now; one second try when the server had closed the connection."""
+        """Tell whether this process holds the lock now; try a second time when the server had closed the connection."""
         try:
             return self._take_once(number)
         except psycopg.OperationalError:
@@ -118,7 +118,7 @@ class AdvisoryLocks:
 
 
 def open_locks(database: Database) -> Locks:
-    """The locks that suit this database."""
+    """Return the locks that suit this database."""
     url = database.engine.url
     if database.is_sqlite:
         return FileLocks(Path(f"{url.database}-locks"))

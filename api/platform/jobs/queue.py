@@ -19,7 +19,7 @@ def create_queue_tables(database: Database) -> None:
 
 
 def queue_address(database: Database) -> str:
-    """Where the queue lives."""
+    """Return where the queue lives, as the address of a database."""
     return database.engine.url.render_as_string(hide_password=False)
 
 

@@ -129,7 +129,7 @@ class Jobs:
                     due_at[name] = time.monotonic() + recurring.every_seconds
 
     def _leads(self) -> bool:
-        """Whether this process does the recurring work; that the database is gone, and back, is told once each."""
+        """Tell whether this process does the recurring work; a database that is gone, and back, is logged once each."""
         try:
             self._locks.take(self._number)
             is_leader = self._locks.take(LEADER)

@@ -11,5 +11,5 @@ TEMPLATES = open_templates("api.platform.pages")
 
 @router.get("/toegankelijkheid")
 async def show_accessibility(language: LanguageDep) -> Response:
-    """The statement."""
+    """Show the statement."""
     return render_page(TEMPLATES, "accessibility.html", language)

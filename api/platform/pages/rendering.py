@@ -20,7 +20,7 @@ POLICY = (
 
 
 def open_templates(package: str) -> Environment:
-    """The templates of a feature, with the layout that all pages share."""
+    """Open the templates of a feature, with the layout that all pages share."""
     return Environment(
         loader=ChoiceLoader([PackageLoader(package), PackageLoader("api.platform.pages")]),
         autoescape=True,
@@ -33,7 +33,7 @@ def open_templates(package: str) -> Environment:
 def render_page(
     templates: Environment, name: str, language: Language, *, status: HTTPStatus = HTTPStatus.OK, **told: object
 ) -> Response:
-    """The page in the reader's language."""
+    """Render the page in the reader's language."""
     text = templates.get_template(name).render(style=Markup(STYLE), language=language, **told)  # noqa: S704 - our own file
     headers = {"Content-Security-Policy": POLICY, "Content-Language": language, "X-Robots-Tag": "noindex"}
     return Response(text, status_code=status, media_type="text/html", headers=headers)

@@ -29,12 +29,12 @@ from matching.vocabulary import Language
 
 
 async def get_node(request: Request) -> Node:
-    """The node that answers."""
+    """Return the node that answers."""
     return node_of(request)
 
 
 async def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
-    """The language that the reader prefers."""
+    """Return the language that the reader prefers."""
     return choose_language(accept_language)
 
 
@@ -64,19 +64,19 @@ LanguageDep = Annotated[Language, Depends(get_language)]
 async def get_page_request(
     request: Request, cursor: CursorQuery = None, limit: LimitQuery = DEFAULT_LIMIT
 ) -> PageRequest:
-    """Which part of a list is asked; raises InvalidInputError for a cursor of another list, or with other filters."""
+    """Read which part of a list is asked; raises InvalidInputError for a cursor of another list, or other filters."""
     filters = sorted((key, text) for key, text in request.query_params.items() if key not in {"cursor", "limit"})
     return ask_page(cursor, limit, request.url.path, *(f"{key}={text}" for key, text in filters))
 
 
 def get_reading_session(node: NodeDep) -> Iterator[Session]:
-    """A snapshot for one request."""
+    """Yield a snapshot for one request."""
     with node.database.read() as session:
         yield session
 
 
 def get_writing_session(node: NodeDep) -> Iterator[Session]:
-    """One transaction for one request, committed before the answer is sent."""
+    """Yield one transaction for one request, committed before the answer is sent."""
     with node.database.write() as session:
         yield session
 
@@ -87,14 +87,14 @@ WritingSessionDep = Annotated[Session, Depends(get_writing_session, scope="funct
 
 
 def get_reading_desk(request: Request, session: ReadingSessionDep, caller: OptionalCallerDep) -> RouteDesk:
-    """A desk to look at."""
+    """Return a desk to look at."""
     return open_desk(request, session, caller)
 
 
 def get_writing_desk(
     request: Request, session: WritingSessionDep, caller: OptionalCallerDep, if_match: IfMatchHeader = None
 ) -> RouteDesk:
-    """A desk whose work is committed before the answer is sent, if what the caller saw is still so."""
+    """Return a desk whose work is committed before the answer is sent, if what the caller saw is still so."""
     return replace(open_desk(request, session, caller), if_match=if_match)
 
 

@@ -78,7 +78,7 @@ def require_orderly(body: bytes) -> None:
 
 
 def _keeps_its_colons(body: bytes) -> bool:
-    """Whether no property stands in one object twice, without a doubt; a few times as fast as looking at each.
+    """Tell whether surely no property stands in one object twice; a few times as fast as looking at each.
 
     Read and written again, a property that stood there twice stands there once, with a colon less; only an escaped
     colon could make up for that.
@@ -112,7 +112,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _repeated_in(read: object) -> Iterator[ValuePath]:
-    """Where properties stand in one object twice; an object is a tuple of pairs here."""
+    """Yield where properties stand in one object twice; an object is a tuple of pairs here."""
     # Each knows where it stands by who holds it: written out, the places of a deep body would outgrow it.
     left: list[tuple[_Held | None, object]] = [(None, read)]
     while left:

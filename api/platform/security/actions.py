@@ -16,14 +16,14 @@ KEY_PREFIX = "vonk_"
 
 
 def hash_key(key: str) -> str:
-    """What is stored of a key; a key is long and random, so a plain hash is enough."""
+    """Return what is stored of a key; a key is long and random, so a plain hash is enough."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 def create_key(
     session: Session, *, name: str, role: Role, organization_id: str | None, now: datetime, valid_days: int
 ) -> str:
-    """A new key, readable only in this answer; raises InvalidInputError when a bound role lacks its organization."""
+    """Make a key, readable only in this answer; raises InvalidInputError when a bound role lacks its organization."""
     if (role in BOUND_ROLES) != (organization_id is not None):
         raise invalid(
             "/organizationId",
@@ -55,7 +55,7 @@ def revoke_key(session: Session, key_id: str, *, now: datetime) -> None:
 
 
 def find_caller_by_key(session: Session, key_hash: str) -> Caller | None:
-    """Who holds the key with this hash, unless it is revoked."""
+    """Find who holds the key with this hash, unless it is revoked."""
     key = find_key_by_hash(session, key_hash)
     if key is None or key.revoked_at is not None:
         return None

@@ -33,7 +33,7 @@ class Callers:
         return cls(node.database, TokenReader(node.settings[AccessSettings]))
 
     async def find(self, secret: str, *, numbers: Numbers, now: datetime) -> Caller | None:
-        """The caller with this key or token; None when it is unknown, revoked or expired.
+        """Find the caller with this key or token; None when it is unknown, revoked or expired.
 
         Raises ForbiddenError for a token of an organization that is not there.
         """

@@ -25,7 +25,7 @@ bearer = HTTPBearer(
 
 
 async def find_caller(request: Request) -> Caller | None:
-    """The caller of this request; None when it brings no key. Raises UnauthenticatedError for a bad key."""
+    """Find the caller of this request, None when it brings no key; raises UnauthenticatedError for a bad key."""
     node = node_of(request)
     rate_limit = node.part(RateLimit)
     scheme, secret = get_authorization_scheme_param(request.headers.get("authorization"))
@@ -55,7 +55,7 @@ OptionalCallerDep = Annotated[Caller | None, Depends(find_caller)]
 
 
 def require(*roles: Role) -> Callable[..., Awaitable[Caller]]:
-    """A dependency that lets only these roles in; without roles, everyone with a key."""
+    """Return a dependency that lets only these roles in; without roles, everyone with a key."""
 
     async def require_caller(caller: OptionalCallerDep, _scheme: Annotated[object, Depends(bearer)]) -> Caller:
         return check_role(caller, roles)
@@ -64,7 +64,7 @@ def require(*roles: Role) -> Callable[..., Awaitable[Caller]]:
 
 
 def check_role(caller: Caller | None, roles: Collection[Role]) -> Caller:
-    """The caller; raises UnauthenticatedError without one, and ForbiddenError for another role than these."""
+    """Return the caller; raises UnauthenticatedError without one, and ForbiddenError for another role than these."""
     if caller is None:
         raise _unauthenticated("Bearer")
     if roles and caller.role not in roles:

@@ -9,7 +9,7 @@ from api.platform.web.problems import ForbiddenError, NotFoundError, Words
 
 
 def find_key_by_hash(session: Session, key_hash: str) -> ApiKey | None:
-    """The key with this hash, also when it is revoked or expired."""
+    """Find the key with this hash, also when it is revoked or expired."""
     return session.exec(select(ApiKey).where(ApiKey.key_hash == key_hash)).one_or_none()
 
 
@@ -23,7 +23,7 @@ def require_known_organization(session: Session, organization_id: str) -> None:
 
 
 def get_key(session: Session, key_id: str) -> ApiKey:
-    """The key with this id; raises NotFoundError."""
+    """Return the key with this id; raises NotFoundError."""
     key = session.get(ApiKey, key_id)
     if key is None:
         raise NotFoundError(Words("Deze sleutel is er niet.", "There is no such key."))
@@ -31,5 +31,5 @@ def get_key(session: Session, key_id: str) -> ApiKey:
 
 
 def list_keys(session: Session) -> Sequence[ApiKey]:
-    """Every key, oldest first."""
+    """List every key, oldest first."""
     return session.exec(select(ApiKey).order_by(col(ApiKey.id))).all()

@@ -28,5 +28,5 @@ class Caller:
     expires_at: datetime | None = None
 
     def owns(self, organization_id: str) -> bool:
-        """Whether this caller speaks for the organization."""
+        """Tell whether this caller speaks for the organization."""
         return self.role is Role.ADMIN or (self.role is Role.PARTNER and self.organization_id == organization_id)

@@ -30,7 +30,7 @@ class IssuerKeys(jwt.PyJWKClient):
         self._resting_until = 0.0
 
     def fetch_data(self) -> object:
-        """The keys as the issuer tells them now; raises PyJWKClientError when it does not, or did not a moment ago."""
+        """Fetch the keys as the issuer tells them; raises PyJWKClientError if it does not, or did not a moment ago."""
         if time.monotonic() < self._resting_until:
             raise jwt.PyJWKClientError("The issuer did not answer a moment ago.")
         try:
@@ -48,7 +48,7 @@ class TokenReader:
         self._keys = IssuerKeys(settings.oidc_jwks_url) if settings.oidc_jwks_url else None
 
     def read(self, token: str) -> Caller | None:
-        """Who holds the token; None unless signature, issuer, audience and expiry are all right."""
+        """Read who holds the token; None unless signature, issuer, audience and expiry are all right."""
         if self._keys is None:
             return None
         try:
@@ -67,7 +67,7 @@ class TokenReader:
             return None
 
     def _caller_from(self, claims: dict[str, Any]) -> Caller | None:
-        """The caller; a role that is bound to no organization speaks for none, whatever its token says."""
+        """Return the caller; a role that is bound to no organization speaks for none, whatever its token says."""
         told, subject = claims.get(self._settings.oidc_role_claim), claims["sub"]
         if not isinstance(told, str) or told not in set(Role) or not _SUBJECT.fullmatch(subject):
             return None

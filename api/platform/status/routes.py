@@ -18,13 +18,13 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/healthz")
 async def tell_health() -> dict[str, str]:
-    """The process answers."""
+    """Tell that the process answers."""
     return {"status": "ok"}
 
 
 @router.get("/readyz")
 async def tell_readiness(request: Request) -> Response:
-    """The database is there and migrated, and what is remembered is loaded: this node can take requests."""
+    """Tell whether this node can take requests: the database is there and migrated, what is remembered is loaded."""
     node = node_of(request)
     try:
         await run_in_threadpool(require_current_schema, node.database)

@@ -17,7 +17,7 @@ from api.platform.storage.database import Database
 
 @contextmanager
 def write_under_claim(database: Database, name: str) -> Iterator[Session | None]:
-    """One transaction in which this name is claimed, from before its start until after its end; None when it is not.
+    """Yield one transaction in which this name is claimed, from before its start until after its end; else None.
 
     On PostgreSQL the transaction itself holds an advisory lock. SQLite knows none, and its only writer is waited for;
     so there the claim is a lock on a file beside the database.
@@ -42,7 +42,7 @@ def _is_locked(session: Session, number: int) -> bool:
 
 @contextmanager
 def _locked_file(folder: Path, name: str) -> Iterator[bool]:
-    """Whether this file is locked by us now; it goes when the lock does."""
+    """Yield whether this file is locked by us now; it goes when the lock does."""
     folder.mkdir(exist_ok=True)
     descriptor = _lock(folder / name)
     if descriptor is None:

@@ -56,18 +56,18 @@ UNAVAILABLE = (
 
 
 def reason_of(error: Exception) -> str:
-    """Why the database cannot be used, in one line for a log, and nothing of what was asked of it."""
+    """Say why the database cannot be used, in one line for a log, with nothing of what was asked of it."""
     lines = str(getattr(error, "orig", None) or error).strip().splitlines()
     return lines[0][:LONGEST_REASON] if lines else type(error).__name__
 
 
 def metadata() -> MetaData:
-    """What all imported tables look like together."""
+    """Return what all imported tables look like together."""
     return SQLModel.metadata
 
 
 def word(kind: type[StrEnum], *, name: str) -> TypeEngine[Any]:
-    """A column that stores a closed list's own words, checked by the database."""
+    """Return a column type that stores a closed list's own words, checked by the database."""
     return Enum(
         kind,
         native_enum=False,
@@ -79,7 +79,7 @@ def word(kind: type[StrEnum], *, name: str) -> TypeEngine[Any]:
 
 
 def get_to_change(session: Session, kind: type[Record], key: str | tuple[str, ...]) -> Record | None:
-    """The row with this key as it is now, held until the transaction ends; None when it is not there.
+    """Return the row with this key as it is now, held until the transaction ends; None when it is not there.
 
     What is asked of a row before it is changed holds only when nobody else can change it in between: SQLite has one
     writer at a time, PostgreSQL lets others who come here wait. Rows that only point at this one may still be added.
@@ -88,7 +88,7 @@ def get_to_change(session: Session, kind: type[Record], key: str | tuple[str, ..
 
 
 def json_column() -> TypeEngine[Any]:
-    """A column for a list or an object of plain values; None is NULL."""
+    """Return a column type for a list or an object of plain values; None is NULL."""
     return JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
@@ -106,13 +106,13 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session for reading; nothing it does is kept."""
+        """Yield a session for reading; nothing it does is kept."""
         with Session(self.engine) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session whose work is committed at the end, or undone when anything fails."""
+        """Yield a session whose work is committed at the end, or undone when anything fails."""
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
@@ -235,7 +235,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _wait_until_unseen(connection: Connection) -> str:
-    """The number of the next transaction as it is now, once nobody looks back further, or after a while.
+    """Return the number of the next transaction as it is now, once nobody looks back further, or after a while.
 
     A node itself always looks at something: its runner of work holds a snapshot for a second at a time, without a gap.
     """

@@ -30,27 +30,27 @@ class Secrets:
         self._signing_keys = [_derive(key, b"vonk signatures") for key in keys]
 
     def encrypt(self, text: str) -> str:
-        """The text as it may be stored."""
+        """Return the text as it may be stored."""
         return self._fernet.encrypt(text.encode()).decode()
 
     def decrypt(self, text: str) -> str:
-        """What was stored; raises UndecryptableError."""
+        """Return what was stored; raises UndecryptableError."""
         try:
             return self._fernet.decrypt(text.encode()).decode()
         except InvalidToken:
             raise UndecryptableError("No key in VONK_SECRET_KEYS opens what was stored.") from None
 
     def sign(self, purpose: str, content: bytes) -> bytes:
-        """A signature by the first key, good for this purpose only."""
+        """Return a signature by the first key, good for this purpose only."""
         return _signature(self._signing_keys[0], purpose, content)
 
     def is_signed(self, purpose: str, content: bytes, signature: bytes) -> bool:
-        """Whether one of the keys made this signature for this purpose."""
+        """Tell whether one of the keys made this signature for this purpose."""
         return any(hmac.compare_digest(_signature(key, purpose, content), signature) for key in self._signing_keys)
 
 
 def open_secrets(settings: Settings) -> Secrets:
-    """The keys of the setting, or those in the data folder, made there the first time; raises SettingsError."""
+    """Return the keys of the setting, or those in the data folder, made there the first time; raises SettingsError."""
     keys = [key.strip() for key in settings[NodeSettings].secret_keys.split(",") if key.strip()]
     return Secrets(keys or _read_or_make_keys(Path(settings[NodeSettings].data_dir)))
 

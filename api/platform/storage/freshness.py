@@ -34,7 +34,7 @@ Numbers = Mapping[str, int]
 
 
 def bump(session: Session, remembered: str) -> int:
-    """The next number, taken in this transaction; the row lock makes commits come in the order of their numbers."""
+    """Take the next number in this transaction; the row lock makes commits come in the order of their numbers."""
     session.execute(
         update(Sequence).where(Sequence.name == remembered).values(value=Sequence.value + 1)  # type: ignore[arg-type]
     )
@@ -45,7 +45,7 @@ class NumbersReader(Protocol):
     """Reads all sequences from the database."""
 
     async def read(self) -> Numbers:
-        """The numbers as they are committed now."""
+        """Return the numbers as they are committed now."""
         ...
 
     async def close(self) -> None:
@@ -60,7 +60,7 @@ class SqliteNumbersReader:
         self._connection = sqlite3.connect(path, timeout=LONGEST_WAIT_SECONDS, isolation_level=None)
 
     async def read(self) -> Numbers:
-        """The numbers as they are committed now."""
+        """Return the numbers as they are committed now."""
         return dict(self._connection.execute(READ_SEQUENCES).fetchall())
 
     async def close(self) -> None:
@@ -76,7 +76,7 @@ class PostgresNumbersReader:
         self._connection: psycopg.AsyncConnection | None = None
 
     async def read(self) -> Numbers:
-        """The numbers as they are committed now; one second try when the server had closed the connection."""
+        """Return the numbers as they are committed now; try a second time when the server had closed the connection."""
         try:
             return await self._read_once()
         except psycopg.OperationalError:
@@ -99,7 +99,7 @@ class PostgresNumbersReader:
 
 
 def open_numbers_reader(engine: Engine) -> NumbersReader:
-    """The reader that suits this database."""
+    """Return the reader that suits this database."""
     if engine.dialect.name == "sqlite":
         return SqliteNumbersReader(engine.url.database or ":memory:")
     return PostgresNumbersReader(engine.url.set(drivername="postgresql").render_as_string(hide_password=False))
@@ -146,7 +146,7 @@ class Freshness:
         self._check = SharedCheck(self._reader.read)
 
     async def numbers(self) -> Numbers:
-        """All sequences, not older than this call."""
+        """Return all sequences, not older than this call."""
         if self._is_instant:
             return await self._reader.read()
         return await self._check.numbers()

@@ -45,12 +45,12 @@ class Holding:
 
 
 def find_all(session: Session, holdings: Iterable[Holding], client: Client) -> frozenset[str]:
-    """The ids of all that is held about this client."""
+    """Return the ids of all that is held about this client."""
     return frozenset(each for holding in holdings for each in holding.find(session, client))
 
 
 def tables_of(holdings: Iterable[Holding]) -> tuple[str, ...]:
-    """The tables in which something is held about a client, in the order of their names."""
+    """Return the tables in which something is held about a client, in the order of their names."""
     return tuple(sorted({table for holding in holdings for table in holding.columns}))
 
 

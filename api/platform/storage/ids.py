@@ -6,7 +6,7 @@ import uuid
 
 
 def new_id() -> str:
-    """A UUIDv7 (RFC 9562): 48 bits of milliseconds, then chance."""
+    """Make a UUIDv7 (RFC 9562): 48 bits of milliseconds, then chance."""
     milliseconds = time.time_ns() // 1_000_000
     value = (milliseconds & ((1 << 48) - 1)) << 80 | secrets.randbits(80)
     value = value & ~(0xF << 76) | 0x7 << 76
@@ -15,7 +15,7 @@ def new_id() -> str:
 
 
 def is_id(text: str) -> bool:
-    """Whether a text is an identifier as it is written here."""
+    """Tell whether a text is an identifier as it is written here."""
     try:
         return str(uuid.UUID(text)) == text
     except ValueError:

@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 
 
 def breaks_unique(error: IntegrityError, kind: type[SQLModel], *columns: str) -> bool:
-    """Whether this error says that these columns of this table together have a value that another row has."""
+    """Tell whether an error says that these columns of this table together have a value that another row has."""
     table = str(kind.__tablename__)
     # PostgreSQL tells the name of the rule, as the naming convention makes it; SQLite tells the columns.
     named = getattr(getattr(error.orig, "diag", None), "constraint_name", None)

@@ -13,7 +13,7 @@ from api.platform.web.shapes import AnswerModel
 
 
 def body_of(answer: AnswerModel) -> bytes:
-    """The bytes of an answer."""
+    """Return the bytes of an answer."""
     return answer.model_dump_json(by_alias=True).encode()
 
 
@@ -25,7 +25,7 @@ def single(
     location: str | None = None,
     media_type: str = "application/json",
 ) -> Response:
-    """One resource with its tag; 304 without a body when the caller has it already."""
+    """Answer with one resource and its tag; with 304 and no body when the caller has it already."""
     etag = etag_of(body)
     headers = {"ETag": etag} | ({"Location": location} if location else {})
     if_none_match = request.headers.get("if-none-match")
@@ -35,7 +35,7 @@ def single(
 
 
 def page(request: Request, answer: Page[Any]) -> Response:
-    """One page, with a link to the next one that asks the same."""
+    """Answer with one page, and a link to the next one that asks the same."""
     headers = {}
     if answer.next_cursor:
         query = urlencode({**request.query_params, "cursor": answer.next_cursor})
@@ -44,12 +44,12 @@ def page(request: Request, answer: Page[Any]) -> Response:
 
 
 def location_of(request: Request, *parts: str) -> str:
-    """The address of a resource of this service, as a path."""
+    """Return the address of a resource of this service, as a path."""
     return "/".join((request.scope.get("root_path", ""), *parts))
 
 
 def base_url_of(request: Request, settings: Settings) -> str:
-    """Where a browser finds this service: as it is configured, else as this caller found it."""
+    """Return where a browser finds this service: as it is configured, else as this caller found it."""
     if settings[NodeSettings].has_own_address:
         return settings[NodeSettings].base_url.rstrip("/")
     return f"{request.url.scheme}://{request.url.netloc}"

@@ -61,7 +61,7 @@ class PunctualHttp(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """The whole request is there."""
+        """Note that the whole request is there."""
         self._expect_no_more()
         super().on_message_complete()
 

@@ -37,11 +37,11 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/docs")
 async def show_docs() -> Response:
-    """The documentation, to read and to try."""
+    """Show the documentation, to read and to try."""
     return Response(_PAGE, media_type="text/html", headers={"Content-Security-Policy": _POLICY})
 
 
 @router.get("/docs/start.js")
 async def start_docs() -> Response:
-    """The few lines that start the page; a file of its own, for the policy allows no inline script."""
+    """Return the few lines that start the page; a file of its own, for the policy allows no inline script."""
     return Response(_START, media_type="text/javascript")

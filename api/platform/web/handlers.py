@@ -43,7 +43,7 @@ PROBLEM_TYPES = "https://vonk.example/problems"
 
 
 def problem_response(request: Request, problem: ProblemError) -> Response:
-    """A problem as this reader gets it."""
+    """Answer with a problem as this reader gets it."""
     language = choose_language(request.headers.get("accept-language"))
     body: dict[str, Any] = {
         "type": f"{PROBLEM_TYPES}/{problem.kind}",
@@ -70,25 +70,25 @@ def _instance_of(request: Request) -> str:
 
 
 async def answer_problem(request: Request, error: Exception) -> Response:
-    """One of our own errors."""
+    """Answer with one of our own errors."""
     assert isinstance(error, ProblemError)  # noqa: S101 - registered for this class only
     return problem_response(request, error)
 
 
 async def answer_bad_input(request: Request, error: Exception) -> Response:
-    """Everything that is wrong with a request, at once."""
+    """Answer with everything that is wrong with a request, at once."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
     return problem_response(request, InvalidInputError(SEE_ERRORS, field_errors(error.errors())))
 
 
 async def answer_unavailable(request: Request, error: Exception) -> Response:
-    """A database that is gone, locked or full: one line for the operator, and when to come back for the reader."""
+    """Tell that the database is gone, locked or full: the operator in one line, the reader when to come back."""
     log.warning("The database cannot be used now: %s", reason_of(error))
     return problem_response(request, unavailable())
 
 
 async def answer_refused_by_database(request: Request, error: Exception) -> Response:
-    """A value that the database cannot hold, or one that stands in the way of another."""
+    """Refuse a value that the database cannot hold, or one that stands in the way of another."""
     log.warning("The database refused a value: %s", type(getattr(error, "orig", None) or error).__name__)
     if isinstance(error, IntegrityError):
         return problem_response(request, ConflictError(_CHANGED_MEANWHILE))
@@ -96,7 +96,7 @@ async def answer_refused_by_database(request: Request, error: Exception) -> Resp
 
 
 async def answer_crash(request: Request, _error: Exception) -> Response:
-    """A fault of ours: the reader hears that, and nothing more."""
+    """Tell the reader that the fault is ours, and nothing more."""
     return problem_response(
         request,
         ProblemError(Words("Dit is een fout van ons. Probeer het later nog eens.", "A fault of ours. Retry later.")),
@@ -128,7 +128,7 @@ def register_handlers(app: FastAPI, routers: Sequence[APIRouter]) -> None:
 
 
 def body_too_large() -> BodyTooLargeError:
-    """More bytes than this service reads."""
+    """Return the error for more bytes than this service reads."""
     return BodyTooLargeError(Words("Zoveel lezen wij niet in één keer.", "More than is read in one go."))
 
 

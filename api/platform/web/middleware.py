@@ -80,13 +80,13 @@ def _complete(headers: list[tuple[bytes, bytes]], scope: Scope) -> list[tuple[by
 
 
 def form_of(path: str) -> str:
-    """The form in which a path answers."""
+    """Return the form in which a path answers."""
     return next((form for ending, form in OTHER_FORMS.items() if path.endswith(ending)), JSON)
 
 
 @lru_cache(maxsize=REMEMBERED_WISHES)
 def accepts(accept: str, form: str) -> bool:
-    """Whether an Accept header (RFC 9110, 12.5.1) lets an answer be of this form; what names it best decides."""
+    """Tell whether an Accept header (RFC 9110, 12.5.1) lets an answer be of this form; what names it best decides."""
     weights = dict(_read_range(each) for each in accept.split(",") if each.strip())
     ranges = (form, f"{form.partition('/')[0]}/*", "*/*")
     return next((weights[each] for each in ranges if each in weights), 0 if weights else 1) > 0

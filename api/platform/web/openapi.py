@@ -129,7 +129,7 @@ def _generate(v1: FastAPI, base_url: str, tags: Mapping[str, str]) -> dict[str, 
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with problems, headers and security on every operation."""
+    """Return the document with problems, headers and security on every operation."""
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
@@ -192,14 +192,14 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
 
 
 def _describe_stream(response: dict[str, Any]) -> None:
-    """A stream is text: OpenAPI 3.1 has no word yet for the items in it."""
+    """Describe a stream as text: OpenAPI 3.1 has no word yet for the items in it."""
     for media in response.get("content", {}).values():
         if media.pop("itemSchema", None) is not None:
             media["schema"] = {"type": "string", "maxLength": 1_000_000, "description": "Server-sent events."}
 
 
 def _require_value(parameter: dict[str, Any]) -> None:
-    """A parameter may be left out but cannot be null."""
+    """Say that a parameter may be left out but cannot be null."""
     schema = parameter["schema"]
     choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
     if len(choices) == 1:
@@ -207,7 +207,7 @@ def _require_value(parameter: dict[str, Any]) -> None:
 
 
 def _describe_patch(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """A merge patch names any of the properties that are written; null takes away what may be absent."""
+    """Describe a merge patch: it names any of the properties that are written; null takes away what may be absent."""
     name = operation.pop(MERGE_PATCH_OF)
     written = schemas[name]
     schemas[f"{name}Patch"] = {

@@ -42,7 +42,7 @@ class PageRequest:
 
 
 def ask_page(cursor: str | None, limit: int, *asked: str) -> PageRequest:
-    """A part of the list that is known by what was asked; raises InvalidInputError for another list's cursor."""
+    """Read which part of this list is asked; raises InvalidInputError for the cursor of another list."""
     mark = blake2b(repr(asked).encode(), digest_size=MARK_BYTES).digest()
     return PageRequest(None if cursor is None else _read_cursor(cursor, mark), limit, mark)
 
@@ -64,7 +64,7 @@ def _write_cursor(last_id: str, mark: bytes) -> str:
 def make_page(
     rows: Sequence[Entry], request: PageRequest, *, key: Callable[[Entry], str], show: Callable[[Entry], Item]
 ) -> Page[Item]:
-    """A page from one row more than was asked; that extra row only tells that there is a next page."""
+    """Make a page from one row more than was asked; that extra row only tells that there is a next page."""
     shown = rows[: request.limit]
     cursor = _write_cursor(key(shown[-1]), request.mark) if len(rows) > request.limit else None
     return Page(items=[show(row) for row in shown], next_cursor=cursor)

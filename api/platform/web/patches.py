@@ -16,7 +16,7 @@ MergePatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH, examples
 
 
 def merge_patch(target: object, patch: object) -> object:
-    """The target with the patch applied; neither is changed."""
+    """Return the target with the patch applied; neither is changed."""
     if not isinstance(patch, dict):
         return patch
     merged = dict(target) if isinstance(target, dict) else {}
@@ -29,7 +29,7 @@ def merge_patch(target: object, patch: object) -> object:
 
 
 def apply_patch(current: Wanted, patch: dict[str, Any]) -> Wanted:
-    """What is wanted after the patch; raises InvalidInputError with every error when that cannot be."""
+    """Return what is wanted after the patch; raises InvalidInputError with every error when that cannot be."""
     unknown = tuple(islice(_unknown_in(patch, type(current)), MOST_ERRORS))
     if unknown:
         raise InvalidInputError(SEE_ERRORS, unknown)
@@ -43,7 +43,7 @@ def apply_patch(current: Wanted, patch: dict[str, Any]) -> Wanted:
 
 
 def _unknown_in(patch: dict[str, Any], shape: type[BaseModel], at: tuple[str, ...] = ()) -> Iterator[FieldError]:
-    """Every property that the shape does not have, also when null would take it away."""
+    """Yield every property that the shape does not have, also when null would take it away."""
     fields = {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
     for name, value in patch.items():
         where = (*at, name)

@@ -6,17 +6,17 @@ from api.platform.web.problems import PreconditionFailedError, Words
 
 
 def etag_of(body: bytes) -> str:
-    """The strong tag of these bytes."""
+    """Return the strong tag of these bytes."""
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def matches(header: str, etag: str) -> bool:
-    """Whether a list of tags, or *, names this one; a weak tag never does."""
+    """Tell whether a list of tags, or *, names this one; a weak tag never does."""
     return header.strip() == "*" or etag in (tag.strip() for tag in header.split(","))
 
 
 def matches_weakly(header: str, etag: str) -> bool:
-    """The comparison of If-None-Match, for which a weak tag is as good."""
+    """Compare as If-None-Match does, for which a weak tag is as good."""
     return matches(header.replace("W/", ""), etag)
 
 

@@ -17,7 +17,7 @@ class Words:
     en: str
 
     def in_language(self, language: Language) -> str:
-        """The sentence as this reader wants it."""
+        """Return the sentence as this reader wants it."""
         return self.en if language is Language.ENGLISH else self.nl
 
 
@@ -42,7 +42,7 @@ class ProblemError(Exception):
     title = Words("Er ging iets mis", "Something went wrong")
 
     def __str__(self) -> str:
-        """What a log may hold of it: its kind, and nothing of the request."""
+        """Say what a log may hold of it: its kind, and nothing of the request."""
         return self.kind
 
     @property
@@ -143,7 +143,7 @@ class UnavailableError(ProblemError):
 
 
 def unavailable() -> UnavailableError:
-    """The database is gone, locked or full for a moment."""
+    """Return the error for a database that is gone, locked or full for a moment."""
     return UnavailableError(
         Words(
             "Wij kunnen nu niet bij onze gegevens. Er is niets opgeslagen. Probeer het zo weer.",
@@ -154,7 +154,7 @@ def unavailable() -> UnavailableError:
 
 
 def invalid(pointer: str, nl: str, en: str) -> InvalidInputError:
-    """One value is wrong."""
+    """Return the error for one value that is wrong."""
     return InvalidInputError(SEE_ERRORS, (FieldError(pointer, Words(nl, en)),))
 
 

@@ -49,7 +49,7 @@ class AnswerModel(BaseModel):
 
 
 def require_visible(text: str) -> str:
-    """The text itself; an error when nothing in it shows, or when a sign in it turns or hides what others show."""
+    """Return the text; raises when nothing in it shows, or when a sign in it turns or hides what others show."""
     if text.isascii():
         return text
     if _TURNING.search(text):
@@ -73,7 +73,7 @@ def _shows(sign: str) -> bool:
 
 
 def _is_near(year: int) -> bool:
-    """Whether a year is one that people here plan in; beyond it, counting days and hours overflows."""
+    """Tell whether a year is one that people here plan in; beyond it, counting days and hours overflows."""
     return EARLIEST_YEAR <= year <= LATEST_YEAR
 
 
@@ -100,7 +100,7 @@ def _take_whole(value: object) -> object:
 
 
 def to_utc_text(moment: datetime) -> str:
-    """The moment in UTC with Z."""
+    """Write the moment in UTC with Z."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

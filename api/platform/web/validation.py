@@ -81,33 +81,33 @@ _UNKNOWN = ("Deze waarde past hier niet.", "This value does not fit here.")
 
 
 def explain_pattern(pattern: str, nl: str, en: str) -> str:
-    """The pattern itself; who sends a text that does not fit hears these words instead of the pattern."""
+    """Return the pattern; who sends a text that does not fit hears these words instead of the pattern."""
     _EXPLAINED[pattern] = (nl, en)
     return pattern
 
 
 def is_explained(pattern: str) -> bool:
-    """Whether there are words for a pattern."""
+    """Tell whether there are words for a pattern."""
     return pattern in _EXPLAINED
 
 
 def rule_error(nl: str, en: str) -> PydanticCustomError:
-    """An error for a rule between values, to be raised in a validator."""
+    """Return an error for a rule between values, to be raised in a validator."""
     return PydanticCustomError("rule", "{en}", {"nl": nl, "en": en})
 
 
 def field_errors(found: Iterable[Any]) -> tuple[FieldError, ...]:
-    """The first errors, each with its pointer; never the value that was sent."""
+    """Return the first errors, each with its pointer; never the value that was sent."""
     return tuple(FieldError(pointer_to(error["loc"]), _sentence(error)) for error in islice(found, MOST_ERRORS))
 
 
 def errors_of(error: ValidationError) -> tuple[FieldError, ...]:
-    """What pydantic found wrong, without making a copy of all that was sent."""
+    """Return what pydantic found wrong, without making a copy of all that was sent."""
     return field_errors(error.errors(include_url=False, include_input=False))
 
 
 def pointer_to(location: Sequence[str | int]) -> str:
-    """The JSON pointer of what pydantic or the framework points at: a place in the body, or a parameter."""
+    """Return the JSON pointer of what pydantic or the framework points at: a place in the body, or a parameter."""
     parts = location[1:] if location and location[0] in {"body", "query", "path", "header"} else location
     if location and location[0] == "body" and len(parts) == 1 and isinstance(parts[0], int):
         # Broken JSON: pydantic points at the character, for which there is no pointer.
@@ -116,7 +116,7 @@ def pointer_to(location: Sequence[str | int]) -> str:
 
 
 def pointer_of(parts: Iterable[str | int]) -> str:
-    """The JSON pointer (RFC 6901) of a place, name by name; of a place too long to tell, what holds it."""
+    """Return the JSON pointer (RFC 6901) of a place, name by name; of a place too long to tell, of what holds it."""
     pointer = ""
     for part in parts:
         longer = f"{pointer}/{_escaped(part)}"

@@ -34,7 +34,7 @@ def require_known_types(types: Sequence[str], known: Sequence[str]) -> None:
 
 
 def create_endpoint(desk: Desk, wanted: EndpointCreate, caller: Caller) -> tuple[WebhookEndpoint, str]:
-    """A new endpoint and its secret; raises InvalidInputError for an address that no webhook goes to."""
+    """Make an endpoint and its secret; raises InvalidInputError for an address that no webhook goes to."""
     _require_public(wanted.url, allow_private=desk.settings[WebhookSettings].webhooks_allow_private)
     if count_own_endpoints(desk.session, caller) >= MOST_ENDPOINTS:
         raise ConflictError(

@@ -75,7 +75,7 @@ class SocketAddress:
 
 
 def read_target(url: str, *, allow_private: bool) -> Target:
-    """The parts of an address; raises AddressRefusedError for one that no webhook goes to, wherever it leads."""
+    """Read the parts of an address; raises AddressRefusedError for one that no webhook goes to, wherever it leads."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -91,7 +91,7 @@ def read_target(url: str, *, allow_private: bool) -> Target:
 
 
 def look_up(target: Target, *, allow_private: bool) -> list[SocketAddress]:
-    """Where a connection to this target may go; raises AddressRefusedError unless every address of it is public."""
+    """Return where a connection to this target may go; raises AddressRefusedError unless each address is public."""
     if not allow_private and _is_local_name(target.host):
         raise AddressRefusedError(_PRIVATE)
     try:
@@ -104,7 +104,7 @@ def look_up(target: Target, *, allow_private: bool) -> list[SocketAddress]:
 
 
 def is_public(text: str) -> bool:
-    """Whether an address, as the system writes it, lies on the public internet."""
+    """Tell whether an address, as the system writes it, lies on the public internet."""
     address = ip_address(text.partition("%")[0])
     if isinstance(address, IPv4Address):
         return not any(address in network for network in _SPECIAL_V4)

@@ -61,7 +61,7 @@ def promise_overdue_deliveries(node: Node) -> None:
 
 
 def _attempt(node: Node, delivery_id: str, turn: int) -> Attempt | None:
-    """How the attempt ended; None when there was none, because the endpoint is disabled or the turn has passed."""
+    """Return how the attempt ended; None when there was none: the endpoint is disabled or the turn has passed."""
     settings = node.settings[WebhookSettings]
     with node.database.read() as session:
         delivery = find_pending_delivery(session, delivery_id, turn)

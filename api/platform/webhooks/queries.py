@@ -19,7 +19,7 @@ DeliveryOfEvent = tuple[WebhookDelivery, WebhookEvent]
 def get_own_endpoint(
     session: Session, endpoint_id: str, caller: Caller, *, for_update: bool = False
 ) -> WebhookEndpoint:
-    """The caller's own endpoint with this id; raises NotFoundError."""
+    """Return the caller's own endpoint with this id; raises NotFoundError."""
     endpoint = session.get(WebhookEndpoint, endpoint_id, with_for_update=for_update)
     if endpoint is None or endpoint.organization_id != caller.organization_id:
         raise NotFoundError(Words("Dit webhook-adres is er niet.", "There is no such webhook endpoint."))
@@ -27,7 +27,7 @@ def get_own_endpoint(
 
 
 def list_own_endpoints(session: Session, caller: Caller, request: PageRequest) -> Sequence[WebhookEndpoint]:
-    """The caller's own endpoints, oldest first, and one more than was asked."""
+    """List the caller's own endpoints, oldest first, and one more than was asked."""
     query = select(WebhookEndpoint).where(col(WebhookEndpoint.organization_id) == caller.organization_id)
     if request.after is not None:
         query = query.where(col(WebhookEndpoint.id) > request.after)
@@ -35,29 +35,29 @@ def list_own_endpoints(session: Session, caller: Caller, request: PageRequest) -
 
 
 def count_own_endpoints(session: Session, caller: Caller) -> int:
-    """How many endpoints the caller has."""
+    """Count the endpoints that the caller has."""
     own = col(WebhookEndpoint.organization_id) == caller.organization_id
     return session.exec(select(func.count()).select_from(WebhookEndpoint).where(own)).one()
 
 
 def list_enabled_endpoints(session: Session) -> Sequence[WebhookEndpoint]:
-    """Every endpoint that is not disabled."""
+    """List every endpoint that is not disabled."""
     return session.exec(select(WebhookEndpoint).where(col(WebhookEndpoint.disabled_at).is_(None))).all()
 
 
 def hold_endpoints(session: Session, endpoint_ids: Collection[str]) -> Sequence[str]:
-    """Those of these endpoints that are still there, kept from being deleted until the transaction ends."""
+    """Return which of these endpoints are still there, kept from being deleted until the transaction ends."""
     query = select(WebhookEndpoint.id).where(col(WebhookEndpoint.id).in_(endpoint_ids))
     return session.exec(query.with_for_update(read=True, key_share=True)).all()
 
 
 def get_endpoint(session: Session, endpoint_id: str) -> WebhookEndpoint:
-    """The endpoint of a delivery."""
+    """Return the endpoint of a delivery."""
     return session.get_one(WebhookEndpoint, endpoint_id)
 
 
 def get_own_delivery_to_change(session: Session, delivery_id: str, caller: Caller) -> WebhookDelivery:
-    """The delivery with this id to one of the caller's endpoints, held until the transaction ends."""
+    """Return the delivery to one of the caller's endpoints, held to be changed; raises NotFoundError."""
     delivery = get_to_change(session, WebhookDelivery, delivery_id)
     if delivery is None or get_endpoint(session, delivery.endpoint_id).organization_id != caller.organization_id:
         raise NotFoundError(Words("Deze bezorging is er niet.", "There is no such delivery."))
@@ -65,12 +65,12 @@ def get_own_delivery_to_change(session: Session, delivery_id: str, caller: Calle
 
 
 def get_event(session: Session, event_id: str) -> WebhookEvent:
-    """The event with this id."""
+    """Return the event with this id."""
     return session.get_one(WebhookEvent, event_id)
 
 
 def list_deliveries(session: Session, endpoint_id: str, request: PageRequest) -> Sequence[DeliveryOfEvent]:
-    """What was sent to an endpoint, or still will be, newest first, and one more than was asked."""
+    """List what was sent to an endpoint, or still will be, newest first, and one more than was asked."""
     query = (
         select(WebhookDelivery, WebhookEvent)
         .where(col(WebhookDelivery.event_id) == col(WebhookEvent.id))
@@ -84,7 +84,7 @@ def list_deliveries(session: Session, endpoint_id: str, request: PageRequest) ->
 
 
 def find_pending_delivery(session: Session, delivery_id: str, turn: int) -> WebhookDelivery | None:
-    """The delivery when this turn of it still counts, kept from others until the transaction ends."""
+    """Find the delivery when this turn of it still counts, kept from others until the transaction ends."""
     query = select(WebhookDelivery).where(
         WebhookDelivery.id == delivery_id,
         WebhookDelivery.turn == turn,

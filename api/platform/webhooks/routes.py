@@ -49,7 +49,7 @@ DeliveryIdPath = Annotated[Id, Path(alias="deliveryId")]
     summary="Add a webhook endpoint",
 )
 def create(request: Request, wanted: EndpointCreate, caller: SubscriberDep, desk: CreatingDeskDep) -> Response:
-    """An https address that hears what happens to your organization; its secret is in this answer only."""
+    """Add an https address that hears what happens to your organization; its secret is in this answer only."""
     require_known_types(wanted.types, list_event_types(request.app.state.features.events))
     endpoint, secret = create_endpoint(desk, wanted, caller)
     body = body_of(show_new_endpoint(endpoint, secret))
@@ -63,7 +63,7 @@ def create(request: Request, wanted: EndpointCreate, caller: SubscriberDep, desk
     summary="List your webhook endpoints",
 )
 def list_all(caller: SubscriberDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
-    """The endpoints of your own organization, oldest first."""
+    """List the endpoints of your own organization, oldest first."""
     rows = list_own_endpoints(desk.session, caller, asked)
     shown = make_page(rows, asked, key=lambda row: row.id, show=lambda row: show_endpoint(row, desk.language))
     return desk.answer_page(shown)
@@ -76,7 +76,7 @@ def list_all(caller: SubscriberDep, desk: ReadingDeskDep, asked: PageDep) -> Res
     summary="Read one webhook endpoint",
 )
 def read(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: ReadingDeskDep) -> Response:
-    """One endpoint, and how it is doing."""
+    """Read one endpoint, and how it is doing."""
     return desk.answer(body_of(show_endpoint(get_own_endpoint(desk.session, endpoint_id, caller), desk.language)))
 
 
@@ -101,7 +101,7 @@ def delete(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: WritingDesk
     summary="List what was sent to an endpoint",
 )
 def list_sent(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
-    """Every delivery of the last weeks, newest first: what it tells, and how the last attempt went."""
+    """List every delivery of the last weeks, newest first: what it tells, and how the last attempt went."""
     rows = list_deliveries(desk.session, get_own_endpoint(desk.session, endpoint_id, caller).id, asked)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row[0].id, show=lambda row: show_delivery(*row)))
 

@@ -31,7 +31,7 @@ class Attempt:
 
 
 def render(event: WebhookEvent, *, source: str) -> bytes:
-    """The event as it is sent: a CloudEvent of the NL GOV profile, with the members that Standard Webhooks names."""
+    """Render the event as it is sent: a CloudEvent of the NL GOV profile, with the members of Standard Webhooks."""
     moment = to_utc_text(event.happened_at)
     return orjson.dumps(
         {
@@ -48,7 +48,7 @@ def render(event: WebhookEvent, *, source: str) -> bytes:
 
 
 def sign(message_id: str, body: bytes, *, secret: str) -> dict[str, str]:
-    """The headers that tell a receiver that this body is ours, and of now."""
+    """Return the headers that tell a receiver that this body is ours, and of now."""
     # Not the service's clock, which a setting may move: a receiver compares this with its own.
     now = datetime.now(UTC)
     return {

@@ -8,7 +8,7 @@ from matching.vocabulary import Language
 
 
 def show_endpoint(endpoint: WebhookEndpoint, language: Language) -> EndpointRead:
-    """An endpoint, with a notice when it was disabled."""
+    """Show an endpoint, with a notice when it was disabled."""
     shown = EndpointRead.model_validate(endpoint)
     if endpoint.state is not EndpointState.DISABLED:
         return shown
@@ -16,12 +16,12 @@ def show_endpoint(endpoint: WebhookEndpoint, language: Language) -> EndpointRead
 
 
 def show_new_endpoint(endpoint: WebhookEndpoint, secret: str) -> NewEndpointRead:
-    """A new endpoint, with its secret."""
+    """Show a new endpoint, with its secret."""
     return NewEndpointRead(**EndpointRead.model_validate(endpoint).model_dump(), secret=secret)
 
 
 def show_delivery(delivery: WebhookDelivery, event: WebhookEvent) -> DeliveryRead:
-    """A delivery, and what it tells."""
+    """Show a delivery, and what it tells."""
     return DeliveryRead(**delivery.model_dump(exclude={"turn"}), type=event.type, data=event.data)
 
 

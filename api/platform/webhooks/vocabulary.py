@@ -36,6 +36,6 @@ class Failure(StrEnum):
 
 
 def is_wanted(event_type: str, patterns: list[str]) -> bool:
-    """Whether a type is one of these, or falls under one that ends in `.*`."""
+    """Tell whether a type is one of these, or falls under one that ends in `.*`."""
     family = event_type.partition(".")[0]
     return event_type in patterns or f"{family}.*" in patterns

@@ -8,6 +8,6 @@ _LEFT_OUT = str.maketrans("", "", " _-")
 
 
 def find_column(names: Sequence[str], known: Sequence[str]) -> int | None:
-    """The position of the first known name, however it is spaced and capitalised."""
+    """Return the position of the first known name, however it is spaced and capitalised."""
     plain = [name.translate(_LEFT_OUT).lower() for name in names]
     return next((plain.index(name) for name in known if name in plain), None)

@@ -33,7 +33,7 @@ class Header:
 
 
 def find_columns(header: str) -> Header | None:
-    """The columns that a header names, if it names all three."""
+    """Return the columns that a header names; None unless it names all three."""
     for separator in _SEPARATORS:
         names = next(csv.reader([header], delimiter=separator), [])
         found = [find_column(names, known) for known in (POSTCODE_COLUMNS, _LATITUDE_COLUMNS, _LONGITUDE_COLUMNS)]
@@ -44,7 +44,7 @@ def find_columns(header: str) -> Header | None:
 
 
 def read_comma_separated(path: Path, columns: Header) -> Iterator[PlaceRow | SkippedRow]:
-    """The rows in the order of the file; raises PlaceFileError at a broken one."""
+    """Yield the rows in the order of the file; raises PlaceFileError at a broken one."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         # Strict, or else a quote that is never closed swallows the rest of the file.
         records = csv.reader(file, delimiter=columns.separator, strict=True)

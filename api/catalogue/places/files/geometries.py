@@ -25,7 +25,7 @@ _LITTLE_ENDIAN = 1
 
 
 def middle_of(blob: bytes) -> Middle | None:
-    """The middle, or None when the geometry is empty; raises RowError when it is no geometry that is read here."""
+    """Return the middle, None when the geometry is empty; raises RowError for a geometry that is not read here."""
     try:
         reader = _Reader(blob)
         kind = reader.read_kind()
@@ -49,7 +49,7 @@ class _Reader:
         self._numbers = 2
 
     def read_kind(self) -> int:
-        """What comes next; from here on numbers are read in its byte order and its number of dimensions."""
+        """Read what comes next; from here on numbers are read in its byte order and its number of dimensions."""
         self._order = "<" if self._blob[self._at] == _LITTLE_ENDIAN else ">"
         self._at += 1
         dimensions, kind = divmod(self.read_count(), _DIMENSIONS_APART)
@@ -57,20 +57,20 @@ class _Reader:
         return kind
 
     def read_count(self) -> int:
-        """A whole number."""
+        """Read a whole number."""
         number: int = struct.unpack_from(f"{self._order}I", self._blob, self._at)[0]
         self._at += 4
         return number
 
     def read_points(self, count: int) -> Points:
-        """So many points, without height."""
+        """Read so many points, without height."""
         numbers = np.frombuffer(self._blob, f"{self._order}f8", count * self._numbers, self._at)
         self._at += count * self._numbers * _NUMBER_BYTES
         return numbers.reshape(count, self._numbers)[:, :2]
 
 
 def _rings(reader: _Reader, kind: int) -> Iterator[tuple[int, Points]]:
-    """Each closed line of an area, with what its surface counts for: 1, or -1 for a hole."""
+    """Yield each closed line of an area, with what its surface counts for: 1, or -1 for a hole."""
     if kind == _MULTI_POLYGON:
         for _ in range(reader.read_count()):
             yield from _rings(reader, reader.read_kind())

@@ -20,7 +20,7 @@ _NETHERLANDS = "NL"
 
 
 def read_geonames(path: Path) -> Iterator[PlaceRow | SkippedRow]:
-    """The rows in the order of the file; raises PlaceFileError at a broken one."""
+    """Yield the rows in the order of the file; raises PlaceFileError at a broken one."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         for line, text in enumerate(file, start=1):
             if not text.strip():

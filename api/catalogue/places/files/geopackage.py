@@ -49,7 +49,7 @@ class _Layer:
 
 
 def read_geopackage(path: Path) -> Iterator[PlaceRow | SkippedRow]:
-    """The rows of every layer that has postcodes; raises PlaceFileError at a broken one."""
+    """Yield the rows of every layer that has postcodes; raises PlaceFileError at a broken one."""
     try:
         # Immutable, so that a file in a folder that cannot be written is read as well.
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:

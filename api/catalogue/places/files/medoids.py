@@ -21,7 +21,7 @@ _EQUAL_WITHIN = 1e-6
 
 
 def settle(positions: dict[str, LatLons]) -> dict[str, LatLon]:
-    """The position of each code; the codes come in order of number."""
+    """Return the position of each code; the codes come in order of number."""
     middles = {code: medoids(found) for code, found in positions.items()}
     known = {code: middle[0] for code, middle in middles.items() if len(middle) == 1}
     numbers = list(known)
@@ -37,7 +37,7 @@ def settle(positions: dict[str, LatLons]) -> dict[str, LatLon]:
 
 
 def medoids(positions: LatLons) -> LatLons:
-    """The positions with the least total distance to all, from south to north; more than one when they are equal."""
+    """Return the positions with the least total distance to all, from south to north; several when they are equal."""
     return positions if len(positions) == 1 else _nearest(positions, positions)
 
 

@@ -20,7 +20,7 @@ _GEONAMES = re.compile(r"[A-Z]{2}\t[^\t]*[0-9]")
 
 
 def read_place_file(path: Path) -> PlaceFile:
-    """All places in a file, or none of them: raises PlaceFileError at the first broken line."""
+    """Read all places in a file, or none of them: raises PlaceFileError at the first broken line."""
     positions: defaultdict[str, LatLons] = defaultdict(list)
     skipped: list[SkippedRow] = []
     try:

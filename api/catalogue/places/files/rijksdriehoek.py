@@ -45,7 +45,7 @@ _LONGITUDE_TERMS = (
 
 
 def to_latitude_longitude(x: Coordinates, y: Coordinates) -> tuple[Coordinates, Coordinates]:
-    """The latitudes and longitudes of points in the grid."""
+    """Return the latitudes and longitudes, in degrees, of points in the grid, in metres; float64, one per point."""
     east, north = (x - _AMERSFOORT_X) * _SCALE, (y - _AMERSFOORT_Y) * _SCALE
     latitude = _AMERSFOORT_LATITUDE + _sum(_LATITUDE_TERMS, east, north) / _SECONDS_PER_DEGREE
     longitude = _AMERSFOORT_LONGITUDE + _sum(_LONGITUDE_TERMS, east, north) / _SECONDS_PER_DEGREE

@@ -50,14 +50,14 @@ class PlaceFile:
 
 
 def placed_row(line: int, code: str, latitude: float, longitude: float) -> PlaceRow | SkippedRow:
-    """The row, unless it lies outside the Netherlands."""
+    """Return the row, skipped when it lies outside the Netherlands."""
     if SOUTH <= latitude <= NORTH and WEST <= longitude <= EAST:
         return PlaceRow(code, latitude, longitude)
     return SkippedRow(line, f"{code} at {latitude:.4f}, {longitude:.4f} is not in the Netherlands")
 
 
 def read_row(line: int, code: str, latitude: str, longitude: str) -> PlaceRow | SkippedRow:
-    """The row that these texts tell; raises RowError when one cannot be read."""
+    """Read the row that these texts tell; raises RowError when one cannot be read."""
     postcode = read_code(code)
     if not latitude.strip() and not longitude.strip():
         return SkippedRow(line, NO_POSITION)
@@ -65,7 +65,7 @@ def read_row(line: int, code: str, latitude: str, longitude: str) -> PlaceRow | 
 
 
 def read_code(text: str) -> str:
-    """A postcode as it is stored; raises RowError."""
+    """Return a postcode as it is stored; raises RowError."""
     stripped = text.strip()
     if _POSTCODE.fullmatch(stripped):
         return stripped.replace(" ", "").upper()
@@ -73,7 +73,7 @@ def read_code(text: str) -> str:
 
 
 def tells_post_office_box(text: str) -> bool:
-    """Whether this text says that mail is collected here, not delivered."""
+    """Tell whether this text says that mail is collected here, not delivered."""
     return _POST_OFFICE_BOX.search(text) is not None
 
 

@@ -44,13 +44,13 @@ class AnsweredBeforeError(Exception):
 
 
 def hash_request(method: str, path: str, body: bytes) -> str:
-    """What makes two requests the same."""
+    """Return what two requests share when they are the same."""
     return hashlib.sha256(b"\n".join((method.encode(), path.encode(), body))).hexdigest()
 
 
 @contextmanager
 def claim(database: Database, reservation: Reservation, *, now: datetime, keep_for: timedelta) -> Iterator[Session]:
-    """The one transaction of this request: what it does and the answer to it are kept together, or neither is.
+    """Yield the one transaction of this request: what it does and the answer to it are kept together, or neither is.
 
     Raises AnsweredBeforeError when the same request was answered, ConflictError while it is under way, and
     KeyReusedError when the key came with another request.
@@ -101,7 +101,7 @@ def forget_answers_before(session: Session, moment: datetime) -> int:
 
 
 def count_answers_about(session: Session, subject_id: str) -> int:
-    """How many kept answers are about this resource."""
+    """Count the kept answers about this resource."""
     return session.exec(select(func.count()).select_from(KeptAnswer).where(KeptAnswer.about == subject_id)).one()
 
 

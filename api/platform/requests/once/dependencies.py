@@ -49,7 +49,7 @@ class Once:
         self._now = now
 
     def keep(self, response: Response, *, about: str | None = None) -> Response:
-        """The response itself, kept encrypted, for some hold what is shown once or to few; `about` is its resource."""
+        """Return the response, kept encrypted, for some hold what is shown once or to few; `about` is its resource."""
         if self._reservation is not None:
             sealed = self._vault.encrypt(bytes(response.body).decode()).encode()
             answer = SentAnswer(response.status_code, response.headers, sealed)
@@ -58,7 +58,7 @@ class Once:
 
 
 async def read_body(request: Request) -> bytes:
-    """The bytes of the body; the framework keeps them, so they are read once."""
+    """Return the bytes of the body; the framework keeps them, so they are read once."""
     return await request.body()
 
 
@@ -69,7 +69,7 @@ def once(
     node: NodeDep,
     idempotency_key: Annotated[RepeatKey | None, Header()] = None,
 ) -> Iterator[Once]:
-    """One try at this request; a second one with the same key gets the first answer."""
+    """Yield one try at this request; a second one with the same key gets the first answer."""
     now, vault = node.clock.now(), node.secrets
     if idempotency_key is None:
         with node.database.write() as session:
@@ -83,7 +83,7 @@ def once(
 
 
 async def answer_again(request: Request, error: Exception) -> Response:
-    """The kept answer, as it was."""
+    """Answer with the kept answer, as it was."""
     assert isinstance(error, AnsweredBeforeError)  # noqa: S101 - registered for this class only
     vault, answer = node_of(request).secrets, error.answer
     return Response(vault.decrypt(answer.body.decode()), status_code=answer.status, headers=dict(answer.headers))
@@ -93,7 +93,7 @@ OnceDep = Annotated[Once, Depends(once, scope="function")]
 
 
 def get_creating_desk(request: Request, caller: AnyCallerDep, once: OnceDep) -> RouteDesk:
-    """A desk whose work is done once per Idempotency-Key."""
+    """Return a desk whose work is done once per Idempotency-Key."""
     return replace(open_desk(request, once.session, caller), keeper=once)
 
 
