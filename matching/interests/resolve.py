@@ -17,7 +17,7 @@ _READ: Final = parameters_of("strength")
 _WEAKEST: Final = _READ.number("weakest")
 _SETTING: Final = _READ.number("setting")
 _SETTING_REACHED: Final = _READ.number("setting_reached")
-_ONLY = re.compile(r"\s*(alleen|enkel|de hele dag|steeds)\b(?! zijn| thuis)", re.IGNORECASE)
+_ONLY = re.compile(r"(alleen|enkel|de hele dag|steeds)\b(?! zijn| thuis)", re.IGNORECASE)
 # "Geen kinderen" among what is avoided means the same as "kinderen".
 _DENIAL = re.compile(rf"\b(?:{'|'.join(sorted(DENIALS))}|no|not)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[,;/+]|\b(?:en|of|and|or)\b")
@@ -98,7 +98,7 @@ def resolve_avoided(phrase: str, vocabulary: Vocabulary) -> Wish:
     named: list[Mention] = []
     unknown: list[str] = []
     # Who avoids "alleen maar koffie drinken" likes coffee, but not all day long.
-    for part in () if _ONLY.match(phrase) else _LISTED.split(_DENIAL.sub("", phrase)):
+    for part in () if _ONLY.match(phrase.lstrip()) else _LISTED.split(_DENIAL.sub("", phrase)):
         searched = search(part, vocabulary, forgiving=True, asked=True)
         unknown += [token.text for token in searched.unknown]
         named += _meant(strongest(searched.found))

@@ -1,11 +1,16 @@
 """No rule on a text grows faster than the text: each is tried with what was made to slow it down."""
 
+import importlib
+import pkgutil
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
 
+import api
+import matching
 from api.platform.web.personal_data import find_personal_data
 from api.platform.web.personal_data.accounts import holds_account
 from api.platform.web.personal_data.harmless import mark_harmless
@@ -13,6 +18,8 @@ from api.platform.web.personal_data.mail_addresses import holds_mail_address
 from api.platform.web.personal_data.numbers import holds_bsn, holds_phone_number
 from api.platform.web.personal_data.reading import read_plainly
 from api.platform.web.texts import PROSE_LENGTH
+from matching import Texts, load_vocabulary, suggest, whom_of
+from matching.interests import resolve_avoided, resolve_offer, resolve_wish
 
 RULES: list[Callable[[str], object]] = [
     find_personal_data,
@@ -41,6 +48,36 @@ def seconds(rule: Callable[[str], object], text: str) -> float:
     return time.process_time() - begun
 
 
+def read_as_wish(text: str) -> object:
+    vocabulary = load_vocabulary()
+    return resolve_wish(text, vocabulary), resolve_avoided(text, vocabulary)
+
+
+def read_as_offer(text: str) -> object:
+    return resolve_offer(Texts("Samen koken", (), text, "Buurthuis De Kat"), load_vocabulary())
+
+
+def read_as_title(text: str) -> object:
+    return resolve_offer(Texts(text), load_vocabulary())
+
+
+def read_for_whom(text: str) -> object:
+    return whom_of(Texts("Samen koken", (), text))
+
+
+def suggest_for(text: str) -> object:
+    return suggest(text, load_vocabulary(), limit=10)
+
+
+READERS: list[Callable[[str], object]] = [read_as_wish, read_as_offer, read_as_title, read_for_whom, suggest_for]
+# What the readers of wishes and offers look back and ahead for.
+SAID = (
+    "niet ", "geen ", "zonder ", "liever ", "dan ", "alles behalve ", "en ", "of ", ", ", ": ", "- ", ". ", "? ", "\n",
+    "De Kat ", "Jan ", "\u201c", "'", "(", "• ", "<br>", "&amp;", "van 18 tot ", "voor vrouwen ", "koken ", "kokn ",
+    "ge", "hout", "houtbewerkingsmachine", "mel", "xqzv ", "A. ", "بالعربي ", "aan ", "meld je aan ",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_a_rule_takes_as_long_as_the_text_is(rule: Callable[[str], object]) -> None:
     pieces = {first + second for first, second in product(HALVES, repeat=2)}
@@ -49,6 +86,48 @@ def test_a_rule_takes_as_long_as_the_text_is(rule: Callable[[str], object]) -> N
         short, long = filled(piece, PROSE_LENGTH), filled(piece, PROSE_LENGTH * TIMES_LONGER)
         limit = max(min(seconds(rule, short) for _ in range(3)), ENOUGH_TO_COMPARE_SECONDS) * MOST_TIMES_SLOWER
         assert seconds(rule, long) < limit, piece
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+def test_reading_takes_as_long_as_the_text_is(reader: Callable[[str], object]) -> None:
+    reader("wat de woordenschat eerst leest")
+    pieces = {*SAID, *(first + second for first, second in zip(SAID, (*SAID[7:], *SAID[:7]), strict=True))}
+    slowest = sorted(pieces, key=lambda piece: seconds(reader, filled(piece, PROSE_LENGTH // 16)))
+    for piece in slowest[-3:]:
+        short, long = filled(piece, PROSE_LENGTH // 4), filled(piece, PROSE_LENGTH // 4 * TIMES_LONGER)
+        limit = max(min(seconds(reader, short) for _ in range(3)), ENOUGH_TO_COMPARE_SECONDS) * MOST_TIMES_SLOWER
+        assert min(seconds(reader, long) for _ in range(2)) < limit, piece
+
+
+def test_a_pattern_takes_as_long_as_the_text_is() -> None:
+    found = {pattern for module in modules() for value in vars(module).values() for pattern in patterns_in(value)}
+    assert len(found) > 50
+    pieces = [first + second for first, second in product((*HALVES, "(", "'", "\n", "tot "), repeat=2)]
+    for pattern in found:
+        slowest = max(pieces, key=lambda piece: seconds(searching(pattern), filled(piece, PROSE_LENGTH // 16)))
+        short, long = filled(slowest, PROSE_LENGTH), filled(slowest, PROSE_LENGTH * TIMES_LONGER)
+        limit = max(seconds(searching(pattern), short), ENOUGH_TO_COMPARE_SECONDS) * MOST_TIMES_SLOWER
+        assert seconds(searching(pattern), long) < limit, (pattern.pattern, slowest)
+
+
+def modules() -> Iterator[object]:
+    for package in (api, matching):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                yield importlib.import_module(module.name)
+
+
+def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield value
+    elif isinstance(value, tuple | list | frozenset | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from patterns_in(each)
+
+
+def searching(pattern: re.Pattern[str]) -> Callable[[str], object]:
+    return lambda text: (pattern.fullmatch(text), sum(1 for _ in pattern.finditer(text)))
 
 
 def test_the_text_that_stopped_the_event_loop_costs_what_its_length_costs() -> None:
