@@ -9,14 +9,14 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from api.catalogue.offers.access import is_hidden
-from api.catalogue.offers.queries import OfferFilter, list_open_offers
+from api.catalogue.offers.queries import OfferFilter, hold_offers, list_open_offers
 from api.catalogue.offers.tables import Offer
 from api.catalogue.places.queries import locate
 from api.catalogue.places.settings import PlaceSettings
 from api.clients.locating import postcode_of, require_likely_client
 from api.clients.schemas import ClientWrite
 from api.matching_tables.handing_over import Refused, why_refused
-from api.matching_tables.queries import find_seat, get_seat, list_decisions_of_seat, list_seats
+from api.matching_tables.queries import find_seat, get_seat, list_agreed_offer_ids, list_decisions_of_seat, list_seats
 from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import DECIDED_AS, TABLES, DecisionType, TableEventType
@@ -161,6 +161,9 @@ def hand_over(desk: Desk, table: MatchingTable, seats: Sequence[str], bring: Bri
 
     Raises ConflictError or InvalidInputError with an error for each seat that cannot be handed over.
     """
+    # Every offer is held before the first place is taken, in one order for everybody: who hands over at another table,
+    # or accepts in the middle, waits for us or we for them, and never both.
+    hold_offers(desk.session, list_agreed_offer_ids(desk.session, table.id, seats))
     made: list[TableDecision] = []
     refused: list[Refused] = []
     for number, seat in enumerate(seats):

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from api.catalogue.offers.tables import Offer
 from api.handovers.tables import Handover
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
+from api.matching_tables.vocabulary import DecisionType
 from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import NotFoundError, Words
@@ -119,6 +120,16 @@ def list_decisions_of_seat(session: Session, table_id: str, seat: str) -> Sequen
     """What was decided about one seat."""
     query = select(TableDecision).where(TableDecision.table_id == table_id, TableDecision.seat == seat)
     return session.exec(query.order_by(col(TableDecision.offer_id))).all()
+
+
+def list_agreed_offer_ids(session: Session, table_id: str, seats: Sequence[str]) -> Sequence[str]:
+    """Return the offers that these seats agreed on."""
+    query = select(TableDecision.offer_id).where(
+        TableDecision.table_id == table_id,
+        TableDecision.type == DecisionType.AGREE,
+        col(TableDecision.seat).in_(seats),
+    )
+    return session.exec(query).all()
 
 
 def list_events_after(session: Session, table_id: str, number: int) -> Sequence[TableEvent]:

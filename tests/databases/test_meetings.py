@@ -11,6 +11,8 @@ from api.catalogue.organizations.tables import Organization
 from api.platform.storage.database import Database
 from api.platform.storage.violations import breaks_unique
 from tests.databases.nodes import send_at_once, two_nodes, until_waiting
+from tests.matching_tables.afternoon import an_afternoon
+from tests.matching_tables.test_handing_over import a_handover
 from tests.service import Service, an_offer
 
 ROUNDS = 5
@@ -89,3 +91,20 @@ async def test_who_is_taken_out_of_a_deadlock_hears_to_come_back(service: Servic
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     assert (await service.partner.patch(f"/offers/{made['id']}", {"title": "Anders"})).status_code == 200
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_who_hands_over_at_a_table_never_waits_in_a_circle(service: Service) -> None:
+    table = await an_afternoon(service)
+    first, last = sorted([table.wood, table.cooking])
+    for seat, offer in (("K1", first), ("K2", last)):
+        assert (await table.decide(seat, "agree", offer)).status_code < 300
+    both = {"handovers": [a_handover("K1"), a_handover("K2")]}
+    with service.database.engine.connect() as other:
+        # Someone who accepts holds the offer first, and then numbers the change of the catalogue.
+        other.exec_driver_sql("SELECT 1 FROM offers WHERE id = %(id)s FOR UPDATE", {"id": last})
+        handing_over = asyncio.ensure_future(service.host.post(f"{table.path}/handovers", both))
+        await until_waiting(service.database, [handing_over])
+        await asyncio.to_thread(other.exec_driver_sql, "UPDATE sequences SET value = value WHERE name = 'catalogue'")
+        other.commit()
+    assert (await handing_over).status_code == 201
