@@ -5,7 +5,7 @@ from api.handovers.vocabulary import Side
 
 
 def sides_of(handover: Handover, organization_id: str | None) -> frozenset[Side]:
-    """The sides of this organization now: one, both when it hands over to itself, or none when it passed it on."""
+    """Return the sides of this organization now: one, both when it hands over to itself, none once it passed it on."""
     standing = (
         (Side.SENDER, handover.sender_organization_id),
         (Side.RECEIVER, handover.receiver_organization_id),
@@ -14,5 +14,5 @@ def sides_of(handover: Handover, organization_id: str | None) -> frozenset[Side]
 
 
 def sees_whole(handover: Handover, sides: frozenset[Side]) -> bool:
-    """Whether this side sees more than the status: the receiver always, the sender until it is forwarded."""
+    """Tell whether this side sees more than the status: the receiver always, the sender until it is forwarded."""
     return Side.RECEIVER in sides or (Side.SENDER in sides and handover.hops == 0)

@@ -81,7 +81,7 @@ def create_handover(
 def create_on_the_spot(
     desk: Desk, wanted: HandoverCreate, host: Caller, find_alternatives: FindAlternatives
 ) -> Handover:
-    """A handover with both present, born introduced; `wanted` brings the appointment."""
+    """Create a handover with both present, born introduced; `wanted` brings the appointment."""
     return create_handover(desk, wanted.model_copy(update={"on_the_spot": True}), host, find_alternatives)
 
 
@@ -92,7 +92,7 @@ def add_event(
     caller: Caller,
     find_alternatives: FindAlternatives | None = None,
 ) -> HandoverEvent:
-    """What happened, done; raises ConflictError with what may happen instead, and InvalidInputError for its details."""
+    """Do what happened; raises ConflictError with what may happen instead, and InvalidInputError for its details."""
     event, sides = EventType(wanted.type), sides_of(handover, caller.organization_id)
     rule = RULES[event]
     if event not in allowed_events(handover.state, sides, is_asked=handover.asked_at is not None):

@@ -30,7 +30,7 @@ class Alternatives:
         self.language = language
 
     def find(self, offer: Offer, day_parts: int) -> list[MatchRead]:
-        """The best few, from a thread of the request; memory belongs to the event loop, so it is asked there."""
+        """Find the best few, from a thread of the request; memory belongs to the event loop, so it is asked there."""
         ask = partial(self._matcher.list_alternatives, language=self.language, limit=MOST_ALTERNATIVES)
         return from_thread.run_sync(ask, to_facts(offer), frozenset(from_bits(day_parts, DayPart)))
 

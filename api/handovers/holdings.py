@@ -50,12 +50,12 @@ class HeldHandover(AnswerModel):
 
 
 def find(session: Session, client: Client) -> Collection[str]:
-    """The ids of every handover of this client by this sender."""
+    """Return the ids of every handover of this client by this sender."""
     return [each.id for each in list_sent_handovers(session, client.organization_id, client.reference)]
 
 
 def show(desk: Desk, ids: Collection[str], *, is_whole: bool) -> list[HeldHandover]:
-    """All that there is to these handovers; that there is an introduction may be told without what it says."""
+    """Show all that there is to these handovers; that there is an introduction may be told without what it says."""
     found = (desk.session.get(Handover, each) for each in sorted(ids))
     return [_show(desk, each, with_introduction=is_whole) for each in found if each is not None]
 

@@ -24,7 +24,7 @@ DUE_IN = {
 
 
 def get_handover(session: Session, handover_id: str, organization_id: str | None) -> Handover:
-    """The handover, for an organization that had or has to do with it; raises NotFoundError for any other."""
+    """Return the handover to an organization that had or has to do with it; raises NotFoundError for any other."""
     query = select(Handover).where(Handover.id == handover_id, _concerns(organization_id))
     handover = session.exec(query).one_or_none()
     if handover is None:
@@ -33,7 +33,7 @@ def get_handover(session: Session, handover_id: str, organization_id: str | None
 
 
 def get_handover_to_change(session: Session, handover_id: str, organization_id: str | None) -> Handover:
-    """The same, locked until the end of the transaction: what happens to one handover happens one by one."""
+    """Return the handover, locked until the transaction ends: what happens to one happens one by one."""
     query = select(Handover).where(Handover.id == handover_id, _concerns(organization_id)).with_for_update()
     # Whatever was read before the lock is read again: somebody else may have changed it meanwhile.
     handover = session.exec(query.execution_options(populate_existing=True)).one_or_none()
@@ -43,18 +43,18 @@ def get_handover_to_change(session: Session, handover_id: str, organization_id: 
 
 
 def find_handover_to_change(session: Session, handover_id: str) -> Handover | None:
-    """The handover for the clock, locked; None when it was erased meanwhile."""
+    """Find the handover for the clock, locked; None when it was erased meanwhile."""
     return session.exec(select(Handover).where(Handover.id == handover_id).with_for_update()).one_or_none()
 
 
 def find_open_handover(session: Session, organization_id: str, client_reference: str, offer_id: str) -> Handover | None:
-    """The handover of this client of this sender at this offer that is still going on."""
+    """Find the handover of this client of this sender at this offer that is still going on."""
     query = _sent(organization_id, client_reference).where(Handover.offer_id == offer_id)
     return session.exec(query.where(col(Handover.state).in_(OPEN))).first()
 
 
 def list_other_appointments(session: Session, handover: Handover) -> Sequence[datetime]:
-    """When this client is to meet others, under the same reference of the same sender."""
+    """List when this client is to meet others, under the same reference of the same sender."""
     query = select(Handover.appointment_at).where(
         col(Handover.sender_organization_id) == handover.sender_organization_id,
         col(Handover.client_reference) == handover.client_reference,
@@ -66,7 +66,7 @@ def list_other_appointments(session: Session, handover: Handover) -> Sequence[da
 
 
 def list_questions(session: Session, handover_id: str) -> Sequence[HandoverEvent]:
-    """What the receiver asked and the sender answered, in order."""
+    """List what the receiver asked and the sender answered, in order."""
     query = select(HandoverEvent).where(
         HandoverEvent.handover_id == handover_id, col(HandoverEvent.type).in_((EventType.ASK, EventType.ANSWER))
     )
@@ -74,7 +74,7 @@ def list_questions(session: Session, handover_id: str) -> Sequence[HandoverEvent
 
 
 def list_appointments(session: Session, organization_id: str, *, limit: int) -> Sequence[tuple[Handover, str]]:
-    """All appointments that this organization sees whole, newest first, each with the title of its offer."""
+    """List all appointments that this organization sees whole, newest first, each with the title of its offer."""
     mine = or_(
         col(Handover.receiver_organization_id) == organization_id,
         and_(col(Handover.sender_organization_id) == organization_id, col(Handover.hops) == 0),
@@ -85,14 +85,14 @@ def list_appointments(session: Session, organization_id: str, *, limit: int) -> 
 
 
 def handover_not_found() -> NotFoundError:
-    """There is no such handover, or none that this caller may know of."""
+    """Return the error for a handover that is not there, or of which this caller may not know."""
     return NotFoundError(Words("Deze overdracht is er niet.", "There is no such handover."))
 
 
 def list_handovers(
     session: Session, organization_id: str, request: PageRequest, *, state: HandoverState | None = None
 ) -> Sequence[Handover]:
-    """What this organization sent or received, oldest first, and one more than was asked."""
+    """List what this organization sent or received, oldest first, and one more than was asked."""
     wanted = () if state is None else (col(Handover.state) == state,)
     return _list(session, request, _concerns(organization_id), *wanted)
 
@@ -100,7 +100,7 @@ def list_handovers(
 def list_handovers_of_client(
     session: Session, organization_id: str, client_reference: str, request: PageRequest
 ) -> Sequence[Handover]:
-    """What this organization sent, or receives now, under this reference, oldest first, and one more than asked."""
+    """List what this organization sent, or receives now, under this reference, oldest first, and one more."""
     mine = or_(
         col(Handover.sender_organization_id) == organization_id,
         col(Handover.receiver_organization_id) == organization_id,
@@ -109,12 +109,12 @@ def list_handovers_of_client(
 
 
 def list_sent_handovers(session: Session, organization_id: str, client_reference: str) -> Sequence[Handover]:
-    """Every handover of this client by this sender, oldest first."""
+    """List every handover of this client by this sender, oldest first."""
     return session.exec(_sent(organization_id, client_reference)).all()
 
 
 def list_handovers_to_erase(session: Session, ids: Collection[str]) -> Sequence[Handover]:
-    """Those of these ids that are handovers, locked, so that no place is taken or given back meanwhile."""
+    """List which of these ids are handovers, locked, so that no place is taken or given back meanwhile."""
     query = select(Handover).where(col(Handover.id).in_(ids)).order_by(col(Handover.id)).with_for_update()
     return session.exec(query.execution_options(populate_existing=True)).all()
 
@@ -128,19 +128,19 @@ def list_handovers_ended_before(session: Session, moment: datetime, *, limit: in
 def list_events(
     session: Session, handover_id: str, *, after: int = 0, limit: int | None = None
 ) -> Sequence[HandoverEvent]:
-    """What happened after the event with this number, in order."""
+    """List what happened after the event with this number, in order."""
     query = select(HandoverEvent).where(HandoverEvent.handover_id == handover_id, HandoverEvent.number > after)
     return session.exec(query.order_by(col(HandoverEvent.number)).limit(limit)).all()
 
 
 def list_custodies(session: Session, handover_id: str) -> Sequence[HandoverCustody]:
-    """Who received it, one after the other."""
+    """List who received it, one after the other."""
     query = select(HandoverCustody).where(HandoverCustody.handover_id == handover_id)
     return session.exec(query.order_by(col(HandoverCustody.hop))).all()
 
 
 def list_deadlines(session: Session, handover_id: str) -> Sequence[HandoverDeadline]:
-    """What the clock will do, or did, in order."""
+    """List what the clock will do, or did, in order."""
     query = select(HandoverDeadline).where(HandoverDeadline.handover_id == handover_id)
     return session.exec(query.order_by(col(HandoverDeadline.due_at))).all()
 
@@ -148,7 +148,7 @@ def list_deadlines(session: Session, handover_id: str) -> Sequence[HandoverDeadl
 def list_due_deadlines(
     session: Session, now: datetime, *, besides: Collection[str], limit: int
 ) -> Sequence[HandoverDeadline]:
-    """What is due and can be done in the state that its handover is in, longest due first."""
+    """List what is due and can be done in the state that its handover is in, longest due first."""
     possible = or_(
         *((col(HandoverDeadline.kind) == kind) & col(Handover.state).in_(states) for kind, states in DUE_IN.items())
     )
@@ -164,7 +164,7 @@ def list_due_deadlines(
 
 
 def find_reply_link(session: Session, link_id: str) -> ReplyLink | None:
-    """The reply link with this id."""
+    """Find the reply link with this id."""
     return session.get(ReplyLink, link_id)
 
 

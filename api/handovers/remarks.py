@@ -27,7 +27,7 @@ _WORDS = {
 def list_warnings(
     desk: Desk, handover: Handover, deadlines: Sequence[HandoverDeadline], language: Language
 ) -> list[WarningRead]:
-    """What its two sides want to know about this handover as it is now."""
+    """List what its two sides want to know about this handover as it is now."""
     return [
         WarningRead(code=code, text=_WORDS[code].in_language(language)) for code in _codes(desk, handover, deadlines)
     ]

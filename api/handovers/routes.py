@@ -70,7 +70,7 @@ NEED_ALTERNATIVES = frozenset({HandoverState.DECLINED, HandoverState.EXPIRED})
     summary="Bring a client to an offer",
 )
 def create(wanted: HandoverCreate, caller: SenderDep, desk: CreatingDeskDep, alternatives: AlternativesDep) -> Response:
-    """A request to the offer's organization; on the spot, by a host with both present, it is born introduced."""
+    """Send a request to the offer's organization; on the spot, by a host with both present, it is born introduced."""
     handover = create_handover(desk, wanted, caller, alternatives.find)
     body = HandoverView(desk, caller.organization_id, alternatives.language).body_of(handover)
     return desk.answer(body, status=201, location=("handovers", handover.id), about=handover.id)
@@ -78,7 +78,7 @@ def create(wanted: HandoverCreate, caller: SenderDep, desk: CreatingDeskDep, alt
 
 @router.get("/handovers", response_model=HandoverPage, operation_id="listHandovers", summary="List handovers")
 def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep, status: StateWord | None = None) -> Response:
-    """What your organization sent or received, oldest first: how far each is."""
+    """List what your organization sent or received, oldest first: how far each is."""
     rows = list_handovers(desk.session, caller.organization_id or "", asked, state=status)
     view = HandoverView(desk, caller.organization_id)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=view.show_status))
@@ -91,7 +91,7 @@ def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep, status: Sta
     summary="Find the handovers of one client",
 )
 def search(wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Response:
-    """By the reference of your own tool, in the body, so that it stands in no address; the next page likewise."""
+    """Search by the reference of your own tool, in the body, so that no address holds it; the next page likewise."""
     asked = ask_page(wanted.cursor, wanted.limit, desk.request.url.path, wanted.client_reference)
     rows = list_handovers_of_client(desk.session, caller.organization_id or "", wanted.client_reference, asked)
     view = HandoverView(desk, caller.organization_id)
@@ -108,14 +108,14 @@ def search(wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Resp
 def read(
     handover_id: HandoverIdPath, caller: PartyDep, desk: ReadingDeskDep, alternatives: AlternativesDep
 ) -> Response:
-    """The whole for its two sides; the status alone for who passed it on, and for the sender after that."""
+    """Show the whole to its two sides; the status alone to who passed it on, and to the sender after that."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
     view = HandoverView(desk, caller.organization_id, alternatives.language)
     return desk.answer(view.body_of(handover, _instead_of(desk, handover, alternatives)))
 
 
 def get_own_handover(handover_id: HandoverIdPath, caller: PartyDep, desk: CreatingDeskDep) -> Handover:
-    """The handover of which this caller tells what happened, held until the transaction ends."""
+    """Return the handover of which this caller tells what happened, held until the transaction ends."""
     return get_handover_to_change(desk.session, handover_id, caller.organization_id)
 
 
@@ -132,7 +132,7 @@ OwnHandoverDep = Annotated[Handover, Depends(get_own_handover)]
 def add(
     handover: OwnHandoverDep, wanted: EventCreate, desk: CreatingDeskDep, alternatives: AlternativesDep
 ) -> Response:
-    """The next step of a handover. What is not possible now is a 409 that names what is."""
+    """Take the next step of a handover. What is not possible now is a 409 that names what is."""
     caller = desk.known_caller
     event = add_event(desk, handover, wanted, caller, alternatives.find)
     view = HandoverView(desk, caller.organization_id, alternatives.language)
@@ -147,7 +147,7 @@ def add(
     summary="List what happened",
 )
 def list_what_happened(handover_id: HandoverIdPath, caller: PartyDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
-    """Everything that happened to one handover, in order."""
+    """List everything that happened to one handover, in order."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
     after = UUID(asked.after).int if asked.after else 0
     rows = list_events(desk.session, handover.id, after=after, limit=asked.limit + 1)
@@ -166,7 +166,7 @@ def list_what_happened(handover_id: HandoverIdPath, caller: PartyDep, desk: Read
     summary="Read the appointment for a calendar",
 )
 def read_appointment(handover_id: HandoverIdPath, caller: PartyDep, desk: ReadingDeskDep) -> Response:
-    """The appointment as an iCalendar file, in the time of the Netherlands."""
+    """Read the appointment as an iCalendar file, in the time of the Netherlands."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
     if not sees_whole(handover, sides_of(handover, caller.organization_id)):
         raise handover_not_found()
@@ -183,7 +183,7 @@ def read_appointment(handover_id: HandoverIdPath, caller: PartyDep, desk: Readin
     summary="Make a link with which the receiver answers",
 )
 def create_link(handover_id: HandoverIdPath, caller: SenderDep, desk: CreatingDeskDep) -> Response:
-    """For a receiver without a system of its own; you mail it. Shown this once; a link made before it ends."""
+    """Make a link for a receiver without a system of its own; you mail it. Shown this once; the one before it ends."""
     handover = get_handover_to_change(desk.session, handover_id, caller.organization_id)
     if Side.SENDER not in sides_of(handover, caller.organization_id):
         raise handover_not_found()
@@ -199,7 +199,7 @@ def create_link(handover_id: HandoverIdPath, caller: SenderDep, desk: CreatingDe
     summary="Read the deadlines of an organization's handovers",
 )
 def read_deadlines(organization_id: OrganizationIdPath, caller: MemberDep, desk: ReadingDeskDep) -> Response:
-    """How long a receiver may take, when it is reminded, and when to ask how it goes."""
+    """Read how long a receiver may take, when it is reminded, and when to ask how it goes."""
     require_own_policy(desk, organization_id, caller)
     return desk.answer(body_of(show_policy(desk, organization_id)))
 
@@ -213,7 +213,7 @@ def read_deadlines(organization_id: OrganizationIdPath, caller: MemberDep, desk:
 def replace_deadlines(
     organization_id: OrganizationIdPath, wanted: PolicyWrite, _caller: AdminDep, desk: WritingDeskDep
 ) -> Response:
-    """For what this organization hands over from now on; what is left out is as in the settings."""
+    """Choose for what this organization hands over from now on; what is left out is as in the settings."""
     get_organization_to_change(desk.session, organization_id)
     desk.require_unchanged(body_of(show_policy(desk, organization_id)))
     change_policy(desk, organization_id, wanted)

@@ -82,7 +82,7 @@ _ON_THE_SPOT: list[JsonValue] = [
 
 
 def _shape_of(event: EventType, need: Detail | None) -> JsonValue:
-    """An event that brings what it needs, and nothing that belongs to another."""
+    """Return the shape of an event that brings what it needs, and nothing that belongs to another."""
     rule = RULES[event]
     strange = [to_camel(each) for each in Detail if each not in rule.needs_one_of | rule.may_tell]
     needed: JsonDict = {to_camel(need): {"type": _TYPES.get(need, "string")}} if need else {}

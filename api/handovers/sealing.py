@@ -9,29 +9,29 @@ from api.platform.requests.desk import Desk
 
 
 def seal_message(desk: Desk, message: str | None) -> str | None:
-    """The message, readable with a key only."""
+    """Return the message, readable with a key only."""
     return desk.secrets.encrypt(message) if message else None
 
 
 def seal_introduction(desk: Desk, introduction: Introduction | None) -> str | None:
-    """The introduction, readable with a key only; nothing when it says nothing."""
+    """Return the introduction, readable with a key only; None when it says nothing."""
     told = introduction.model_dump_json(by_alias=True, exclude_none=True) if introduction else "{}"
     return None if told == "{}" else desk.secrets.encrypt(told)
 
 
 def open_message(desk: Desk, handover: Handover) -> str | None:
-    """The message again."""
+    """Return the message again."""
     return desk.secrets.decrypt(handover.sealed_message) if handover.sealed_message else None
 
 
 def open_introduction(desk: Desk, handover: Handover) -> IntroductionRead | None:
-    """The introduction again, as long as consent holds."""
+    """Return the introduction again, as long as consent holds."""
     if handover.sealed_introduction is None or not consent_holds(handover, desk.today):
         return None
     return IntroductionRead.model_validate_json(desk.secrets.decrypt(handover.sealed_introduction))
 
 
 def consent_holds(handover: Handover, today: date) -> bool:
-    """Whether the client still agrees, and the handover still goes on."""
+    """Tell whether the client still agrees, and the handover still goes on."""
     taken_back = handover.consent_withdrawn_at is not None
     return not taken_back and handover.consent_expires_on >= today and handover.state not in ENDED

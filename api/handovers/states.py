@@ -61,7 +61,7 @@ RULES: dict[EventType, Rule] = {
 
 
 def allowed_events(state: HandoverState, sides: AbstractSet[Side], *, is_asked: bool = False) -> list[EventType]:
-    """What these sides may do now, in the order of the table; `is_asked` is whether a question waits for the sender."""
+    """Return what these sides may do now, in the table's order; `is_asked`: a question waits for the sender."""
     return [
         event
         for event, rule in RULES.items()
@@ -70,7 +70,7 @@ def allowed_events(state: HandoverState, sides: AbstractSet[Side], *, is_asked: 
 
 
 def state_after(event: EventType, state: HandoverState, before_pause: HandoverState | None) -> HandoverState:
-    """Where this event leads from here; a resumed handover goes back to where it was."""
+    """Return where this event leads from here; a resumed handover goes back to where it was."""
     if event is EventType.RESUME and before_pause is not None:
         return before_pause
     return RULES[event].leads_to or state

@@ -162,7 +162,7 @@ def _resume(step: Step) -> None:
 
 
 def _ask(step: Step) -> None:
-    """The clock for the answer waits until the sender has told what the receiver wants to know."""
+    """Let the clock for the answer wait until the sender has told what the receiver wants to know."""
     step.handover.asked_at = step.desk.now
     stop_asking(step.desk.session, step.handover)
 
@@ -224,7 +224,7 @@ def _end(step: Step) -> None:
 
 
 def _call_off(step: Step) -> None:
-    """An appointment that is still to come does not take place: calendars say so."""
+    """Call off an appointment that is still to come: calendars say so."""
     handover = step.handover
     if handover.appointment_off_at is None and handover.appointment_at and handover.appointment_at > step.desk.now:
         handover.appointment_off_at = step.desk.now

@@ -37,13 +37,13 @@ class HandoverView:
     language: Language = Language.DUTCH
 
     def show(self, handover: Handover, alternatives: list[MatchRead] | None = None) -> HandoverStatusRead:
-        """All that this organization may see of it."""
+        """Show all that this organization may see of it."""
         if not sees_whole(handover, sides_of(handover, self.organization_id)):
             return self.show_status(handover)
         return self.show_whole(handover, alternatives)
 
     def show_whole(self, handover: Handover, alternatives: list[MatchRead] | None = None) -> HandoverRead:
-        """All that there is to it."""
+        """Show all that there is to it."""
         deadlines = list_deadlines(self.desk.session, handover.id)
         return HandoverRead(
             **self._status(handover),
@@ -63,22 +63,22 @@ class HandoverView:
         )
 
     def body_of(self, handover: Handover, alternatives: list[MatchRead] | None = None) -> bytes:
-        """The bytes of what this organization may see."""
+        """Return the bytes of what this organization may see."""
         return body_of(self.show(handover, alternatives))
 
     def show_status(self, handover: Handover) -> HandoverStatusRead:
-        """How far it is."""
+        """Show how far it is."""
         return HandoverStatusRead(**self._status(handover))
 
     def show_event(self, handover: Handover, event: HandoverEvent) -> EventRead:
-        """What happened, with its details for who sees more than the status."""
+        """Show what happened, with its details for who sees more than the status."""
         is_whole = sees_whole(handover, sides_of(handover, self.organization_id))
         return EventRead(**event_columns(event, self.desk.secrets, with_details=is_whole))
 
     def show_answer(
         self, handover: Handover, event: HandoverEvent, alternatives: list[MatchRead] | None
     ) -> EventAnswer:
-        """What just happened, for who made it happen, and what may follow."""
+        """Show what just happened, for who made it happen, and what may follow."""
         sides = sides_of(handover, self.organization_id)
         is_whole = sees_whole(handover, sides)
         deadlines = list_deadlines(self.desk.session, handover.id) if is_whole else []
@@ -107,7 +107,7 @@ class HandoverView:
 
 
 def event_columns(event: HandoverEvent, secrets: Secrets, *, with_details: bool) -> dict[str, Any]:
-    """The event for the wire."""
+    """Return the event for the wire."""
     details = dict(event.details) if with_details else {}
     if Detail.TEXT in details:
         details[Detail.TEXT] = secrets.decrypt(details[Detail.TEXT])
@@ -126,7 +126,7 @@ def event_columns(event: HandoverEvent, secrets: Secrets, *, with_details: bool)
 
 
 def shared_fields(handover: Handover) -> list[IntroductionField]:
-    """Which facts the client agreed to share."""
+    """Return which facts the client agreed to share."""
     return [IntroductionField(name) for name in handover.consent_shares]
 
 

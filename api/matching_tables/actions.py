@@ -39,7 +39,7 @@ BringToOffer = Callable[[str, str], str]
 
 
 def create_table(desk: Desk, wanted: TableCreate, organization_id: str) -> MatchingTable:
-    """A new table; raises InvalidInputError for a day that is over."""
+    """Make a table; raises InvalidInputError for a day that is over."""
     erase_at = _end_of(wanted.on) + KEPT_AFTER_THE_DAY
     _require_day_to_come(desk, wanted.on)
     table = MatchingTable(
@@ -75,12 +75,12 @@ def renew_board(desk: Desk, table: MatchingTable) -> None:
 
 
 def opens_board(table: MatchingTable, key: str, secrets: Secrets) -> bool:
-    """Whether this key opens the board of this table."""
+    """Tell whether this key opens the board of this table."""
     return hmac.compare_digest(secrets.decrypt(table.sealed_board_key).encode(), key.encode())
 
 
 def set_seat(desk: Desk, table: MatchingTable, seat: str, profile: ClientWrite) -> tuple[TableSeat, bool]:
-    """The client at this seat from now on, and whether the seat is new; raises InvalidInputError."""
+    """Seat the client here from now on, and tell whether the seat is new; raises InvalidInputError."""
     found = locate(desk.session, point=None, postcode=postcode_of(profile))
     require_likely_client(profile, found, area=desk.settings[PlaceSettings].area)
     _require_day_to_come(desk, table.meets_on)
@@ -115,7 +115,7 @@ def forget_seats(desk: Desk, table: MatchingTable, labels: Collection[str]) -> N
 
 
 def set_offers(desk: Desk, table: MatchingTable, wanted: OffersWrite) -> None:
-    """The offers at the table from now on; raises NotFoundError for ids or a postcode that are not there."""
+    """Lay these offers on the table from now on; raises NotFoundError for ids or a postcode that are not there."""
     _record(desk, table, TableEventType.OFFERS_SET)
     ids = _known(desk.session, wanted.offer_ids) if wanted.offer_ids is not None else _around(desk, wanted)
     desk.session.execute(delete(TableOffer).where(col(TableOffer.table_id) == table.id))

@@ -25,12 +25,12 @@ LastEventIdHeader = Annotated[str | None, Header(pattern=_NUMBER, description="W
 
 
 def get_own_table(table_id: TableIdPath, caller: HostDep, desk: ReadingDeskDep) -> MatchingTable:
-    """The table that this caller may read."""
+    """Return the table that this caller may read."""
     return get_table(desk.session, table_id, organization_id=caller.organization_id, now=desk.now)
 
 
 def get_own_table_to_write(table_id: TableIdPath, caller: HostDep, desk: WritingDeskDep) -> MatchingTable:
-    """The table that this caller may change, held until the transaction ends."""
+    """Return the table that this caller may change, held until the transaction ends."""
     return get_table_to_change(desk.session, table_id, organization_id=caller.organization_id, now=desk.now)
 
 
@@ -39,7 +39,7 @@ OwnTableToWriteDep = Annotated[MatchingTable, Depends(get_own_table_to_write)]
 
 
 def get_own_table_once(table_id: TableIdPath, caller: HostDep, desk: CreatingDeskDep) -> MatchingTable:
-    """The same, for what is done once per Idempotency-Key."""
+    """Return the table to change, for what is done once per Idempotency-Key."""
     return get_table_to_change(desk.session, table_id, organization_id=caller.organization_id, now=desk.now)
 
 

@@ -45,7 +45,7 @@ class SeatFacts:
         return next((each for each in self.decisions if each.type is not DecisionType.VETO), None)
 
     def cautions(self, match: Match, language: Language) -> tuple[Sentence, ...]:
-        """What to keep in mind; that it is something else than what was asked comes first, and once."""
+        """Say what to keep in mind; that it is something else than what was asked comes first, and once."""
         if match.offer_id in self.suitable:
             return match.cautions
         unrelated = Sentence(UNRELATED, words_in(language)[UNRELATED])
@@ -76,7 +76,7 @@ class Reader:
         self._language = language
 
     def read(self, table: MatchingTable) -> TableFacts:
-        """The table with everything on it."""
+        """Read the table with everything on it."""
         decisions = list_decisions(self._session, [table.id])
         handed_over = {each.offer_id for each in decisions if each.handover_id}
         offers = {
@@ -92,7 +92,7 @@ class Reader:
         return TableFacts(table, offers, seats, allocate(_to_table(offers, seats)))
 
     def show_seat(self, table: MatchingTable, seat: TableSeat) -> SeatRead:
-        """One seat, with how many offers at the table suit."""
+        """Show one seat, with how many offers at the table suit."""
         offers = {offer.id: offer for offer in list_offers_of_table(self._session, table.id)}
         suitable = self._seat(seat, _catalogue(offers), (), table.meets_on).suitable
         return SeatRead(
@@ -139,7 +139,7 @@ def _catalogue(offers: Mapping[str, Offer]) -> Catalogue:
 
 
 def _to_table(offers: Mapping[str, Offer], seats: tuple[SeatFacts, ...]) -> Table:
-    """The table for the engine; who was handed over has a place already and makes room for nobody."""
+    """Return the table for the engine; who was handed over has a place already and makes room for nobody."""
     present = [seat for seat in seats if not seat.is_handed_over]
     return Table(
         seats=tuple(_to_seat(seat) for seat in present),

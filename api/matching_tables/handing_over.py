@@ -10,14 +10,14 @@ Refused = tuple[int, str, ProblemError]
 
 
 def to_handover(wanted: TableHandover, offer_id: str) -> HandoverCreate:
-    """The handover of one seat to one offer; every value was read by the same rules already."""
+    """Return the handover of one seat to one offer; every value was read by the same rules already."""
     told = {name: getattr(wanted, name) for name in TableHandover.model_fields if name != "seat"}
     told["client_reference"] = wanted.client_reference or wanted.seat.replace(" ", "-")
     return HandoverCreate.model_construct(**told, offer_id=offer_id, on_the_spot=True)
 
 
 def why_refused(refused: Sequence[Refused], *, undone: Collection[str | None]) -> ProblemError:
-    """One problem that points at each seat and says what stands in its way, never a handover that is undone with it."""
+    """Return one problem that says at each seat what stands in its way, never a handover that is undone with it."""
     errors: list[FieldError] = []
     for number, seat, error in refused:
         for each in error.errors or (FieldError("", error.detail),):

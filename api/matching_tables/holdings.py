@@ -37,14 +37,14 @@ class HeldSeat(AnswerModel):
 
 
 def find(session: Session, client: Client) -> Collection[str]:
-    """Where this client sits: where it was handed over under its reference, or where that is the seat's label."""
+    """Find where this client sits: handed over under its reference, or with that as the seat's label."""
     seats = [*list_seats_handed_over(session, client.organization_id, client.reference)]
     seats += list_seats_labelled(session, client.organization_id, client.reference)
     return [BETWEEN.join((each.table_id, each.seat)) for each in seats]
 
 
 def show(desk: Desk, ids: Collection[str], *, is_whole: bool) -> list[HeldSeat]:
-    """All that there is to these seats."""
+    """Show all that there is to these seats."""
     seats = (find_seat(desk.session, table_id, label) for table_id, label in _seats_in(ids))
     return [_show(desk, each, is_whole=is_whole) for each in seats if each is not None]
 

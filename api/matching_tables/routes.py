@@ -33,7 +33,7 @@ router = APIRouter(prefix="/tables", tags=["tables"])
     "", status_code=201, response_model=TableRead, operation_id="createTable", summary="Set up a matching table"
 )
 def create(wanted: TableCreate, caller: HostDep, desk: CreatingDeskDep) -> Response:
-    """An afternoon at which clients and offers meet. It is erased a day after its date at the latest."""
+    """Plan an afternoon at which clients and offers meet. It is erased a day after its date at the latest."""
     table = create_table(desk, wanted, caller.organization_id or "")
     body = TableView(desk).body_of(table)
     return desk.answer(body, status=201, location=("tables", table.id), about=table.id)
@@ -41,14 +41,14 @@ def create(wanted: TableCreate, caller: HostDep, desk: CreatingDeskDep) -> Respo
 
 @router.get("", response_model=TablePage, operation_id="listTables", summary="List matching tables")
 def list_all(caller: HostDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
-    """The tables of your own organization, oldest first."""
+    """List the tables of your own organization, oldest first."""
     rows = list_tables(desk.session, asked, organization_id=caller.organization_id, now=desk.now)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=TableView(desk).show(rows)))
 
 
 @router.get("/{tableId}", response_model=TableRead, operation_id="readTable", summary="Read one matching table")
 def read(table: OwnTableDep, desk: ReadingDeskDep) -> Response:
-    """The table: labels of clients, offers, decisions, and the address of the board. Profiles are not told."""
+    """Read the table: labels of clients, offers, decisions, and the board's address. Profiles are not told."""
     return desk.answer(TableView(desk).body_of(table))
 
 
@@ -68,7 +68,7 @@ def delete(table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
     summary="Put a client at the table",
 )
 def put_client(seat: SeatPath, profile: ClientWrite, table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
-    """The nameless profile of the client at this label; the answer tells how many offers at the table suit."""
+    """Put the client's nameless profile at this label; the answer tells how many offers at the table suit."""
     reader = Reader(desk, language=desk.language)
     before = find_seat(desk.session, table.id, seat)
     desk.require_unchanged(body_of(reader.show_seat(table, before)) if before else None)
@@ -95,7 +95,7 @@ def delete_client(seat: SeatPath, table: OwnTableToWriteDep, desk: WritingDeskDe
     "/{tableId}/offers", response_model=TableRead, operation_id="setTableOffers", summary="Choose the table's offers"
 )
 def put_offers(wanted: OffersWrite, table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
-    """The offers by their ids, or all that are open now within a distance of a postcode."""
+    """Lay offers on the table, by their ids or all that are open now within a distance of a postcode."""
     desk.require_unchanged(TableView(desk).body_of(table))
     set_offers(desk, table, wanted)
     return desk.answer(TableView(desk).body_of(table))

@@ -30,11 +30,11 @@ class TableView:
     desk: RouteDesk
 
     def body_of(self, table: MatchingTable) -> bytes:
-        """The bytes of one table."""
+        """Return the bytes of one table."""
         return body_of(self.show([table])(table))
 
     def show(self, tables: Sequence[MatchingTable]) -> Callable[[MatchingTable], TableRead]:
-        """How to show each of these tables; what lies on them is read at once."""
+        """Return how to show each of these tables; what lies on them is read at once."""
         ids = [table.id for table in tables]
         seats = _by_table(list_seats(self.desk.session, ids))
         offers = _by_table(list_table_offers(self.desk.session, ids))
@@ -59,12 +59,12 @@ class TableView:
         return show
 
     def _board_url(self, table: MatchingTable) -> str:
-        """The address of the live page, with the key that opens it."""
+        """Return the address of the live page, with the key that opens it."""
         return f"{self.desk.base_url}/tables/{table.id}/board?key={self.desk.secrets.decrypt(table.sealed_board_key)}"
 
 
 def show_decision(decision: TableDecision) -> DecisionRead:
-    """One decision."""
+    """Show one decision."""
     return DecisionRead(
         seat=decision.seat,
         type=decision.type,
@@ -75,7 +75,7 @@ def show_decision(decision: TableDecision) -> DecisionRead:
 
 
 def decisions_body(session: Session, table_id: str, seat: str) -> bytes:
-    """The bytes of all that was decided about one seat."""
+    """Return the bytes of all that was decided about one seat."""
     decisions = list_decisions_of_seat(session, table_id, seat)
     return body_of(DecisionList(items=[show_decision(each) for each in decisions]))
 

@@ -11,5 +11,5 @@ WORDS: Final = read_words(Path(__file__).with_name("words.toml"))
 
 
 def words_in(language: Language) -> Mapping[str, str]:
-    """All words in a language."""
+    """Return all words in a language."""
     return WORDS[language]

@@ -26,7 +26,7 @@ class Deadlines:
 
 
 def deadlines_of(session: Session, settings: Settings, organization_id: str) -> Deadlines:
-    """The deadlines of this sender: its own where it chose, else those of the settings."""
+    """Return the deadlines of this sender: its own where it chose, else those of the settings."""
     own = session.get(HandoverPolicy, organization_id) or HandoverPolicy(organization_id=organization_id)
     default = settings[HandoverSettings]
     return Deadlines(
@@ -74,7 +74,7 @@ def forget_end_of_consent(session: Session, handover: Handover) -> None:
 
 
 def remove_deadlines(session: Session, handover: Handover) -> None:
-    """The handover has ended: nothing is left to do."""
+    """Remove the deadlines of a handover that has ended: nothing is left to do."""
     _remove(session, handover, frozenset(DeadlineKind))
 
 

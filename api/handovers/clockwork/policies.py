@@ -17,7 +17,7 @@ def require_own_policy(desk: Desk, organization_id: str, caller: Caller) -> None
 
 
 def show_policy(desk: Desk, organization_id: str) -> PolicyRead:
-    """The deadlines that hold for this organization."""
+    """Show the deadlines that hold for this organization."""
     chosen = deadlines_of(desk.session, desk.settings, organization_id)
     return PolicyRead(
         answer_working_days=chosen.answer_working_days,
@@ -27,6 +27,6 @@ def show_policy(desk: Desk, organization_id: str) -> PolicyRead:
 
 
 def change_policy(desk: Desk, organization_id: str, wanted: PolicyWrite) -> None:
-    """What this organization chooses from now on; deadlines that run already stay."""
+    """Keep what this organization chooses from now on; deadlines that run already stay."""
     desk.session.merge(HandoverPolicy(organization_id=organization_id, **wanted.model_dump()))
     desk.session.flush()

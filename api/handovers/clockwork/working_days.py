@@ -11,7 +11,7 @@ FIXED_DAYS = ((1, 1), (5, 5), (12, 25), (12, 26))  # New Year, Liberation Day, C
 
 
 def add_working_days(start: date, number: int) -> date:
-    """The working day that comes so many working days after this day."""
+    """Return the working day that comes so many working days after this day."""
     day = start
     for _ in range(number):
         day = _next_working_day(day)
@@ -19,13 +19,13 @@ def add_working_days(start: date, number: int) -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Whether offices are open on this day."""
+    """Tell whether offices are open on this day."""
     return day.weekday() < SATURDAY and day not in holidays(day.year)
 
 
 @lru_cache(maxsize=64)
 def holidays(year: int) -> frozenset[date]:
-    """The days of this year on which no office is open."""
+    """Return the days of this year on which no office is open."""
     easter = easter_sunday(year)
     moving = (easter + timedelta(days=days) for days in DAYS_FROM_EASTER)
     fixed = (date(year, month, day) for month, day in FIXED_DAYS)
@@ -39,7 +39,7 @@ def kings_day(year: int) -> date:
 
 
 def easter_sunday(year: int) -> date:
-    """The date of Easter (Butcher's algorithm, Nature 1876)."""
+    """Return the date of Easter (Butcher's algorithm, Nature 1876)."""
     century, of_century = divmod(year, 100)
     golden = year % 19
     correction = (century + 8) // 25

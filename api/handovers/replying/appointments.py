@@ -29,7 +29,7 @@ _WORDS = {
 
 
 def to_calendar(handover: Handover, *, offer_title: str, language: Language) -> bytes:
-    """The appointment as a calendar file, called off or not; raises NotFoundError when there is none."""
+    """Write the appointment as a calendar file, called off or not; raises NotFoundError when there is none."""
     if handover.appointment_at is None:
         raise handover_not_found()
     return _write(_open(), [_event(handover, offer_title, language)])
@@ -38,7 +38,7 @@ def to_calendar(handover: Handover, *, offer_title: str, language: Language) -> 
 def to_subscription(
     appointments: Iterable[tuple[Handover, str]], *, organization_name: str, language: Language
 ) -> bytes:
-    """All appointments of an organization, each with its offer's title, for a calendar that comes back for more."""
+    """Write all appointments of an organization, each with its offer's title, for a calendar that comes back."""
     calendar = _open()
     name = _WORDS[language].calendar.format(name=organization_name)
     calendar.add("name", name)

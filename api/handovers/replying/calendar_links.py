@@ -18,7 +18,7 @@ MOST_LINKS = 20
 
 
 def create_calendar_link(desk: Desk, wanted: CalendarLinkCreate | None, organization_id: str) -> CalendarLink:
-    """A new address for this organization; raises ConflictError when it has enough of them."""
+    """Make an address for this organization; raises ConflictError when it has enough of them."""
     own = select(CalendarLink.id).where(CalendarLink.organization_id == organization_id)
     if len(desk.session.exec(own).all()) >= MOST_LINKS:
         raise ConflictError(
@@ -31,7 +31,7 @@ def create_calendar_link(desk: Desk, wanted: CalendarLinkCreate | None, organiza
 
 
 def list_calendar_links(session: Session, organization_id: str, request: PageRequest) -> Sequence[CalendarLink]:
-    """The addresses of this organization, oldest first, and one more than was asked."""
+    """List the addresses of this organization, oldest first, and one more than was asked."""
     query = select(CalendarLink).where(CalendarLink.organization_id == organization_id)
     if request.after is not None:
         query = query.where(col(CalendarLink.id) > request.after)
@@ -39,12 +39,12 @@ def list_calendar_links(session: Session, organization_id: str, request: PageReq
 
 
 def get_calendar_link(session: Session, link_id: str, organization_id: str | None) -> CalendarLink:
-    """The address of this organization; raises NotFoundError."""
+    """Return the address of this organization; raises NotFoundError."""
     return _own(session.get(CalendarLink, link_id), organization_id)
 
 
 def get_calendar_link_to_change(session: Session, link_id: str, organization_id: str | None) -> CalendarLink:
-    """The same, held until the transaction ends; raises NotFoundError."""
+    """Return the address, held until the transaction ends; raises NotFoundError."""
     return _own(get_to_change(session, CalendarLink, link_id), organization_id)
 
 
@@ -55,13 +55,13 @@ def _own(link: CalendarLink | None, organization_id: str | None) -> CalendarLink
 
 
 def find_calendar_link(desk: Desk, token: str) -> CalendarLink | None:
-    """What a token opens; None when we did not sign it, or when it was revoked."""
+    """Find what a token opens; None when we did not sign it, or when it was revoked."""
     link_id = read_token(desk.secrets, token, SUBSCRIBE)
     return desk.session.get(CalendarLink, link_id) if link_id else None
 
 
 def show_calendar_link(desk: Desk, link: CalendarLink, base_url: str) -> CalendarLinkRead:
-    """The address, for its own organization."""
+    """Show the address to its own organization."""
     return CalendarLinkRead(
         id=link.id,
         organization_id=link.organization_id,

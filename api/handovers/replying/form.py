@@ -37,7 +37,7 @@ class FormError(ValueError):
 
 
 def read_answer(form: Form) -> EventCreate:
-    """The event that was meant; raises FormError."""
+    """Read which event was meant; raises FormError."""
     if form.get("moment"):
         return _read({"type": "accept", "appointment": _appointment(form, form["moment"])})
     reader = _READERS.get(form.get("answer", ""))

@@ -25,7 +25,7 @@ ID_BYTES = 16
 
 
 def create_reply_link(desk: Desk, handover: Handover) -> tuple[ReplyLink, str]:
-    """A new link and its token, told only here; links made before it end. Raises ConflictError after the answer."""
+    """Make a link and its token, told only here; links made before it end. Raises ConflictError after the answer."""
     if handover.state not in WAITING:
         raise ConflictError(
             Words("Deze overdracht wacht niet op een antwoord.", "This handover does not wait for an answer.")
@@ -43,19 +43,19 @@ def create_reply_link(desk: Desk, handover: Handover) -> tuple[ReplyLink, str]:
 
 
 def write_token(secrets: Secrets, link_id: str, purpose: str) -> str:
-    """The token of a link: its id and our signature, good for one purpose."""
+    """Write the token of a link: its id and our signature, good for one purpose."""
     identity = uuid.UUID(link_id).bytes
     return base64.urlsafe_b64encode(identity + secrets.sign(purpose, identity)).decode().rstrip("=")
 
 
 def find_link(desk: Desk, token: str, purpose: str) -> ReplyLink | None:
-    """The link of a token that we signed for this purpose; None for any other."""
+    """Find the link of a token that we signed for this purpose; None for any other."""
     link_id = read_token(desk.secrets, token, purpose)
     return find_reply_link(desk.session, link_id) if link_id else None
 
 
 def read_token(secrets: Secrets, token: str, purpose: str) -> str | None:
-    """The id of the link whose token we signed for this purpose; None for any other."""
+    """Read the id of the link whose token we signed for this purpose; None for any other."""
     try:
         read = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
@@ -67,7 +67,7 @@ def read_token(secrets: Secrets, token: str, purpose: str) -> str | None:
 
 
 def can_answer(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
-    """Whether this link still answers: in time, by who receives now, and nobody answered yet.
+    """Tell whether this link still answers: in time, by who receives now, and nobody answered yet.
 
     While a question of the receiver waits for the sender, the time to answer waits as well.
     """
@@ -76,7 +76,7 @@ def can_answer(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
 
 
 def can_change_answer(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
-    """Whether what was answered through this link may still be changed: nothing else has happened since."""
+    """Tell whether what was answered through this link may still be changed: nothing else has happened since."""
     if link.answer_event != handover.events or handover.receiver_organization_id != link.organization_id:
         return False
     until = handover.appointment_at if handover.appointment_at and handover.appointment_off_at is None else None
@@ -84,7 +84,7 @@ def can_change_answer(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
 
 
 def can_put_into_calendar(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
-    """Whether who answered through this link may fetch the appointment, also when it is off: until its day is over."""
+    """Tell whether who answered here may fetch the appointment, also when it is off: until its day is over."""
     if link.answered_at is None or handover.appointment_at is None:
         return False
     last_day = handover.appointment_at.astimezone(AMSTERDAM).date()

@@ -72,11 +72,11 @@ class ReplyPages:
         self._language: Language = language
 
     def ask(self) -> Response:
-        """The question, or what was answered."""
+        """Show the question, or what was answered."""
         return self._show()
 
     def answer(self, form: Form) -> Response:
-        """The answer, done; or the question again, with what is not right yet."""
+        """Do what was answered; or ask again, with what is not right yet."""
         try:
             wanted = read_answer(form)
             with self._database.write() as session:
@@ -95,7 +95,7 @@ class ReplyPages:
             return self._show()
 
     def give_appointment(self) -> Response:
-        """The appointment for a calendar, for who just made it."""
+        """Give the appointment for a calendar to who just made it."""
         with self._database.read() as session:
             try:
                 handover = find_appointment(self._open_desk(session), self._token)
@@ -105,7 +105,7 @@ class ReplyPages:
             return self._calendar(to_calendar(handover, offer_title=offer.title, language=self._language))
 
     def give_subscription(self) -> Response:
-        """All appointments of the organization that subscribed; raises NotFoundError once that was revoked."""
+        """Give all appointments of the organization that subscribed; raises NotFoundError once that was revoked."""
         with self._database.read() as session:
             desk = self._open_desk(session)
             link = find_calendar_link(desk, self._token)
@@ -165,23 +165,23 @@ class ReplyPages:
 
 @router.get("/reply/{token}")
 def show(pages: Annotated[ReplyPages, Depends()]) -> Response:
-    """What is asked; reading it changes nothing, so a mail program may look ahead."""
+    """Show what is asked; reading it changes nothing, so a mail program may look ahead."""
     return pages.ask()
 
 
 @router.post("/reply/{token}")
 def reply(pages: Annotated[ReplyPages, Depends()], form: Annotated[Form, Depends(read_form)]) -> Response:
-    """The answer."""
+    """Do what was answered, and show it."""
     return pages.answer(form)
 
 
 @router.get("/reply/{token}/appointment.ics")
 def give_appointment(pages: Annotated[ReplyPages, Depends()]) -> Response:
-    """The appointment that was just made, for a calendar."""
+    """Give the appointment that was just made, for a calendar."""
     return pages.give_appointment()
 
 
 @router.get("/calendar/{token}.ics")
 def give_subscription(pages: Annotated[ReplyPages, Depends()]) -> Response:
-    """All appointments of one organization, for a calendar that comes back for what changed."""
+    """Give all appointments of one organization, for a calendar that comes back for what changed."""
     return pages.give_subscription()

@@ -72,7 +72,7 @@ class Answered:
 
 
 def find_question(desk: Desk, token: str) -> tuple[ReplyLink, Handover]:
-    """The link and its handover; raises NotFoundError for a token that is not ours, or is of use no more."""
+    """Find the link and its handover; raises NotFoundError for a token that is not ours, or is of use no more."""
     link = find_link(desk, token, REPLY)
     handover = desk.session.get(Handover, link.handover_id) if link else None
     if link is None or handover is None:
@@ -81,12 +81,12 @@ def find_question(desk: Desk, token: str) -> tuple[ReplyLink, Handover]:
 
 
 def link_not_found() -> NotFoundError:
-    """There is no such link, or it is of no use any more."""
+    """Return the error for a link that is not there, or is of no use any more."""
     return NotFoundError(Words("Deze link werkt niet.", "This link does not work."))
 
 
 def how_it_was_answered(handover: Handover, link: ReplyLink) -> str:
-    """The word for what became of the question: a state, or that it is too late."""
+    """Return the word for what became of the question: a state, or that it is too late."""
     if handover.receiver_organization_id != link.organization_id:
         return HandoverState.FORWARDED
     if handover.state in WAITING:
@@ -95,7 +95,7 @@ def how_it_was_answered(handover: Handover, link: ReplyLink) -> str:
 
 
 def show_question(desk: Desk, link: ReplyLink, handover: Handover) -> Asked:
-    """All that the receiver wants to know before an answer."""
+    """Show all that the receiver wants to know before an answer."""
     offer = desk.session.get_one(Offer, handover.offer_id)
     sender = desk.session.get_one(Organization, handover.sender_organization_id)
     receiver = desk.session.get_one(Organization, handover.receiver_organization_id)
@@ -124,7 +124,7 @@ def show_question(desk: Desk, link: ReplyLink, handover: Handover) -> Asked:
 
 
 def answer_question(desk: Desk, token: str, wanted: EventCreate, *, instead_of: str | None = None) -> Answered:
-    """The answer, done; `instead_of` is the number of the answer that it takes the place of.
+    """Do what was answered; `instead_of` is the number of the answer that it takes the place of.
 
     Raises NotFoundError when the link is of no use any more, and ConflictError when it cannot be.
     """
@@ -153,12 +153,12 @@ def answer_question(desk: Desk, token: str, wanted: EventCreate, *, instead_of: 
 
 
 def calendar_token_of(desk: Desk, link: ReplyLink, handover: Handover) -> str | None:
-    """The token with which the appointment goes into a calendar, or is called off there; None without one."""
+    """Return the token with which a calendar takes the appointment, or hears that it is off; None without one."""
     return write_token(desk.secrets, link.id, CALENDAR) if can_put_into_calendar(desk, link, handover) else None
 
 
 def reason_of(desk: Desk, link: ReplyLink, handover: Handover) -> str | None:
-    """Why this receiver said no; None when it was not a no of theirs."""
+    """Say why this receiver said no; None when it was not a no of theirs."""
     if handover.state is not HandoverState.DECLINED or handover.receiver_organization_id != link.organization_id:
         return None
     (last, *_) = reversed(list_events(desk.session, handover.id))
@@ -182,7 +182,7 @@ def _answer_instead(desk: Desk, handover: Handover, wanted: EventCreate, receive
 
 
 def find_appointment(desk: Desk, token: str) -> Handover:
-    """The handover whose appointment goes into a calendar; raises NotFoundError for a token that is of no use."""
+    """Find the handover whose appointment goes into a calendar; raises NotFoundError for a token of no use."""
     link = find_link(desk, token, CALENDAR)
     handover = desk.session.get(Handover, link.handover_id) if link else None
     if link is None or handover is None or not can_put_into_calendar(desk, link, handover):

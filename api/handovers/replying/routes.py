@@ -32,7 +32,7 @@ LinkIdPath = Annotated[Id, Path(alias="linkId")]
     summary="Make an address to subscribe to",
 )
 def create(caller: PartyDep, desk: CreatingDeskDep, wanted: CalendarLinkCreate | None = None) -> Response:
-    """All appointments of your organization in a calendar, moved and called off ones too; no word about a client."""
+    """Put all appointments of your organization in a calendar, moved and called off too; no word about a client."""
     link = create_calendar_link(desk, wanted, caller.organization_id or "")
     body = body_of(show_calendar_link(desk, link, desk.base_url))
     return desk.answer(body, status=201, location=("calendar-links", link.id))
@@ -42,7 +42,7 @@ def create(caller: PartyDep, desk: CreatingDeskDep, wanted: CalendarLinkCreate |
     "", response_model=CalendarLinkPage, operation_id="listCalendarLinks", summary="List your calendar addresses"
 )
 def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
-    """The addresses of your own organization, oldest first."""
+    """List the addresses of your own organization, oldest first."""
     rows = list_calendar_links(desk.session, caller.organization_id or "", asked)
     return desk.answer_page(
         make_page(rows, asked, key=lambda row: row.id, show=lambda row: show_calendar_link(desk, row, desk.base_url))
@@ -56,7 +56,7 @@ def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep) -> Response
     summary="Read one calendar address",
 )
 def read(link_id: LinkIdPath, caller: PartyDep, desk: ReadingDeskDep) -> Response:
-    """One address of your own organization."""
+    """Read one address of your own organization."""
     link = get_calendar_link(desk.session, link_id, caller.organization_id)
     return desk.answer(body_of(show_calendar_link(desk, link, desk.base_url)))
 

@@ -32,7 +32,7 @@ class Window(NamedTuple):
 
 
 def window_of(handover: Handover, offer: Offer, today: date) -> Window:
-    """The days on which an appointment may be, from today on."""
+    """Return the days on which an appointment may be, from today on."""
     last = min(offer.ends_on or handover.consent_expires_on, handover.consent_expires_on)
     return Window(max(today, offer.starts_on or today), last)
 
@@ -40,7 +40,7 @@ def window_of(handover: Handover, offer: Offer, today: date) -> Window:
 def suggest_moments(
     handover: Handover, offer: Offer, today: date, *, taken: Collection[datetime] = ()
 ) -> list[datetime]:
-    """The first few moments in the day parts that the client and the offer share; else on weekday mornings.
+    """Suggest the first moments in the day parts that client and offer share; else on weekday mornings.
 
     They lie within the offer's dates and the consent, and never where the client has something else (`taken`).
     """

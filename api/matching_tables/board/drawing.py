@@ -27,7 +27,7 @@ class Spot:
 
 
 def roughly(point: Point) -> Point:
-    """The neighbourhood of a point instead of the point."""
+    """Return the neighbourhood of a point instead of the point."""
     return Point(
         round(point.latitude / _ROUGH_DEGREES) * _ROUGH_DEGREES,
         round(point.longitude / _ROUGH_DEGREES) * _ROUGH_DEGREES,
@@ -35,7 +35,7 @@ def roughly(point: Point) -> Point:
 
 
 def draw(points: Mapping[str, Point]) -> dict[str, Spot]:
-    """Where each point lies on the sheet, north up, to scale, and none on top of another."""
+    """Return where each point lies on the sheet, north up, to scale, and none on top of another."""
     if not points:
         return {}
     middle = _middle([point.latitude for point in points.values()])
@@ -55,7 +55,7 @@ def draw(points: Mapping[str, Point]) -> dict[str, Spot]:
 
 
 def _spread(spots: Mapping[str, Spot]) -> dict[str, Spot]:
-    """Each point as near to its own spot as those before it leave room, along a spiral outwards."""
+    """Put each point as near to its own spot as those before it leave room, along a spiral outwards."""
     spread: dict[str, Spot] = {}
     for name, spot in spots.items():
         tries = [_on_spiral(spot, turn) for turn in range(_MOST_TURNS)]

@@ -79,7 +79,7 @@ class Visit:
     chosen_language: Language | None
 
     def address(self, part: str = "", **query: str) -> str:
-        """An address of this board that this visitor can open."""
+        """Return an address of this board that this visitor can open."""
         language = {"language": self.chosen_language} if self.chosen_language else {}
         return f"/tables/{self.table_id}/board{part}?{urlencode({'key': self.key} | language | query)}"
 
@@ -90,7 +90,7 @@ def get_visit(
     key: Annotated[str, Query(max_length=100)] = "",
     language: Language | None = None,
 ) -> Visit:
-    """Who looks."""
+    """Return who looks."""
     return Visit(table_id, key, language or preferred, language)
 
 
@@ -98,7 +98,7 @@ VisitDep = Annotated[Visit, Depends(get_visit)]
 
 
 def get_open_table(visit: VisitDep, desk: ReadingDeskDep) -> MatchingTable:
-    """The table that this key opens; raises NotFoundError."""
+    """Return the table that this key opens; raises NotFoundError."""
     table = find_table(desk.session, visit.table_id, now=desk.now) if is_id(visit.table_id) else None
     if table is None or not opens_board(table, visit.key, desk.secrets):
         raise table_not_found()
@@ -114,7 +114,7 @@ def show_board(
     desk: ReadingDeskDep,
     is_print: Annotated[bool, Query(alias="print")] = False,  # noqa: FBT002 - it stands in the address
 ) -> Response:
-    """The live page; with `print=1` the cards; a friendly page when there is no such board any more."""
+    """Show the live page; with `print=1` the cards; a friendly page when there is no such board any more."""
     try:
         table = get_open_table(visit, desk)
     except NotFoundError:
@@ -134,7 +134,7 @@ def show_board(
 
 @router.get("/live")
 def show_live_part(visit: VisitDep, table: OpenTableDep, desk: ReadingDeskDep) -> Response:
-    """The part of the page that changes."""
+    """Show the part of the page that changes."""
     return _page("live.html", visit, **_show(visit, desk, table))
 
 
@@ -144,14 +144,14 @@ async def follow_board(
     table: OpenTableDep,
     last_event_id: LastEventIdHeader = None,
 ) -> AsyncIterable[ServerSentEvent]:
-    """A word for every change, upon which the page fetches its changing part."""
+    """Yield a word for every change, upon which the page fetches its changing part."""
     newsroom = node_of(request).part(Newsroom)
     async for news in newsroom.follow(table, last_event_id):
         yield to_event(news, kind=news.type if news.type == ENDED else CHANGED)
 
 
 async def read_decision(request: Request) -> BoardDecision:
-    """What was tapped; raises InvalidInputError."""
+    """Read what was tapped; raises InvalidInputError."""
     fields = await read_form(request)
     try:
         return BoardDecision.model_validate(fields)
@@ -193,5 +193,5 @@ def _page(template: str, visit: Visit, status: HTTPStatus = HTTPStatus.OK, **sho
 
 
 def _qr_code(address: str) -> str:
-    """The code as an inline drawing."""
+    """Draw the code, to stand in the page."""
     return segno.make(address, micro=False).svg_inline(scale=3, border=2, svgclass="qr", omitsize=True)

@@ -95,7 +95,7 @@ class Board:
 
 
 def make_board(facts: TableFacts, events: Sequence[TableEvent], language: Language) -> Board:
-    """The board of this table, now."""
+    """Make the board of this table, now."""
     return _Maker(facts, language).board(events)
 
 
@@ -111,7 +111,7 @@ class _Maker:
         self._offers = {offer.id: self._offer(number, offer) for number, offer in enumerate(facts.offers.values(), 1)}
 
     def board(self, events: Sequence[TableEvent]) -> Board:
-        """The whole."""
+        """Make the whole."""
         seated = {each.seat_id: each for each in self._facts.allocation.seats}
         handed_over = sum(seat.is_handed_over for seat in self._facts.seats)
         allocation = self._facts.allocation
@@ -156,7 +156,7 @@ class _Maker:
         )
 
     def _taken(self, offer: Offer, *, handed_over: bool) -> Iterator[str]:
-        """Who has this offer: brought there already, or in this proposal."""
+        """Yield who has this offer: brought there already, or in this proposal."""
         for seat in self._facts.seats:
             if self._gets[seat.label] == offer.id and seat.is_handed_over is handed_over:
                 yield seat.label

@@ -28,7 +28,7 @@ router = APIRouter(prefix="/tables", tags=["tables"])
     summary="Give the board a new address",
 )
 def create_board_link(table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
-    """A new `boardUrl`; the old one opens nothing any more."""
+    """Make a new `boardUrl`; the old one opens nothing any more."""
     desk.require_unchanged(TableView(desk).body_of(table))
     renew_board(desk, table)
     return desk.answer(TableView(desk).body_of(table), status=201, location=("tables", table.id))
@@ -43,7 +43,7 @@ def create_board_link(table: OwnTableToWriteDep, desk: WritingDeskDep) -> Respon
 async def follow(
     request: Request, table: OwnTableDep, last_event_id: LastEventIdHeader = None
 ) -> AsyncIterable[ServerSentEvent]:
-    """Every change as a server-sent event; with `Last-Event-ID` everything since that number comes first."""
+    """Send every change as a server-sent event; with `Last-Event-ID` everything since that number comes first."""
     newsroom = node_of(request).part(Newsroom)
     async for news in newsroom.follow(table, last_event_id):
         yield to_event(news)

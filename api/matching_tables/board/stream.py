@@ -36,7 +36,7 @@ class Newsroom:
         return cls(node)
 
     async def follow(self, table: MatchingTable, last_event_id: str | None) -> AsyncIterator[TableNews]:
-        """What changed after a number and what changes then, until table, board address, node or database end."""
+        """Yield what changed after a number and what changes then, until table, board address, node or database end."""
         try:
             async for news in self._follow(table, last_event_id):
                 yield news
@@ -69,7 +69,7 @@ class Newsroom:
             return self._news(session, table, seen)
 
     def _news(self, session: Session, table: MatchingTable, seen: int) -> list[TableNews] | None:
-        """What is new; None when the table is gone, or its board opens with another key by now."""
+        """Return what is new; None when the table is gone, or its board opens with another key by now."""
         found = find_table(session, table.id, now=self._node.clock.now())
         if found is None or found.sealed_board_key != table.sealed_board_key:
             return None
@@ -80,6 +80,6 @@ class Newsroom:
 
 
 def to_event(news: TableNews, *, kind: str | None = None) -> ServerSentEvent:
-    """One change as a server-sent event."""
+    """Return one change as a server-sent event."""
     data = body_of(news).decode()
     return ServerSentEvent(raw_data=data, event=kind or news.type, id=str(news.number), retry=RETRY_MILLISECONDS)

@@ -26,7 +26,7 @@ from matching.vocabulary import Language
 
 
 def show_proposal(facts: TableFacts, language: Language) -> ProposalRead:
-    """The best allocation with its reasons."""
+    """Show the best allocation with its reasons."""
     allocation = facts.allocation
     seated = {each.seat_id: each for each in allocation.seats}
     return ProposalRead(
@@ -40,7 +40,7 @@ def show_proposal(facts: TableFacts, language: Language) -> ProposalRead:
 
 
 def _offers(facts: TableFacts) -> list[TableOfferRead]:
-    """The offers at the table, with what the proposal leaves of their places."""
+    """Show the offers at the table, with what the proposal leaves of their places."""
     taken = Counter(facts.allocation.pairs.values())
     return [
         TableOfferRead(
@@ -76,14 +76,14 @@ def _seat(facts: TableFacts, seat: SeatFacts, seated: Seated, language: Language
 
 
 def _first_choice_of(seat: SeatFacts, seated: Seated) -> str | None:
-    """The offer that suits a seat best; of equals the one it has, else the first."""
+    """Return the offer that suits a seat best; of equals the one it has, else the first."""
     if seated.code is SeatCode.FIRST_CHOICE:
         return seated.offer_id
     return min(seat.suitable, key=lambda offer_id: (-seat.matches[offer_id].score, offer_id), default=None)
 
 
 def _why_not_first_choice(seated: Seated, language: Language) -> SentenceRead | None:
-    """Why a seat has something else than what suits it best; nothing when it has that."""
+    """Say why a seat has something else than what suits it best; None when it has that."""
     if seated.code is SeatCode.FIRST_CHOICE:
         return None
     return _sentence(explain_seat(seated.code, language))

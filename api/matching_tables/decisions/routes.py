@@ -36,7 +36,7 @@ router = APIRouter(prefix="/tables", tags=["tables"])
     "/{tableId}/proposals", response_model=ProposalRead, operation_id="proposeForTable", summary="Ask for the best fit"
 )
 def propose(table: OwnTableDep, desk: ReadingDeskDep, language: LanguageDep) -> Response:
-    """The best allocation for everyone together: first most clients with an offer, then the highest total score."""
+    """Find the best allocation for all together: first most clients with an offer, then the highest total score."""
     facts = Reader(desk, language=language).read(table)
     response = desk.answer(body_of(show_proposal(facts, language)))
     response.headers["Content-Language"] = language
@@ -87,7 +87,7 @@ def delete_decisions(
 def create_handovers(
     table: OwnTableForOnceDep, wanted: TableHandoversWrite, desk: CreatingDeskDep, alternatives: AlternativesDep
 ) -> Response:
-    """Each agreement becomes a handover on the spot, with its appointment; it is born introduced. All or none."""
+    """Make each agreement a handover on the spot, with its appointment; it is born introduced. All or none."""
     by_seat = {each.seat: each for each in wanted.handovers}
 
     def bring(seat: str, offer_id: str) -> str:
