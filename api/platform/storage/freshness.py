@@ -33,10 +33,13 @@ class Sequence(SQLModel, table=True):
 Numbers = Mapping[str, int]
 
 
-def bump(session: Session, remembered: str) -> int:
-    """Take the next number in this transaction; the row lock makes commits come in the order of their numbers."""
+def bump(session: Session, remembered: str, *, by: int = 1) -> int:
+    """Take the next numbers in this transaction and return the last of them.
+
+    The row lock makes commits come in the order of their numbers.
+    """
     session.execute(
-        update(Sequence).where(Sequence.name == remembered).values(value=Sequence.value + 1)  # type: ignore[arg-type]
+        update(Sequence).where(Sequence.name == remembered).values(value=Sequence.value + by)  # type: ignore[arg-type]
     )
     return session.exec(select(Sequence.value).where(Sequence.name == remembered)).one()
 

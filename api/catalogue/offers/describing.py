@@ -1,0 +1,93 @@
+"""An offer as its partner describes it now, not recorded yet."""
+
+from typing import Any, Final
+
+from api.catalogue.offers.counting import left_after_saying
+from api.catalogue.offers.mapping import to_columns
+from api.catalogue.offers.recording import Change
+from api.catalogue.offers.schemas import OfferWrite
+from api.catalogue.offers.state import lasting_state
+from api.catalogue.offers.tables import Offer
+from api.catalogue.offers.vocabulary import OfferEvent, OfferState, ReviewDecision
+from api.catalogue.places.likely import require_likely
+from api.catalogue.places.queries import Located, locate
+from api.catalogue.places.settings import PlaceSettings
+from api.platform.requests.desk import Desk
+from matching.facts import Point
+from matching.vocabulary import OfferStatus, Precision
+
+ANSWERS_OF_REVIEW: Final = ("paid_before", "vacancy_open")
+
+
+def describe_new(desk: Desk, organization_id: str, wanted: OfferWrite) -> Change:
+    """Return a new offer of this organization; raises InvalidInputError for coordinates that cannot be right."""
+    offer = Offer(
+        organization_id=organization_id,
+        external_id=wanted.external_id,
+        **to_columns(wanted),
+        available_places=wanted.places.available if wanted.places else None,
+        assured_on=desk.today,
+        created_at=desk.now,
+        updated_at=desk.now,
+    )
+    locate_offer(desk, offer)
+    return Change(offer, OfferEvent.CREATED, OfferState.DRAFT)
+
+
+def describe_anew(desk: Desk, offer: Offer, wanted: OfferWrite) -> Change | None:
+    """Make the offer as it is wanted now; None when it was so, and known to be so today.
+
+    The same once more is an assurance that it still holds. Raises InvalidInputError for coordinates that cannot be
+    right.
+    """
+    columns = _with_standing_review(offer, to_columns(wanted)) | {"external_id": wanted.external_id}
+    columns["available_places"] = left_after_saying(
+        offer, total=columns["total_places"], said=columns["said_available_places"]
+    )
+    changes = {name: value for name, value in columns.items() if getattr(offer, name) != value}
+    if changes:
+        return change(desk, offer, changes | {"assured_on": desk.today}, OfferEvent.UPDATED)
+    if offer.assured_on >= desk.today:
+        return None
+    offer.assured_on = desk.today
+    return Change(offer, OfferEvent.ASSURED, lasting_state(offer))
+
+
+def change(desk: Desk, offer: Offer, changes: dict[str, Any], event: OfferEvent) -> Change:
+    """Give the offer these columns now, and its position."""
+    before = lasting_state(offer)
+    offer.sqlmodel_update(changes | {"updated_at": desk.now})
+    locate_offer(desk, offer)
+    return Change(offer, event, before)
+
+
+def locate_offer(desk: Desk, offer: Offer) -> None:
+    """Give the offer its position; raises InvalidInputError for coordinates that cannot be right."""
+    given = None
+    if offer.given_latitude is not None and offer.given_longitude is not None:
+        given = Point(offer.given_latitude, offer.given_longitude)
+    with desk.session.no_autoflush:  # What is half written goes to the database in `record`, which tells a conflict.
+        found = locate(desk.session, point=None, postcode=offer.postcode)
+    require_likely(given, found, area=desk.settings[PlaceSettings].area, at="/location")
+    located = found if given is None else Located(given, Precision.ADDRESS)
+    offer.latitude = located.point.latitude if located.point else None
+    offer.longitude = located.point.longitude if located.point else None
+    offer.precision = located.precision
+
+
+def _with_standing_review(offer: Offer, columns: dict[str, Any]) -> dict[str, Any]:
+    """Add what a reviewer said and what the partner answered: leaving an answer out is no answer.
+
+    A refusal stands, whatever else changes, until an admin decides otherwise or the partner's answer differs; then it
+    is looked at again.
+    """
+    given = {name: columns[name] for name in ANSWERS_OF_REVIEW if columns[name] is not None}
+    kept = {name: getattr(offer, name) for name in ANSWERS_OF_REVIEW} | given
+    has_new_answer = any(value != getattr(offer, name) for name, value in given.items())
+    is_refused = offer.review_decision is ReviewDecision.REFUSE
+    if is_refused and not has_new_answer:
+        return columns | kept | {"status": OfferStatus.WITHDRAWN}
+    if has_new_answer or (offer.review_decision is not None and columns["kind"] != offer.kind):
+        again = {"review_decision": None, "review_reason": None, "reviewed_at": None}
+        return columns | kept | again | {"review_again": is_refused or offer.review_again}
+    return columns | kept

@@ -1,0 +1,74 @@
+"""What changed about offers is recorded, numbered and told, in the transaction of the change."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from sqlalchemy.exc import IntegrityError
+
+from api.catalogue.offers.mapping import to_answer
+from api.catalogue.offers.schemas import OfferRead
+from api.catalogue.offers.state import lasting_state
+from api.catalogue.offers.tables import Offer, OfferChange
+from api.catalogue.offers.vocabulary import CATALOGUE, OfferEvent, OfferState
+from api.platform.requests.desk import Desk
+from api.platform.storage.freshness import bump
+from api.platform.storage.violations import breaks_unique
+from api.platform.web.problems import ConflictError, Words
+from api.platform.webhooks.announcing import announce
+
+_NOT_YET_PUBLIC: Final = frozenset({OfferState.DRAFT, OfferState.IN_REVIEW})
+IN_USE: Final = Words("Er is al aanbod met deze externalId.", "There is an offer with this externalId already.")
+
+
+class Change(NamedTuple):
+    """An offer as it is now, what happened to it, and the state in which it was before."""
+
+    offer: Offer
+    event: OfferEvent
+    before: OfferState
+
+
+def record(desk: Desk, changes: Sequence[Change]) -> None:
+    """Write these changes, each under its own number, and tell them; raises ConflictError for an id in use.
+
+    However many there are, they go to the database together: an import records hundreds at once.
+    """
+    if not changes:
+        return
+    desk.session.add_all([change.offer for change in changes])
+    try:
+        desk.session.flush()
+    except IntegrityError as error:
+        if not breaks_unique(error, Offer, "organization_id", "external_id"):
+            raise
+        raise ConflictError(IN_USE) from None
+    last = bump(desk.session, CATALOGUE, by=len(changes))
+    for sequence, change in enumerate(changes, last - len(changes) + 1):
+        desk.session.add(_row_of(desk, change, sequence))
+    for change in changes:
+        _announce(desk, change)
+
+
+def _row_of(desk: Desk, change: Change, sequence: int) -> OfferChange:
+    answer = to_answer(change.offer, OfferRead, state=OfferState(change.offer.status))
+    return OfferChange(
+        sequence=sequence,
+        offer_id=change.offer.id,
+        event=change.event,
+        changed_at=desk.now,
+        changed_by=desk.author_id,
+        snapshot=answer.model_dump(mode="json", by_alias=True, exclude={"state"}),
+    )
+
+
+def _announce(desk: Desk, change: Change) -> None:
+    """Tell everyone, or the own organization alone what the others cannot see before nor after."""
+    offer, state = change.offer, lasting_state(change.offer)
+    is_hidden = {change.before, state} <= _NOT_YET_PUBLIC
+    announce(
+        desk.session,
+        f"offer.{change.event}",
+        organization_ids=[offer.organization_id] if is_hidden else None,
+        data={"offerId": offer.id, "organizationId": offer.organization_id, "state": state},
+        now=desk.now,
+    )
