@@ -7,7 +7,7 @@ UV := $(BIN)/uv --system-certs
 LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check fix install bench openapi numbers lock clean
+.PHONY: help run test coverage check fix install bench openapi numbers answers lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ numbers: .venv/.run  ## Write what the documents tell of the numbers anew from m
 	for document in docs/algorithm-register.md docs/parameters.md; do \
 		$(BIN)/python -m matching.parameters $$document > $$document.new && mv $$document.new $$document || exit 1; \
 	done
+
+answers: .venv/.dev  ## Write what the documents show of answers anew, by asking the demo
+	$(BIN)/python -m bench.answers
 
 lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and without addresses
 	$(LOCK) -o requirements.txt

@@ -2,12 +2,8 @@
 
 import os
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing import get_context
+from contextlib import ExitStack
 from pathlib import Path
-from socket import create_connection, socket
 from typing import Any, Final
 
 import httpx
@@ -18,18 +14,17 @@ from fastapi import APIRouter, Request, Response
 from starlette.routing import Mount, Route
 
 from api.main import create_app
-from api.operating.commands.serve import serve
 from api.platform.security.dependencies import MatcherDep
 from api.platform.settings import NodeSettings, Settings
 from bench.city import make_clients, make_offers
 from bench.load import CONNECTIONS, HEAD_END, Target, load_in_turns
+from bench.serving import serve_vonk, serving
 from bench.stored_city import client_on_the_wire, store_city
 from matching.facts import ClientProfile
 
 _OFFERS: Final = 10_000
 _CLIENTS: Final = 40
 _LIMIT: Final = 10
-_STARTS_WITHIN_SECONDS: Final = 30
 
 
 def main() -> None:
@@ -39,11 +34,11 @@ def main() -> None:
         key = store_city(url, make_offers(_OFFERS))
         questions = [_question(client) for client in make_clients(_CLIENTS)]
         os.environ["VONK_DATA_DIR"] = folder
-        vonk_port = stack.enter_context(_serving(_serve_vonk, url))
+        vonk_port = stack.enter_context(serving(serve_vonk, url))
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         answer = httpx.post(f"http://127.0.0.1:{vonk_port}/v1/matches", content=questions[0], headers=headers)
         answer.raise_for_status()
-        ceiling_port = stack.enter_context(_serving(_serve_ready_made, url, answer.content))
+        ceiling_port = stack.enter_context(serving(_serve_ready_made, url, answer.content))
         vonk, ceiling, bare = (
             Target(port, [_request(path, key, port, body) for body in questions])
             for path, port in (("matches", vonk_port), ("ready-made", ceiling_port), ("bare", ceiling_port))
@@ -76,25 +71,6 @@ def _request(path: str, key: str, port: int, body: bytes) -> bytes:
     return "\r\n".join(head).encode() + HEAD_END + body
 
 
-@contextmanager
-def _serving(serve: Callable[..., None], *given: object) -> Iterator[int]:
-    """Yield the port of a server in a process of its own."""
-    port = _free_port()
-    process = get_context("spawn").Process(target=serve, args=(port, *given), daemon=True)
-    process.start()
-    try:
-        _wait_until_ready(port)
-        yield port
-    finally:
-        process.terminate()
-        process.join()
-
-
-def _serve_vonk(port: int, url: str) -> None:
-    os.environ["VONK_DATABASE_URL"] = url
-    serve(port=port)
-
-
 def _serve_ready_made(port: int, url: str, answer: bytes) -> None:
     """Make the same app with two routes that know their answer beforehand: one like any other, and a bare one."""
     ready = APIRouter()
@@ -115,22 +91,6 @@ def _serve_ready_made(port: int, url: str, answer: bytes) -> None:
     v1.router.routes.insert(0, v1.router.routes.pop())
     v1.router.routes.insert(0, Route("/bare", answer_anyone, methods=["POST"]))
     uvicorn.run(app, port=port, server_header=False, access_log=False, log_level="warning")
-
-
-def _free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_ready(port: int) -> None:
-    deadline = time.monotonic() + _STARTS_WITHIN_SECONDS
-    while time.monotonic() < deadline:
-        with suppress(ConnectionRefusedError):
-            create_connection(("127.0.0.1", port)).close()
-            return
-        time.sleep(0.05)
-    raise TimeoutError("the server was not ready in time")
 
 
 def _question(client: ClientProfile) -> bytes:

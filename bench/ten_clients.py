@@ -25,8 +25,9 @@ def page() -> Iterator[str]:
     for offer in offers.values():
         catalogue.put(offer)
     yield "# Tien cliënten, vijf voorstellen\n"
-    yield "Verzonnen cliënten, gevraagd aan het aanbod in `seed_data/`. Zo leest een coach het antwoord."
-    yield "Deze pagina is gemaakt met `python -m bench.ten_clients`; er is niets met de hand aan veranderd.\n"
+    yield "Verzonnen cliënten, in de woorden van een coach, gevraagd aan het aanbod in `seed_data/`: verzonnen ook, en"
+    yield "geschreven zoals partners schrijven. Zo leest een coach het antwoord. Deze pagina is gemaakt met"
+    yield "`make answers`; er is niets met de hand aan veranderd, ook niet waar het beter kan.\n"
     for number, row in enumerate(read_lines(CLIENTS), start=1):
         question = Question(client=read_client(row["client"]), on=TODAY, near_misses=1)
         answer = rank(catalogue, question)

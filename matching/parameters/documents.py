@@ -6,14 +6,17 @@ from typing import Final
 
 from matching.parameters import BY_HAND, InDutch, Parameter, Subject, Value, parameters_of, subjects
 
-_MADE: Final = re.compile(r"(<!-- made: ([a-z]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
+Makers = Mapping[str, Callable[[], str]]
+
+_MADE: Final = re.compile(r"(<!-- made: ([a-z-]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
 _BY_HAND_IN_DUTCH: Final = "met de hand gekozen, niet gemeten"
 _ROOM: Final = "\n\n"
 
 
-def filled_in(document: str) -> str:
-    """Return a document with what is made from the numbers made anew."""
-    return _MADE.sub(lambda made: f"{made[1]}\n{_MAKERS[made[2]]()}\n\n{made[3]}", document)
+def filled_in(document: str, makers: Makers | None = None) -> str:
+    """Return a document with what is made, from the numbers unless told otherwise, made anew."""
+    making = _MAKERS if makers is None else makers
+    return _MADE.sub(lambda made: f"{made[1]}\n{making[made[2]]()}\n\n{made[3]}", document)
 
 
 def _weighing() -> str:
@@ -70,7 +73,7 @@ def _value(value: Value) -> str:
     return between.join(map(_value, value))
 
 
-_MAKERS: Final[Mapping[str, Callable[[], str]]] = {
+_MAKERS: Final[Makers] = {
     "weging": _weighing,
     "getallen": _told_in_dutch,
     "numbers": _all_numbers,
