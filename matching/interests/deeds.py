@@ -1,6 +1,6 @@
 """What someone does with a thing: postzegels sparen is collecting, and uien kweken is a kitchen garden."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -12,20 +12,25 @@ from matching.parameters import parameters_of
 _REACH: Final = parameters_of("reading").count("deed_within")
 
 
-def deeds_in(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[tuple[int, int], int]]:
-    """Yield where a verb and the nearest thing stand, and the concept of doing the one with the other."""
+def deeds_in(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Yield where a verb and the things it is done with stand, and the concept of doing the one with the other."""
     for place, word in enumerate(words):
         table = deeds().get(word)
         if table is None:
             continue
-        nearby = sorted(
-            range(max(place - _REACH, 0), min(place + _REACH + 1, len(words))), key=lambda at: abs(at - place)
-        )
-        for at in nearby:
-            concept = table.get(_kind_of(words[at]), table.get("*")) if at != place and _kind_of(words[at]) else None
-            if concept is not None:
-                yield (place, at), vocabulary.number_of(concept)
-                break
+        around = range(max(place - _REACH, 0), min(place + _REACH + 1, len(words)))
+        meant = {at: _concept_of(words[at], table) for at in around if at != place}
+        nearest = min((at for at in meant if meant[at]), key=lambda at: abs(at - place), default=None)
+        if nearest is not None:
+            # Uien en wortels snijden: what else is done so goes with the nearest.
+            together = (at for at in meant if meant[at] == meant[nearest])
+            yield (place, *together), vocabulary.number_of(meant[nearest])
+
+
+def _concept_of(word: str, table: Mapping[str, str]) -> str:
+    """Return the concept of doing something with the thing of which a word is a form, or nothing."""
+    kind = _kind_of(word)
+    return table.get(kind, table.get("*", "")) if kind else ""
 
 
 @cache

@@ -17,6 +17,8 @@ _NEARBY: Final = _READ.count("denied_within")
 _AFTER = frozenset({"niet", "nooit"})
 _MODALS = frozenset({"hoef", "hoeft", "hoeven", "durf", "durft", "kan", "kun", "mag", "houd", "hou", "lukt"})
 _CAN = frozenset({"kan", "kun", "kon"})
+_NOTHING = frozenset({"niks", "niets", "niet", "geen"})
+_IS = frozenset({"is", "kan", "gaat", "lukt"})
 _NO_MORE = frozenset({"meer", "langer"})
 _NEVER_LEARNT = frozenset({"leren", "geleerd"})
 
@@ -92,8 +94,11 @@ def _denies(tokens: Sequence[Token], place: int) -> bool:
     before, word, after = words[:place], words[place], words[place + 1 :]
     never_learnt = word == "nooit" and not _NEVER_LEARNT.isdisjoint(after[:1])
     not_without = word in {"zonder", "niet"} and {"zonder", "niet"}.issubset(words) and not _CAN.isdisjoint(words)
+    # Zonder muziek is er niks aan.
+    not_without = not_without or (word == "zonder" and not _NOTHING.isdisjoint(after) and not _IS.isdisjoint(after))
+    nothing_without = word in _NOTHING and "zonder" in before and not _IS.isdisjoint(before)
     twice = not DENIALS.isdisjoint(before[-1:] + after[:1])
-    return not (never_learnt or not_without or twice or "waarom" in before or "nog" in before[-1:])
+    return not (never_learnt or not_without or nothing_without or twice or "waarom" in before or "nog" in before[-1:])
 
 
 def _wished_after_all(clause: Sequence[Token]) -> bool:
@@ -148,9 +153,17 @@ def _looks_back(clause: Sequence[Token], place: int, tail: set[str]) -> bool:
         return False
     if clause[place].text == "geen":
         return "zin" in tail
+    if _is_bare(clause, place):
+        return True
     return (
         clause[place].text == "nooit" or not tail.isdisjoint(_said("dislikes")) or not words.isdisjoint(_said("wants"))
     )
+
+
+def _is_bare(clause: Sequence[Token], place: int) -> bool:
+    """Tell whether a clause is only a thing and a no: tuinieren wel, koken niet."""
+    rest = [token.text for token in clause[:place] if token.text not in _said("breaks") | _said("joins")]
+    return place == len(clause) - 1 and len(rest) == 1 and rest[0] not in common_words().plain
 
 
 def _revokes(before: Sequence[Token], clause: Sequence[Token]) -> bool:

@@ -57,7 +57,10 @@ class CommonWords:
     no_compounds: frozenset[str]
     parts: frozenset[str]
     never_parts: frozenset[str]
+    kinds: frozenset[str]
+    occasions: frozenset[str]
     vague_work: frozenset[str]
+    no_work_ends: frozenset[str]
     own: frozenset[str]
     former: frozenset[str]
     taking: frozenset[str]
@@ -67,6 +70,8 @@ class CommonWords:
     open: tuple[str, ...]
     open_alone: frozenset[str]
     denying: dict[str, frozenset[str]]
+    naming: dict[str, frozenset[str]]
+    place_ends: tuple[str, ...]
     refusing: dict[str, str]
     longest_refusal: int
 
@@ -87,7 +92,10 @@ def common_words() -> CommonWords:
         no_compounds=_folded(words["no_compounds"]),
         parts=_folded(words["parts"]),
         never_parts=_folded(words["never_parts"]),
+        kinds=_folded(words["kinds"]),
+        occasions=_folded(words["occasions"]),
         vague_work=_folded(words["vague_work"]),
+        no_work_ends=_folded(words["no_work_ends"]),
         own=_folded(words["own"]),
         former=_folded(words["former"]),
         taking=_folded(words["taking"]),
@@ -95,6 +103,8 @@ def common_words() -> CommonWords:
         acquainting=_folded(words["acquainting"]),
         irregular={fold(form): fold(base) for form, base in words["irregular"].items()}
         | {form: verb for verb, forms in words["strong"].items() for form in forms.split()},
+        naming={kind: _folded(said) for kind, said in words["naming"].items()},
+        place_ends=tuple(words["place_ends"].split()),
         denying={kind: _folded(said) for kind, said in words["denying"].items()},
         open_alone=frozenset(map(_joined, words["open_alone"])),
         open=tuple(sorted((_joined(phrase) for phrase in words["open"]), key=len, reverse=True)),

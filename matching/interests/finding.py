@@ -12,8 +12,10 @@ from matching.interests.deeds import deeds_in
 from matching.interests.denials import DENIALS, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, tokens_of, verb_bases
 from matching.interests.evidence import Grade
+from matching.interests.forms import Reading, weakened
+from matching.interests.named import named_in
 from matching.interests.occupations import occupations_in
-from matching.interests.reading import Reading, guess_word, read_compound, read_word, read_work, together
+from matching.interests.reading import guess_word, read_compound, read_word, read_work, together
 from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
 from matching.parameters import parameters_of
 
@@ -70,6 +72,8 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = 
     """Return every finding in a text, in the order of the text; what an offer denies still counts for a little."""
     tokens = _rejoined(tokens_of(text), vocabulary) if asked else tokens_of(text)
     readings = read_tokens(tokens, vocabulary, forgiving=forgiving, asked=asked)
+    for place in named_in(tokens) if asked else ():
+        readings[place] = Reading(known=True)
     phrases = [each for each in phrases_in(tokens, readings, vocabulary) if asked or not each[0].asked]
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if asked else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
@@ -132,7 +136,7 @@ def _found_deeds(
         written = " ".join(tokens[place].written for place in sorted(places))
         yield Mention(concept, LISTED_AS_WORD, written), places
         for place in places:
-            readings[place] = replace(readings[place], concepts={}, known=True)
+            readings[place] = replace(weakened(readings[place], _INSIDE_A_PHRASE, Grade.LIKELY), known=True)
     for (start, end), signs in occupations_in(texts, vocabulary).items():
         written = " ".join(token.written for token in tokens[start:end])
         for concept, sign in signs.items():

@@ -11,6 +11,7 @@ from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import Token, common_words
 from matching.interests.evidence import Grade
 from matching.interests.finding import phrases_in, read_tokens
+from matching.interests.forms import Reading
 from matching.interests.offers.denied import SAYING_NO, denied_in
 from matching.interests.offers.names import named_by_title, names_in, names_of
 from matching.interests.offers.practical import Tells, invited_to, told_by
@@ -23,7 +24,6 @@ from matching.interests.offers.whom import (
     named_in_title,
     whom_in,
 )
-from matching.interests.reading import Reading
 from matching.interests.terms import LISTED_AS_WORD, Phrase
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, OfferKind

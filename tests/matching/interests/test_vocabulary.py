@@ -71,7 +71,7 @@ KOKEN = '# Words.\n\n[koken]\nnl = "koken"\nen = "cooking"\n'
         ('broader = ["eten"]', "there is no concept 'eten'"),
         ('related = ["koken", "eten"]', "there is no concept 'eten'"),
         ('load = "physcal"', "load: 'physcal' is not a valid LoadAxis"),
-        ('side = "helping"', "side: 'helping' is not a valid Side"),
+        ('side = "helping"', "side: 'helping' is not a valid Involvement"),
         ('teaches = "en"', "teaches: 'en' is none of nl"),
         ('kind = "job"', "kind: 'job' is not a valid OfferKind"),
     ],

@@ -1,0 +1,94 @@
+"""What only looks like a wish is never told firmly: names, compounds of another kind, things of a verb."""
+
+import pytest
+
+from matching.interests import load_vocabulary, understand
+from matching.vocabulary import WishState
+
+VOCABULARY = load_vocabulary()
+
+
+def told(phrase: str) -> set[str]:
+    """Return what a coach is told firmly of a phrase."""
+    read = understand(phrase, VOCABULARY)
+    if read.state is not WishState.UNDERSTOOD:
+        return set()
+    return {VOCABULARY.concepts[number].id for number in read.concepts}
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "ik woon in Houten",
+        "ik woon in houten",
+        "ik kom uit Hoorn",
+        "een baan in Haren",
+        "ik woon in de Molenwijk",
+        "in de Tulpstraat",
+        "Alphen aan den Rijn",
+        "mijn man heet Kok",
+    ],
+)
+def test_a_name_of_a_place_or_a_person_asks_for_nothing(phrase: str) -> None:
+    assert told(phrase) <= {"betaald-werk", "werk-en-opleiding"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("iets in het Engels", "andere-talen"),
+        ("IN DE TUIN WERKEN", "tuinieren"),
+        ("in de tuin", "tuinieren"),
+        ("lezen uit de bijbel", "kerk"),
+        ("ik woon in een flat en wil tuinieren", "tuinieren"),
+    ],
+)
+def test_what_only_stands_where_names_do_is_read(phrase: str, concept: str) -> None:
+    assert concept in told(phrase)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "suikerspin",
+        "staatsschuld",
+        "paardenstaart",
+        "tuinstoel",
+        "breipen",
+        "rekenmodel",
+        "minderheidstaal",
+        "tijgerprint",
+    ],
+)
+def test_a_compound_of_which_the_end_is_no_kind_is_no_more_than_a_guess(word: str) -> None:
+    assert told(word) == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "concept"),
+    [
+        ("altsaxofoon", "blaasmuziek"),
+        ("tapdansen", "dansen"),
+        ("appeltaart", "bakken"),
+        ("kippenboer", "boerenwerk"),
+        ("dakmonteur", "techniek"),
+        ("breiclub", "breien"),
+        ("schaaktoernooi", "schaken"),
+    ],
+)
+def test_a_compound_of_a_kind_or_an_occasion_is_understood(word: str, concept: str) -> None:
+    assert concept in told(word)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concepts"),
+    [
+        ("ik snij graag uien en wortels", {"koken"}),
+        ("brood bezorgen", {"bezorgen"}),
+        ("rozen rondbrengen", {"bezorgen"}),
+        ("ik schilder graag rozen", {"schilderen"}),
+        ("een oude kast schuren", {"meubels-opknappen"}),
+    ],
+)
+def test_the_verb_says_what_is_done_with_a_thing(phrase: str, concepts: set[str]) -> None:
+    assert told(phrase) == concepts
