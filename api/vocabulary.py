@@ -1,12 +1,13 @@
 """The closed lists and scales of the contract (§2), as values on the wire."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from api.platform.web.languages import require_language
 from api.platform.web.shapes import LAX, WHOLE, PlainNumber
 from api.platform.web.validation import explain_pattern
+from matching.parameters import parameters_of
 from matching.vocabulary import (
     Attendance,
     Audience,
@@ -53,4 +54,5 @@ _COMMUNITY = explain_pattern(
 )
 CommunityCode = Annotated[str, StringConstraints(max_length=3, pattern=_COMMUNITY), Field(examples=["SR"])]
 TravelModeWord = Annotated[TravelMode, LAX]
-LadderStep = Annotated[int, Field(ge=1, le=6), WHOLE]
+_LADDER: Final = parameters_of("paths")
+LadderStep = Annotated[int, Field(ge=_LADDER.count("lowest_step"), le=_LADDER.count("highest_step")), WHOLE]

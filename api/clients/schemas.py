@@ -21,7 +21,7 @@ from api.vocabulary import (
     Level,
     TravelModeWord,
 )
-from matching.vocabulary import Guidance, TravelMode
+from matching.vocabulary import DayPart, Goal, Guidance, TravelMode
 
 # The sender's own name for a client; only the sender can tell who it is.
 ClientReference = NamelessKey
@@ -65,11 +65,11 @@ class ClientWrite(WireModel):
 
     interests: Annotated[list[NamelessPhrase], Field(max_length=20)]
     avoid: Annotated[list[NamelessPhrase], Field(max_length=20)] | None = None
-    goals: Annotated[list[GoalWord], Field(max_length=8)] | None = None
+    goals: Annotated[list[GoalWord], Field(max_length=len(Goal))] | None = None
     load_capacity: LoadCapacityWrite | None = None
     current_hours_per_week: Hours | None = None
     social_wish: Level | None = None
-    day_parts: Annotated[list[DayPartWord], Field(max_length=21)] | None = None
+    day_parts: Annotated[list[DayPartWord], Field(max_length=len(DayPart))] | None = None
     location: ClientLocation | None = None
     travel: TravelWrite | None = None
     dutch_level: DutchLevelWord | None = None

@@ -36,7 +36,7 @@ class Alternatives:
 
 
 async def get_alternatives(request: Request, _caller: AnyCallerDep, language: LanguageDep) -> Alternatives:
-    """Memory caught up before a thread is taken, so that a request in a thread never waits for another one."""
+    """Catch memory up before a thread is taken, so that a request in a thread never waits for another one."""
     matcher = node_of(request).part(Matcher)
     await matcher.catch_up(request.scope[NUMBERS_SCOPE_KEY])
     return Alternatives(matcher, language)

@@ -120,7 +120,7 @@ def list_handovers_to_erase(session: Session, ids: Collection[str]) -> Sequence[
 
 
 def list_handovers_ended_before(session: Session, moment: datetime, *, limit: int) -> Sequence[Handover]:
-    """Ended handovers that were kept long enough, longest first."""
+    """List ended handovers that were kept long enough, longest first."""
     query = select(Handover).where(col(Handover.ended_at) < moment).order_by(col(Handover.ended_at)).limit(limit)
     return session.exec(query).all()
 

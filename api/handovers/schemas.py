@@ -117,7 +117,7 @@ class Consent(WireModel):
 
     given_on: IsoDate
     expires_on: IsoDate
-    shares: Annotated[list[IntroductionWord], Field(max_length=4)] = Field(default_factory=list)
+    shares: Annotated[list[IntroductionWord], Field(max_length=len(IntroductionField))] = Field(default_factory=list)
     recipients: Annotated[list[Id], Field(max_length=20)] = Field(default_factory=list)
 
     @model_validator(mode="after")
@@ -144,7 +144,7 @@ class HandoverCreate(WireModel):
     offer_id: Id
     client_reference: ClientReference
     message: NamelessProse | None = None
-    preferred_day_parts: Annotated[list[DayPartWord], Field(max_length=21)] | None = None
+    preferred_day_parts: Annotated[list[DayPartWord], Field(max_length=len(DayPart))] | None = None
     accompanied: bool = False
     consent: Consent
     introduction: Introduction | None = None

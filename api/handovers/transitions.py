@@ -177,7 +177,7 @@ def _reschedule(step: Step) -> None:
 
 
 def _take_back(step: Step) -> None:
-    """As if it were not answered yet; another answer follows in the same transaction, so no clock is set for it."""
+    """Go on as if not answered yet; another answer follows in the same transaction, so no clock is set for it."""
     handover = step.handover
     _call_off(step)
     give_back_place_of(step)

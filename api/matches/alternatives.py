@@ -9,7 +9,7 @@ REACH_MINUTES: Final = 30
 
 
 def profile_of(offer: OfferFacts, day_parts: frozenset[DayPart]) -> ClientProfile:
-    """Someone for whom this offer was right: who asks no more than it gave, and can carry what it asked."""
+    """Describe for whom this offer was right: who asks no more than it gave, and can carry what it asked."""
     return ClientProfile(
         interests=offer.interests or (offer.title,),
         goals=offer.goals,

@@ -12,7 +12,7 @@ Show = Callable[[str], orjson.Fragment]
 
 
 def to_answer(answer: Answer, show: Show) -> dict[str, Any]:
-    """Matches, near misses and the sums."""
+    """Show matches, near misses and the sums."""
     return {
         "matches": [to_match(match, show(match.offer_id)) for match in answer.matches],
         "nearMisses": [_near_miss(miss, show(miss.offer_id)) for miss in answer.near_misses],
@@ -88,7 +88,7 @@ def _plan(steps: tuple[StartStep, ...]) -> orjson.Fragment:
 
 
 def to_sentence(sentence: Sentence) -> dict[str, str]:
-    """Something to tell, with its code."""
+    """Show something to tell, with its code."""
     return {"code": sentence.code, "text": sentence.text}
 
 

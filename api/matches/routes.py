@@ -30,7 +30,7 @@ MOST_SUGGESTIONS = 50
     "/matches", response_model=MatchAnswer, operation_id="matchOffers", summary="Ask which offers fit a client"
 )
 async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
-    """Offers that fit, best first, each with its reasons; what nearly fits, and what would help. Stores nothing."""
+    """Find offers that fit, best first, with reasons; what nearly fits, and what would help. Stores nothing."""
     matcher = node_of(request).part(Matcher)
     body = await matcher.answer(asked, numbers=request.scope[NUMBERS_SCOPE_KEY], language=language)
     return Response(body, media_type="application/json", headers={"Content-Language": language})
@@ -45,7 +45,7 @@ async def list_interests(
     q: Annotated[InterestQuery, Query(description="The first letters of a word.", examples=["tim"])],
     limit: Annotated[int, Query(ge=1, le=MOST_SUGGESTIONS)] = 10,
 ) -> Response:
-    """Concepts of the interest vocabulary of which a word starts like this, or is spelt nearly like this."""
+    """List concepts of the interest vocabulary of which a word starts like this, or is spelt nearly like this."""
     found = suggest(q, load_vocabulary(), limit=limit)
     items = [InterestRead(concept=each.id, label=each.labels[language], words=list(each.words)) for each in found]
     return Response(body_of(InterestList(items=items)), media_type="application/json")

@@ -1,6 +1,6 @@
 """A question about a nameless client comes in, explained matches go out."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
@@ -15,7 +15,10 @@ from api.vocabulary import (
     OfferKindWord,
 )
 from matching import WEIGHTS
-from matching.vocabulary import FoundIn, Precision, TravelMode, WishState
+from matching.parameters import parameters_of
+from matching.vocabulary import FoundIn, OfferKind, Precision, TravelMode, WishState
+
+_ASKED: Final = parameters_of("question")
 
 Weight = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]
 
@@ -76,7 +79,7 @@ class ClientQuestion(WireModel):
     """What is asked about a client, whatever is asked."""
 
     client: ClientWrite
-    kinds: Annotated[list[OfferKindWord], Field(max_length=5)] | None = None
+    kinds: Annotated[list[OfferKindWord], Field(max_length=len(OfferKind))] | None = None
     on: OptionalDate = None
     weights: WeightsWrite | None = None
     limit: int
@@ -87,8 +90,8 @@ class MatchQuestion(ClientQuestion):
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
-    limit: Annotated[int, Field(ge=1, le=50), WHOLE] = 5
-    near_misses: Annotated[int, Field(ge=0, le=20), WHOLE] = 3
+    limit: Annotated[int, Field(ge=1, le=50), WHOLE] = _ASKED.count("matches")
+    near_misses: Annotated[int, Field(ge=0, le=20), WHOLE] = _ASKED.count("near_misses")
 
 
 class SentenceRead(AnswerModel):

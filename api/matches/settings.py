@@ -1,19 +1,27 @@
 """What a municipality decides for every client, and how people travel there."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from api.platform.settings import above_zero
+from matching.parameters import parameters_of
+
+_TRAVEL: Final = parameters_of("travel")
+_QUESTION: Final = parameters_of("question")
 
 
 @dataclass(frozen=True, slots=True)
 class MatchSettings:
-    """The most hours of taking part, and the speeds behind an estimate of the travel time."""
+    """The most hours of taking part, and the speeds behind an estimate of the travel time.
 
-    policy_cap_hours: float = 20.0
-    walk_km_per_hour: float = above_zero(4.5)
-    bike_km_per_hour: float = above_zero(14.0)
-    car_km_per_hour: float = above_zero(25.0)
-    public_transport_km_per_hour: float = above_zero(12.0)
-    public_transport_wait_minutes: float = 8.0
-    wheelchair_km_per_hour: float = above_zero(4.0)
-    detour_factor: float = above_zero(1.3)
+    What is not set is as the engine has it, so that the reason for each number stands beside it, once.
+    """
+
+    policy_cap_hours: float = float(_QUESTION.number("policy_cap_hours"))
+    walk_km_per_hour: float = above_zero(_TRAVEL.number("walk_km_per_hour"))
+    bike_km_per_hour: float = above_zero(_TRAVEL.number("bike_km_per_hour"))
+    car_km_per_hour: float = above_zero(_TRAVEL.number("car_km_per_hour"))
+    public_transport_km_per_hour: float = above_zero(_TRAVEL.number("public_transport_km_per_hour"))
+    public_transport_wait_minutes: float = _TRAVEL.number("public_transport_wait_minutes")
+    wheelchair_km_per_hour: float = above_zero(_TRAVEL.number("wheelchair_km_per_hour"))
+    detour_factor: float = above_zero(_TRAVEL.number("detour"))

@@ -127,7 +127,7 @@ class Reader:
 
 
 def _as_people_count(label: str) -> list[tuple[int, str]]:
-    """K2 before K10."""
+    """Put K2 before K10."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", label)]
 
 

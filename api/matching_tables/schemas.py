@@ -15,6 +15,7 @@ from api.platform.web.shapes import LAX, AnswerModel, Id, IsoDate, Timestamp, Wi
 from api.platform.web.texts import NAMELESS, NamelessLine, NamelessProse
 from api.platform.web.validation import explain_pattern, rule_error
 from api.vocabulary import DayPartWord
+from matching.vocabulary import DayPart
 
 MOST_OFFERS = 500
 LARGEST_RADIUS_KM = 50
@@ -102,7 +103,7 @@ class TableHandover(WireModel):
     seat: SeatLabel
     client_reference: ClientReference | None = None
     message: NamelessProse | None = None
-    preferred_day_parts: Annotated[list[DayPartWord], Field(max_length=21)] | None = None
+    preferred_day_parts: Annotated[list[DayPartWord], Field(max_length=len(DayPart))] | None = None
     accompanied: bool = False
     consent: Consent
     introduction: Introduction | None = None

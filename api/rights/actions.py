@@ -13,7 +13,7 @@ from api.platform.web.problems import RETRY_AFTER_SECONDS, ForbiddenError, Unava
 
 
 def choose_client(caller: Caller, reference: str, organization_id: str | None) -> Client:
-    """Whose client this is; an admin names the organization, nobody else names another one."""
+    """Return whose client this is; an admin names the organization, nobody else names another one."""
     own = caller.organization_id
     if caller.role is Role.ADMIN and organization_id is None:
         raise invalid("/organizationId", "Zeg van welke organisatie.", "Say of which organization.")

@@ -1,7 +1,10 @@
 import ast
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Final
 
+from api.matches.settings import MatchSettings
+from matching import Question, TravelSpeeds
 from tests.house.tree import python_files, read
 
 # None, one, both halves, and the most decimals of floats: these say nothing of people or offers.
@@ -84,3 +87,12 @@ def test_a_number_that_decides_something_stands_among_the_parameters() -> None:
 
 def test_no_exception_outlives_its_number() -> None:
     assert {file: left for file, numbers in TECHNICAL.items() if (left := numbers - told(Path(file)))} == {}
+
+
+def test_what_the_engine_takes_for_granted_is_what_a_setting_takes_for_granted() -> None:
+    settings, speeds = asdict(MatchSettings()), asdict(TravelSpeeds())
+    assert told(Path("api/matches/settings.py")) == set()
+    assert settings.pop("policy_cap_hours") == next(
+        each.default for each in fields(Question) if each.name == "policy_cap_hours"
+    )
+    assert settings == {"detour_factor": speeds.pop("detour"), **speeds}

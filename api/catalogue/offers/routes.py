@@ -230,7 +230,7 @@ def upsert(
     tags=["reviews"],
 )
 def list_reviews(view: AdminViewDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
-    """Offers of which paid staff did the work in the last year, or for which a vacancy stands open."""
+    """List offers of which paid staff did the work in the last year, or for which a vacancy stands open."""
     rows = list_offers_in_review(desk.session, asked)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=view.show))
 

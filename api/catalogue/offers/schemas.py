@@ -10,7 +10,6 @@ from api.catalogue.places.schemas import Position
 from api.platform.web.pagination import Page
 from api.platform.web.shapes import (
     LAX,
-    WHOLE,
     AnswerModel,
     Id,
     IsoDate,
@@ -33,6 +32,7 @@ from api.vocabulary import (
     GuidanceWord,
     Hours,
     IndicationWord,
+    LadderStep,
     LanguageTag,
     Level,
     OfferKindWord,
@@ -74,7 +74,7 @@ class Location(Position):
 class Schedule(WireModel):
     """When it runs; without day parts any moment may do."""
 
-    day_parts: Annotated[list[DayPartWord], Field(max_length=21)] | None = None
+    day_parts: Annotated[list[DayPartWord], Field(max_length=len(DayPart))] | None = None
     starts_on: OptionalDate = None
     ends_on: OptionalDate = None
 
@@ -174,7 +174,7 @@ class OfferWrite(WireModel):
     title: Line
     description: Prose | None = None
     interests: Annotated[list[Line], Field(max_length=50)] | None = None
-    goals: Annotated[list[GoalWord], Field(max_length=8)] | None = None
+    goals: Annotated[list[GoalWord], Field(max_length=len(Goal))] | None = None
     location: Location
     schedule: Schedule | None = None
     hours_per_week: HoursPerWeek
@@ -185,9 +185,9 @@ class OfferWrite(WireModel):
     allowance_euros_per_day: Euros | None = None
     places: Places | None = None
     group_size: Count | None = None
-    ladder_step: Annotated[int, Field(ge=1, le=6), WHOLE] | None = None
+    ladder_step: LadderStep | None = None
     paid_work_check: PaidWorkCheck | None = None
-    audience: Annotated[list[AudienceWord], Field(max_length=18)] | None = None
+    audience: Annotated[list[AudienceWord], Field(max_length=len(Audience))] | None = None
     communities: Annotated[list[CommunityCode], Field(max_length=20)] | None = None
     contact: Contact | None = None
     status: OfferStatusWord = OfferStatus.PUBLISHED

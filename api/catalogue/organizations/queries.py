@@ -32,7 +32,7 @@ def organization_not_found() -> NotFoundError:
 
 
 def list_organizations(session: Session, request: PageRequest) -> Sequence[Organization]:
-    """Organizations in the order in which they came, and one more than was asked."""
+    """List organizations in the order in which they came, and one more than was asked."""
     query = select(Organization).order_by(col(Organization.id)).limit(request.limit + 1)
     if request.after is not None:
         query = query.where(col(Organization.id) > request.after)

@@ -52,7 +52,7 @@ def ask_for_answer(desk: Desk, handover: Handover) -> None:
 
 
 def stop_asking(session: Session, handover: Handover) -> None:
-    """Nobody waits for an answer any more."""
+    """Stop the clock for an answer: nobody waits for one any more."""
     _remove(session, handover, ANSWERING)
 
 
@@ -69,7 +69,7 @@ def plan_end_of_consent(desk: Desk, handover: Handover) -> None:
 
 
 def forget_end_of_consent(session: Session, handover: Handover) -> None:
-    """Consent was taken back: it need not end by itself any more."""
+    """Forget when consent ends: it was taken back, and need not end by itself any more."""
     _remove(session, handover, frozenset({DeadlineKind.CONSENT_END}))
 
 

@@ -33,7 +33,7 @@ def holidays(year: int) -> frozenset[date]:
 
 
 def kings_day(year: int) -> date:
-    """27 April, or the day before when that is a Sunday."""
+    """Return 27 April, or the day before when that is a Sunday."""
     day = date(year, 4, 27)
     return day if day.isoweekday() < 7 else day - timedelta(days=1)  # noqa: PLR2004 - Sunday
 
@@ -51,12 +51,12 @@ def easter_sunday(year: int) -> date:
 
 
 def start_of(day: date) -> datetime:
-    """Midnight in the Netherlands, with which this day begins."""
+    """Return the midnight in the Netherlands with which this day begins."""
     return datetime.combine(day, time(), tzinfo=AMSTERDAM)
 
 
 def end_of(day: date) -> datetime:
-    """Midnight in the Netherlands, with which this day ends."""
+    """Return the midnight in the Netherlands with which this day ends."""
     return start_of(day + timedelta(days=1))
 
 

@@ -167,7 +167,7 @@ def reason_of(desk: Desk, link: ReplyLink, handover: Handover) -> str | None:
 
 
 def _answer_instead(desk: Desk, handover: Handover, wanted: EventCreate, receiver: Caller) -> HandoverEvent:
-    """Another answer: what the steps allow is done as such, for all else the first answer is taken back."""
+    """Answer anew: what the steps allow is done as such, for all else the first answer is taken back."""
     if handover.state is HandoverState.ACCEPTED and wanted.appointment:
         moved = EventCreate(type="reschedule", appointment=wanted.appointment)
         return add_event(desk, handover, moved, receiver)

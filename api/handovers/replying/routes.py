@@ -63,7 +63,7 @@ def read(link_id: LinkIdPath, caller: PartyDep, desk: ReadingDeskDep) -> Respons
 
 @router.delete("/{linkId}", status_code=204, operation_id="revokeCalendarLink", summary="Revoke one calendar address")
 def revoke(link_id: LinkIdPath, caller: PartyDep, desk: WritingDeskDep) -> Response:
-    """It opens nothing any more, from the next look on."""
+    """Revoke an address: it opens nothing any more, from the next look on."""
     link = get_calendar_link_to_change(desk.session, link_id, caller.organization_id)
     desk.require_unchanged(body_of(show_calendar_link(desk, link, desk.base_url)))
     desk.session.delete(link)

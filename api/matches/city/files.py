@@ -23,7 +23,7 @@ class CityFileError(PlainError):
 
 
 def read_clients(path: Path) -> list[CityClient]:
-    """Everyone in a file of JSON Lines; raises CityFileError."""
+    """Read everyone in a file of JSON Lines; raises CityFileError."""
     try:
         text = path.read_bytes()
     except OSError as error:

@@ -22,7 +22,7 @@ router = APIRouter(tags=["paths"])
 async def find_next_steps(
     request: Request, offer_id: OfferIdPath, asked: PathQuestion, _caller: MatcherDep, language: LanguageDep
 ) -> Response:
-    """Staying is fine; what else is open at the same place comes first, then one rung up. Stores nothing."""
+    """Find what may come next: staying is fine, then the same place, then one rung up. Stores nothing."""
     matcher = node_of(request).part(Matcher)
     numbers = request.scope[NUMBERS_SCOPE_KEY]
     body = await answer_next_steps(matcher, offer_id, asked, numbers=numbers, language=language)

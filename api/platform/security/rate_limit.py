@@ -16,7 +16,7 @@ RateLimitHeaders = list[tuple[bytes, bytes]]
 
 
 def address_of(scope: Scope) -> str:
-    """Whom to count a request for that no good key came with: the address that it came from."""
+    """Return whom to count a request for that no good key came with: the address that it came from."""
     client = scope.get("client")
     return f"address:{client[0] if client else ''}"
 

@@ -43,5 +43,5 @@ async def tell_readiness(request: Request) -> Response:
 
 @router.get("/metrics")
 async def tell_metrics() -> Response:
-    """Figures of this process, for Prometheus."""
+    """Tell the figures of this process, for Prometheus."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -117,7 +117,7 @@ class SharedCheck:
         self._waiting: asyncio.Task[Numbers] | None = None
 
     async def numbers(self) -> Numbers:
-        """Numbers that are not older than this call."""
+        """Return numbers that are not older than this call."""
         if self._running is None:
             return await asyncio.shield(self._start())
         if self._waiting is None:

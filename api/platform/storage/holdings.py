@@ -22,7 +22,7 @@ class Client:
 
 
 def find_nothing(_session: Session, _client: Client) -> Collection[str]:
-    """Nothing is found by a client's reference; it is found by what it is about."""
+    """Find nothing by a client's reference; it is found by what it is about."""
     return ()
 
 

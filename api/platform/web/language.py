@@ -4,7 +4,7 @@ from matching.vocabulary import Language
 
 
 def choose_language(accept_language: str | None) -> Language:
-    """Dutch unless English is asked with more weight."""
+    """Return Dutch unless English is asked with more weight."""
     weights = {Language.DUTCH: 0.0, Language.ENGLISH: 0.0}
     for part in (accept_language or "").split(","):
         tag, _, parameters = part.strip().partition(";")

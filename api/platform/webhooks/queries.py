@@ -94,7 +94,7 @@ def find_pending_delivery(session: Session, delivery_id: str, turn: int) -> Webh
 
 
 def list_overdue_deliveries(session: Session, before: datetime, *, limit: int) -> Sequence[WebhookDelivery]:
-    """Pending deliveries whose attempt was due before a moment, longest first, kept from others meanwhile."""
+    """List pending deliveries that were due before a moment, longest first, kept from others meanwhile."""
     query = (
         select(WebhookDelivery)
         .where(WebhookDelivery.state == DeliveryState.PENDING, col(WebhookDelivery.next_attempt_at) < before)
