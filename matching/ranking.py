@@ -161,6 +161,7 @@ def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> Ev
 
 
 def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: Blocked | None) -> _Sifted:
+    # Counted and not only told apart: who fails exactly one limit is a near miss.
     failures = np.zeros(len(columns.kind), np.uint8)
     if kinds:
         failures[~np.isin(columns.kind, [number_of(kind) for kind in kinds])] = _OUT_OF_SIGHT
@@ -172,6 +173,8 @@ def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: 
     excluded = {}
     for limit, blocks in blocked:
         failures += blocks.view(np.uint8)
+        # Limits run in the contract's order and each row falls once, so that all the numbers add up to what was
+        # considered.
         before, fallen = fallen, int(np.count_nonzero(failures))
         if fallen > before:
             excluded[limit.code] = fallen - before
@@ -188,6 +191,7 @@ def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
         near = is_near.nonzero()[0]
     if not count or not len(near):
         return near[:0]
+    # Only the rows that may be shown are weighed by hope.
     hope = hope_of(near, ranking.catalogue.columns, sifted.blocked, ranking.bounds)
     promise = ranking.appeal.interest.take(near) * ranking.remaining_share.take(near) * hope
     return near.take(ranking.first(near, np.rint(promise * SCORE_STEPS).astype(np.int32), count))

@@ -15,6 +15,7 @@ def postcode_of(client: ClientWrite) -> str | None:
 def locate_client(client: ClientWrite, found: Located) -> Located:
     """Give the client's position: the coordinates that came, else what was found for the postcode."""
     given = _given_point(client)
+    # Coordinates say where; a postcode says only about where.
     return found if given is None else Located(given, Precision.ADDRESS)
 
 

@@ -64,12 +64,15 @@ def create_handover(
     _require_open(desk, offer, wanted, sender, find_alternatives)
     handover = _new_handover(desk, wanted, sender, offer)
     desk.session.add(handover)
+    # The custody points at the handover: its row has to be there first.
     desk.session.flush()
     desk.session.add(
         HandoverCustody(handover_id=handover.id, hop=0, organization_id=offer.organization_id, since=desk.now)
     )
     plan_end_of_consent(desk, handover)
+    # A request is a step like any other, so that it is kept and told in the same way.
     step = Step(desk, handover, EventType.REQUEST, Actor(sender.id, Side.SENDER, sender.organization_id))
+    # On the spot nobody has to answer: a place is taken at once and no clock is set.
     if wanted.on_the_spot:
         take_place_of(step)
     else:
@@ -102,10 +105,13 @@ def add_event(
     _require_sense(desk, handover, wanted)
     if Detail.TEXT in details:
         details[Detail.TEXT] = seal_message(desk, wanted.text)
+    # Who stands on both sides acts as the receiver where the rule lets it.
     side = next(side for side in (Side.RECEIVER, Side.SENDER) if side in rule.sides & sides)
     try:
         return take(Step(desk, handover, event, Actor(caller.id, side, caller.organization_id), details))
     except ConflictError as error:
+        # An offer may be full while the handover waits: whoever accepts hears what else is possible, and what else is
+        # open.
         possible = [each for each in _allowed(handover, sides) if each is not event]
         error.members = {"state": handover.state, "allowedEvents": possible}
         if find_alternatives is not None:
@@ -178,6 +184,7 @@ def _require_open(
     desk: Desk, offer: Offer, wanted: HandoverCreate, sender: Caller, find_alternatives: FindAlternatives
 ) -> None:
     state = state_on(state_facts(offer), desk.today, stale_after_days=desk.settings[OfferSettings].stale_after_days)
+    # Of what is not published nobody is told that it exists.
     if state in _NEVER_THERE:
         raise offer_not_found()
     require_no_other(desk.session, sender.organization_id or "", wanted.client_reference, offer.id)
@@ -235,6 +242,8 @@ def _require_sense(desk: Desk, handover: Handover, wanted: EventCreate) -> None:
     if wanted.contact_before is not None and wanted.contact_before < asked_on:
         raise invalid("/contactBefore", "Dit ligt voor de aanvraag.", "This is before the request.")
     place = wanted.appointment.place if wanted.appointment else None
+    # Questions, answers and places outlive the introduction, so the client's name stands only in what is erased with
+    # consent.
     require_no_name({"/text": wanted.text, "/appointment/place": place}, open_introduction(desk, handover))
 
 

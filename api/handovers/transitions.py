@@ -59,17 +59,20 @@ def take(step: Step) -> HandoverEvent:
     if step.event in _EFFECTS:
         _EFFECTS[step.event](step)
     handover.state = state_after(step.event, handover.state, handover.state_before_pause)
+    # After the state has changed, for the new state says whether an appointment still stands.
     if handover.state in OFF:
         _call_off(step)
     if handover.state in ENDED:
         _end(step)
     handover.updated_at = step.desk.now
+    # Who passes it on and who receives it from now on both hear of it.
     return record(step, told_to | {handover.receiver_organization_id})
 
 
 def record(step: Step, told_to: set[str]) -> HandoverEvent:
     """Keep what happened, and tell it."""
     handover = step.handover
+    # Numbered one by one under the lock of the handover: a reader that knows number 3 asks for what came after it.
     handover.events += 1
     event = HandoverEvent(
         handover_id=handover.id,
@@ -89,6 +92,7 @@ def record(step: Step, told_to: set[str]) -> HandoverEvent:
         step.desk.session,
         f"handover.{_told_as(step.event)}",
         organization_ids=told_to,
+        # Ids and the state, and nothing about the client: who may know more asks for it.
         data={"handoverId": handover.id, "offerId": handover.offer_id, "state": handover.state},
         now=step.desk.now,
     )
@@ -103,6 +107,7 @@ def take_place_of(step: Step) -> None:
 
 def give_back_place_of(step: Step) -> None:
     """Give back the place that this handover holds, when it holds one."""
+    # An offer with unknown places gave none, and gets none back.
     if step.handover.has_place:
         offer = step.desk.session.get_one(Offer, step.handover.offer_id)
         give_back_place(step.own_desk, offer)
@@ -155,6 +160,7 @@ def _pause(step: Step) -> None:
 
 def _resume(step: Step) -> None:
     handover = step.handover
+    # All the time again: a pause is the client's, and costs the receiver nothing.
     if handover.state_before_pause in WAITING and handover.asked_at is None:
         ask_for_answer(step.desk, handover)
     if handover.appointment_at and handover.appointment_at > step.desk.now:
@@ -183,6 +189,7 @@ def _take_back(step: Step) -> None:
     give_back_place_of(step)
     handover.contact_before = None
     handover.ended_at = None
+    # Ending removed every deadline; consent runs on as it did before.
     if handover.state in ENDED and handover.consent_withdrawn_at is None:
         plan_end_of_consent(step.desk, handover)
     handover.state = HandoverState.FORWARDED if handover.hops else HandoverState.REQUESTED

@@ -94,6 +94,7 @@ class HandoverView:
         return {
             "id": handover.id,
             "offer_id": handover.offer_id,
+            # Who passed it on has nothing to do with the client any more.
             "client_reference": handover.client_reference if sides else None,
             "sender_organization_id": handover.sender_organization_id if sides else None,
             "receiver_organization_id": handover.receiver_organization_id if sides else None,

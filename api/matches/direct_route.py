@@ -28,6 +28,7 @@ class DirectRoute(APIRoute):
         endpoint = self.endpoint
 
         async def answer(request: Request) -> Response:
+            # The order of the declared dependencies: who may not ask hears that first, whatever the body says.
             caller = check_role(await find_caller(request), MATCHING_ROLES)
             await require_content_type(request, caller)
             await refuse_unknown_query_keys(request, caller, node_of(request))

@@ -69,6 +69,7 @@ class LiveCatalogue:
         if wanted <= self._number:
             return
         async with self._catching_up:
+            # Looked at again: another request may have caught up while this one waited.
             if wanted > self._number:
                 number, changed = await run_in_threadpool(self._read_changes, self._number)
                 for facts, document in changed:

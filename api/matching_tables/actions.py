@@ -46,6 +46,7 @@ def create_table(desk: Desk, wanted: TableCreate, organization_id: str) -> Match
         organization_id=organization_id,
         name=wanted.name,
         meets_on=wanted.on,
+        # Sealed and not hashed: the host is shown the address of the board again and again.
         sealed_board_key=desk.secrets.encrypt(chance.token_urlsafe(KEY_BYTES)),
         erase_at=erase_at,
         created_at=desk.now,
@@ -59,6 +60,7 @@ def create_table(desk: Desk, wanted: TableCreate, organization_id: str) -> Match
 
 def delete_table(session: Session, table: MatchingTable, *, now: datetime) -> None:
     """Erase a table with everything on it, and every kept answer about it; its boards end."""
+    # Numbered though nothing is left to read: boards look at the number to hear that the table is gone.
     bump(session, TABLES)
     promise_sweep(session, now=now)
     forget_answers_about(session, [table.id])
@@ -76,6 +78,7 @@ def renew_board(desk: Desk, table: MatchingTable) -> None:
 
 def opens_board(table: MatchingTable, key: str, secrets: Secrets) -> bool:
     """Tell whether this key opens the board of this table."""
+    # Compared in one time, so that a key cannot be found sign by sign.
     return hmac.compare_digest(secrets.decrypt(table.sealed_board_key).encode(), key.encode())
 
 
@@ -85,6 +88,7 @@ def set_seat(desk: Desk, table: MatchingTable, seat: str, profile: ClientWrite) 
     require_likely_client(profile, found, area=desk.settings[PlaceSettings].area)
     _require_day_to_come(desk, table.meets_on)
     _record(desk, table, TableEventType.SEAT_SET, seat=seat)
+    # A profile is about a person, nameless or not: it lies in the database for nobody to read.
     sealed = desk.secrets.encrypt(profile.model_dump_json(by_alias=True, exclude_none=True))
     before = find_seat(desk.session, table.id, seat)
     if before is None:

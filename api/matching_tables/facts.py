@@ -82,6 +82,8 @@ class Reader:
         offers = {
             offer.id: offer
             for offer in list_offers_of_table(self._session, table.id)
+            # What became hidden since is left out of the proposal; where a client was brought already it stays on the
+            # table.
             if offer.id in handed_over or not is_hidden(offer)
         }
         catalogue = _catalogue(offers)
@@ -110,12 +112,14 @@ class Reader:
         client = ClientWrite.model_validate_json(self._desk.secrets.decrypt(seat.sealed_profile))
         located = locate_client(client, locate(self._session, point=None, postcode=postcode_of(client)))
         asked = to_question(
+            # Asked for the day of the table, so that what starts or ends around it is judged as on that day.
             MatchQuestion(client=client, on=on),
             located=located,
             today=on,
             language=self._language,
             rules=to_rules(self._desk.settings),
         )
+        # At a table each pair stands for itself: an idea that comes again is no worse for the next client.
         matches = rank(catalogue, replace(asked, limit=len(catalogue), near_misses=0, is_list=False)).matches
         return SeatFacts(
             label=seat.seat,

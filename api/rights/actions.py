@@ -39,11 +39,13 @@ def erase_client(node: Node, holdings: Sequence[Holding], client: Client, *, aut
     erased = Counter[str]()
     with node.database.write() as session:
         desk = Desk.of(node, session, author_id=author_id)
+        # All are found before the first is erased: a table is found by its handovers.
         ids = find_all(session, holdings, client)
         for holding in holdings:
             erased.update(holding.erase(desk, ids))
         if erased.total():
             promise_sweep(session, now=desk.now)
+    # After the transaction: the log can only be emptied of what is over.
     if not node.database.empty_log():
         raise UnavailableError(
             Words("Het is gewist, op het logboek na. Probeer het zo weer.", "Erased, but for the log. Retry shortly."),

@@ -43,6 +43,7 @@ def shape_export(holdings: Sequence[Holding]) -> type[ExportHead]:
         for each in holdings
         if each.shape is not None
     }
+    # Made from the declarations, so that a feature that holds something cannot be left out.
     return create_model("ExportRead", __base__=ExportHead, __doc__=ExportHead.__doc__, **held)
 
 

@@ -37,6 +37,7 @@ class Candidates:
     ) -> "Candidates":
         """Put pairs that come in any order in order of seat and offer; scores outside 0..1 count as 0 or 1."""
         order = np.lexsort((offers, seats))
+        # Rounded once, here: from now on all sums are exact.
         units = np.rint(np.clip(scores, 0, 1) * _steps(seat_count)).astype(np.int64)
         return cls(seats[order], offers[order], units[order], np.clip(places, 0, seat_count), seat_count)
 

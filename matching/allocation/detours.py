@@ -49,8 +49,10 @@ class Detours:
         seats, offers = self.candidates.seats, self.candidates.offers
         np.minimum.at(cost, (self._has[seats], offers), self._worth[seats] - self.candidates.worth)
         np.minimum.at(cost[:, self._nowhere], self._has, self._worth)
+        # A place that is free is taken for nothing, and there is always room to go nowhere.
         cost[np.flatnonzero(np.append(self._room, True)), spare] = 0
         cost[spare, np.flatnonzero(taken)] = 0
+        # Staying costs nothing.
         np.fill_diagonal(cost, 0)
         return cost
 

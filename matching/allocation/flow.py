@@ -25,6 +25,7 @@ def choose(candidates: Candidates) -> Integers:
     pairs = flow.add_arcs_with_capacity_and_unit_cost(
         candidates.seats.astype(_ROW),
         (first_offer + candidates.offers).astype(_ROW),
+        # One person takes one place.
         np.ones_like(candidates.seats),
         -candidates.units,
     )
@@ -38,6 +39,7 @@ def choose(candidates: Candidates) -> Integers:
     flow.set_node_supply(sink, -first_offer)
     status = flow.solve_max_flow_with_min_cost()
     if status != SimpleMinCostFlow.Status.OPTIMAL:
+        # A wrong allocation would be worse than none.
         raise ArithmeticError(f"the flow has no optimum: {status}")
     taken = np.flatnonzero(flow.flows(pairs))
     chosen[candidates.seats[taken]] = taken

@@ -49,6 +49,7 @@ class SeatReasons:
         if plain:
             return Option(offer_id, score, plain)
         row, pair = self.rows[seat.id], self.pairs[seat.id, offer_id]
+        # What the table loses is worked out, not guessed: the reason told to people has to be true.
         units = self.detours.loss(row, pair)
         people, score_lost = self.detours.candidates.loss(units)
         return Option(offer_id, score, self._code(row, pair, units, people), people, score_lost)

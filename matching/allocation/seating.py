@@ -21,6 +21,7 @@ def allocate(table: Table) -> Allocation:
     Nobody gets an offer that does not suit, unless it was pinned. A pin is honoured, or the seat says why it cannot be
     and joins in freely.
     """
+    # In order of their labels, so that it does not matter in which order people sat down.
     seats = sorted((_at_this_table(seat, table) for seat in table.seats), key=lambda seat: seat.id)
     fixed, impossible = _honour_pins(table, seats)
     free = [seat for seat in seats if seat.id not in fixed]
@@ -29,6 +30,7 @@ def allocate(table: Table) -> Allocation:
     candidates, pairs = _candidates(table, free, offer_ids, pinned)
     chosen = choose(candidates)
     prices = prices_of(candidates, chosen)
+    # The flow takes any of the best ways; people at the table see the same one each time they look.
     chosen = settle_ties(candidates, chosen, prices)
     rows = {seat.id: row for row, seat in enumerate(free)}
     reasons = SeatReasons(table, fixed, pinned, impossible, rows, pairs, Detours(candidates, chosen))
@@ -66,6 +68,7 @@ def _honour_pins(table: Table, seats: list[Seat]) -> tuple[dict[str, str], dict[
         elif left[offer_id] == 0:
             impossible[seat.id] = PinCode.NO_PLACE
         else:
+            # Pins are honoured in the order of labels; who comes after the last place hears why.
             fixed[seat.id] = offer_id
             places = left[offer_id]
             left[offer_id] = None if places is None else places - 1
@@ -80,6 +83,7 @@ def _candidates(
         (row, rows[offer_id], score, (seat.id, offer_id))
         for row, seat in enumerate(free)
         for offer_id, score in sorted(seat.scores.items())
+        # A vetoed pair is no candidate at all, so that no price or way around it leads there.
         if (seat.id, offer_id) not in table.vetoes
     ]
     places = [len(free) if (most := table.places[each]) is None else most - pinned.get(each, 0) for each in offer_ids]

@@ -88,12 +88,15 @@ class Catalogue:
 
     def put(self, offer: OfferFacts) -> None:
         """Take in an offer, in place of what was known under its id."""
+        # What is known under this id is taken out first: one way in for new and for changed.
         self.remove(offer.id)
         if offer.status in _NOT_CONSIDERED:
             return
         row = len(self)
+        # Growing by a quarter keeps both the copying and the empty room small.
         if row == self._columns.capacity:
             self._columns.resize(max(_FIRST_CAPACITY, row * 5 // 4))
+        # An offer's words are read now, once, so that a question only looks them up.
         shown = self._shown(offer)
         hints = hints_of(offer, shown.values(), self.vocabulary)
         self._columns.write(
@@ -125,6 +128,7 @@ class Catalogue:
         for concept in self._concepts[row]:
             self._postings[concept].remove(row)
         self._forget()
+        # The columns stay without holes, so that a test over a column needs no mask.
         last_id, last_name, last_concepts = self.ids.pop(), self.names.pop(), self._concepts.pop()
         last = len(self)
         if row != last:
@@ -177,6 +181,7 @@ class Catalogue:
         parts: Sequence[Mapping[int, float]] = (),
         grades: Mapping[int, Grade] | None = None,
     ) -> Hits:
+        # All goes at once: what is asked again is found again.
         if len(self._remembered) * len(self) >= _MOST_REMEMBERED:
             self._remembered.clear()
         hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self), parts=parts, grades=grades)

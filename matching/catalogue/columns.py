@@ -162,6 +162,7 @@ class Columns:
         known: Given | None = self._found.get(key)
         if known is None:
             if len(self._found) >= _MOST_REMEMBERED:
+                # Everything goes at once: what is asked again is looked up again.
                 self._found.clear()
             known = self._found[key] = look_up()
             known.setflags(write=False)  # Many answers share it.
@@ -256,8 +257,10 @@ def _encode(offer: OfferFacts) -> dict[str, object]:
         "available_places": _at_most(offer.available_places, ceiling=ANY_AGE, otherwise=UNKNOWN),
         "minimum_hours": _known(offer.minimum_hours_per_week),
         "maximum_hours": _known(offer.maximum_hours_per_week),
+        # What was not said excludes nobody, so it is open on every day part, with a bit of its own that tells it apart.
         "day_parts": mask_of(offer.day_parts) or ANY_DAY_PART,
         "load": levels,
+        # All axes as one number make one look-up of what five would take.
         "load_number": sum((level - UNKNOWN) * LOAD_BASE**place for place, level in enumerate(levels)),
         "dutch_level": number_of(offer.dutch_level),
         "indication": 0 if offer.indication is None else mask_of([offer.indication]),

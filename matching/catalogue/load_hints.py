@@ -23,6 +23,7 @@ def hints_of(offer: OfferFacts, shown: Iterable[Shown], vocabulary: Vocabulary) 
     hints: dict[int, Quote] = {}
     for each in shown:
         axis = _axis(each.concept, vocabulary)
+        # What the partner filled in is believed over what the text seems to say.
         if axis is not None and each.strength >= _SURE and offer.load.get(axis) is None:
             hints.setdefault(AXES.index(axis), Quote(each.where, each.words))
     return hints

@@ -63,6 +63,7 @@ class Posting:
         """Note that a row shows the concept."""
         size = len(self)
         if size == len(self._entries):
+            # Grown by a quarter: most concepts are shown by few offers, some by thousands.
             self._entries = np.resize(self._entries, (size * 5 // 4, 3))
         bits = np.float32(weight).view(np.int32)
         weight_class = _class_of(float(np.float32(weight)))
@@ -138,6 +139,7 @@ class Hits:
         found = self._entries[:, 1].view(np.float32) * strengths
         self.strengths: Floats = np.zeros(rows, np.float32)
         """How strongly each row shows the best that it has of the phrase, 0..1, float32."""
+        # Two concepts of one phrase may be shown by the same offer: the stronger counts, not both.
         np.maximum.at(self.strengths, found_in, found)
         # Of equally strong findings the first one counts, in the order of the phrase: the last to be written here.
         best = np.flatnonzero(found == self.strengths.take(found_in))[::-1]

@@ -58,6 +58,7 @@ def appeal_of(wishes: Sequence[Hits], likeness: Sequence[Floats], *, rows: int) 
     """Return how offers appeal by what they show of some wishes, and by how alike they are to each."""
     if not likeness:
         return Appeal(np.full(rows, MIDDLING, np.float32), np.ones(rows, np.bool_), np.zeros(rows, np.float32))
+    # A client whose wishes were all unread still has likeness to go by: that orders offers, and never asserts.
     nothing = np.zeros(rows, np.float32)
     interest, surest = _interest_of(wishes) if wishes else (nothing, nothing)
     most_alike = np.maximum.reduce(likeness)
@@ -94,6 +95,7 @@ def avoided_of(
         phrase: {
             concept: strength
             for concept, strength in strengths.items()
+            # A wish is the firmer word: what a client asks for is not kept away by what the same client avoids.
             if strength >= _MEANT and not any(wish.get(concept, 0) >= _MEANT for wish in wished)
         }
         for phrase, strengths in avoided.items()
@@ -104,12 +106,14 @@ def remaining_share_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds
     """Return the share of the score that remains by what is avoided or less wanted: 0..1, float32, one per row."""
     remaining = np.ones(len(columns.kind), np.float32)
     for hits in avoided:
+        # The worst of what is avoided counts, not the product: naming a dislike twice makes it no heavier.
         np.minimum(remaining, columns.remember(hits, partial(_avoided, hits)), out=remaining)
     for axis in bounds.avoided_axes:
         np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
     heavy = bounds.soon_heavy
     if heavy:
         remaining *= columns.remember(("hinted", heavy), lambda: _hinted(heavy, columns))
+    # Whom an offer is for and what hints at a load are independent of what is avoided, so these do multiply.
     remaining *= columns.remember(("whom", bounds.belonging), lambda: remaining_of(columns, bounds.belonging))
     temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
     return remaining
@@ -117,6 +121,7 @@ def remaining_share_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds
 
 def _avoided(hits: Hits) -> Floats:
     """Return the share that remains of what clearly has to do with something avoided: 0..1, float32, one per row."""
+    # Half a hint of what is avoided is no reason to put an offer lower.
     return np.where(hits.strengths >= _CLEAR, 1 - _AVOIDED * hits.strengths, _ONE)
 
 
@@ -130,6 +135,7 @@ def _hinted(heavy: Iterable[int], columns: Columns) -> Floats:
 
 def invitation_of(columns: Columns, bounds: Bounds) -> Floats:
     """Return how small, low and easy to start offers are for who does not know yet: 0..1, float32, one per row."""
+    # Unknown hours count as some hours: an offer is not punished for a field that its partner left empty.
     hours = np.fmin(np.nan_to_num(columns.minimum_hours, nan=_SOME_HOURS), _MANY_HOURS)
     small = 1 - hours / _MANY_HOURS
     step = _FIRST_STEPS[columns.ladder_step]

@@ -74,6 +74,7 @@ def bounds_of(
     levels = tuple(capacity.levels.get(axis) for axis in AXES)
     own_hours = capacity.hours_per_week
     most_hours = policy_cap_hours if own_hours is None else min(own_hours, policy_cap_hours)
+    # A temporary limit on hours ends with its day; the policy's does not.
     later_hours = most_hours if client.load_capacity.until is None else policy_cap_hours
     languages = catalogue.language_bits(client.languages)
     language_mask = sum(languages.values())
@@ -83,6 +84,7 @@ def bounds_of(
         client=client,
         on=on,
         today=on.toordinal(),
+        # Rounded, so that what floats lose does not exclude an offer that just fits.
         hours_left=round(most_hours - client.current_hours_per_week, 6),
         hours_left_later=round(later_hours - client.current_hours_per_week, 6),
         policy_cap_hours=policy_cap_hours,
@@ -94,6 +96,7 @@ def bounds_of(
         facilities=tuple(name for name in FACILITIES if getattr(client.needs, name)),
         languages=languages,
         language_mask=language_mask,
+        # Who reads little Dutch is not at ease in it, even when it stands among the languages spoken.
         easy_languages=language_mask & ~languages.get(Language.DUTCH, 0) if limited else language_mask,
         avoided_axes=avoided_axes(client.avoid, catalogue.vocabulary),
         leaning=leaning_of(client),

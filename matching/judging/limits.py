@@ -43,6 +43,7 @@ class Limit:
         value = self.set_by(bounds)
         if value is None:
             return None
+        # What differs from client to client would fill the memory and never be asked again.
         if not self.has_few_values:
             return self.blocks(columns, bounds)
         return columns.remember((self.code, value), lambda: self.blocks(columns, bounds))
@@ -99,6 +100,7 @@ def _hopelessly_far(columns: Columns, bounds: Bounds) -> Blocked:
 def _beyond(most: float, columns: Columns, bounds: Bounds) -> Blocked:
     if bounds.squared_chords is None:
         return np.zeros(len(columns.kind), np.bool_)
+    # A chord is compared with a chord: no root and no arcsine over all rows.
     reach_km = (most + _MICROMINUTE - bounds.waiting_minutes) / bounds.minutes_per_km
     return bounds.squared_chords > (chord_of_km(reach_km) ** 2 if reach_km >= 0 else -1)
 

@@ -97,6 +97,7 @@ class Ranking(NamedTuple):
 
     def best(self, rows: Rows, count: int) -> Best:
         """Return the best of some rows: what has nothing of any wish comes after all that has."""
+        # Filler comes last also when it scores: a client who asked for music is first shown what has to do with music.
         answers = self.appeal.answers.take(rows)
         having = self._best(self._contenders(rows[answers], count))
         return having.followed_by(self._best(self._contenders(rows[~answers], count - len(having.rows))))
@@ -114,6 +115,7 @@ class Ranking(NamedTuple):
             return Best(contenders.rows[:0], [], [], [])
         promising = contenders.most_promising()
         scored = self._score(contenders, promising)
+        # An idea that comes again loses this much at the most: what scores lower still need not be scored.
         line = _nth_largest(scored.scores, contenders.count) - MOST_LOST * SCORE_STEPS
         others = contenders.others_able_to_reach(line, besides=promising)
         if len(others):
@@ -135,6 +137,7 @@ class Ranking(NamedTuple):
 
     def _in_order(self, scored: _Scored, count: int, line: float) -> Iterator[list[Ranked]]:
         """Yield the rows that score so much, best first, in portions: seldom are all of them asked for."""
+        # In whole steps: what is told as equal is also in order as equal.
         minus_scores = -scored.scores
         order = minus_scores.argsort()
         minus_scores = minus_scores.take(order)

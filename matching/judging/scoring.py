@@ -93,6 +93,7 @@ def total_of(components: Floats, shares: Floats) -> Floats:
 
 
 def _load(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
+    # One look-up for five axes: the levels of an offer were made one number when it was written.
     ease: Floats = _comfort_table(bounds.capacity).take(columns.load_number.take(rows))
     ease += _hours(rows, columns, bounds)
     met = _FACILITY_SHARE * (len(FACILITIES) - len(bounds.facilities))
@@ -143,6 +144,7 @@ def _distance(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     most = max(bounds.client.travel.max_minutes or _USUAL_MINUTES, 1)
     near: Floats = 1 - np.minimum(bounds.minutes_of(rows) * np.float32(_FAR / most), np.float32(_FAR))
     near[np.isnan(near)] = MIDDLING
+    # What is done at home or by phone is as near as can be.
     near[columns.attendance.take(rows) != _ON_SITE] = 1
     return near
 
@@ -151,6 +153,7 @@ def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     soon = columns.remember(("soon", bounds.today), lambda: _soon(columns, bounds.today)).take(rows)
     if not bounds.day_parts:
         return soon
+    # So many free day parts as the hours need are enough: more common ones make nothing better.
     common = np.bitwise_count(columns.day_parts.take(rows) & np.uint32(bounds.day_parts))
     needed = columns.remember("needed", lambda: np.fmax(columns.minimum_hours / _HOURS_A_DAY_PART, _ONE))
     fit: Floats = soon * np.minimum(common / needed.take(rows), _ONE)
@@ -175,6 +178,7 @@ def _growth(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     if client.ladder_step is None:
         free += _STEP_SHARE
     else:
+        # Without a goal every step up is a way on.
         goal = _HIGHEST_STEP if client.ladder_goal is None else client.ladder_goal
         growth += _step_table(client.ladder_step, goal).take(columns.ladder_step.take(rows))
     growth += np.float32(free)

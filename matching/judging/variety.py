@@ -45,6 +45,7 @@ class Variety:
         for minus_score, tie, row, place, interest, topic, organization, spot in portion:
             kin = self._of_organization[organization]
             neighbours = self._at_spot[spot] if spot != NOWHERE else []
+            # Only the same people or place put one thing under two names; others may offer the same.
             if (kin or neighbours) and self._is_guise(row, *kin, *neighbours):
                 yield round(minus_score * _GUISE_SHARE), tie, place, True
                 continue
@@ -76,6 +77,7 @@ def vary(portions: Iterable[Sequence[Ranked]], variety: Variety, *, count: int) 
     varied: list[Varied] = []
     for portion in portions:
         varied += variety.add(portion)
+        # What lost by coming again may stand below what the next portion brings.
         varied.sort()
         last_minus_score = portion[-1][0]
         if len(varied) >= count and varied[count - 1][0] <= last_minus_score:

@@ -54,9 +54,12 @@ def belonging_of(client: ClientProfile, catalogue: Catalogue) -> Belonging:
     outside: set[Audience] = set()
     if client.women_only_welcome is not None:
         (groups if client.women_only_welcome else outside).add(Audience.WOMEN)
+    # Who is welcome among women is taken to be no man, unless the client's own words say otherwise.
     if client.women_only_welcome and Audience.MEN not in groups:
         outside.add(Audience.MEN)
+    # Dutch and English are spoken by people from everywhere.
     own_languages = {tag.partition("-")[0].lower() for tag in client.languages} - _EVERYWHERE
+    # Whoever knows little Dutch and speaks something else is new here as far as an offer for newcomers goes.
     if own_languages and client.dutch_level in _STARTING:
         groups.add(Audience.NEWCOMERS)
     if client.dutch_level in _FLUENT or set(client.languages) == {Language.DUTCH}:
@@ -93,6 +96,7 @@ def fit_of(columns: Columns, belonging: Belonging, rows: Rows | None = None) -> 
     shares_group = audience & groups != 0
     shares_community = communities & np.uint64(belonging.communities) != 0
     others = off_age | ((audience != 0) & (audience & ~outside == 0) & ~shares_group)
+    # Nothing is held against a client of whom no community or language is known.
     elsewhere = (communities != 0) & ~shares_community & belonging.has_communities
     unsure = (audience & ~np.uint32(_BY_AGE) != 0) & ~shares_group & ~shares_community
     some = ~others & (elsewhere | unsure)

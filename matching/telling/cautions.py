@@ -71,6 +71,7 @@ class Cautions:
     def _of_travel(self, travels: Sequence[Travelled | None], attendances: Sequence[int]) -> Sentences:
         unknown, rough = caution("position-unknown", self._language), caution("travel-rough", self._language)
         if self._bounds.squared_chords is None:
+            # Who set no limit on travel is not asked about a way that nobody asked for.
             asks = self._bounds.client.travel.max_minutes is not None
             return [unknown if asks and attendance == _ON_SITE else None for attendance in attendances]
         # Only what is on site is travelled to.
@@ -177,6 +178,7 @@ def _teaches_dutch(offers: Shortlist, _: Bounds, language: Language) -> Sentence
 def _temporary(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     until = bounds.client.load_capacity.until or bounds.on
     code = "limits-until" if bounds.on < until else "limits-past"
+    # When the limit ends is told, and never what it is for.
     return [caution(code, language, date=day_in_words(until, language))] * len(offers.rows)
 
 

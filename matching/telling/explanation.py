@@ -46,6 +46,7 @@ class Explainer(NamedTuple):
 
     def explain(self, best: Best) -> list[Match]:
         """Explain why these offers suit, and what to keep in mind, best first."""
+        # Only what is answered is explained: a handful of rows, not the whole catalogue.
         offers = read_shortlist(self.catalogue.columns, best.rows)
         interests = self._interests(len(offers.rows))
         travels = self._travels(offers)
@@ -144,6 +145,7 @@ def _headrooms(offers: Shortlist, bounds: Bounds) -> list[dict[str, float | None
 def _left(most: int | None, demands: Sequence[int]) -> Sequence[int | None]:
     if most is None:
         return [None] * len(demands)
+    # What was not said is null and not nought: a caution asks for it.
     return [None if demand == UNKNOWN else most - demand for demand in demands]
 
 

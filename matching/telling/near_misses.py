@@ -57,6 +57,7 @@ def near_miss_of(
     row: int, catalogue: Catalogue, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds, language: Language
 ) -> NearMiss:
     """Return one near miss, with the limit that it fails."""
+    # It fails exactly one.
     limit = next(limit for limit, blocks in blocked if blocks[row])
     allowed, asked = limit.compares(catalogue.columns, row, bounds)
     said = _said(limit.code, allowed=allowed, asked=asked, bounds=bounds, language=language)

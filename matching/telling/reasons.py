@@ -54,6 +54,7 @@ class Reasons:
 
 def _interests(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
     told = [found for found in interests if found.strength >= _WORTH_TELLING]
+    # The wish that is answered best convinces most.
     told.sort(key=_STRENGTH, reverse=True)
     return [_interest(found, language) for found in told[:_MOST_INTERESTS]]
 
@@ -80,6 +81,7 @@ def _shared(goals: int, language: Language) -> Sentence:
 
 def _load_fits(offers: Shortlist, _: Bounds, language: Language) -> Sentences:
     fits = reason("load-fits", language)
+    # That all can be carried is said only where all is known.
     return [None if unsaid & ANY_AXIS else fits for unsaid in offers.unsaid]
 
 

@@ -71,6 +71,7 @@ def review_offer(desk: Desk, offer: Offer, decision: ReviewDecision, reason: str
 
 def take_place(desk: Desk, offer: Offer) -> bool:
     """Take one place, however many ask at once, and tell whether it was counted; raises ConflictError for none left."""
+    # What was never counted cannot run out.
     if offer.available_places is None:
         return False
     if not count_taken(desk, offer):

@@ -61,6 +61,7 @@ def offer_not_found() -> NotFoundError:
 def get_offer_to_review(session: Session, offer_id: str) -> Offer:
     """Return the offer to change, also when a reviewer refused it and so withdrew it; raises NotFoundError."""
     offer = get_to_change(session, Offer, offer_id)
+    # A reviewer may come back on a refusal, which had withdrawn the offer.
     return offer if offer and offer.review_decision is ReviewDecision.REFUSE else _unless_withdrawn(offer)
 
 
@@ -114,6 +115,7 @@ def list_offers_changed_since(session: Session, sequence: int) -> Iterator[Offer
     else:
         changed = select(OfferChange.offer_id).where(col(OfferChange.sequence) > sequence)
         query = select(Offer).where(col(Offer.id).in_(changed))
+    # In portions: a node that starts reads every offer there is.
     yield from session.exec(query.execution_options(yield_per=ROWS_AT_A_TIME))
 
 
@@ -144,10 +146,12 @@ def _conditions(wanted: OfferFilter) -> Iterator[ColumnElement[bool]]:
     equal = ((Offer.kind, wanted.kind), (Offer.organization_id, wanted.organization_id))
     yield from (col(column) == value for column, value in equal if value is not None)
     if wanted.words is not None:
+        # Every word has to be there, in any order; folded as it was when it was written.
         yield from (col(Offer.search_text).contains(word, autoescape=True) for word in fold(wanted.words).split())
     if wanted.goal_bit is not None:
         yield col(Offer.goals).op("&")(wanted.goal_bit) != 0
     if wanted.day_part_bit is not None:
+        # Day parts that were not told exclude nothing, as in a match.
         yield or_(col(Offer.day_parts) == 0, col(Offer.day_parts).op("&")(wanted.day_part_bit) != 0)
     if wanted.has_places is not None:
         yield from _has_places(wanted.has_places)
@@ -159,6 +163,7 @@ def _conditions(wanted: OfferFilter) -> Iterator[ColumnElement[bool]]:
 
 def _has_places(wanted: bool) -> Iterator[ColumnElement[bool]]:  # noqa: FBT001 - the value of a filter, not a switch
     full = col(Offer.available_places) == 0
+    # Unknown places may well be free.
     yield or_(col(Offer.available_places).is_(None), ~full) if wanted else full
 
 

@@ -42,6 +42,7 @@ def ask_for_answer(desk: Desk, handover: Handover) -> None:
     chosen = deadlines_of(desk.session, desk.settings, handover.sender_organization_id)
     reminder_on = add_working_days(desk.today, chosen.reminder_working_days)
     answer_on = add_working_days(desk.today, chosen.answer_working_days)
+    # A reminder on the day that the request ends would come too late.
     if reminder_on < answer_on:
         _set(desk.session, handover, DeadlineKind.REMINDER, end_of(reminder_on))
     _set(desk.session, handover, DeadlineKind.EXPIRY, end_of(answer_on))
@@ -91,6 +92,7 @@ def _remove(session: Session, handover: Handover, kinds: frozenset[DeadlineKind]
         delete(HandoverDeadline).where(
             col(HandoverDeadline.handover_id) == handover.id,
             col(HandoverDeadline.kind).in_(kinds),
+            # What the clock did already stays, as part of what happened.
             col(HandoverDeadline.handled_at).is_(None),
         )
     )

@@ -12,6 +12,7 @@ from api.platform.web.problems import NotFoundError, Words
 def require_own_policy(desk: Desk, organization_id: str, caller: Caller) -> None:
     """Raise NotFoundError unless this is the caller's own organization, or the caller is an admin."""
     get_organization(desk.session, organization_id)
+    # Not there and not yours are told alike.
     if caller.role is not Role.ADMIN and caller.organization_id != organization_id:
         raise NotFoundError(Words("Deze organisatie is er niet.", "There is no such organization."))
 

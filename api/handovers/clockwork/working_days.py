@@ -52,6 +52,7 @@ def easter_sunday(year: int) -> date:
 
 def start_of(day: date) -> datetime:
     """Return the midnight in the Netherlands with which this day begins."""
+    # In the time of the Netherlands: a deadline ends with the day there, in summer and in winter.
     return datetime.combine(day, time(), tzinfo=AMSTERDAM)
 
 

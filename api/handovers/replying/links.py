@@ -30,6 +30,7 @@ def create_reply_link(desk: Desk, handover: Handover) -> tuple[ReplyLink, str]:
         raise ConflictError(
             Words("Deze overdracht wacht niet op een antwoord.", "This handover does not wait for an answer.")
         )
+    # One link at a time: a mail that went to the wrong address is made useless by the next.
     desk.session.execute(delete(ReplyLink).where(col(ReplyLink.handover_id) == handover.id))
     link = ReplyLink(
         handover_id=handover.id,
@@ -61,6 +62,7 @@ def read_token(secrets: Secrets, token: str, purpose: str) -> str | None:
     except (binascii.Error, ValueError):
         return None
     identity, signature = read[:ID_BYTES], read[ID_BYTES:]
+    # The signature is looked at before the database is asked anything.
     if len(identity) != ID_BYTES or not secrets.is_signed(purpose, identity, signature):
         return None
     return str(uuid.UUID(bytes=identity))

@@ -87,6 +87,7 @@ def _read_offers(city: City, *, most: int) -> tuple[Catalogue, dict[str, int]]:
         for offer in list_offers_changed_since(session, _EVERY_OFFER):
             catalogue.put(to_facts(offer))
             places[offer.id] = most if offer.available_places is None else offer.available_places
+    # In order of id, so that it does not matter in which order the offers were read.
     return catalogue, dict(sorted(places.items()))
 
 
@@ -110,6 +111,7 @@ def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Lo
         language=city.language,
         rules=rules,
     )
+    # Clients do not compete with themselves: an idea that comes again is no worse.
     return replace(asked, is_list=False)
 
 
@@ -130,6 +132,7 @@ def _place(reference: str, found: ClientOptions, offer_id: str | None, language:
         return Placement(reference=reference, offer_id=None, score=None, choice=None, code=code, reason=reason)
     number = found.offer_ids.index(offer_id)
     score = found.scores[number]
+    # Equal scores share a choice: of two that suit as well, either is the first.
     choice = 1 + sum(each > score for each in found.scores)
     return Placement(
         reference=reference,

@@ -99,6 +99,7 @@ VisitDep = Annotated[Visit, Depends(get_visit)]
 
 def get_open_table(visit: VisitDep, desk: ReadingDeskDep) -> MatchingTable:
     """Return the table that this key opens; raises NotFoundError."""
+    # No difference between no such table and a wrong key: whoever tries learns nothing.
     table = find_table(desk.session, visit.table_id, now=desk.now) if is_id(visit.table_id) else None
     if table is None or not opens_board(table, visit.key, desk.secrets):
         raise table_not_found()
@@ -147,6 +148,7 @@ async def follow_board(
     """Yield a word for every change, upon which the page fetches its changing part."""
     newsroom = node_of(request).part(Newsroom)
     async for news in newsroom.follow(table, last_event_id):
+        # Only that something changed: the page fetches what it shows, in its own language.
         yield to_event(news, kind=news.type if news.type == ENDED else CHANGED)
 
 
@@ -172,6 +174,7 @@ def take_decision(
         undo(desk, table, wanted.seat, offer_id=wanted.offer_id)
     else:
         decide(desk, table, wanted.seat, DecisionType(wanted.type), wanted.offer_id)
+    # A reload then shows the board again and decides nothing twice.
     return Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": visit.address()})
 
 

@@ -45,6 +45,7 @@ class Newsroom:
 
     async def _follow(self, table: MatchingTable, last_event_id: str | None) -> AsyncIterator[TableNews]:
         seen = table.number if last_event_id is None else int(last_event_id)
+        # Something at once, so that a page knows that it listens before anything happens.
         yield TableNews(number=seen, type=OPENED)
         numbers = dict(await self._node.freshness.numbers())
         looked = -1
@@ -71,6 +72,7 @@ class Newsroom:
     def _news(self, session: Session, table: MatchingTable, seen: int) -> list[TableNews] | None:
         """Return what is new; None when the table is gone, or its board opens with another key by now."""
         found = find_table(session, table.id, now=self._node.clock.now())
+        # A new address for the board ends what the old one showed.
         if found is None or found.sealed_board_key != table.sealed_board_key:
             return None
         return [

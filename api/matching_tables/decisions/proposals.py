@@ -34,6 +34,7 @@ def show_proposal(facts: TableFacts, language: Language) -> ProposalRead:
         objective=_objective(allocation.objective),
         upper_bound=_objective(allocation.upper_bound),
         greedy=_objective(allocation.greedy),
+        # Who was handed over already is no part of the proposal.
         clients=[_seat(facts, seat, seated[seat.label], language) for seat in facts.seats if seat.label in seated],
         offers=_offers(facts),
     )

@@ -48,6 +48,7 @@ class FileLocks:
             return True
         descriptor = os.open(self._folder / str(number), os.O_RDWR | os.O_CREAT, 0o600)
         try:
+            # The system gives the lock back when the process ends, so nothing is left to clean up.
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
@@ -96,6 +97,7 @@ class AdvisoryLocks:
     def _take_once(self, number: int) -> bool:
         connection = self._open()
         if number in self._held:
+            # Asked each time: a connection that was lost took the lock with it, and only asking shows that.
             connection.execute("SELECT 1")
             return True
         return self._try(connection, number)
@@ -109,6 +111,7 @@ class AdvisoryLocks:
 
     def _open(self) -> psycopg.Connection:
         if self._connection is None:
+            # Those that cannot be taken again belong to another process by now.
             held, self._held = self._held, set()
             self._connection = psycopg.connect(self._conninfo, autocommit=True, connect_timeout=CONNECT_TIMEOUT_SECONDS)
             self._connection.execute(_NOTICE_DEAD_PEERS)

@@ -29,6 +29,7 @@ def put(session: Session, work: str, *arguments: str | int, key: str, lane: str,
     options: EnqueueOptions = {
         "workflow_name": work,
         "queue_name": QUEUE,
+        # The key is the id, so that a second promise of the same work finds itself there already.
         "workflow_id": key,
         "queue_partition_key": lane,
     }

@@ -21,6 +21,7 @@ POLL_SECONDS = 0.5
 TURN_SECONDS = 1.0
 RESCUE_SECONDS = 3.0
 THREADS = 64
+# A lane that is stuck leaves three quarters of the threads for the others.
 THREADS_PER_LANE = 16
 STOPS_WITHIN_SECONDS = 3  # What is not done by then is taken up again, as after any other end.
 # Not the version of the program: work that an older one promised is done by a newer one.
@@ -74,6 +75,7 @@ class Jobs:
             "name": APPLICATION,
             "system_database_url": queue_address(self._node.database),
             "sys_db_pool_size": 10,
+            # `vonk migrate` makes the tables; a node changes no schema.
             "run_migrations": False,
             "serializer": DBOSPortableJSONSerializer(),
             "application_version": WORK_VERSION,
@@ -100,6 +102,7 @@ class Jobs:
                     log.warning("%s waits for the database, attempt %d: %s", name, attempt, reason_of(reason))
                 else:
                     log.exception("%s failed, attempt %d", name, attempt)
+                # About a day of trying; then it stands in the log and ends.
                 if attempt + 1 >= MOST_ATTEMPTS:
                     raise
                 self._promise_again(name, attempt + 1, *arguments)
@@ -124,6 +127,7 @@ class Jobs:
         due_at = dict.fromkeys(self._recurring, 0.0)
         while not self._stopping.wait(TURN_SECONDS):
             for name, recurring in self._recurring.items() if self._leads() else ():
+                # Not the service's clock: moving that must not skip or repeat a turn.
                 if time.monotonic() >= due_at[name]:
                     self._run_recurring(name, recurring)
                     due_at[name] = time.monotonic() + recurring.every_seconds
@@ -154,6 +158,7 @@ class Jobs:
     def _rescue(self, _node: Node) -> None:
         """Give work of processes that died back to the queue."""
         running = DBOS.list_workflows(status="PENDING", queue_name=QUEUE, load_input=False, load_output=False)
+        # Whoever is alive holds its own number, so a number that can be taken belongs to nobody.
         owners = {_number_of(each.executor_id) for each in running} - {self._number}
         for number in owners:
             if self._locks.take(number):

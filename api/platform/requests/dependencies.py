@@ -65,6 +65,7 @@ async def get_page_request(
     request: Request, cursor: CursorQuery = None, limit: LimitQuery = DEFAULT_LIMIT
 ) -> PageRequest:
     """Read which part of a list is asked; raises InvalidInputError for a cursor of another list, or other filters."""
+    # A cursor belongs to one list with its filters: with others it would point into the middle of something else.
     filters = sorted((key, text) for key, text in request.query_params.items() if key not in {"cursor", "limit"})
     return ask_page(cursor, limit, request.url.path, *(f"{key}={text}" for key, text in filters))
 

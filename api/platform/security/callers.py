@@ -45,8 +45,10 @@ class Callers:
             caller = await run_in_threadpool(self._look_up, secret, key_hash)
             if caller is None:
                 return None
+            # A key that changed while it was looked up is not remembered: the answer may be of before.
             if number == self._number:
                 self._remember(key_hash, caller)
+        # Looked at each time: what is remembered may expire while it is.
         is_expired = caller.expires_at is not None and caller.expires_at <= now
         return None if is_expired else caller
 
@@ -61,6 +63,7 @@ class Callers:
         self._known[key_hash] = caller
 
     def _look_up(self, secret: str, key_hash: str) -> Caller | None:
+        # What begins like a key is one; everything else can only be a token.
         if secret.startswith(KEY_PREFIX):
             with self._database.read() as session:
                 return find_caller_by_key(session, key_hash)

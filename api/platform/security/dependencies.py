@@ -32,6 +32,7 @@ async def find_caller(request: Request) -> Caller | None:
     if not scheme:
         request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(address_of(request.scope))
         return None
+    # One read for the key's rights and the offers: both are judged at the same moment.
     numbers = await node.freshness.numbers()
     request.scope[NUMBERS_SCOPE_KEY] = numbers
     caller: Caller | None = None
@@ -40,6 +41,7 @@ async def find_caller(request: Request) -> Caller | None:
     if caller is None:
         request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(address_of(request.scope), times=COST_OF_BAD_KEY)
         raise _unauthenticated('Bearer error="invalid_token"')
+    # Counted after it is known who asks, so that callers behind one address do not share a limit.
     request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(caller.id)
     return caller
 

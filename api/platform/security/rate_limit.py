@@ -37,8 +37,10 @@ class RateLimit:
 
     def count(self, caller_id: str, *, times: int = 1) -> RateLimitHeaders:
         """Count one request, for as many as it costs, and give its headers; raises TooManyRequestsError."""
+        # Not the service's clock: a setting may move that.
         now = time.monotonic()
         window, seconds = divmod(int(now), WINDOW_SECONDS)
+        # A bound on memory: whoever makes up callers starts everyone's minute anew, and no more.
         if window != self._window or len(self._used) > LARGEST_NUMBER_OF_CALLERS:
             self._used.clear()
             self._window = window

@@ -36,6 +36,7 @@ class IssuerKeys(jwt.PyJWKClient):
         try:
             return super().fetch_data()
         except (OSError, ValueError, jwt.PyJWTError) as error:
+            # Strangers' tokens would otherwise make every request wait for an issuer that is gone.
             self._resting_until = time.monotonic() + PAUSE_AFTER_FAILURE_SECONDS
             raise jwt.PyJWKClientError("The issuer does not tell its keys.") from error
 
@@ -56,6 +57,7 @@ class TokenReader:
             claims = jwt.decode(
                 token,
                 key.key,
+                # Named here and never taken from the token: a token that says ‘none’ is not good.
                 algorithms=list(ALGORITHMS),
                 issuer=self._settings.oidc_issuer,
                 audience=self._settings.oidc_audience,

@@ -57,6 +57,7 @@ UNAVAILABLE = (
 
 def reason_of(error: Exception) -> str:
     """Say why the database cannot be used, in one line for a log, with nothing of what was asked of it."""
+    # The driver's own line and not SQLAlchemy's: that repeats the statement and its values.
     lines = str(getattr(error, "orig", None) or error).strip().splitlines()
     return lines[0][:LONGEST_REASON] if lines else type(error).__name__
 
@@ -70,6 +71,7 @@ def word(kind: type[StrEnum], *, name: str) -> TypeEngine[Any]:
     """Return a column type that stores a closed list's own words, checked by the database."""
     return Enum(
         kind,
+        # A checked text reads the same on both databases, and a new word is one changed check.
         native_enum=False,
         create_constraint=True,
         name=name,
@@ -193,6 +195,7 @@ def _create_engine(url: str) -> Engine:
             return create_engine(
                 url,
                 connect_args=_POSTGRES_LIMITS,
+                # A connection that a restarted server has closed is noticed before a request uses it.
                 pool_pre_ping=True,
                 pool_size=20,
                 pool_timeout=POOL_TIMEOUT_SECONDS,

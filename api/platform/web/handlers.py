@@ -44,6 +44,7 @@ PROBLEM_TYPES = "https://vonk.example/problems"
 
 def problem_response(request: Request, problem: ProblemError) -> Response:
     """Answer with a problem as this reader gets it."""
+    # Read here and not from a dependency: an error may come before any dependency ran.
     language = choose_language(request.headers.get("accept-language"))
     body: dict[str, Any] = {
         "type": f"{PROBLEM_TYPES}/{problem.kind}",
@@ -89,6 +90,7 @@ async def answer_unavailable(request: Request, error: Exception) -> Response:
 
 async def answer_refused_by_database(request: Request, error: Exception) -> Response:
     """Refuse a value that the database cannot hold, or one that stands in the way of another."""
+    # The kind of the error alone: its text holds the value.
     log.warning("The database refused a value: %s", type(getattr(error, "orig", None) or error).__name__)
     if isinstance(error, IntegrityError):
         return problem_response(request, ConflictError(_CHANGED_MEANWHILE))

@@ -14,12 +14,14 @@ API_VERSION = "0.1.0"
 RATE_LIMIT_SCOPE_KEY = "vonk.rate_limit"  # Where who counts leaves what is left, for the headers.
 _ON_EVERY_ANSWER = {
     b"api-version": API_VERSION.encode(),
+    # An answer may be about a client, so nothing on the way keeps one.
     b"cache-control": b"no-store",
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
     b"strict-transport-security": b"max-age=31536000; includeSubDomains",
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"DENY",
     b"referrer-policy": b"no-referrer",
+    # Sentences come in the reader's language.
     b"vary": b"Accept-Language",
 }
 JSON = "application/json"
@@ -64,6 +66,7 @@ class Manners:
     def _refusal(self, scope: Scope) -> ProblemError | None:
         headers = Headers(scope=scope)
         accept = ",".join(headers.getlist("accept"))
+        # Pages for people are HTML and take what a browser sends; only the API promises a form.
         if accept not in _ANYTHING and scope["path"].startswith("/v1"):
             form = form_of(scope["path"])
             if not accepts(accept, form):
@@ -76,6 +79,7 @@ class Manners:
 def _complete(headers: list[tuple[bytes, bytes]], scope: Scope) -> list[tuple[bytes, bytes]]:
     there = {name for name, _ in headers}
     missing = [(name, value) for name, value in _ON_EVERY_ANSWER.items() if name not in there]
+    # A page or a calendar may say it otherwise; what it says itself stands.
     return [*headers, *missing, *scope.get(RATE_LIMIT_SCOPE_KEY, ())]
 
 

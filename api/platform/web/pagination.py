@@ -43,6 +43,7 @@ class PageRequest:
 
 def ask_page(cursor: str | None, limit: int, *asked: str) -> PageRequest:
     """Read which part of this list is asked; raises InvalidInputError for the cursor of another list."""
+    # A few bytes tell lists apart: a cursor holds no filter, and of a client nothing.
     mark = blake2b(repr(asked).encode(), digest_size=MARK_BYTES).digest()
     return PageRequest(None if cursor is None else _read_cursor(cursor, mark), limit, mark)
 

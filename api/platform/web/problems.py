@@ -48,6 +48,7 @@ class ProblemError(Exception):
     @property
     def kind(self) -> str:
         """The last part of the problem's type address."""
+        # Taken from the class, so that a name cannot be forgotten or differ from it.
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(self).__name__.removesuffix("Error")).lower()
 
 

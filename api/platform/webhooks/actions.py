@@ -17,6 +17,7 @@ from api.platform.webhooks.settings import WebhookSettings
 from api.platform.webhooks.tables import WebhookEndpoint
 from api.platform.webhooks.vocabulary import Failure
 
+# Each event costs a delivery per endpoint: a bound on what one organization can make a node send.
 MOST_ENDPOINTS = 20
 SECRET_BYTES = 32
 
@@ -42,6 +43,7 @@ def create_endpoint(desk: Desk, wanted: EndpointCreate, caller: Caller) -> tuple
                 f"Hoogstens {MOST_ENDPOINTS} adressen; haal er eerst een weg.", f"At most {MOST_ENDPOINTS} endpoints."
             )
         )
+    # As Standard Webhooks writes a secret, so that a receiver's library takes it as it is.
     secret = "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
     endpoint = WebhookEndpoint(
         organization_id=caller.organization_id,
@@ -57,6 +59,7 @@ def create_endpoint(desk: Desk, wanted: EndpointCreate, caller: Caller) -> tuple
 
 def delete_endpoint(session: Session, endpoint: WebhookEndpoint) -> None:
     """Take an endpoint away, and everything that was sent to it."""
+    # Nothing is kept of what an address heard once the address is gone.
     delete_deliveries_to(session, endpoint.id)
     session.delete(endpoint)
 

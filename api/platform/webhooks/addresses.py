@@ -81,6 +81,7 @@ def read_target(url: str, *, allow_private: bool) -> Target:
         port = parts.port
     except ValueError:
         raise AddressRefusedError(_NOT_AN_ADDRESS) from None
+    # A name with a dot at its end is the same name, and would pass by the lists.
     host = (parts.hostname or "").rstrip(".")
     if not _HOST.fullmatch(host) or "@" in parts.netloc or parts.fragment or port == 0:
         raise AddressRefusedError(_NOT_AN_ADDRESS)
@@ -98,6 +99,7 @@ def look_up(target: Target, *, allow_private: bool) -> list[SocketAddress]:
         found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise AddressRefusedError(_UNKNOWN, Failure.ADDRESS_UNKNOWN) from None
+    # One private address among the answers is enough: the connection might go there.
     if not allow_private and not all(is_public(str(address[0])) for *_, address in found):
         raise AddressRefusedError(_PRIVATE)
     return [SocketAddress(family, address) for family, _, _, _, address in found]
@@ -105,6 +107,7 @@ def look_up(target: Target, *, allow_private: bool) -> list[SocketAddress]:
 
 def is_public(text: str) -> bool:
     """Tell whether an address, as the system writes it, lies on the public internet."""
+    # The part after % names an interface of this machine, and is no part of the address.
     address = ip_address(text.partition("%")[0])
     if isinstance(address, IPv4Address):
         return not any(address in network for network in _SPECIAL_V4)

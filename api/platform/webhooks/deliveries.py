@@ -45,9 +45,11 @@ def record_attempt(
         delivery.state = DeliveryState.DELIVERED
         endpoint.failing_since = None
     else:
+        # From the first failure on; one good answer starts anew.
         endpoint.failing_since = endpoint.failing_since or now
         _plan_after_failure(session, delivery, backoff_seconds=settings.webhooks_backoff_seconds, now=now)
         is_long_ago = now - endpoint.failing_since >= timedelta(days=settings.webhooks_disable_after_days)
+        # 410 says for good that nobody listens here any more.
         if (is_long_ago or outcome.status == GONE) and endpoint.disabled_at is None:
             endpoint.disabled_at = now
             session.add(endpoint)

@@ -26,6 +26,7 @@ AT_A_TIME = 500
 
 def deliver(node: Node, delivery_id: str, turn: str) -> None:
     """Attempt a delivery once, unless this turn of it no longer counts."""
+    # The answer is waited for outside any transaction: a slow receiver holds no row and no connection.
     outcome = _attempt(node, delivery_id, int(turn))
     with node.database.write() as session:
         delivery = find_pending_delivery(session, delivery_id, int(turn))
@@ -57,6 +58,7 @@ def promise_overdue_deliveries(node: Node) -> None:
             overdue = list_overdue_deliveries(session, now - OVERDUE_AFTER, limit=AT_A_TIME)
             for delivery in overdue:
                 promise_again(session, delivery, now=now)
+            # So many in one transaction: what is locked is given free again soon.
             is_more = len(overdue) == AT_A_TIME
 
 

@@ -12,6 +12,7 @@ DELIVER = "webhooks.deliver"
 
 def promise_attempt(session: Session, delivery: WebhookDelivery, *, at: datetime, delay_seconds: float = 0) -> None:
     """Promise an attempt in this transaction; what was promised for this delivery before counts no more."""
+    # Whatever was promised before carries an older number, and does nothing when it comes.
     delivery.turn += 1
     delivery.next_attempt_at = at
     enqueue(
@@ -21,5 +22,6 @@ def promise_attempt(session: Session, delivery: WebhookDelivery, *, at: datetime
         str(delivery.turn),
         key=f"{delivery.id}:{delivery.turn}",
         delay_seconds=delay_seconds,
+        # A lane of its own: an endpoint that does not answer leaves threads for the others.
         lane=delivery.endpoint_id,
     )

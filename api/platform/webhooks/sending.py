@@ -80,6 +80,7 @@ def send(url: str, body: bytes, headers: Mapping[str, str], *, timeout_seconds: 
 
 
 def _failure_of(status: int) -> Failure | None:
+    # Not followed: where an answer points was never checked.
     if status // 100 == 3:  # noqa: PLR2004 - 300 to 399
         return Failure.REDIRECT
     return None if status // 100 == 2 else Failure.STATUS  # noqa: PLR2004 - 200 to 299
@@ -110,6 +111,7 @@ def _secured(target: Target, plain: socket.socket) -> socket.socket:
 def _connect(addresses: list[SocketAddress], *, deadline: float) -> socket.socket:
     for number, each in enumerate(addresses, start=1):
         opened = socket.socket(each.family, socket.SOCK_STREAM)
+        # One deadline for all addresses together, so that many slow ones do not add up.
         opened.settimeout(max(deadline - time.monotonic(), 0.001))
         try:
             opened.connect(each.address)
@@ -125,6 +127,7 @@ def _connect(addresses: list[SocketAddress], *, deadline: float) -> socket.socke
 @contextmanager
 def _ended_at(deadline: float, plain: socket.socket) -> Iterator[None]:
     """End the connection at the deadline, however slowly the other side goes on."""
+    # TLS takes the first socket over; the copy can still be shut from the other thread.
     shadow = plain.dup()
     timer = threading.Timer(max(deadline - time.monotonic(), 0), _end, (shadow,))
     timer.start()

@@ -45,6 +45,7 @@ def place_texts(texts: Sequence[str]) -> PackedDirections:
     for text in texts:
         direction, said = _direction_of(text)
         if direction is not None:
+            # A long description says no more of what an offer is about than its title.
             together += min(said / _MUCH_SAID, 1.0) * direction
     return pack(_unit(together))
 

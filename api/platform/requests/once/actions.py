@@ -14,6 +14,7 @@ from api.platform.storage.claims import write_under_claim
 from api.platform.storage.database import Database
 from api.platform.web.problems import ConflictError, KeyReusedError, Words
 
+# Only what belongs to the answer itself: a request number or a date of then would be untrue now.
 KEPT_HEADERS = ("location", "etag", "content-type", "content-language")
 
 
@@ -45,6 +46,7 @@ class AnsweredBeforeError(Exception):
 
 def hash_request(method: str, path: str, body: bytes) -> str:
     """Return what two requests share when they are the same."""
+    # A hash and not the request: what was sent may be about a person.
     return hashlib.sha256(b"\n".join((method.encode(), path.encode(), body))).hexdigest()
 
 
@@ -60,6 +62,7 @@ def claim(database: Database, reservation: Reservation, *, now: datetime, keep_f
             raise _under_way()
         kept = session.get(KeptAnswer, (reservation.caller_id, reservation.key))
         if kept is not None:
+            # The sweep comes once an hour; what it has not reached yet is too old all the same.
             if kept.created_at >= now - keep_for:
                 raise _answered_before(kept, reservation)
             session.delete(kept)

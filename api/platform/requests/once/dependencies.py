@@ -71,10 +71,12 @@ def once(
 ) -> Iterator[Once]:
     """Yield one try at this request; a second one with the same key gets the first answer."""
     now, vault = node.clock.now(), node.secrets
+    # Without a key a repeated request is a new one; the transaction is the same.
     if idempotency_key is None:
         with node.database.write() as session:
             yield Once(session, vault, now=now)
         return
+    # The draft standard writes the key in quotation marks, most clients write it bare: both name the same.
     key = idempotency_key.strip('"')
     reservation = Reservation(caller.id, key, hash_request(request.method, request.url.path, body))
     keep_for = timedelta(hours=node.settings[OnceSettings].idempotency_hours)
