@@ -95,9 +95,11 @@ class _Walk:
     def __init__(self, catalogue: Catalogue, question: Question) -> None:
         client = question.client
         self.now = client.ladder_step
+        # Without a goal one rung is far enough to look.
         above = min((self.now or _LOWEST_STEP) + 1, HIGHEST_STEP)
         self.goal = max(client.ladder_goal or above, self.now or _LOWEST_STEP)
         self._catalogue = catalogue
+        # A path tells of what is open, not of what would be.
         self._question = replace(question, near_misses=0)
         self._steps = catalogue.columns.ladder_step
 
@@ -133,9 +135,11 @@ class _Walk:
     def rung(self, step: int, rows: Blocked, *, near: Blocked) -> Rung:
         """Find what is open on a rung, at the place of the step before first; if anything suits, that alone."""
         on_rung = rows & (self._steps == step)
+        # Where someone is known already, the step is smaller than in a new place.
         inside = [PathOption(match, same_place=True) for match in self._rank(on_rung & near, _MOST_ON_A_RUNG)]
         elsewhere = [PathOption(match, same_place=False) for match in self._rank(on_rung & ~near, _MOST_ON_A_RUNG)]
         suiting = [option for option in (*inside, *elsewhere) if self._suits(option.match)]
+        # With nothing that suits, what is open is told as something else, the best first.
         options = suiting or sorted((*inside, *elsewhere), key=lambda option: -option.match.score)
         sentence = self._said_of(step, found=bool(options), suiting=bool(suiting))
         return Rung(step, sentence, tuple(options[: self._question.limit]))

@@ -36,6 +36,7 @@ def erase_handovers(session: Session, handovers: Sequence[Handover]) -> int:
 
 def give_back_places(desk: Desk, handovers: Sequence[Handover]) -> None:
     """Free the places that these handovers hold."""
+    # All offers are held first, in one order, so that two that erase do not wait for each other.
     holding = [handover for handover in handovers if handover.has_place]
     offers = hold_offers(desk.session, {handover.offer_id for handover in holding})
     for handover in holding:

@@ -41,6 +41,7 @@ def handle_due_deadlines(node: Node) -> None:
                 _handle(node, deadline_id, handover_id)
             except Exception:
                 log.exception("The deadline %s could not be handled; it comes round again.", deadline_id)
+                # Left out of this round only, or one that always fails would be all that is ever tried.
                 failed.add(deadline_id)
 
 
@@ -74,6 +75,7 @@ def _handle(node: Node, deadline_id: str, handover_id: str) -> None:
         # The handover is locked first, as in a request; then nobody else handles its deadlines.
         handover = find_handover_to_change(session, handover_id)
         deadline = session.get(HandoverDeadline, deadline_id)
+        # Another node may have done it, or an answer may have come, since it was listed.
         if handover is None or deadline is None or deadline.handled_at is not None:
             return
         if handover.state not in DUE_IN[deadline.kind]:

@@ -16,6 +16,7 @@ def seal_message(desk: Desk, message: str | None) -> str | None:
 def seal_introduction(desk: Desk, introduction: Introduction | None) -> str | None:
     """Return the introduction, readable with a key only; None when it says nothing."""
     told = introduction.model_dump_json(by_alias=True, exclude_none=True) if introduction else "{}"
+    # An introduction that says nothing is none, so that nobody waits for a name.
     return None if told == "{}" else desk.secrets.encrypt(told)
 
 
@@ -26,6 +27,7 @@ def open_message(desk: Desk, handover: Handover) -> str | None:
 
 def open_introduction(desk: Desk, handover: Handover) -> IntroductionRead | None:
     """Return the introduction again, as long as consent holds."""
+    # Looked at with each reading: consent may end before the clock has come by to erase.
     if handover.sealed_introduction is None or not consent_holds(handover, desk.today):
         return None
     return IntroductionRead.model_validate_json(desk.secrets.decrypt(handover.sealed_introduction))

@@ -51,6 +51,7 @@ RULES: dict[EventType, Rule] = {
     E.PAUSE: Rule(MOVING, S.PAUSED, EITHER, "paused"),
     E.RESUME: Rule(frozenset({S.PAUSED}), None, EITHER, "resumed"),
     E.COMPLETE: Rule(frozenset({S.STARTED}), S.COMPLETED, RECEIVER, "completed", frozenset({D.OUTCOME})),
+    # The sender speaks for the client, who may stop at any time, whatever was arranged.
     E.WITHDRAW: Rule(OPEN, S.WITHDRAWN, SENDER, "withdrawn"),
     E.WITHDRAW_CONSENT: Rule(OPEN, None, SENDER, "consent-withdrawn"),
     E.REMIND: Rule(WAITING, None, CLOCK, "reminded"),

@@ -10,6 +10,11 @@ _TRAVEL: Final = parameters_of("travel")
 _QUESTION: Final = parameters_of("question")
 
 
+def _usual(name: str) -> float:
+    """Return a number of travel, never a whole one: a setting whose default is whole would take no other."""
+    return float(_TRAVEL.number(name))
+
+
 @dataclass(frozen=True, slots=True)
 class MatchSettings:
     """The most hours of taking part, and the speeds behind an estimate of the travel time.
@@ -18,10 +23,10 @@ class MatchSettings:
     """
 
     policy_cap_hours: float = float(_QUESTION.number("policy_cap_hours"))
-    walk_km_per_hour: float = above_zero(_TRAVEL.number("walk_km_per_hour"))
-    bike_km_per_hour: float = above_zero(_TRAVEL.number("bike_km_per_hour"))
-    car_km_per_hour: float = above_zero(_TRAVEL.number("car_km_per_hour"))
-    public_transport_km_per_hour: float = above_zero(_TRAVEL.number("public_transport_km_per_hour"))
-    public_transport_wait_minutes: float = _TRAVEL.number("public_transport_wait_minutes")
-    wheelchair_km_per_hour: float = above_zero(_TRAVEL.number("wheelchair_km_per_hour"))
-    detour_factor: float = above_zero(_TRAVEL.number("detour"))
+    walk_km_per_hour: float = above_zero(_usual("walk_km_per_hour"))
+    bike_km_per_hour: float = above_zero(_usual("bike_km_per_hour"))
+    car_km_per_hour: float = above_zero(_usual("car_km_per_hour"))
+    public_transport_km_per_hour: float = above_zero(_usual("public_transport_km_per_hour"))
+    public_transport_wait_minutes: float = _usual("public_transport_wait_minutes")
+    wheelchair_km_per_hour: float = above_zero(_usual("wheelchair_km_per_hour"))
+    detour_factor: float = above_zero(_usual("detour"))

@@ -18,7 +18,9 @@ def prices_of(candidates: Candidates, chosen: Integers) -> Integers:
     begins = np.flatnonzero(np.diff(offers, prepend=-1))
     wanted = offers[begins]
     has, has_worth = candidates.offers_of(chosen), candidates.worth_of(chosen)
+    # One more than there are offers: going nowhere is free.
     prices = np.zeros(len(candidates.places) + 1, np.int64)
+    # Never for ever: a choice that is not optimal simply fails its proof.
     for _ in range(len(prices)):
         bids = np.maximum.reduceat(worth + (prices[has] - has_worth)[seats], begins)
         if (bids <= prices[wanted]).all():

@@ -18,6 +18,7 @@ def settle_ties(candidates: Candidates, chosen: Integers, prices: Integers) -> I
     ):
         moves[seat][offer] = pair
     nowhere = len(candidates.places)
+    # Who gains nothing at these prices may as well go nowhere.
     for seat in np.flatnonzero(gains == 0).tolist():
         moves[seat][nowhere] = NOWHERE
     seating = _Seating(moves, candidates.offers_of(chosen).tolist(), prices.tolist(), candidates.places.tolist())
@@ -44,6 +45,7 @@ class _Seating:
     def settle(self, seat: int) -> None:
         """Give a seat the first offer it can have when only later seats move, and nothing of the worth is lost."""
         for offer in self._moves[seat]:
+            # Only an offer that comes before what the seat has is better.
             if offer >= self.has[seat]:
                 return
             steps = self._way(offer, to=self.has[seat], after=seat)

@@ -78,7 +78,9 @@ def build_up(room: Room, *, minimum: float, start: float, begins_on: int, ends_o
     steps = [_step(1, begins_on, hours)]
     for week in range(1 + WEEKS_A_STEP, HORIZON_WEEKS, WEEKS_A_STEP):
         day = begins_on + (week - 1) * _DAYS_A_WEEK
+        # Rounded, so that a tenth and two tenths make three tenths.
         more = min(round(hours + MORE_HOURS, 6), room.on(day))
+        # The offer is over by then, or nothing is left to add: a step that says nothing is not told.
         if day <= ends_on and more > hours:
             hours = more
             steps.append(_step(week, day, hours))

@@ -16,6 +16,7 @@ def require_likely(given: Point | None, found: Located, *, area: tuple[float, ..
     if given is None:
         return
     if not _is_in(area, given):
+        # The slip that happens most, and that a reader can mend at once.
         if _is_in(area, Point(given.longitude, given.latitude)):
             raise invalid(
                 f"{at}/latitude",

@@ -35,6 +35,7 @@ class RememberedPlaces:
         located = self._known.get(postcode)
         if located is None:
             located = await run_in_threadpool(self._look_up, postcode)
+            # Places that were imported while this one was looked up are not remembered as they were.
             if number == self._number:
                 self._known[postcode] = located
         return located

@@ -60,6 +60,7 @@ def _event(handover: Handover, offer_title: str, language: Language) -> Event:
     # Rises with everything that happens, so the same appointment is never older than what a calendar has of it.
     event.add("sequence", handover.events)
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    # What is off leaves the time free in the calendar.
     event.add("transp", "TRANSPARENT" if is_off else "OPAQUE")
     event.add("dtstart", starts_at)
     event.add("dtend", starts_at + APPOINTMENT_LASTS)

@@ -49,6 +49,7 @@ def get_calendar_link_to_change(session: Session, link_id: str, organization_id:
 
 
 def _own(link: CalendarLink | None, organization_id: str | None) -> CalendarLink:
+    # Not there and not yours are told alike.
     if link is None or link.organization_id != organization_id:
         raise NotFoundError(Words("Dit agenda-adres is er niet.", "There is no such calendar address."))
     return link

@@ -31,6 +31,7 @@ _ONCE = Words("Dit kan maar één keer.", "This can stand here only once.")
 
 async def require_content_type(request: Request, caller: OptionalCallerDep) -> None:
     """Raise UnsupportedMediaTypeError when a body comes in a form that this method does not read."""
+    # Who brings no key is told that first, and nothing about a body.
     if caller is None or request.method not in BODY_METHODS:
         return
     wanted = MERGE_PATCH if request.method == "PATCH" else "application/json"

@@ -29,6 +29,7 @@ class PunctualHttp(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, unless there are as many as this process can hold."""
         super().connection_made(transport)
+        # Closed without a word: an answer would take the very resources that are gone.
         if len(self.connections) > MOST_CONNECTIONS:
             transport.close()
             return

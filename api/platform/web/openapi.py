@@ -121,6 +121,7 @@ def _generate(v1: FastAPI, base_url: str, tags: Mapping[str, str]) -> dict[str, 
         servers=[{"url": f"{base_url}/v1", "description": "This service"}],
         tags=[{"name": name, "description": text} for name, text in tags.items()],
         routes=v1.routes,
+        # One name for one shape: what is read back is what was written.
         separate_input_output_schemas=False,
     )
     # Put in afterwards: FastAPI would ask for a package of its own to look at the e-mail address.
@@ -132,6 +133,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     """Return the document with problems, headers and security on every operation."""
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
+    # The framework's own errors never go out: every error is a problem.
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas["Problem"] = _PROBLEM
@@ -169,6 +171,7 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 
 def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
+    # The framework promises a 422 everywhere; bad input is a 400 here.
     responses.pop("422", None)
     for parameter in operation.get("parameters", ()):
         _require_value(parameter)
@@ -184,6 +187,7 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
         _describe_stream(response)
         headers = response.setdefault("headers", {})
         headers.update(_ALWAYS_HEADERS)
+        # A fault of ours may come before anything was counted.
         if not status.startswith("5"):
             headers.update(_LIMIT_HEADERS)
         if status in {"429", "503"}:

@@ -30,10 +30,12 @@ def merge_patch(target: object, patch: object) -> object:
 
 def apply_patch(current: Wanted, patch: dict[str, Any]) -> Wanted:
     """Return what is wanted after the patch; raises InvalidInputError with every error when that cannot be."""
+    # Looked for first: a property that nobody knows would vanish in the merge when null takes it away.
     unknown = tuple(islice(_unknown_in(patch, type(current)), MOST_ERRORS))
     if unknown:
         raise InvalidInputError(SEE_ERRORS, unknown)
     try:
+        # Through the shape once more, so that a patch is held to every rule of a whole write.
         merged = merge_patch(current.model_dump(mode="json", by_alias=True), patch)
         return type(current).model_validate(merged)
     except ValidationError as error:

@@ -7,6 +7,7 @@ from api.platform.web.problems import PreconditionFailedError, Words
 
 def etag_of(body: bytes) -> str:
     """Return the strong tag of these bytes."""
+    # Over the bytes that this caller gets: who sees more of a resource has another tag.
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 

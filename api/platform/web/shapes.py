@@ -50,6 +50,7 @@ class AnswerModel(BaseModel):
 
 def require_visible(text: str) -> str:
     """Return the text; raises when nothing in it shows, or when a sign in it turns or hides what others show."""
+    # Nearly every text, and none of these signs is in it.
     if text.isascii():
         return text
     if _TURNING.search(text):
@@ -61,6 +62,7 @@ def require_visible(text: str) -> str:
 
 def refuse_bare_bsn(number: str) -> str:
     """Return an id or a phone number itself; an error when it is nine digits that make a citizen service number."""
+    # An id of ours is longer and may hold any nine digits in a row.
     if len(number) <= LONGEST_BARE_BSN and not number.startswith("+"):
         digits = re.sub(r"\D", "", number)
         if len(digits) == BSN_LENGTH and is_bsn(digits):

@@ -93,6 +93,7 @@ def is_explained(pattern: str) -> bool:
 
 def rule_error(nl: str, en: str) -> PydanticCustomError:
     """Return an error for a rule between values, to be raised in a validator."""
+    # Both sentences travel with the error, for the reader's language is not known here.
     return PydanticCustomError("rule", "{en}", {"nl": nl, "en": en})
 
 
@@ -140,6 +141,7 @@ def _sentence(error: dict[str, Any]) -> Words:
     nl, en = SENTENCES.get(error["type"], _UNKNOWN)
     context = {name: _as_text(value) for name, value in (error.get("ctx") or {}).items()}
     english = context | {"expected": context.get("expected", "").replace(" or ", ", ")}
+    # The library joins choices with an English word.
     dutch = context | {"expected": context.get("expected", "").replace(" or ", " of ")}
     return Words(nl.format(**dutch), en.format(**english))
 
