@@ -7,7 +7,7 @@ def greedy_units(candidates: Candidates) -> int:
     """Return what an allocation on a first come, first served basis is worth, in units."""
     places = candidates.places.tolist()
     worth, seen = 0, -1
-    # By label, then best first; of equals the offer with the lower id.
+    # By seat, then best first; of equals the offer that comes first.
     order = sorted(
         zip(candidates.seats.tolist(), (-candidates.worth).tolist(), candidates.offers.tolist(), strict=True)
     )
