@@ -15,7 +15,7 @@ from matching.facts import OfferFacts
 _GOOD_IDEA: Final = 2
 _FIRST: Final = 5
 _ASSERTS: Final = "interest"
-_OF_A_TOPIC: Final = ("interest", "interest-near", "interest-described")
+_OF_A_TOPIC: Final = ("interest", "interest-part", "interest-near", "interest-described")
 """Reasons of these codes say what an offer is about, and end with the topic."""
 
 

@@ -27,6 +27,9 @@ class InterestMatch(NamedTuple):
     is_certain: bool = True
     """Whether wish and offer both say it as it is; what is less sure is asked, never asserted."""
 
+    is_whole: bool = True
+    """Whether it is most of what the phrase says, or offer and phrase are alike; else it only has to do with it."""
+
 
 class NamedConcept(NamedTuple):
     """A concept of the vocabulary, as programs and as people call it."""

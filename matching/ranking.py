@@ -29,6 +29,7 @@ from matching.vocabulary import Language, OfferKind, Precision
 
 _READ: Final = parameters_of("question")
 _MAY_SUIT: Final = parameters_of("likeness").number("may_suit")
+_AS_A_WHOLE: Final = parameters_of("likeness").number("as_a_whole")
 _OUT_OF_SIGHT: Final = 100
 """Counts as more failures than there are limits: the offer is not considered at all."""
 
@@ -148,7 +149,7 @@ def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, 
         bounds=bounds,
         language=question.language,
         asks=bool(sought.wished or sought.unresolved),
-        interests=_evidence(sought.wished, best.rows, catalogue),
+        interests=_alike_or_whole(sought.wished, best.rows, catalogue),
         avoided=_evidence(sought.avoided, best.rows, catalogue),
         # Without a word on how the client's point was found, the offer's precision tells.
         precision=number_of(question.client.precision) % number_of(Precision.UNKNOWN),
@@ -158,6 +159,17 @@ def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, 
 
 def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
     return {asked: hits.evidence(rows, words=catalogue.words) for asked, hits in found.items()}
+
+
+def _alike_or_whole(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
+    """Return the evidence for wishes: what answers little of a wish answers it all the same where both are alike."""
+    return {
+        asked: [
+            each and each._replace(is_whole=each.is_whole or alike >= _AS_A_WHOLE)
+            for each, alike in zip(evidence, catalogue.likeness_to(asked).take(rows).tolist(), strict=True)
+        ]
+        for asked, evidence in _evidence(found, rows, catalogue).items()
+    }
 
 
 def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: Blocked | None) -> _Sifted:

@@ -19,6 +19,7 @@ from matching.interests import (
     Texts,
     Vocabulary,
     Wish,
+    WishPart,
     in_role,
     load_vocabulary,
     resolve_offer,
@@ -156,8 +157,8 @@ class Catalogue:
         hits = self._remembered.get(phrase)
         if hits is None:
             wish = resolve_wish(phrase, self.vocabulary)
-            free = [{number: strength} for number, strength in self._free_words.strengths(wish).items()]
-            hits = self._remember(phrase, self.strengths(wish), parts=(*wish.parts, *free), grades=wish.grades)
+            parts = tuple(map(self._free_words.met, wish.parts))
+            hits = self._remember(phrase, self.strengths(wish), parts=parts, grades=wish.grades)
         return hits
 
     def likeness_to(self, phrase: str) -> Floats:
@@ -178,7 +179,7 @@ class Catalogue:
         key: str | tuple[tuple[int, float], ...],
         phrase: Mapping[int, float],
         *,
-        parts: Sequence[Mapping[int, float]] = (),
+        parts: Sequence[WishPart] = (),
         grades: Mapping[int, Grade] | None = None,
     ) -> Hits:
         # All goes at once: what is asked again is found again.

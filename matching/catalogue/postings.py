@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.interests import Grade
+from matching.interests import Grade, WishPart
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn
 
@@ -33,6 +33,7 @@ TELLING: Final = _READ.number("telling")
 _ITSELF: Final = _READ.number("itself")
 _CLASSES: Final = 10
 _TOGETHER: Final = np.float32(_READ.number("together"))
+_MOST_OF_A_PHRASE: Final = _READ.number("most_of_a_phrase")
 _LEAST_OF_A_PART: Final = _READ.number("least_of_a_part")
 _NONE: Final[Entries] = np.empty((0, 3), np.int32)
 
@@ -107,6 +108,8 @@ class Evidence(NamedTuple):
     where: FoundIn
     words: str
     grade: Grade
+    is_whole: bool
+    """Whether it answers most of what the phrase says."""
 
 
 class Hits:
@@ -118,7 +121,7 @@ class Hits:
         phrase: Mapping[int, float],
         *,
         rows: int,
-        parts: Sequence[Mapping[int, float]] = (),
+        parts: Sequence[WishPart] = (),
         grades: Mapping[int, Grade] | None = None,
     ) -> None:
         asked = [
@@ -145,36 +148,52 @@ class Hits:
         best = np.flatnonzero(found == self.strengths.take(found_in))[::-1]
         self._best = np.zeros(rows, np.int32)
         self._best[found_in[best]] = best
-        self.answered: Floats = self._answered(postings, parts)
+        self.answered: Floats
         """How well each row answers the phrase as a whole, 0..1, float32."""
+        self.is_whole: NDArray[np.bool_]
+        """Whether each row answers most of what the phrase says."""
+        self.answered, self.is_whole = self._as_a_whole(postings, parts)
 
-    def _answered(self, postings: Mapping[int, Posting], parts: Sequence[Mapping[int, float]]) -> Floats:
-        """Return the strengths, less where only some of several parts are there."""
-        if len(parts) < 2:  # noqa: PLR2004 - one part is the phrase itself
-            return self.strengths
+    def _as_a_whole(
+        self, postings: Mapping[int, Posting], parts: Sequence[WishPart]
+    ) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return the strengths, less where only some of several parts are there, and where most is there."""
+        read = [part for part in parts if part.reached]
+        if len(read) < 2:  # noqa: PLR2004 - one part is the phrase itself
+            is_whole = not read or read[0].said >= _MOST_OF_A_PHRASE
+            return self.strengths, np.full(len(self.strengths), is_whole)
         together = np.zeros(len(self.strengths), np.float32)
-        whole = 0.0
-        for part in parts:
-            share = max(part.values())
-            whole += share
-            together += _strengths_of(part, postings, rows=len(together)) * np.float32(share)
+        said = np.zeros(len(self.strengths), np.float32)
+        whole = np.float32(sum(part.share for part in read))
+        for part in read:
+            found = _strengths_of(part.reached, postings, rows=len(together))
+            together += found * np.float32(part.share)
+            said += found * np.float32(part.said)
         # What is too little of the phrase to be told of is nothing of the whole either.
         together[self.strengths == 0] = 0
-        return (1 - _TOGETHER) * self.strengths + _TOGETHER / np.float32(whole) * together
+        return (1 - _TOGETHER) * self.strengths + _TOGETHER / whole * together, said >= _MOST_OF_A_PHRASE
 
     def evidence(self, rows: Rows, *, words: Sequence[Quote]) -> list[Evidence | None]:
         """Return the best evidence for each of a few rows; none where a row has nothing of the phrase."""
-        asked = zip(self.strengths.take(rows).tolist(), self._best.take(rows).tolist(), strict=True)
-        return [self._evidence(place, strength, words) if strength else None for strength, place in asked]
+        asked = zip(
+            self.strengths.take(rows).tolist(),
+            self._best.take(rows).tolist(),
+            self.is_whole.take(rows).tolist(),
+            strict=True,
+        )
+        return [
+            self._evidence(place, strength, words, is_whole=is_whole) if strength else None
+            for strength, place, is_whole in asked
+        ]
 
-    def _evidence(self, place: int, strength: float, words: Sequence[Quote]) -> Evidence:
+    def _evidence(self, place: int, strength: float, words: Sequence[Quote], *, is_whole: bool) -> Evidence:
         which = bisect_right(self._ends, place)
         where, said, grade = words[self._entries[place, 2]]
         concept, is_near = self._concepts[which], self._is_near[which]
         asked = self._grades.get(concept, Grade.CERTAIN)
         # That something is only near is said of the offer alone, where the wish itself was no guess.
         sure = grade if is_near and asked > Grade.GUESS else min(grade, asked)
-        return Evidence(concept, strength, is_near, where, said, sure)
+        return Evidence(concept, strength, is_near, where, said, sure, is_whole)
 
 
 def _strengths_of(part: Mapping[int, float], postings: Mapping[int, Posting], *, rows: int) -> Floats:

@@ -8,6 +8,7 @@ from matching.interests.free_words import FreeWords
 from matching.interests.meanings import Involvement
 from matching.interests.offers import Shown, Texts, Whom, groups_named, resolve_offer, tokens_of_community, whom_of
 from matching.interests.open_wishes import is_open
+from matching.interests.parts import WishPart
 from matching.interests.resolve import Wish, resolve_avoided, resolve_wish
 from matching.interests.roles import asked_role, in_role, shown_by_kind, teaches_dutch
 from matching.interests.suggest import Suggestion, suggest
@@ -26,6 +27,7 @@ __all__ = [
     "Vocabulary",
     "Whom",
     "Wish",
+    "WishPart",
     "asked_role",
     "find_concepts",
     "fold",

@@ -6,6 +6,7 @@ from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import Token, bases, plural_bases
 from matching.interests.evidence import Grade
 from matching.interests.offers import Shown, Texts, unknown_words
+from matching.interests.parts import WishPart
 from matching.interests.resolve import Wish
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn
@@ -51,6 +52,11 @@ class FreeWords:
         """Return the numbers of a wish's unknown words that some offer has used."""
         numbers = (self.find(word) for word in wish.unknown)
         return {number: _WISHED for number in numbers if number is not None}
+
+    def met(self, part: WishPart) -> WishPart:
+        """Return a part of a wish with the number of its word, where the vocabulary lacks it and some offer has it."""
+        number = self.find(part.unknown) if part.unknown else None
+        return part if number is None else part._replace(reached={number: _WISHED}, share=part.share * _WISHED)
 
 
 def _counts(token: Token, where: FoundIn) -> bool:

@@ -10,6 +10,7 @@ from matching.interests.concepts import Vocabulary
 from matching.interests.denials import DENIALS
 from matching.interests.evidence import Grade
 from matching.interests.finding import Mention, search, strongest
+from matching.interests.parts import WishPart, parts_of
 from matching.interests.relations import MUCH_NARROWER
 from matching.parameters import parameters_of
 
@@ -34,8 +35,8 @@ class Wish:
     named: tuple[Mention, ...]
     """The concepts that the phrase names, the surest first, without their neighbours."""
 
-    parts: tuple[dict[int, float], ...] = ()
-    """The same as strengths for each of them: who asks for children and computers is best served by both."""
+    parts: tuple[WishPart, ...] = ()
+    """The words that it is made of: who asks for children and computers is best served by both."""
 
     refused: tuple[Mention, ...] = ()
     avoided: dict[int, float] = field(default_factory=dict)
@@ -51,17 +52,18 @@ def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     avoided = _narrower(refused, vocabulary)
     for each in named:
         avoided.pop(each.concept, None)
-    parts = tuple(_reached(each, avoided, vocabulary) for each in named)
+    reached = [_reached(each, avoided, vocabulary) for each in named]
     strengths: dict[int, float] = {}
     grades: dict[int, Grade] = {}
-    for found, part in zip(named, parts, strict=True):
-        for concept, strength in part.items():
+    for found, concepts in zip(named, reached, strict=True):
+        for concept, strength in concepts.items():
             if strength > strengths.get(concept, 0):
                 strengths[concept] = strength
                 # What is narrower is what was asked; a neighbour only likely is.
                 is_meant = vocabulary.reach[found.concept][concept] >= MUCH_NARROWER
                 grades[concept] = found.grade if is_meant else min(found.grade, Grade.LIKELY)
     unknown = tuple(token.text for token in searched.unknown)
+    parts = parts_of(phrase, named, reached, unknown)
     return Wish(phrase, strengths, unknown, grades, named, parts, refused, avoided)
 
 

@@ -123,10 +123,10 @@ def _with(told: Sequence[tuple[Sentence, ...]], more: Sequence[Sentence | None])
 
 
 def _interest(asked: str, found: Evidence, labels: Sequence[str]) -> InterestMatch:
-    concept, strength, is_near, where, words, grade = found
+    concept, strength, is_near, where, words, grade, is_whole = found
     # A word outside the vocabulary is called as it was written.
     label = labels[concept] if concept < len(labels) else words
-    return InterestMatch(asked, label, words, where, round(strength, 2), is_near, grade is Grade.CERTAIN)
+    return InterestMatch(asked, label, words, where, round(strength, 2), is_near, grade is Grade.CERTAIN, is_whole)
 
 
 def _named(components: Sequence[Sequence[float]]) -> list[dict[str, float]]:

@@ -63,11 +63,14 @@ def _interests(interests: Sequence[InterestMatch], language: Language) -> list[S
 def _interest(found: InterestMatch, language: Language) -> Sentence:
     """Assert only what is certain; the rest is asked, in the words that stand there."""
     said = {"asked": found.asked, "concept": found.concept, "found": found.found}
-    if not found.is_certain:
+    is_described = found.where is FoundIn.DESCRIPTION
+    if not found.is_certain or (is_described and not found.is_whole):
         return reason("interest-hint", language, **said)
     if found.is_near:
         return reason("interest-near", language, **said)
-    return reason("interest-described" if found.where is FoundIn.DESCRIPTION else "interest", language, **said)
+    if not found.is_whole:
+        return reason("interest-part", language, **said)
+    return reason("interest-described" if is_described else "interest", language, **said)
 
 
 def _goals(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:

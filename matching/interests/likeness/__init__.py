@@ -1,5 +1,13 @@
 """Likeness of texts: where a text stands among others by its words, from a table that was fitted once."""
 
-from matching.interests.likeness.placing import PACKED, PackedDirections, pack, place_phrase, place_texts, unpacked_dot
+from matching.interests.likeness.placing import (
+    PACKED,
+    PackedDirections,
+    pack,
+    place_phrase,
+    place_texts,
+    told_by_words,
+    unpacked_dot,
+)
 
-__all__ = ["PACKED", "PackedDirections", "pack", "place_phrase", "place_texts", "unpacked_dot"]
+__all__ = ["PACKED", "PackedDirections", "pack", "place_phrase", "place_texts", "told_by_words", "unpacked_dot"]

@@ -50,6 +50,11 @@ def place_texts(texts: Sequence[str]) -> PackedDirections:
     return pack(_unit(together))
 
 
+def told_by_words(words: Sequence[str]) -> list[float | None]:
+    """Return how much each folded word says, 0..1, rare words most; None of words that the table lacks."""
+    return [None if numbers is None else float(numbers[0]) / _MOST_OF_PHRASE for numbers in load_table().look_up(words)]
+
+
 def pack(direction: Vector) -> PackedDirections:
     """Return a direction as uint8, two numbers per byte: the first half of them in the low bits, others in the high."""
     small = np.clip(np.rint(direction * _OFFER_STEPS), -_MOST_OF_OFFER, _MOST_OF_OFFER).astype(np.int8) + _MIDDLE
