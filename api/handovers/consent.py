@@ -14,6 +14,8 @@ from api.handovers.sealing import consent_holds
 from api.handovers.tables import Handover
 from api.handovers.vocabulary import IntroductionField
 from api.platform.web.problems import SEE_ERRORS, FieldError, InvalidInputError, Words, invalid
+from matching import day_in_words
+from matching.vocabulary import Language
 
 _NOT_YET = Words("Deze toestemming ligt in de toekomst.", "This consent lies in the future.")
 _OVER = Words("Deze toestemming is verlopen.", "This consent has expired.")
@@ -78,15 +80,18 @@ def require_no_name(texts: Mapping[str, str | None], introduction: Introduction 
 def require_within(day: date, pointer: str, offer: Offer, consent_expires_on: date) -> None:
     """Raise InvalidInputError for a day on which the offer is not there, or consent does not hold any more."""
     if offer.starts_on and day < offer.starts_on:
-        raise invalid(pointer, f"Dit aanbod begint op {offer.starts_on}.", f"This offer starts on {offer.starts_on}.")
+        nl, en = _in_words(offer.starts_on)
+        raise invalid(pointer, f"Dit aanbod begint op {nl}.", f"This offer starts on {en}.")
     if offer.ends_on and day > offer.ends_on:
-        raise invalid(pointer, f"Dit aanbod eindigt op {offer.ends_on}.", f"This offer ends on {offer.ends_on}.")
+        nl, en = _in_words(offer.ends_on)
+        raise invalid(pointer, f"Dit aanbod eindigt op {nl}.", f"This offer ends on {en}.")
     if day > consent_expires_on:
-        raise invalid(
-            pointer,
-            f"De toestemming geldt tot en met {consent_expires_on}.",
-            f"Consent holds up to and including {consent_expires_on}.",
-        )
+        nl, en = _in_words(consent_expires_on)
+        raise invalid(pointer, f"De toestemming geldt tot en met {nl}.", f"Consent holds up to and including {en}.")
+
+
+def _in_words(day: date) -> tuple[str, str]:
+    return day_in_words(day, Language.DUTCH), day_in_words(day, Language.ENGLISH)
 
 
 def require_recipient(handover: Handover, organization_id: str, *, offered_by: str, today: date) -> None:

@@ -1,82 +1,17 @@
 """The reply page as a receiver meets it: on a phone, without JavaScript, by tapping and by keyboard."""
 
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from api.platform.schema import migrate
-from api.platform.security.roles import Role
-from api.platform.storage.database import Database
-from tests.browser.chromium import open_browser
-from tests.handovers.arranging import a_consent, a_request
-from tests.processes.server import serving
-from tests.service import Actor, an_offer, make_actor
-from tests.waiting import ONLY_A_HANG_MILLISECONDS, ONLY_A_HANG_SECONDS
+from tests.browser.stage import Stage
+from tests.waiting import ONLY_A_HANG_MILLISECONDS
 
 expect.set_options(timeout=ONLY_A_HANG_MILLISECONDS)
 
 PHONE = {"width": 360, "height": 740}
-
-
-class Stage(NamedTuple):
-    """A server with an offer, and who takes part."""
-
-    address: str
-    coach: Actor
-    other: Actor
-    offer_id: str
-
-    def send(self, actor: Actor, method: str, path: str, body: Any = None) -> dict[str, Any]:
-        """Send a request with this key."""
-        headers = {"Authorization": f"Bearer {actor.key}"}
-        answer = httpx.request(
-            method, f"{self.address}/v1{path}", json=body, headers=headers, timeout=ONLY_A_HANG_SECONDS
-        )
-        assert answer.is_success, answer.text
-        told: dict[str, Any] = answer.json()
-        return told
-
-    def ask(self) -> tuple[str, str]:
-        """A new handover, and the address of its reply page on this server."""
-        consent = a_consent(recipients=[self.other.organization_id])
-        wanted = a_request(self.offer_id, consent=consent, clientReference=f"K-{uuid.uuid4().hex}")
-        handover_id = self.send(self.coach, "POST", "/handovers", wanted)["id"]
-        link = self.send(self.coach, "POST", f"/handovers/{handover_id}/reply-links")["url"]
-        return handover_id, self.address + "/reply/" + link.rpartition("/")[2]
-
-    def state_of(self, handover_id: str) -> str:
-        """Where the handover is now."""
-        return str(self.send(self.coach, "GET", f"/handovers/{handover_id}")["state"])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    assert browser.is_connected()
-    url = f"sqlite:///{tmp_path_factory.mktemp('reply') / 'vonk.db'}"
-    database = Database(url)
-    migrate(database)
-    client = httpx.AsyncClient()
-    partner, other = (
-        make_actor(client, database, Role.PARTNER, name) for name in ("De Focus", "Buurtwerkplaats Lombardijen")
-    )
-    coach = make_actor(client, database, Role.COACH, "Coaches")
-    database.close()
-    with serving(url) as (address, _):
-        made = httpx.post(
-            f"{address}/v1/offers", json=an_offer(), headers={"Authorization": f"Bearer {partner.key}"}
-        ).json()
-        yield Stage(address, coach, other, made["id"])
 
 
 @pytest.fixture

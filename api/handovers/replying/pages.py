@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
-from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.tables import Organization
 from api.handovers.queries import list_appointments
 from api.handovers.replying.appointments import to_calendar, to_subscription
 from api.handovers.replying.calendar_links import find_calendar_link
-from api.handovers.replying.form import Form, FormError, read_answer
+from api.handovers.replying.form import Form, FormError, field_of, read_answer, to_fill_in
 from api.handovers.replying.links import can_answer, can_change_answer
 from api.handovers.replying.reply import (
     Answered,
@@ -23,10 +22,11 @@ from api.handovers.replying.reply import (
     find_appointment,
     find_question,
     how_it_was_answered,
+    list_steps,
     reason_of,
     show_question,
 )
-from api.handovers.replying.saying import say_day, say_day_part, say_moment
+from api.handovers.replying.saying import WORDS, say_day, say_day_part, say_moment
 from api.handovers.vocabulary import DeclineReason
 from api.platform.pages.forms import read_form
 from api.platform.pages.rendering import open_templates, render_page
@@ -34,25 +34,18 @@ from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk
 from api.platform.web.answers import single
 from api.platform.web.problems import ConflictError, InvalidInputError, NotFoundError, Words
-from matching import read_words
 from matching.vocabulary import Language
 
 router = APIRouter(include_in_schema=False)
 TEMPLATES = open_templates("api.handovers.replying")
-WORDS = read_words(Path(__file__).with_name("reply_words.toml"))
 RECEIVER = "reply"  # Who answers by a link has no key.
 MOST_APPOINTMENTS = 2000
 """The newest of them: years of appointments of a busy organization, in a file of about a megabyte."""
 NO_FORM: Form = MappingProxyType({})
+NOTHING_WRONG: Mapping[str, Words] = MappingProxyType({})
+AGAIN, LONGEST_STEP = "again", 20
 # Not as an attachment: a phone then asks at once whether to keep the appointment.
 CALENDAR_HEADERS = {"Content-Disposition": 'inline; filename="afspraak.ics"', "X-Robots-Tag": "noindex"}
-FIELD_OF = {
-    "/appointment/at": "day",
-    "/appointment/place": "place",
-    "/contactBefore": "before",
-    "/organizationId": "organization",
-    "/text": "text",
-}
 
 
 class ReplyPages:
@@ -71,9 +64,9 @@ class ReplyPages:
         self._open_desk = partial(Desk.of, node, author_id=RECEIVER)
         self._language: Language = language
 
-    def ask(self) -> Response:
-        """Show the question, or what was answered."""
-        return self._show()
+    def ask(self, step: str) -> Response:
+        """Show the question with the answers to choose from, one of them to fill in, or what was answered."""
+        return self._show({"answer": step})
 
     def answer(self, form: Form) -> Response:
         """Do what was answered; or ask again, with what is not right yet."""
@@ -83,14 +76,11 @@ class ReplyPages:
                 desk = self._open_desk(session)
                 return self._thank(answer_question(desk, self._token, wanted, instead_of=form.get("instead_of")))
         except FormError as error:
-            words = WORDS[self._language]
-            wrong = {field: words[word] for field, word in error.wrong.items()}
-            return self._show(HTTPStatus.BAD_REQUEST, form, wrong)
+            return self._show(to_fill_in(form), error.wrong)
         except InvalidInputError as error:
-            wrong = {FIELD_OF.get(each.pointer, "moment"): self._say(each.detail) for each in error.errors}
-            return self._show(HTTPStatus.BAD_REQUEST, form, wrong)
+            return self._show(to_fill_in(form), {field_of(each): each.detail for each in error.errors})
         except ConflictError as error:
-            return self._show(HTTPStatus.CONFLICT, form, {"moment": self._say(error.detail)})
+            return self._show(NO_FORM, {"moment": error.detail}, HTTPStatus.CONFLICT)
         except NotFoundError:
             return self._show()
 
@@ -121,7 +111,7 @@ class ReplyPages:
         return response
 
     def _show(
-        self, status: HTTPStatus = HTTPStatus.OK, form: Form = NO_FORM, wrong: Mapping[str, str] = NO_FORM
+        self, form: Form = NO_FORM, wrong: Mapping[str, Words] = NOTHING_WRONG, status: HTTPStatus | None = None
     ) -> Response:
         with self._database.read() as session:
             desk = self._open_desk(session)
@@ -129,22 +119,31 @@ class ReplyPages:
                 link, handover = find_question(desk, self._token)
             except NotFoundError:
                 return self._render("unknown.html", HTTPStatus.NOT_FOUND)
+            asked = show_question(desk, link, handover)
+            is_open, may_change = can_answer(desk, link, handover), can_change_answer(desk, link, handover)
+            steps = list_steps(asked, is_again=may_change) if is_open or may_change else []
             told: dict[str, object] = {
-                "asked": show_question(desk, link, handover),
+                "asked": asked,
                 "form": form,
-                "wrong": wrong,
-                "reasons": list(DeclineReason),
+                "wrong": {field: self._say(why) for field, why in wrong.items()},
+                "steps": steps,
+                "instead_of": handover.events if may_change else None,
             }
-            if can_answer(desk, link, handover):
-                return self._render("reply.html", status, instead_of=None, **told)
-            how = how_it_was_answered(handover, link)
-            instead_of = handover.events if can_change_answer(desk, link, handover) else None
+            status = status or (HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.OK)
+            chosen = form.get("answer")
+            if chosen in steps:
+                return self._render("step.html", status, step=chosen, reasons=list(DeclineReason), **told)
+            if may_change and (chosen == AGAIN or wrong):
+                return self._render("again.html", status, **told)
+            if is_open:
+                return self._render("reply.html", status, **told)
             told |= {
+                "how": how_it_was_answered(handover, link),
+                "handover": handover if handover.receiver_organization_id == link.organization_id else None,
                 "reason": reason_of(desk, link, handover),
                 "calendar_token": calendar_token_of(desk, link, handover),
             }
-            mine = handover if handover.receiver_organization_id == link.organization_id else None
-            return self._render("answered.html", status, how=how, handover=mine, instead_of=instead_of, **told)
+            return self._render("answered.html", status, **told)
 
     def _thank(self, answered: Answered) -> Response:
         return self._render("thanks.html", answered=answered, handover=answered.handover)
@@ -164,9 +163,11 @@ class ReplyPages:
 
 
 @router.get("/reply/{token}")
-def show(pages: Annotated[ReplyPages, Depends()]) -> Response:
-    """Show what is asked; reading it changes nothing, so a mail program may look ahead."""
-    return pages.ask()
+def show(
+    pages: Annotated[ReplyPages, Depends()], answer: Annotated[str, Query(max_length=LONGEST_STEP)] = ""
+) -> Response:
+    """Show what is asked, or one answer to fill in; reading changes nothing, so a mail program may look ahead."""
+    return pages.ask(answer)
 
 
 @router.post("/reply/{token}")

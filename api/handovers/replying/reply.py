@@ -123,6 +123,18 @@ def show_question(desk: Desk, link: ReplyLink, handover: Handover) -> Asked:
     )
 
 
+def list_steps(asked: Asked, *, is_again: bool) -> list[str]:
+    """List the answers that take a page of their own to fill in, by the names that the form has for them."""
+    possible = {
+        "appointment": asked.has_room and asked.window.is_open,
+        "call": asked.has_room,
+        "decline": True,
+        "forward": bool(asked.recipients),
+        "ask": not is_again,
+    }
+    return [name for name, is_possible in possible.items() if is_possible]
+
+
 def answer_question(desk: Desk, token: str, wanted: EventCreate, *, instead_of: str | None = None) -> Answered:
     """Do what was answered; `instead_of` is the number of the answer that it takes the place of.
 

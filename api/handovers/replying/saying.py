@@ -1,10 +1,20 @@
-"""Days and moments as people say them, in the time of the Netherlands."""
+"""What the reply page says: its words, and days and moments as people say them, in the time of the Netherlands."""
 
 from datetime import date, datetime
+from pathlib import Path
+from typing import Final
 
 from api.platform.clock import AMSTERDAM
-from matching import near_day_in_words, time_in_words, word_of
+from api.platform.web.problems import Words
+from matching import near_day_in_words, read_words, time_in_words, word_of
 from matching.vocabulary import DayPart, Language
+
+WORDS: Final = read_words(Path(__file__).with_name("reply_words.toml"))
+
+
+def say(key: str) -> Words:
+    """Say a word of the page in both languages."""
+    return Words(WORDS[Language.DUTCH][key], WORDS[Language.ENGLISH][key])
 
 
 def say_day(day: date, language: Language) -> str:
