@@ -54,7 +54,7 @@ def judge(path: Path) -> Iterator[Judged]:
 
 
 def _read(phrase: str) -> ReadWish:
-    (wish,) = read_wishes((phrase,), load_vocabulary(), Language.DUTCH, found=())
+    (wish,) = read_wishes((phrase,), load_vocabulary(), Language.DUTCH, answered=())
     return wish
 
 

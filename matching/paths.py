@@ -123,12 +123,12 @@ class _Walk:
         if self.now is not None:
             near &= self._steps <= self.now
         related = self._catalogue.related(here)
-        found = [
+        matches = [
             match
             for match in self._rank(near, _MOST_AT_A_PLACE)
             if self._suits(match) or related[self._catalogue.row_of(match.offer_id)]
         ]
-        options = tuple(PathOption(match, same_place=True) for match in found[: self._question.limit])
+        options = tuple(PathOption(match, same_place=True) for match in matches[: self._question.limit])
         code = "same-place" if options else "same-place-missing"
         return Rung(self.now, said_of_paths(code, self._question.language), options)
 
@@ -141,7 +141,7 @@ class _Walk:
         suiting = [option for option in (*inside, *elsewhere) if self._suits(option.match)]
         # With nothing that suits, what is open is told as something else, the best first.
         options = suiting or sorted((*inside, *elsewhere), key=lambda option: -option.match.score)
-        sentence = self._said_of(step, found=bool(options), suiting=bool(suiting))
+        sentence = self._said_of(step, is_open=bool(options), is_suiting=bool(suiting))
         return Rung(step, sentence, tuple(options[: self._question.limit]))
 
     def rows_of(self, options: Sequence[PathOption]) -> list[int]:
@@ -170,10 +170,10 @@ class _Walk:
         # Unknown hours are not a number, which is never more.
         return is_room_left and bool(columns.maximum_hours[here] > now)
 
-    def _said_of(self, step: int, *, found: bool, suiting: bool) -> Sentence:
+    def _said_of(self, step: int, *, is_open: bool, is_suiting: bool) -> Sentence:
         is_here = step == self.now
         missing = "here-missing" if is_here else "missing"
-        return self._say(("here" if is_here else "onward") if suiting else "other" if found else missing, step)
+        return self._say(("here" if is_here else "onward") if is_suiting else "other" if is_open else missing, step)
 
     def _say(self, code: str, step: int | None) -> Sentence:
         language = self._question.language

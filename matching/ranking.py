@@ -112,7 +112,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         excluded=sifted.excluded,
         considered=sifted.considered,
         feasible=len(feasible),
-        wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, found=sought.wished),
+        wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, answered=sought.wished),
         unresolved_interests=sought.unresolved,
         nothing_suitable=not sought.found_in(feasible, appeal),
     )
@@ -120,11 +120,11 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
 
 def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
     clear = [phrase for phrase in client.interests if not leaves_open(phrase, catalogue.vocabulary)]
-    told: dict[str, str] = {}
+    phrases: dict[str, str] = {}
     for phrase in clear:
         # Said twice, a wish counts once, as it was said first.
-        told.setdefault(phrase.casefold(), phrase)
-    wished = {phrase: catalogue.find_wish(phrase) for phrase in told.values()}
+        phrases.setdefault(phrase.casefold(), phrase)
+    wished = {phrase: catalogue.find_wish(phrase) for phrase in phrases.values()}
     named = _refused(client, catalogue.vocabulary)
     for phrase in client.avoid:
         named[phrase] = catalogue.strengths(resolve_avoided(phrase, catalogue.vocabulary))

@@ -15,18 +15,18 @@ class WordingError(ValueError):
 
 def read_words(file: Path) -> Mapping[str, TextsByKey]:
     """Return the words of one feature by language and key; raises WordingError unless both languages say the same."""
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
-    _require_same(file, told["nl"], told["en"])
-    return told
+    texts = tomllib.loads(file.read_text(encoding="utf-8"))
+    _require_same(file, texts["nl"], texts["en"])
+    return texts
 
 
 def read_sections(file: Path) -> Mapping[str, Mapping[str, TextsByKey]]:
     """Return the words of one feature by language, section and key; raises WordingError as `read_words` does."""
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
-    dutch, english = told["nl"], told["en"]
+    texts = tomllib.loads(file.read_text(encoding="utf-8"))
+    dutch, english = texts["nl"], texts["en"]
     for section in dutch.keys() | english.keys():
         _require_same(file, dutch.get(section, {}), english.get(section, {}))
-    return told
+    return texts
 
 
 def _require_same(file: Path, dutch: Mapping[str, Any], english: Mapping[str, Any]) -> None:

@@ -12,16 +12,18 @@ def postcode_of(client: ClientWrite) -> str | None:
     return client.location.postcode if client.location else None
 
 
-def locate_client(client: ClientWrite, found: Located) -> Located:
+def locate_client(client: ClientWrite, postcode_area: Located) -> Located:
     """Give the client's position: the coordinates that came, else what was found for the postcode."""
     given = _given_point(client)
     # Coordinates say where; a postcode says only about where.
-    return found if given is None else Located(given, Precision.ADDRESS)
+    return postcode_area if given is None else Located(given, Precision.ADDRESS)
 
 
-def require_likely_client(client: ClientWrite, found: Located, *, area: tuple[float, ...], at: str = "") -> None:
+def require_likely_client(
+    client: ClientWrite, postcode_area: Located, *, area: tuple[float, ...], at: str = ""
+) -> None:
     """Raise InvalidInputError for coordinates outside the area, or far from the postcode beside them."""
-    require_likely(_given_point(client), found, area=area, at=f"{at}/location")
+    require_likely(_given_point(client), postcode_area, area=area, at=f"{at}/location")
 
 
 def _given_point(client: ClientWrite) -> Point | None:

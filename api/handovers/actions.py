@@ -193,8 +193,8 @@ def _require_open(
         raise ConflictError(_CLOSED[state], members=_others(found))
 
 
-def _others(found: list[MatchRead]) -> dict[str, object]:
-    return {"alternatives": [each.model_dump(mode="json", by_alias=True) for each in found]}
+def _others(alternatives: list[MatchRead]) -> dict[str, object]:
+    return {"alternatives": [each.model_dump(mode="json", by_alias=True) for each in alternatives]}
 
 
 def _not_allowed(handover: Handover, sides: frozenset[Side]) -> ConflictError:

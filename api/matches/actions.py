@@ -73,11 +73,11 @@ class Matcher:
         today = self._clock.today()
         # One more, for the offer itself is the most like itself.
         question = about(profile, today=today, language=language, rules=self._rules, limit=limit + 1)
-        found = [match for match in rank(self.live.catalogue, question).matches if match.offer_id != offer.id]
+        others = [match for match in rank(self.live.catalogue, question).matches if match.offer_id != offer.id]
         show = self.show_on(question)
-        told = [orjson.dumps(to_match(match, show(match.offer_id))) for match in found[:limit]]
+        documents = [orjson.dumps(to_match(match, show(match.offer_id))) for match in others[:limit]]
         # Through the shape of the wire, so that an alternative looks like any other match.
-        return [MatchRead.model_validate_json(each) for each in told]
+        return [MatchRead.model_validate_json(each) for each in documents]
 
     async def _locate(self, client: ClientWrite, numbers: Numbers) -> Located:
         postcode = postcode_of(client)

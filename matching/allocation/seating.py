@@ -34,8 +34,8 @@ def allocate(table: Table) -> Allocation:
     chosen = settle_ties(candidates, chosen, prices)
     rows = {seat.id: row for row, seat in enumerate(free)}
     reasons = SeatReasons(table, fixed, pinned, impossible, rows, pairs, Detours(candidates, chosen))
-    found = zip(rows, candidates.offers_of(chosen).tolist(), strict=True)
-    gets = {seat_id: offer_ids[row] for seat_id, row in found if row < len(offer_ids)} | fixed
+    seating = zip(rows, candidates.offers_of(chosen).tolist(), strict=True)
+    gets = {seat_id: offer_ids[row] for seat_id, row in seating if row < len(offer_ids)} | fixed
     before = Objective(len(fixed), sum(seat.score_of(fixed[seat.id]) or 0 for seat in seats if seat.id in fixed))
     return Allocation(
         seats=tuple(reasons.seated(seat, gets.get(seat.id)) for seat in seats),
@@ -79,7 +79,7 @@ def _candidates(
     table: Table, free: list[Seat], offer_ids: list[str], pinned: Mapping[str, int]
 ) -> tuple[Candidates, dict[tuple[str, str], int]]:
     rows = {offer_id: row for row, offer_id in enumerate(offer_ids)}
-    found = [
+    pairs = [
         (row, rows[offer_id], score, (seat.id, offer_id))
         for row, seat in enumerate(free)
         for offer_id, score in sorted(seat.scores.items())
@@ -88,10 +88,10 @@ def _candidates(
     ]
     places = [len(free) if (most := table.places[each]) is None else most - pinned.get(each, 0) for each in offer_ids]
     candidates = Candidates.of(
-        np.array([row for row, *_ in found], np.int64),
-        np.array([offer for _, offer, *_ in found], np.int64),
-        np.array([score for *_, score, _ in found], np.float64),
+        np.array([row for row, *_ in pairs], np.int64),
+        np.array([offer for _, offer, *_ in pairs], np.int64),
+        np.array([score for *_, score, _ in pairs], np.float64),
         np.array(places, np.int64),
         len(free),
     )
-    return candidates, {ids: number for number, (*_, ids) in enumerate(found)}
+    return candidates, {ids: number for number, (*_, ids) in enumerate(pairs)}

@@ -84,9 +84,9 @@ class _Seating:
 
 
 def _trace(steps: dict[int, tuple[int, tuple[int, int] | None]], goal: int) -> list[tuple[int, int]]:
-    found = []
+    moves = []
     while (before := steps[goal]) != (goal, None):
         if before[1]:
-            found.append(before[1])
+            moves.append(before[1])
         goal = before[0]
-    return found
+    return moves

@@ -33,9 +33,9 @@ def temper(remaining: Floats, columns: Columns, *, leaning: float, speaks_dutch:
 
 def leaning_of(client: ClientProfile) -> float:
     """Tell how much more a client asks to take part than to contribute, 1 to -1; one wish of many says nothing."""
-    told = [asked_role(phrase, load_vocabulary()) for phrase in client.interests if not is_open(phrase)]
-    more = told.count(Involvement.TAKING_PART) - told.count(Involvement.CONTRIBUTING)
-    return more / len(told) if 2 * abs(more) >= len(told) > 0 else 0
+    roles = [asked_role(phrase, load_vocabulary()) for phrase in client.interests if not is_open(phrase)]
+    more = roles.count(Involvement.TAKING_PART) - roles.count(Involvement.CONTRIBUTING)
+    return more / len(roles) if 2 * abs(more) >= len(roles) > 0 else 0
 
 
 def other_kinds(leaning: float) -> tuple[int, ...]:

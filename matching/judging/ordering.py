@@ -153,7 +153,7 @@ class Ranking(NamedTuple):
     def _sorted(self, minus_scores: NDArray[np.int32], scored: _Scored, places: Rows) -> list[Ranked]:
         """Sort best first; equal scores by likeness and then by the offer's id, so that the row never matters."""
         columns, rows = self.catalogue.columns, scored.rows.take(places)
-        told = zip(
+        ranked = zip(
             minus_scores.tolist(),
             zip(
                 (-self.appeal.likeness.take(rows)).tolist(),
@@ -168,7 +168,7 @@ class Ranking(NamedTuple):
             columns.spot.take(rows).tolist(),
             strict=True,
         )
-        return sorted(told)
+        return sorted(ranked)
 
     def _score(self, contenders: Contenders, places: Rows) -> _Scored:
         rows = contenders.rows.take(places)

@@ -49,8 +49,8 @@ class Fit(NamedTuple):
 
 def belonging_of(client: ClientProfile, catalogue: Catalogue) -> Belonging:
     """Return to whom a client belongs: by own words, languages, welcome among women, and level of Dutch."""
-    said = _named(client.interests)
-    groups = {Audience(each) for each in said & _GROUPS} - {Audience.YOUNG_PEOPLE, Audience.OLDER_PEOPLE}
+    named = _named(client.interests)
+    groups = {Audience(each) for each in named & _GROUPS} - {Audience.YOUNG_PEOPLE, Audience.OLDER_PEOPLE}
     outside: set[Audience] = set()
     if client.women_only_welcome is not None:
         (groups if client.women_only_welcome else outside).add(Audience.WOMEN)
@@ -64,7 +64,7 @@ def belonging_of(client: ClientProfile, catalogue: Catalogue) -> Belonging:
         groups.add(Audience.NEWCOMERS)
     if client.dutch_level in _FLUENT or set(client.languages) == {Language.DUTCH}:
         outside.add(Audience.NEWCOMERS)
-    communities = own_languages | (said - _GROUPS)
+    communities = own_languages | (named - _GROUPS)
     return Belonging(
         mask_of(groups),
         mask_of(outside - groups),

@@ -43,9 +43,9 @@ def _told_in_dutch() -> str:
     return _table("Wat", "Waarde", "Waarom", "Waar het vandaan komt", "Sinds", rows=rows)
 
 
-def _row_in_dutch(parameter: Parameter, told: InDutch) -> list[str]:
-    source = _BY_HAND_IN_DUTCH if parameter.source == BY_HAND else told.source
-    return [told.what, _value(parameter.value).replace(".", ","), told.why, source, parameter.since.isoformat()]
+def _row_in_dutch(parameter: Parameter, words: InDutch) -> list[str]:
+    source = _BY_HAND_IN_DUTCH if parameter.source == BY_HAND else words.source
+    return [words.what, _value(parameter.value).replace(".", ","), words.why, source, parameter.since.isoformat()]
 
 
 def _all_numbers() -> str:

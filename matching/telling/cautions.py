@@ -50,7 +50,7 @@ class Cautions:
         travels: Sequence[Travelled | None],
     ) -> list[tuple[Sentence, ...]]:
         """Return all cautions for each offer: what is avoided, what to mind, and what the partner did not say."""
-        told = zip(
+        by_subject = zip(
             self._where(something_else, "something-else"),
             self._where(guises, "same-again"),
             *(_avoided(asked, found, self._language) for asked, found in avoided.items()),
@@ -61,7 +61,7 @@ class Cautions:
         )
         return [
             (*filter(None, sentences), *_not_said(unsaid & self._matters, self._language))
-            for sentences, unsaid in zip(told, offers.unsaid, strict=True)
+            for sentences, unsaid in zip(by_subject, offers.unsaid, strict=True)
         ]
 
     def _where(self, is_so: Sequence[bool], code: str) -> Sentences:
@@ -83,8 +83,8 @@ class Cautions:
         ]
 
 
-def _avoided(asked: str, found: Sequence[Evidence | None], language: Language) -> Sentences:
-    return [each and caution("avoid", language, asked=asked, found=each.words) for each in found]
+def _avoided(phrase: str, evidence: Sequence[Evidence | None], language: Language) -> Sentences:
+    return [each and caution("avoid", language, asked=phrase, found=each.words) for each in evidence]
 
 
 @lru_cache(maxsize=4096)

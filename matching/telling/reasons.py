@@ -41,22 +41,22 @@ class Reasons:
         travels: Sequence[Travelled | None],
     ) -> list[tuple[Sentence, ...]]:
         """Return all reasons for each offer: the wish, then what makes it easy to say yes."""
-        told = zip(
+        by_subject = zip(
             *(tell(offers, self._bounds, self._language) for tell in self._tells),
             _close_by(travels, self._language),
             strict=True,
         )
         return [
-            (*_interests(found, self._language), *filter(None, sentences))
-            for found, sentences in zip(interests, told, strict=True)
+            (*_interests(matches, self._language), *filter(None, sentences))
+            for matches, sentences in zip(interests, by_subject, strict=True)
         ]
 
 
 def _interests(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
-    told = [found for found in interests if found.strength >= _WORTH_TELLING]
+    worth_telling = [each for each in interests if each.strength >= _WORTH_TELLING]
     # The wish that is answered best convinces most.
-    told.sort(key=_STRENGTH, reverse=True)
-    return [_interest(found, language) for found in told[:_MOST_INTERESTS]]
+    worth_telling.sort(key=_STRENGTH, reverse=True)
+    return [_interest(each, language) for each in worth_telling[:_MOST_INTERESTS]]
 
 
 @lru_cache(maxsize=4096)

@@ -30,14 +30,14 @@ def others_told(offers: Shortlist, fit: Fit, words: Sequence[Quote], language: L
 
 
 @lru_cache(maxsize=1024)
-def _own(audience: int, found: str, language: Language) -> Sentence:
+def _own(audience: int, community: str, language: Language) -> Sentence:
     if audience:
         return reason("among-own", language, audience=words_of(audience, Audience, language))
-    return reason("own-community", language, found=found)
+    return reason("own-community", language, found=community)
 
 
 @lru_cache(maxsize=1024)
-def _others(audience: int, found: str, language: Language) -> Sentence:
+def _others(audience: int, community: str, language: Language) -> Sentence:
     if audience:
         return caution("for-others", language, audience=words_of(audience, Audience, language))
-    return caution("for-a-community", language, found=found)
+    return caution("for-a-community", language, found=community)

@@ -8,13 +8,13 @@ from matching.vocabulary import Language, WishState
 
 
 def read_wishes(
-    phrases: Iterable[str], vocabulary: Vocabulary, language: Language, *, found: Collection[str]
+    phrases: Iterable[str], vocabulary: Vocabulary, language: Language, *, answered: Collection[str]
 ) -> tuple[ReadWish, ...]:
     """Return how each phrase was read, once however often it is said; words that offers use are understood as such."""
-    told: dict[str, str] = {}
+    distinct: dict[str, str] = {}
     for phrase in phrases:
-        told.setdefault(phrase.casefold(), phrase)
-    return tuple(_read(phrase, vocabulary, language, is_found=phrase in found) for phrase in told.values())
+        distinct.setdefault(phrase.casefold(), phrase)
+    return tuple(_read(phrase, vocabulary, language, is_found=phrase in answered) for phrase in distinct.values())
 
 
 def _read(phrase: str, vocabulary: Vocabulary, language: Language, *, is_found: bool) -> ReadWish:

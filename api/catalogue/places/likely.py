@@ -11,7 +11,7 @@ FURTHEST_FROM_POSTCODE_KM: Final = 25
 """Wider than any area of four digits; what is further away is another place, or a slip of the hand (contract §1)."""
 
 
-def require_likely(given: Point | None, found: Located, *, area: tuple[float, ...], at: str) -> None:
+def require_likely(given: Point | None, postcode_area: Located, *, area: tuple[float, ...], at: str) -> None:
     """Raise InvalidInputError at this pointer for coordinates that cannot be right."""
     if given is None:
         return
@@ -28,7 +28,7 @@ def require_likely(given: Point | None, found: Located, *, area: tuple[float, ..
             "Deze plek ligt buiten het gebied waarvoor Vonk werkt.",
             "This place lies outside the area that Vonk works for.",
         )
-    if found.point is not None and distance_km(given, found.point) > FURTHEST_FROM_POSTCODE_KM:
+    if postcode_area.point is not None and distance_km(given, postcode_area.point) > FURTHEST_FROM_POSTCODE_KM:
         raise invalid(
             f"{at}/latitude",
             f"Deze plek ligt meer dan {FURTHEST_FROM_POSTCODE_KM} kilometer van de postcode.",

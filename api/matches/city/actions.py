@@ -67,14 +67,14 @@ def match_city(city: City, clients: Sequence[CityClient], follow: Follow) -> tup
     catalogue, places = _read_offers(city, most=len(clients))
     watch.lap("offers")
     questions = _read_questions(city, clients)
-    found = list(follow(find_candidates(catalogue, questions, processes=city.processes)))
+    options = list(follow(find_candidates(catalogue, questions, processes=city.processes)))
     watch.lap("ranking")
-    allocation = _allocate(found, places)
+    allocation = _allocate(options, places)
     watch.lap("allocation")
     offer_ids = [*places, None]
     placements = [
         _place(client.reference, each, offer_ids[row], city.language)
-        for client, each, row in zip(clients, found, allocation.offers.tolist(), strict=True)
+        for client, each, row in zip(clients, options, allocation.offers.tolist(), strict=True)
     ]
     codes = Counter(placement.code for placement in placements)
     return placements, CityReport(len(clients), len(places), allocation, codes, watch.seconds)
@@ -104,7 +104,7 @@ def _read_questions(city: City, clients: Sequence[CityClient]) -> list[Question]
 
 def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Located], rules: Rules) -> Question:
     client = asking.client
-    asked = to_question(
+    question = to_question(
         ClientQuestion(client=client, limit=BEST),
         located=locate_client(client, find(postcode_of(client))),
         today=city.today,
@@ -112,39 +112,39 @@ def _to_question(city: City, asking: CityClient, find: Callable[[str | None], Lo
         rules=rules,
     )
     # Clients do not compete with themselves: an idea that comes again is no worse.
-    return replace(asked, is_list=False)
+    return replace(question, is_list=False)
 
 
-def _allocate(found: Sequence[ClientOptions], places: dict[str, int]) -> CityAllocation:
+def _allocate(options: Sequence[ClientOptions], places: dict[str, int]) -> CityAllocation:
     rows = {offer_id: row for row, offer_id in enumerate(places)}
     return allocate_city(
-        np.array([0, *accumulate(len(each.offer_ids) for each in found)], np.int64),
-        np.array([rows[offer_id] for each in found for offer_id in each.offer_ids], np.int64),
-        np.array([score for each in found for score in each.scores], np.float64),
+        np.array([0, *accumulate(len(each.offer_ids) for each in options)], np.int64),
+        np.array([rows[offer_id] for each in options for offer_id in each.offer_ids], np.int64),
+        np.array([score for each in options for score in each.scores], np.float64),
         np.array(list(places.values()), np.int64),
     )
 
 
-def _place(reference: str, found: ClientOptions, offer_id: str | None, language: Language) -> Placement:
+def _place(reference: str, options: ClientOptions, offer_id: str | None, language: Language) -> Placement:
     if offer_id is None:
-        code = _why_without(found)
+        code = _why_without(options)
         reason = explain_seat(_SAID_OF[code], language).text
         return Placement(reference=reference, offer_id=None, score=None, choice=None, code=code, reason=reason)
-    number = found.offer_ids.index(offer_id)
-    score = found.scores[number]
+    number = options.offer_ids.index(offer_id)
+    score = options.scores[number]
     # Equal scores share a choice: of two that suit as well, either is the first.
-    choice = 1 + sum(each > score for each in found.scores)
+    choice = 1 + sum(each > score for each in options.scores)
     return Placement(
         reference=reference,
         offer_id=offer_id,
         score=score,
         choice=choice,
         code=PlacementCode.FIRST_CHOICE if choice == 1 else PlacementCode.OTHER_CHOICE,
-        reason=found.reasons[number],
+        reason=options.reasons[number],
     )
 
 
-def _why_without(found: ClientOptions) -> PlacementCode:
-    if found.offer_ids:
+def _why_without(options: ClientOptions) -> PlacementCode:
+    if options.offer_ids:
         return PlacementCode.TOO_FEW_PLACES
-    return PlacementCode.NOTHING_SUITABLE if found.is_possible else PlacementCode.NOTHING_POSSIBLE
+    return PlacementCode.NOTHING_SUITABLE if options.is_possible else PlacementCode.NOTHING_POSSIBLE

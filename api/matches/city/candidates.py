@@ -41,16 +41,16 @@ def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, proc
         yield from (_find(catalogue, question) for question in questions)
         return
     parts = [questions[start : start + AT_A_TIME] for start in range(0, len(questions), AT_A_TIME)]
-    with NamedTemporaryFile() as kept:
+    with NamedTemporaryFile() as file:
         # Not in the arguments of each process: to hand that over, one waits until the process before it is ready.
-        pickle.dump(catalogue, kept)
-        kept.flush()
+        pickle.dump(catalogue, file)
+        file.flush()
         # A new process each, and no copy of this one: it may hold connections and threads.
-        with ProcessPoolExecutor(processes, get_context("spawn"), _remember, (kept.name,)) as pool:
+        with ProcessPoolExecutor(processes, get_context("spawn"), _remember, (file.name,)) as pool:
             try:
                 with _deaf_to_ctrl_c():
-                    found = [pool.submit(_find_each, part) for part in parts]
-                for each in found:
+                    runs = [pool.submit(_find_each, part) for part in parts]
+                for each in runs:
                     yield from each.result()
             except BaseException:
                 for process in active_children():
@@ -77,8 +77,8 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _remember(kept: str) -> None:
-    _Memory.catalogue = pickle.loads(Path(kept).read_bytes())  # noqa: S301 - written by the process that started this
+def _remember(path: str) -> None:
+    _Memory.catalogue = pickle.loads(Path(path).read_bytes())  # noqa: S301 - written by the process that started this
     gc.freeze()
     Thread(target=_end_with_parent, daemon=True).start()
 

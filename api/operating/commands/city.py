@@ -33,9 +33,9 @@ def allocate_everyone(
         clients = read_clients(file)
         require_folder(output)
 
-        def follow(found: Iterator[ClientOptions]) -> Iterator[ClientOptions]:
-            with typer.progressbar(found, length=len(clients), label="Ranking", file=sys.stderr) as shown:
-                yield from shown
+        def follow(ranking: Iterator[ClientOptions]) -> Iterator[ClientOptions]:
+            with typer.progressbar(ranking, length=len(clients), label="Ranking", file=sys.stderr) as progress:
+                yield from progress
 
         with opened() as node:
             require_current_schema(node.database)

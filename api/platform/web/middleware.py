@@ -96,7 +96,7 @@ def accepts(accept: str, form: str) -> bool:
     return next((weights[each] for each in ranges if each in weights), 0 if weights else 1) > 0
 
 
-def _read_range(told: str) -> tuple[str, float]:
-    name, *parameters = (part.strip().lower() for part in told.split(";"))
+def _read_range(text: str) -> tuple[str, float]:
+    name, *parameters = (part.strip().lower() for part in text.split(";"))
     weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
     return name, float(weight) if _WEIGHT.fullmatch(weight) else 1

@@ -97,9 +97,9 @@ def rule_error(nl: str, en: str) -> PydanticCustomError:
     return PydanticCustomError("rule", "{en}", {"nl": nl, "en": en})
 
 
-def field_errors(found: Iterable[Any]) -> tuple[FieldError, ...]:
+def field_errors(errors: Iterable[Any]) -> tuple[FieldError, ...]:
     """Return the first errors, each with its pointer; never the value that was sent."""
-    return tuple(FieldError(pointer_to(error["loc"]), _sentence(error)) for error in islice(found, MOST_ERRORS))
+    return tuple(FieldError(pointer_to(error["loc"]), _sentence(error)) for error in islice(errors, MOST_ERRORS))
 
 
 def errors_of(error: ValidationError) -> tuple[FieldError, ...]:

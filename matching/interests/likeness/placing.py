@@ -76,8 +76,8 @@ def unpacked_dot(places: PackedDirections, direction: Direction) -> NDArray[np.f
 
 def _direction_of(text: str) -> tuple[Vector | None, float]:
     """Return where the words of a text point on average, as a unit vector, and how much they say in all."""
-    found = load_table().look_up([token.text for token in tokens_of(text)])
-    known = np.array([numbers for numbers in found if numbers is not None])
+    numbers_of_words = load_table().look_up([token.text for token in tokens_of(text)])
+    known = np.array([numbers for numbers in numbers_of_words if numbers is not None])
     if not len(known):
         return None, 0.0
     weights = known[:, 0] / _MOST_OF_PHRASE

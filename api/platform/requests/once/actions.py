@@ -108,9 +108,9 @@ def count_answers_about(session: Session, subject_id: str) -> int:
     return session.exec(select(func.count()).select_from(KeptAnswer).where(KeptAnswer.about == subject_id)).one()
 
 
-def _answered_before(kept: KeptAnswer, reservation: Reservation) -> Exception:
-    if kept.request_hash == reservation.request_hash:
-        return AnsweredBeforeError(SentAnswer(kept.status, kept.headers, kept.body))
+def _answered_before(answer: KeptAnswer, reservation: Reservation) -> Exception:
+    if answer.request_hash == reservation.request_hash:
+        return AnsweredBeforeError(SentAnswer(answer.status, answer.headers, answer.body))
     return KeyReusedError(
         Words(
             "Deze Idempotency-Key hoort bij een ander verzoek. Kies een nieuwe.",
