@@ -157,18 +157,18 @@ def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, 
     return explainer.explain(best)
 
 
-def _evidence(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
-    return {asked: hits.evidence(rows, words=catalogue.words) for asked, hits in found.items()}
+def _evidence(hits_by_phrase: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
+    return {phrase: hits.evidence(rows, words=catalogue.words) for phrase, hits in hits_by_phrase.items()}
 
 
-def _alike_or_whole(found: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
+def _alike_or_whole(hits_by_phrase: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
     """Return the evidence for wishes: what answers little of a wish answers it all the same where both are alike."""
     return {
-        asked: [
+        phrase: [
             each and each._replace(is_whole=each.is_whole or alike >= _AS_A_WHOLE)
-            for each, alike in zip(evidence, catalogue.likeness_to(asked).take(rows).tolist(), strict=True)
+            for each, alike in zip(evidence, catalogue.likeness_to(phrase).take(rows).tolist(), strict=True)
         ]
-        for asked, evidence in _evidence(found, rows, catalogue).items()
+        for phrase, evidence in _evidence(hits_by_phrase, rows, catalogue).items()
     }
 
 

@@ -188,12 +188,12 @@ class Hits:
 
     def _evidence(self, place: int, strength: float, words: Sequence[Quote], *, is_whole: bool) -> Evidence:
         which = bisect_right(self._ends, place)
-        where, said, grade = words[self._entries[place, 2]]
+        where, quoted, grade = words[self._entries[place, 2]]
         concept, is_near = self._concepts[which], self._is_near[which]
         asked = self._grades.get(concept, Grade.CERTAIN)
         # That something is only near is said of the offer alone, where the wish itself was no guess.
         sure = grade if is_near and asked > Grade.GUESS else min(grade, asked)
-        return Evidence(concept, strength, is_near, where, said, sure, is_whole)
+        return Evidence(concept, strength, is_near, where, quoted, sure, is_whole)
 
 
 def _strengths_of(part: Mapping[int, float], postings: Mapping[int, Posting], *, rows: int) -> Floats:

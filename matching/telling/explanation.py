@@ -122,11 +122,11 @@ def _with(told: Sequence[tuple[Sentence, ...]], more: Sequence[Sentence | None])
     return [sentences if one is None else (*sentences, one) for sentences, one in zip(told, more, strict=True)]
 
 
-def _interest(asked: str, found: Evidence, labels: Sequence[str]) -> InterestMatch:
-    concept, strength, is_near, where, words, grade, is_whole = found
+def _interest(phrase: str, evidence: Evidence, labels: Sequence[str]) -> InterestMatch:
+    concept, strength, is_near, where, words, grade, is_whole = evidence
     # A word outside the vocabulary is called as it was written.
     label = labels[concept] if concept < len(labels) else words
-    return InterestMatch(asked, label, words, where, round(strength, 2), is_near, grade is Grade.CERTAIN, is_whole)
+    return InterestMatch(phrase, label, words, where, round(strength, 2), is_near, grade is Grade.CERTAIN, is_whole)
 
 
 def _named(components: Sequence[Sequence[float]]) -> list[dict[str, float]]:

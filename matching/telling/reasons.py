@@ -60,17 +60,17 @@ def _interests(interests: Sequence[InterestMatch], language: Language) -> list[S
 
 
 @lru_cache(maxsize=4096)
-def _interest(found: InterestMatch, language: Language) -> Sentence:
+def _interest(match: InterestMatch, language: Language) -> Sentence:
     """Assert only what is certain; the rest is asked, in the words that stand there."""
-    said = {"asked": found.asked, "concept": found.concept, "found": found.found}
-    is_described = found.where is FoundIn.DESCRIPTION
-    if not found.is_certain or (is_described and not found.is_whole):
-        return reason("interest-hint", language, **said)
-    if found.is_near:
-        return reason("interest-near", language, **said)
-    if not found.is_whole:
-        return reason("interest-part", language, **said)
-    return reason("interest-described" if is_described else "interest", language, **said)
+    words = {"asked": match.asked, "concept": match.concept, "found": match.found}
+    is_described = match.where is FoundIn.DESCRIPTION
+    if not match.is_certain or (is_described and not match.is_whole):
+        return reason("interest-hint", language, **words)
+    if match.is_near:
+        return reason("interest-near", language, **words)
+    if not match.is_whole:
+        return reason("interest-part", language, **words)
+    return reason("interest-described" if is_described else "interest", language, **words)
 
 
 def _goals(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
