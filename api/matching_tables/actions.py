@@ -17,7 +17,7 @@ from api.clients.locating import postcode_of, require_likely_client
 from api.clients.schemas import ClientWrite
 from api.matching_tables.handing_over import Refused, why_refused
 from api.matching_tables.queries import find_seat, get_seat, list_agreed_offer_ids, list_decisions_of_seat, list_seats
-from api.matching_tables.schemas import MOST_OFFERS, OffersWrite, TableCreate
+from api.matching_tables.schemas import MOST_OFFERS, MOST_SEATS, OffersWrite, TableCreate
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
 from api.matching_tables.vocabulary import DECIDED_AS, TABLES, DecisionType, TableEventType
 from api.platform.clock import AMSTERDAM
@@ -32,7 +32,6 @@ from api.platform.webhooks.announcing import announce
 
 KEY_BYTES = 24
 KEPT_AFTER_THE_DAY = timedelta(hours=24)
-MOST_SEATS = 300
 CREATED = "created"
 ERASED = "erased"
 BringToOffer = Callable[[str, str], str]

@@ -23,11 +23,13 @@ def why_refused(refused: Sequence[Refused], *, undone: Collection[str | None]) -
         for each in error.errors or (FieldError("", error.detail),):
             words = Words(f"Stoel {seat}: {each.detail.nl}", f"Seat {seat}: {each.detail.en}")
             errors.append(FieldError(f"/handovers/{number}{each.pointer}", words))
+    # What has to be filled in first weighs more than what may be possible later.
     if any(isinstance(error, InvalidInputError) for *_, error in refused):
         return InvalidInputError(SEE_ERRORS, tuple(errors))
     told = Words(
         "Niet iedereen kan nu worden overgedragen. Bij ‘errors’ staat per stoel waarom.",
         "Not everyone can be handed over now. See ‘errors’ for each seat.",
     )
+    # Of one refusal its alternatives are told; of several they would belong to nobody.
     members = refused[0][2].members if len(refused) == 1 else {}
     return ConflictError(told, tuple(errors), members={} if members.get("handoverId") in undone else members)

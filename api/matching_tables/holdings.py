@@ -69,6 +69,7 @@ def _seats_in(ids: Collection[str]) -> list[tuple[str, str]]:
 
 def _show(desk: Desk, seat: TableSeat, *, is_whole: bool) -> HeldSeat:
     decisions = list_decisions_of_seat(desk.session, seat.table_id, seat.seat)
+    # An admin hears that there is a profile, never what it says.
     profile = orjson.loads(desk.secrets.decrypt(seat.sealed_profile)) if is_whole else None
     return HeldSeat(
         table_id=seat.table_id,

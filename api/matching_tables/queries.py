@@ -92,6 +92,7 @@ def list_seats_labelled(session: Session, organization_id: str, reference: str) 
         select(TableSeat)
         .join(MatchingTable, col(MatchingTable.id) == col(TableSeat.table_id))
         .where(MatchingTable.organization_id == organization_id)
+        # As `to_handover` makes a reference of a label.
         .where(func.replace(TableSeat.seat, " ", "-") == reference, ~handed_over.exists())
     )
     return session.exec(query).all()
@@ -149,6 +150,7 @@ def _is_of_seat() -> ColumnElement[bool]:
 
 
 def _lasting(table: MatchingTable | None, now: datetime) -> MatchingTable | None:
+    # Over at its moment, also before the clock has come by to erase it.
     return table if table is not None and table.erase_at > now else None
 
 

@@ -18,6 +18,7 @@ from api.vocabulary import DayPartWord
 from matching.vocabulary import DayPart
 
 MOST_OFFERS = 500
+MOST_SEATS = 300
 LARGEST_RADIUS_KM = 50
 _ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
 _TABLE_EXAMPLE: JsonDict = {"name": "Matchingtafel de Focus", "on": "2099-11-25"}
@@ -115,7 +116,7 @@ class TableHandoversWrite(WireModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_HANDOVERS_EXAMPLE]})
 
-    handovers: Annotated[list[TableHandover], Field(min_length=1, max_length=300)]
+    handovers: Annotated[list[TableHandover], Field(min_length=1, max_length=MOST_SEATS)]
 
     @field_validator("handovers")
     @classmethod

@@ -37,6 +37,7 @@ def is_empty(session: Session) -> bool:
 def seed(node: Node, folder: Path = SEED_DATA) -> int:
     """Load the seed data into an empty database, all or nothing; the answer is the number of offers."""
     with node.database.write() as session:
+        # Looked at inside the transaction: two that start at once seed once.
         if not is_empty(session):
             return 0
         import_places(session, read_place_file(folder / "places.csv").rows)

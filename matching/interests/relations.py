@@ -35,6 +35,7 @@ def reach_of(relations: Sequence[Relations]) -> tuple[dict[int, float], ...]:
         for parent in each.broader:
             narrower[parent].append(number)
         for neighbour in each.related:
+            # Whoever is related is so in both directions, whichever table says it.
             related[neighbour].add(number)
     return tuple(_reach(number, relations, narrower, related) for number in range(len(relations)))
 
@@ -47,6 +48,7 @@ def _reach(
 
     def reached(strength: float, concepts: set[int]) -> None:
         for concept in concepts:
+            # The ways come from the strongest to the weakest, so the first one stays.
             reach.setdefault(concept, strength)
 
     children = set(narrower[number])

@@ -50,12 +50,14 @@ class Spelling:
 def index_spelling(words: AbstractSet[str]) -> Spelling:
     """Index words for correction."""
     by_sound: dict[str, list[str]] = defaultdict(list)
+    # Sorted, so that of words that sound alike always the same one is taken.
     for word in sorted(words):
         if len(word) >= _SHORTEST_SOUND_ALIKE:
             by_sound[sound_of(word)].append(word)
     nearby: dict[tuple[str, int], list[str]] = defaultdict(list)
     for sound in by_sound:
         for length in range(len(sound) - _MOST_SLIPS, len(sound) + _MOST_SLIPS + 1):
+            # By length and first sound: only what can be near is compared.
             if abs(len(sound) - length) <= _slips_of(length):
                 nearby[sound[0], length].append(sound)
     return Spelling(
@@ -73,6 +75,7 @@ def sound_of(word: str) -> str:
 
 def corrected(word: str, spelling: Spelling) -> str | None:
     """Return the word that a misspelt word was surely meant as."""
+    # A short word has too many neighbours to be surely meant as one of them.
     if len(word) < _SHORTEST_SOUND_ALIKE:
         return None
     sound = sound_of(word)
@@ -82,6 +85,7 @@ def corrected(word: str, spelling: Spelling) -> str | None:
 
 def similar(word: str, spelling: Spelling) -> tuple[str, ...]:
     """Return the words that look most like one that is none, to ask whether they are meant; nothing for a short one."""
+    # A bound on the work that one endless word can make.
     sound = sound_of(word[:_LONGEST])
     if len(sound) < _SHORTEST_WITH_A_SLIP:
         return ()

@@ -36,6 +36,7 @@ class _Start:
 def suggest(query: str, vocabulary: Vocabulary, *, limit: int) -> tuple[Suggestion, ...]:
     """Return the concepts of which a word begins as typed, or else is spelt nearly as typed."""
     typed = fold(query).strip()
+    # What was typed as it is comes first: a correction is for what begins nothing.
     begun = _begun(typed, vocabulary) or _begun(corrected(typed, vocabulary.terms.spelling) or "", vocabulary)
     return _suggestions(begun, vocabulary.concepts, limit=limit)
 
@@ -46,6 +47,7 @@ def _begun(typed: str, vocabulary: Vocabulary) -> list[_Start]:
         return []
     starts = _starts(vocabulary)
     begun = starts[bisect_left(starts, typed, key=_text) : bisect_left(starts, typed + _AFTER_ALL_LETTERS, key=_text)]
+    # A word that begins the phrase before one inside it, and what was typed in full before what goes on.
     return sorted(begun, key=lambda start: (start.at_word > 0, start.text != typed, start.place, start))
 
 

@@ -78,6 +78,7 @@ class _Index:
         words = [token.text for token in tokens if token.counts]
         if common_words().function.issuperset(words) or (len(words) == 1 and common_words().plain.issuperset(words)):
             words = [token.text for token in tokens]
+        # A short foreign word is too easily a Dutch one with a slip.
         self.spelt.update(word for word in words if not listed.foreign or len(word) >= _SHORTEST_FOREIGN_TO_CORRECT)
         if not listed.foreign:
             for word in words:
@@ -145,6 +146,7 @@ def _by_rarest_word(phrases: set[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     """Index phrases by the word that the fewest phrases have, so that a common word costs little."""
     count = Counter(word for phrase in phrases for word in phrase.words)
     index: dict[str, list[Phrase]] = defaultdict(list)
+    # Sorted, for a set comes in another order in each process.
     for phrase in sorted(phrases, key=lambda phrase: (phrase.concept, phrase.words)):
         index[min(phrase.words, key=lambda word: (count[word], word))].append(phrase)
     return {word: tuple(same) for word, same in index.items()}

@@ -32,8 +32,10 @@ def messages(offers: Shortlist, names: Sequence[OfferName], today: int, language
 @lru_cache(maxsize=16384)
 def _message(name: OfferName, day_parts: int, starts_on: int, language: Language) -> str:
     code = "at-place" if name.place else "somewhere"
+    # The place is cut before the title is: whoever gets it looks for the title.
     place = _shortened(name.place, _MOST_OF_A_PLACE)
     moment = _moment(day_parts, language) + _start(starts_on, language)
+    # The title has what all else leaves.
     room = MOST_CHARACTERS - len(said_in_message(code, language, title="", place=place, moment=moment))
     return said_in_message(code, language, title=_shortened(name.title, room), place=place, moment=moment)
 

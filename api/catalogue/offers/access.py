@@ -32,6 +32,7 @@ def require_visible(offer: Offer, state: OfferState, caller: Caller | None) -> N
 
 def require_owned(offer: Offer, caller: Caller) -> None:
     """Raise NotFoundError when the offer is another organization's."""
+    # Another organization's offer is told of as one that is not there.
     if not caller.owns(offer.organization_id):
         raise offer_not_found()
 

@@ -11,6 +11,7 @@ PURPOSE = "card of an offer"
 def address_on_card(base_url: str, offer_id: str, secrets: Secrets, *, public_catalogue: bool) -> str:
     """Return where the code on a card leads."""
     page = f"{base_url}/offers/{offer_id}"
+    # A card hangs on a wall: it opens its own offer and nothing else.
     return page if public_catalogue else f"{page}?card={sign_card(offer_id, secrets)}"
 
 

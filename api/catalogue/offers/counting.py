@@ -25,6 +25,7 @@ def count_taken(desk: Desk, offer: Offer) -> bool:
     left, held = col(Offer.available_places), col(Offer.held_places)
     taken = desk.session.execute(
         update(Offer)
+        # The database itself counts: two that take the last place at once cannot both have it.
         .where(col(Offer.id) == offer.id, left > 0)
         .values(available_places=left - 1, held_places=held + 1, updated_at=desk.now)
     )

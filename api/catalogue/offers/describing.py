@@ -44,6 +44,7 @@ def describe_anew(desk: Desk, offer: Offer, wanted: OfferWrite) -> Change | None
     columns["available_places"] = left_after_saying(
         offer, total=columns["total_places"], said=columns["said_available_places"]
     )
+    # Only what differs: the same once more is an assurance, and no change for whoever follows.
     changes = {name: value for name, value in columns.items() if getattr(offer, name) != value}
     if changes:
         return change(desk, offer, changes | {"assured_on": desk.today}, OfferEvent.UPDATED)

@@ -110,6 +110,7 @@ class _Writer:
 
     def _cost(self) -> str:
         euros = self._offer.cost_euros
+        # Nought is worth saying; unknown is not.
         return self._words["free"] if euros == 0 else self._euros("euros", euros)
 
     def _places(self) -> str:

@@ -36,6 +36,7 @@ def to_columns(wanted: OfferWrite) -> dict[str, Any]:
         "description": wanted.description,
         "interests": list(wanted.interests or ()),
         "goals": to_bits(wanted.goals, Goal),
+        # Folded when it is written, so that a search is one comparison.
         "search_text": fold(" ".join((wanted.title, wanted.description or "", *(wanted.interests or ())))),
         "cost_euros": wanted.cost_euros,
         "allowance_euros_per_day": wanted.allowance_euros_per_day,
@@ -164,6 +165,7 @@ def to_written(offer: Offer) -> OfferWrite:
         schedule=Schedule.model_construct(**_schedule(offer)),
         accommodations=Accommodations.model_construct(**_accommodations(offer)),
         **_shared(offer)
+        # What the partner said and not what is left: a patch that names no places repeats the former.
         | {"places": Places.model_construct(total=offer.total_places, available=offer.said_available_places)},
     )
 

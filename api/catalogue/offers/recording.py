@@ -39,9 +39,11 @@ def record(desk: Desk, changes: Sequence[Change]) -> None:
     try:
         desk.session.flush()
     except IntegrityError as error:
+        # The id was looked for before, but another may have taken it since.
         if not breaks_unique(error, Offer, "organization_id", "external_id"):
             raise
         raise ConflictError(IN_USE) from None
+    # Numbers are taken last, for from here on every other writer waits for this commit.
     last = bump(desk.session, CATALOGUE, by=len(changes))
     for sequence, change in enumerate(changes, last - len(changes) + 1):
         desk.session.add(_row_of(desk, change, sequence))
@@ -64,6 +66,7 @@ def _row_of(desk: Desk, change: Change, sequence: int) -> OfferChange:
 def _announce(desk: Desk, change: Change) -> None:
     """Tell everyone, or the own organization alone what the others cannot see before nor after."""
     offer, state = change.offer, lasting_state(change.offer)
+    # What only its own organization may see is not told of to others, not even as an id.
     is_hidden = {change.before, state} <= _NOT_YET_PUBLIC
     announce(
         desk.session,

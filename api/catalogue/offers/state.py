@@ -50,6 +50,7 @@ def state_facts(offer: Offer) -> StateFacts:
 
 def state_on(facts: StateFacts, today: date, *, stale_after_days: int) -> OfferState:
     """Return the state on a day; what keeps people away comes before what is good to know."""
+    # In this order: what its organization or a reviewer said comes before what follows from dates and places.
     if facts.status is not OfferStatus.PUBLISHED:
         return OfferState(facts.status)
     if facts.in_review:

@@ -30,6 +30,7 @@ class OfferView:
 
     def body_of(self, offer: Offer) -> bytes:
         """Return the bytes of the offer, with its contact for the organization itself."""
+        # An admin and a coach of the same organization see no contact either.
         if self.caller and self.caller.role is Role.PARTNER and self.caller.organization_id == offer.organization_id:
             return body_of(to_answer(offer, OwnOfferRead, state=self.state_of(offer)))
         return body_of(self.show(offer))

@@ -39,6 +39,7 @@ def draw(points: Mapping[str, Point]) -> dict[str, Spot]:
     if not points:
         return {}
     middle = _middle([point.latitude for point in points.values()])
+    # A degree east is shorter than a degree north here.
     stretch = cos(radians(middle))
     east = {name: point.longitude * stretch for name, point in points.items()}
     north = {name: point.latitude for name, point in points.items()}

@@ -118,6 +118,7 @@ class _Maker:
         return Board(
             seats=tuple(self._seat(seat, seated.get(seat.label)) for seat in self._facts.seats),
             offers=tuple(self._offers.values()),
+            # Who was brought there already is placed too, though no longer part of the sums.
             placed=allocation.objective.matched + handed_over,
             compared=self._compare(allocation.objective, allocation.greedy, handed_over),
             is_proven=allocation.status == "optimal",
@@ -229,9 +230,11 @@ def _points_of(facts: TableFacts) -> Mapping[str, Point]:
         for offer in facts.offers.values()
         if offer.latitude is not None and offer.longitude is not None
     }
+    # The board hangs in a room full of people: it shows a neighbourhood, never a home.
     seats = {_seat_name(seat.label): roughly(seat.located.point) for seat in facts.seats if seat.located.point}
     return offers | seats
 
 
 def _seat_name(label: str) -> str:
+    # No offer has such an id, so that both share one map of names.
     return f"seat {label}"

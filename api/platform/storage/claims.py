@@ -37,6 +37,7 @@ def write_under_claim(database: Database, name: str) -> Iterator[Session | None]
 
 def _is_locked(session: Session, number: int) -> bool:
     connection = session.connection()
+    # Tried and not waited for: who comes second hears at once that it is under way.
     return bool(connection.exec_driver_sql("SELECT pg_try_advisory_xact_lock(%s)", (number,)).scalar_one())
 
 
@@ -51,6 +52,7 @@ def _locked_file(folder: Path, name: str) -> Iterator[bool]:
     try:
         yield True
     finally:
+        # Before the lock is let go: whoever opens the file after this makes a new one.
         (folder / name).unlink(missing_ok=True)
         os.close(descriptor)
 

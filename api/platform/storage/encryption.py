@@ -46,6 +46,7 @@ class Secrets:
 
     def is_signed(self, purpose: str, content: bytes, signature: bytes) -> bool:
         """Tell whether one of the keys made this signature for this purpose."""
+        # By any of the keys: a link that went out before a key was replaced still works.
         return any(hmac.compare_digest(_signature(key, purpose, content), signature) for key in self._signing_keys)
 
 
@@ -94,4 +95,5 @@ def _derive(key: str, use: bytes) -> bytes:
 
 
 def _signature(key: bytes, purpose: str, content: bytes) -> bytes:
+    # The purpose is signed along, so that a token for one thing opens no other.
     return hmac.digest(key, purpose.encode() + b"\0" + content, "sha256")

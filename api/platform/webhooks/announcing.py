@@ -41,6 +41,7 @@ def announce(
     session.add(event)
     session.flush()
     with session.no_autoflush:  # The deliveries go to the database together.
+        # Held, so that an endpoint taken away at this moment leaves no delivery behind.
         for endpoint_id in hold_endpoints(session, wanting):
             delivery = WebhookDelivery(event_id=event.id, endpoint_id=endpoint_id, created_at=now)
             promise_attempt(session, delivery, at=now)

@@ -112,6 +112,7 @@ def _next(words: Sequence[str], at: int) -> set[int]:
             break
         if word not in _said("passed"):
             denied.add(place)
+    # Geen ervaring nodig says what is not asked, and nothing of what is there.
     return set() if not denied.isdisjoint(_places(words, _said("skills"))) else denied
 
 
@@ -133,6 +134,7 @@ def _denies(words: Sequence[str], at: int) -> bool:
         return False
     if not _said("not_denying_after").isdisjoint(after[:1]) or not _said("not_denying_before").isdisjoint(before[-1:]):
         return False
+    # What one need not do is there all the same.
     if not _said("optional").isdisjoint(words) or not _said("conditions").isdisjoint(before):
         return False
     is_able = not _said("able").isdisjoint(words) and not _said("you").isdisjoint(words)

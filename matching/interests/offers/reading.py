@@ -74,6 +74,7 @@ class _Parts(NamedTuple):
     def worth_of(self, places: Iterable[int]) -> float:
         """Return what a finding in these places is worth: nothing when one of them is silent."""
         places = tuple(places)
+        # A name or a denial in one of the words spoils the finding, however sure the others are.
         if not self.silent.isdisjoint(places):
             return 0
         worth = min(self.worth[place] for place in places)
@@ -112,6 +113,7 @@ def resolve_offer(texts: Texts, vocabulary: Vocabulary) -> tuple[Shown, ...]:
         for found in _found_in(text, vocabulary, forgiving=where is FoundIn.INTERESTS)
     ]
     best = _best(shown)
+    # A bound, so that a partner who lists everything is found by no more than the surest of it.
     return tuple(sorted(best, key=lambda each: (-each.strength, each.concept))[:_MOST_SHOWN])
 
 
@@ -133,6 +135,7 @@ def _of_title(called: Text, told: Text, texts: Texts, vocabulary: Vocabulary) ->
     """Take a title apart; where the text says what the title does, all of it is a name."""
     readings = read_tokens(list(called.tokens), vocabulary, forgiving=False, asked=False)
     strange = [place for place, reading in enumerate(readings) if not reading.known]
+    # A house called De Timmerman does no carpentry.
     named = names_in(called, known=names_of(texts.place), strange=strange) | named_by_title(called, told)[0]
     whom = () if texts.kind in _FOR_OTHERS else named_in_title(called)
     return _parted(called, named, whom, _worth_in_title(called))
@@ -158,6 +161,7 @@ def _of_description(called: Text, told: Text, texts: Texts) -> _Parts:
         tells = told_by(sentence)
         end = sentence.end
         if tells is Tells.PRACTICAL:
+            # From the invitation on, a practical sentence says what one comes for.
             end = min(sentence.start + invited_to(sentence), end)
         worth[sentence.start : end] = [_TOLD_BY[tells]] * (end - sentence.start)
     whom = () if texts.kind in _FOR_OTHERS else named_in_description(told)
@@ -226,6 +230,7 @@ def _grade(read: Grade, worth: float) -> Grade:
     """Return how sure a finding is: as sure as it was read, where the text says what one does."""
     if worth == 1:
         return read
+    # Only what one does there is asserted; the rest is asked.
     return min(read, Grade.LIKELY if worth > _TOLD_BY[Tells.PRACTICAL] else Grade.GUESS)
 
 
@@ -261,5 +266,6 @@ def _together(shown: list[Shown]) -> Shown:
         lone_hint = surest.strength <= _HINT * _WEIGHTS[surest.where]
         grade = min(surest.grade, Grade.LIKELY) if surest.where is FoundIn.DESCRIPTION else surest.grade
         return replace(surest, strength=surest.strength * (_LONE_HINT if lone_hint else 1), grade=grade)
+    # Different words for one thing confirm each other, as independent witnesses do.
     doubt = math.prod(1 - each.strength for each in shown)
     return replace(surest, strength=max(*(each.strength for each in shown), 1 - doubt))

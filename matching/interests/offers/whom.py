@@ -59,6 +59,7 @@ def whom_in(title: Text, description: Text) -> Whom:
         for each in named:
             words = text.quote(each.first, each.last)
             if each.group in _AUDIENCES:
+                # The title comes first, so its words stay.
                 audience.setdefault(Audience(each.group), words)
             else:
                 communities.setdefault(each.group, words)
@@ -186,6 +187,7 @@ def _groups_of(word: str) -> tuple[str, ...]:
 @cache
 def _compound() -> re.Pattern[str]:
     """Return the pattern of words that say by their first part for whom they are: vrouwenhuis, ouderensoos."""
+    # The longest first, or a shorter part would take the beginning of a longer one.
     firsts = sorted(_first_parts(), key=len, reverse=True)
     return re.compile(rf"({'|'.join(firsts)})(?:{'|'.join(_said('endings'))})")
 
@@ -216,6 +218,7 @@ def _apart(audience: dict[Audience, str]) -> dict[Audience, str]:
     for one, other in ((Audience.WOMEN, Audience.MEN), (Audience.YOUNG_PEOPLE, Audience.OLDER_PEOPLE)):
         if {one, other} <= audience.keys():
             del audience[one], audience[other]
+    # With parents, children come along: it is not for the young by themselves.
     if Audience.PARENTS in audience:
         audience.pop(Audience.YOUNG_PEOPLE, None)
     return audience
