@@ -1,16 +1,19 @@
 """The interest vocabulary: concepts with their words, read once from concepts.toml."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from matching.interests.dutch import fold
+from matching.interests.languages import wish_words
 from matching.interests.lexicon import Saying, read_motives, read_things
 from matching.interests.meanings import MEANINGS, Meaning, meaning_of
 from matching.interests.relations import Relations, reach_of
 from matching.interests.terms import LISTED_AS_WORD, Term, Terms, index_terms
+from matching.interests.word_list import is_word
 from matching.parameters import parameters_of
 from matching.vocabulary import Language
 
@@ -65,7 +68,17 @@ class _Entry:
 @cache
 def load_vocabulary() -> Vocabulary:
     """Read the vocabulary of the house."""
-    return read_vocabulary(Path(__file__).with_name("concepts.toml"), said=(*read_motives(), *read_things()))
+    return read_vocabulary(
+        Path(__file__).with_name("concepts.toml"), said=(*read_motives(), *read_things(), *_said_abroad())
+    )
+
+
+def _said_abroad() -> Iterator[Saying]:
+    """Yield what clients say in other languages, but for stems and for what may be a Dutch word."""
+    for each in wish_words():
+        words = fold(each.words)
+        if "*" not in words and not is_word(words):
+            yield Saying(each.concept, each.words, LISTED_AS_WORD, foreign=True)
 
 
 def read_vocabulary(path: Path, said: Iterable[Saying] = ()) -> Vocabulary:

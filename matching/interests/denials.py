@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from matching.interests.dutch import Token, common_words
+from matching.interests.languages import DUTCH, tongue_of
 from matching.interests.refusals import refused_words
 from matching.parameters import parameters_of
 
@@ -30,13 +31,15 @@ class Denied(NamedTuple):
     saying: set[int]
 
 
-def denied_words(tokens: Sequence[Token], *, asked: bool) -> Denied:
+def denied_words(tokens: Sequence[Token], language: str = DUTCH, *, asked: bool) -> Denied:
     """Return the places of the words that are said not to be wanted or asked; in a wish a denial reaches further."""
     denials = {place for place, token in enumerate(tokens) if token.text in (DENIALS if asked else _ANYWHERE)}
     if not asked:
         return Denied(_close_by(tokens, denials) | {place + 1 for place in denials}, denials)
-    starts = [0, *(place for place in range(1, len(tokens)) if _opens(tokens, place)), len(tokens)]
-    refused, refusing, settled = refused_words(tokens, starts)
+    breaks = tongue_of(language).breaks if language else frozenset[str]()
+    opens = (place for place in range(1, len(tokens)) if tokens[place].text in breaks or _opens(tokens, place))
+    starts = [0, *opens, len(tokens)]
+    refused, refusing, settled = refused_words(tokens, starts, language)
     denials -= settled
     denied = _denied_in_wish(tokens, denials, starts) if denials else set()
     return Denied(refused | denied, refusing | denials)

@@ -13,9 +13,10 @@ from matching.interests.denials import DENIALS, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, tokens_of, verb_bases
 from matching.interests.evidence import Grade
 from matching.interests.forms import Reading, weakened
+from matching.interests.languages import DUTCH, language_of
 from matching.interests.named import named_in
 from matching.interests.occupations import occupations_in
-from matching.interests.reading import guess_word, read_compound, read_word, read_work, together
+from matching.interests.reading import guess_word, read_abroad, read_compound, read_word, read_work, together
 from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
 from matching.parameters import parameters_of
 
@@ -70,14 +71,21 @@ def _strength(found: Mention) -> float:
 @lru_cache(maxsize=1024)
 def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = False) -> Searched:
     """Return every finding in a text, in the order of the text; what an offer denies still counts for a little."""
-    tokens = _rejoined(tokens_of(text), vocabulary) if asked else tokens_of(text)
-    readings = read_tokens(tokens, vocabulary, forgiving=forgiving, asked=asked)
-    for place in named_in(tokens) if asked else ():
+    tokens = tokens_of(text)
+    language = language_of(tokens) if asked else DUTCH
+    in_dutch = asked and language == DUTCH
+    tokens = _rejoined(tokens, vocabulary) if in_dutch else tokens
+    readings = (
+        _read_abroad(tokens, language, vocabulary)
+        if language
+        else read_tokens(tokens, vocabulary, forgiving=forgiving, asked=asked)
+    )
+    for place in named_in(tokens, vocabulary.terms.single) if in_dutch else ():
         readings[place] = Reading(known=True)
     phrases = [each for each in phrases_in(tokens, readings, vocabulary) if asked or not each[0].asked]
-    deeds = list(_found_deeds(tokens, readings, vocabulary)) if asked else []
+    deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
-    denied, saying = denied_words(tokens, asked=asked)
+    denied, saying = denied_words(tokens, language, asked=asked)
     found = [_found_phrase(phrase, places, tokens, readings) for phrase, places in phrases]
     is_denied = [_is_denied(places, denied, saying) for _, places in phrases]
     found += [deed for deed, _ in deeds]
@@ -95,7 +103,7 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = 
             single = _found_words(token, reading, share=_INSIDE_A_PHRASE if index in inside else 1)
             found += single
             is_denied += [index in denied] * len(single)
-    for place, each in _written_apart(tokens, vocabulary):
+    for place, each in _written_apart(tokens, vocabulary) if language == DUTCH else ():
         found.append(each)
         is_denied.append(not denied.isdisjoint((place, place + 1)))
     unknown = tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
@@ -121,10 +129,20 @@ def read_tokens(tokens: list[Token], vocabulary: Vocabulary, *, forgiving: bool,
         work = read_work(tokens[place].text, vocabulary) if asked else Reading()
         parts = work if work.known else read_compound(tokens[place].text, vocabulary)
         readings[place] = together([readings[place], parts])
+        if asked and not tokens[place].text.isascii():
+            readings[place] = together([readings[place], read_abroad(tokens[place].text, DUTCH, vocabulary)])
     unknown = [place for place in open_ones if forgiving and not readings[place].known]
     for place in unknown[:_MOST_GUESSED]:
         readings[place] = guess_word(tokens[place].text, vocabulary, asked=asked)
     return readings
+
+
+def _read_abroad(tokens: list[Token], language: str, vocabulary: Vocabulary) -> list[Reading]:
+    """Read every word of a wish in another language; what only tells the language, where nothing else is said."""
+    readings = [read_abroad(token.text, language, vocabulary) for token in tokens]
+    if any(reading.concepts for reading in readings):
+        return readings
+    return [read_abroad(token.text, language, vocabulary, sign_counts=True) for token in tokens]
 
 
 def _found_deeds(

@@ -1,14 +1,18 @@
 """Which words of a wish name a place or a person, and so ask for nothing: ik woon in Houten, mijn vriendin Roos."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from matching.interests.dutch import Token, common_words
 from matching.interests.word_list import is_word
 
 
-def named_in(tokens: Sequence[Token]) -> set[int]:
-    """Return where names stand: after "woon in", after a word for a person or place with a capital, and streets."""
-    return {place for place, token in enumerate(tokens) if _is_street(token.text) or _is_named(tokens, place)}
+def named_in(tokens: Sequence[Token], listed: Container[str]) -> set[int]:
+    """Return where names stand: after "woon in", with a capital after a word for people or places, and streets."""
+    return {
+        place
+        for place, token in enumerate(tokens)
+        if _is_named(tokens, place) or (_is_street(token.text) and token.text not in listed)
+    }
 
 
 def _is_street(word: str) -> bool:

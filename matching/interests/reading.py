@@ -1,6 +1,7 @@
 """Reading one word: what it leads to as written, inflected, as a part of a compound or misspelt, and how surely."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -9,6 +10,7 @@ from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import common_words, conjugated_from, inflected_from
 from matching.interests.evidence import Grade, Sign
 from matching.interests.forms import UNKNOWN, Reading, reading_of, sign_of, weakened
+from matching.interests.languages import concepts_abroad, tongue_of
 from matching.interests.occupations import read_occupation
 from matching.interests.spelling import corrected
 from matching.interests.terms import Terms
@@ -70,6 +72,24 @@ def read_work(word: str, vocabulary: Vocabulary) -> Reading:
     """Read one folded word as the name of an occupation."""
     signs = {} if word in common_words().vague_work else read_occupation(word, vocabulary)
     return Reading(signs, known=True, grade=Grade.LIKELY) if signs else UNKNOWN
+
+
+@lru_cache(maxsize=65536)
+def read_abroad(word: str, language: str, vocabulary: Vocabulary, *, sign_counts: bool = False) -> Reading:
+    """Read one folded word of a wish in another language, where what looks like a Dutch word may be none."""
+    terms = vocabulary.terms
+    part_of = terms.phrase_words.get(word)
+    inside = Reading(phrase_words=frozenset(() if part_of is None else (part_of,)), known=part_of is not None)
+    own = {vocabulary.number_of(concept): Sign(1, Grade.CERTAIN) for concept in concepts_abroad(word, language)}
+    if own:
+        return together([inside, Reading(own, known=True)])
+    if language and word in tongue_of(language).not_dutch:
+        return replace(inside, known=True)
+    if language and word in tongue_of(language).signs and not sign_counts:
+        return replace(inside, known=True)
+    listed = (terms.foreign.get(word, {}), terms.asked.get(word, {}))
+    others = [Reading({concept: sign_of(strength, 1) for concept, strength in each.items()}) for each in listed if each]
+    return together([reading_of(word, 1, terms), *others])
 
 
 def together(readings: Iterable[Reading]) -> Reading:

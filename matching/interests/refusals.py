@@ -1,12 +1,13 @@
 """What a wish refuses in other words than no: klaar met vakken vullen, liever tuinieren dan koken, koken? nee."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from matching.interests.dutch import Token, common_words
+from matching.interests.languages import tongue_of
 
 
-def refused_words(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[set[int], set[int], set[int]]:
+def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str) -> tuple[set[int], set[int], set[int]]:
     """Return what a wish refuses, where the words that refuse it begin, and all words that deny nothing else any more.
 
     Clauses begin at the starts, of which the last one is the end.
@@ -14,8 +15,9 @@ def refused_words(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[set[i
     refused: set[int] = set()
     refusing: set[int] = set()
     settled: set[int] = set()
+    sayings = tongue_of(language).refusing if language else common_words().refusing
     for number, (start, end) in enumerate(pairwise(starts)):
-        for first, after, kind in _sayings(tokens, start, end):
+        for first, after, kind in _sayings(tokens[start:end], start, sayings):
             if kind == "refuses_last" and _content(tokens, after, end):
                 continue  # Liever niet met kinderen: what is refused comes after, as with any other no.
             settled.update(range(first, after))
@@ -30,12 +32,12 @@ def refused_words(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[set[i
     return refused - settled, refusing, settled
 
 
-def _sayings(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _sayings(clause: Sequence[Token], start: int, sayings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     """Yield where each refusing or only seemingly refusing saying of a clause stands, and its kind; longest first."""
-    words = [token.text for token in tokens[start:end]]
+    words = [token.text for token in clause]
     at = 0
     while at < len(words):
-        length, kind = _saying_at(words, at)
+        length, kind = _saying_at(words, at, sayings)
         if kind == "prefers":
             # Liever X dan Y: what comes after dan is refused, what comes before is not.
             dan = next((place for place in range(at + length, len(words)) if words[place] == "dan"), None)
@@ -46,9 +48,8 @@ def _sayings(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[in
         at += max(length, 1)
 
 
-def _saying_at(words: Sequence[str], at: int) -> tuple[int, str]:
+def _saying_at(words: Sequence[str], at: int, sayings: Mapping[str, str]) -> tuple[int, str]:
     """Return how many words the longest saying at a place has, and its kind; none when there is none."""
-    sayings = common_words().refusing
     for length in range(min(common_words().longest_refusal, len(words) - at), 0, -1):
         kind = sayings.get(" ".join(words[at : at + length]))
         if kind:

@@ -6,8 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
+from matching.interests.dutch import tokens_of
 from matching.interests.evidence import Grade
 from matching.interests.finding import Mention
+from matching.interests.languages import DUTCH, language_of
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Wish, resolve_wish
 from matching.interests.spelling import similar
@@ -62,8 +64,9 @@ def _concepts(found: Iterable[Mention]) -> tuple[int, ...]:
 
 
 def _similar(wish: Wish, vocabulary: Vocabulary) -> Iterable[int]:
-    """Yield the concepts of words that look like those that are not known."""
+    """Yield the concepts of Dutch words that look like those that are not known; none where they are in no Dutch."""
     terms = vocabulary.terms
-    for unknown in wish.unknown[:_MOST_MEANT]:
+    is_dutch = language_of(tokens_of(wish.asked)) == DUTCH
+    for unknown in wish.unknown[:_MOST_MEANT] if is_dutch else ():
         for word in similar(unknown, terms.spelling):
             yield from (terms.single.get(word) or terms.foreign.get(word) or terms.asked.get(word, {}))

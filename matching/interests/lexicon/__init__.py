@@ -22,6 +22,9 @@ class Saying(NamedTuple):
     whole: bool = False
     """Whether it means the concept only when nothing else is said: "ik ben alleen", and not "ik ben alleen vrij op"."""
 
+    foreign: bool = False
+    """Whether it is no Dutch, and so has no Dutch endings."""
+
 
 class Thing(NamedTuple):
     """A thing that people do something with, the class of things it is of, and the concept that it suggests alone."""
