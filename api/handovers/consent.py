@@ -126,6 +126,7 @@ def _about_names(
     texts: Mapping[str, str | None], introduction: Introduction | IntroductionRead | None
 ) -> Iterator[FieldError]:
     told = (introduction.first_name, introduction.last_name) if introduction else ()
+    # Word by word, for a text seldom holds both names as they stand in the introduction.
     names = {word.casefold() for each in told if each for word in _WORD.findall(each)} - _BETWEEN_NAMES
     for pointer, text in texts.items():
         if text and any(_is_name(found, names) for found in _WORD.finditer(text)):

@@ -77,6 +77,7 @@ def list_appointments(session: Session, organization_id: str, *, limit: int) -> 
     """List all appointments that this organization sees whole, newest first, each with the title of its offer."""
     mine = or_(
         col(Handover.receiver_organization_id) == organization_id,
+        # Once it was passed on, the sender knows no more than how far it is.
         and_(col(Handover.sender_organization_id) == organization_id, col(Handover.hops) == 0),
     )
     query = select(Handover, Offer.title).join(Offer, col(Offer.id) == col(Handover.offer_id))
@@ -181,5 +182,6 @@ def _list(session: Session, request: PageRequest, *conditions: ColumnElement[boo
 
 
 def _concerns(organization_id: str | None) -> ColumnElement[bool]:
+    # Also who passed it on: such an organization still sees how far it is.
     received = select(HandoverCustody.handover_id).where(HandoverCustody.organization_id == organization_id)
     return or_(col(Handover.sender_organization_id) == organization_id, col(Handover.id).in_(received))

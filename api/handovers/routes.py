@@ -149,6 +149,7 @@ def add(
 def list_what_happened(handover_id: HandoverIdPath, caller: PartyDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """List everything that happened to one handover, in order."""
     handover = get_handover(desk.session, handover_id, caller.organization_id)
+    # Events are numbered; a number goes into a cursor in the shape of an id, so that all cursors are alike.
     after = UUID(asked.after).int if asked.after else 0
     rows = list_events(desk.session, handover.id, after=after, limit=asked.limit + 1)
     view = HandoverView(desk, caller.organization_id)

@@ -50,6 +50,7 @@ def prepare(node: Node) -> dict[Role, str]:
     clock = node.clock
     with node.database.write() as session:
         for key in list_keys(session):
+            # A key is shown once, so those of the last run are of no use to anyone any more.
             if key.name == DEMO_KEY_NAME:
                 revoke_key(session, key.id, now=clock.now())
         coaches = find_or_create_organization(session, COACHES, now=clock.now()).id

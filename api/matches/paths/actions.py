@@ -17,6 +17,7 @@ async def answer_next_steps(
     """Answer what may come after this offer; raises NotFoundError for what is a draft, withdrawn or in review."""
     question = await matcher.prepare(asked, numbers=numbers, language=language)
     live = matcher.live
+    # What waits for a reviewer is in memory, but nobody may know of it yet.
     if offer_id not in live.catalogue or live.documents[offer_id].facts.in_review:
         raise offer_not_found()
     show = matcher.show_on(question)

@@ -28,6 +28,7 @@ def export(organization: OrganizationOption, reference: ReferenceOption) -> None
         with node.database.read() as session:
             desk = Desk.of(node, session, author_id=OPERATOR)
             client = _find_client(session, organization, reference)
+            # Whoever runs this command holds the database and its keys already.
             held = export_client(desk, FEATURES.holdings, client, is_whole=True)
     told = {name: [each.model_dump(mode="json", by_alias=True) for each in items] for name, items in held.items()}
     head = {"organizationId": client.organization_id, "clientReference": client.reference}

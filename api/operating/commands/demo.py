@@ -15,6 +15,7 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
     """Migrate, seed, print keys and a first question, and serve: `make run`."""
+    # Before anything is made: a port that is taken would end it after the keys were told.
     require_free_port(host, port)
     with opened() as node:
         migrate(node.database)

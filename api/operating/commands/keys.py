@@ -56,6 +56,7 @@ def make_key(
             key = create_key(
                 session, name=name, role=role, organization_id=organization_id, now=clock.now(), valid_days=days
             )
+    # Alone on standard output, so that a script can take it as it is.
     typer.echo(key)
     if remark:
         typer.echo(f"vonk: {remark}", err=True)

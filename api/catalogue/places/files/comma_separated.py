@@ -62,6 +62,7 @@ def read_comma_separated(path: Path, columns: Header) -> Iterator[PlaceRow | Ski
 
 
 def _read_record(line: int, cells: Sequence[str], columns: Header) -> PlaceRow | SkippedRow:
+    # A row with another number of cells has slipped: its numbers may stand in each other's place.
     if len(cells) != columns.number:
         raise RowError(f"{len(cells)} columns instead of {columns.number}")
     if any(map(tells_post_office_box, cells)):

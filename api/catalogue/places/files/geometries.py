@@ -98,6 +98,7 @@ def _middle_of_areas(rings: list[tuple[int, Points]]) -> Middle | None:
         turned = sign if doubled >= 0 else -sign
         area += turned * doubled
         moments += turned * (crosses @ (here + there))
+    # A line without a surface still lies somewhere.
     if area <= 0:
         moments, area = np.concatenate([points - origin for _, points in rings]).mean(axis=0), 1 / 3
     x, y = (origin + moments / (3 * area)).tolist()

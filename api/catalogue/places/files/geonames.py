@@ -34,6 +34,7 @@ def read_geonames(path: Path) -> Iterator[PlaceRow | SkippedRow]:
 def _read_line(line: int, cells: list[str]) -> PlaceRow | SkippedRow:
     if len(cells) not in _COLUMNS:
         raise RowError(f"{len(cells)} columns instead of {_COLUMNS[-1]}")
+    # The dump of all countries is read as well.
     if cells[_COUNTRY] != _NETHERLANDS:
         return SkippedRow(line, "the row is of another country")
     if tells_post_office_box(cells[_NAME]):

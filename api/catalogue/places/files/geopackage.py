@@ -66,6 +66,7 @@ def _find_layers(connection: sqlite3.Connection, path: Path) -> list[_Layer]:
         code = find_column(names, POSTCODE_COLUMNS)
         if code is None:
             continue
+        # Better no position than one in a grid that is read as another.
         if reference not in (*_DUTCH_GRID, *_DEGREES):
             raise PlaceFileError(f"{path} keeps {table} in EPSG:{reference}; known are EPSG:28992 and EPSG:4326.")
         layers.append(_Layer(table, names[code], geometry, reference))
@@ -78,6 +79,7 @@ def _read_layer(connection: sqlite3.Connection, path: Path, layer: _Layer) -> It
     columns = f"{_quoted(layer.code)}, {_quoted(layer.geometry)}"
     cursor = connection.execute(f"SELECT {columns} FROM {_quoted(layer.table)}")  # noqa: S608 -- quoted names
     line = 0
+    # In portions: the areas of a whole country need not be in memory at once.
     while batch := cursor.fetchmany(_BATCH):
         found: list[_Found] = []
         for code, blob in batch:

@@ -45,6 +45,7 @@ def _nearest(positions: LatLons, others: Sequence[LatLon]) -> LatLons:
     different = sorted(set(positions))
     target = _plane(others)
     totals = np.array([_total_distance(point, target) for point in _plane(different)])
+    # Two sums of the same distances may differ in their last digit.
     least = totals.min() * (1 + _EQUAL_WITHIN)
     return [position for position, total in zip(different, totals, strict=True) if total <= least]
 

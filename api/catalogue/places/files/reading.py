@@ -33,6 +33,7 @@ def read_place_file(path: Path) -> PlaceFile:
         raise PlaceFileError(f"{path} cannot be read: {error.strerror}.") from None
     if not positions and not skipped:
         raise PlaceFileError(f"{path} holds no postcodes.")
+    # In order of code: neighbours in number lie side by side, and decide between equals.
     settled = settle(dict(sorted(positions.items())))
     return PlaceFile([PlaceRow(code, *position) for code, position in settled.items()], skipped)
 
@@ -42,6 +43,7 @@ def _rows(path: Path) -> Iterator[PlaceRow | SkippedRow]:
         head = file.read(_HEAD_BYTES)
     if head.startswith(_SQLITE):
         return read_geopackage(path)
+    # GeoNames comes packed, and whoever forgets that is helped by a sentence.
     if head.startswith(_ZIP):
         raise PlaceFileError(f"{path} is a zip archive; unpack it first.")
     lines = head.decode("utf-8-sig", errors="replace").splitlines()
