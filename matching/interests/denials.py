@@ -9,9 +9,8 @@ from matching.interests.languages import DUTCH, tongue_of
 from matching.interests.refusals import refused_words
 from matching.parameters import parameters_of
 
-_ANYWHERE = frozenset({"geen", "zonder", "niet", "nooit"})
-DENIALS = _ANYWHERE | {"niets", "niks", "behalve", "hekel"}
-"""The words that deny something in a wish; an offer that does niets or niks still shows what it is about."""
+DENIALS = frozenset({"geen", "zonder", "niet", "nooit", "niets", "niks", "behalve", "hekel"})
+"""The words that deny something in a wish."""
 
 _READ: Final = parameters_of("reading")
 _NEARBY: Final = _READ.count("denied_within")
@@ -31,11 +30,9 @@ class Denied(NamedTuple):
     saying: set[int]
 
 
-def denied_words(tokens: Sequence[Token], language: str = DUTCH, *, asked: bool) -> Denied:
-    """Return the places of the words that are said not to be wanted or asked; in a wish a denial reaches further."""
-    denials = {place for place, token in enumerate(tokens) if token.text in (DENIALS if asked else _ANYWHERE)}
-    if not asked:
-        return Denied(_close_by(tokens, denials) | {place + 1 for place in denials}, denials)
+def denied_words(tokens: Sequence[Token], language: str = DUTCH) -> Denied:
+    """Return the places of the words that a client says not to want, and of those that say so."""
+    denials = {place for place, token in enumerate(tokens) if token.text in DENIALS}
     breaks = tongue_of(language).breaks if language else frozenset[str]()
     opens = (place for place in range(1, len(tokens)) if tokens[place].text in breaks or _opens(tokens, place))
     starts = [0, *opens, len(tokens)]

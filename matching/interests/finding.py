@@ -22,7 +22,6 @@ from matching.parameters import parameters_of
 
 _READ: Final = parameters_of("strength")
 _INSIDE_A_PHRASE: Final = _READ.number("inside_a_phrase")
-_DENIED: Final = _READ.number("denied")
 _PARTED_WITHIN: Final = parameters_of("reading").count("parted_within")
 _MOST_TAKEN_APART: Final = parameters_of("reading").count("most_taken_apart")
 _MOST_GUESSED: Final = parameters_of("reading").count("most_guessed")
@@ -51,7 +50,7 @@ class Searched:
 
 def find_concepts(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Return the concepts that a text names, the surest first."""
-    return strongest(search(text, vocabulary, forgiving=True, asked=True).found)
+    return strongest(search(text, vocabulary).found)
 
 
 def strongest(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -69,35 +68,35 @@ def _strength(found: Mention) -> float:
 
 
 @lru_cache(maxsize=1024)
-def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = False) -> Searched:
-    """Return every finding in a text, in the order of the text; what an offer denies still counts for a little."""
+def search(text: str, vocabulary: Vocabulary) -> Searched:
+    """Return every finding in the words of a client, in their order; offers are read by their parts instead."""
     tokens = tokens_of(text)
-    language = language_of(tokens) if asked else DUTCH
-    in_dutch = asked and language == DUTCH
+    language = language_of(tokens)
+    in_dutch = language == DUTCH
     tokens = _rejoined(tokens, vocabulary) if in_dutch else tokens
     readings = (
         _read_abroad(tokens, language, vocabulary)
         if language
-        else read_tokens(tokens, vocabulary, forgiving=forgiving, asked=asked)
+        else read_tokens(tokens, vocabulary, forgiving=True, asked=True)
     )
     for place in named_in(tokens, vocabulary.terms.single) if in_dutch else ():
         readings[place] = Reading(known=True)
-    phrases = [each for each in phrases_in(tokens, readings, vocabulary) if asked or not each[0].asked]
+    phrases = list(phrases_in(tokens, readings, vocabulary))
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
-    denied, saying = denied_words(tokens, language, asked=asked)
+    denied, saying = denied_words(tokens, language)
     found = [_found_phrase(phrase, places, tokens, readings) for phrase, places in phrases]
     is_denied = [_is_denied(places, denied, saying) for _, places in phrases]
     found += [deed for deed, _ in deeds]
     is_denied += [not denied.isdisjoint(places) for _, places in deeds]
-    whole = vocabulary.terms.whole.get(whole_of(tokens)) if asked else None
+    whole = vocabulary.terms.whole.get(whole_of(tokens))
     if whole is not None:
         found.append(Mention(whole, LISTED_AS_WORD, text.strip()))
         is_denied.append(False)
     # What a phrase denies or says no to as a whole, its words do not wish one by one.
     told_as_one = [places for _, places in phrases if not (saying | denied).isdisjoint(places)]
     denied |= {index for places in told_as_one for index in places}
-    passed = _passed(tokens) if asked else set()
+    passed = _passed(tokens)
     for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
         if index not in passed:
             single = _found_words(token, reading, share=_INSIDE_A_PHRASE if index in inside else 1)
@@ -107,18 +106,14 @@ def search(text: str, vocabulary: Vocabulary, *, forgiving: bool, asked: bool = 
         found.append(each)
         is_denied.append(not denied.isdisjoint((place, place + 1)))
     unknown = tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
-    return _parted(found, is_denied, unknown, asked=asked)
+    return _parted(found, is_denied, unknown)
 
 
-def _parted(found: list[Mention], is_denied: list[bool], unknown: tuple[Token, ...], *, asked: bool) -> Searched:
-    """Return the findings, those that are denied apart: in a wish a refusal, in an offer still a weak hint."""
+def _parted(found: list[Mention], is_denied: list[bool], unknown: tuple[Token, ...]) -> Searched:
+    """Return the findings, those that are denied apart: they are what a client refuses."""
     denied = tuple(each for each, is_so in zip(found, is_denied, strict=True) if is_so)
-    said = (
-        each if not is_so else replace(each, strength=each.strength * _DENIED)
-        for each, is_so in zip(found, is_denied, strict=True)
-        if not (is_so and asked)
-    )
-    return Searched(tuple(said), denied, unknown)
+    wished = tuple(each for each, is_so in zip(found, is_denied, strict=True) if not is_so)
+    return Searched(wished, denied, unknown)
 
 
 def read_tokens(tokens: list[Token], vocabulary: Vocabulary, *, forgiving: bool, asked: bool) -> list[Reading]:

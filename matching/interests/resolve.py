@@ -46,7 +46,7 @@ class Wish:
 @lru_cache(maxsize=16384)
 def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client's phrase asks for, narrower, broader and related concepts included, and what it refuses."""
-    searched = search(phrase, vocabulary, forgiving=True, asked=True)
+    searched = search(phrase, vocabulary)
     named = strongest(searched.found)
     refused = tuple(each for each in strongest(searched.denied) if each.grade > Grade.GUESS)
     avoided = _narrower(refused, vocabulary)
@@ -101,7 +101,7 @@ def resolve_avoided(phrase: str, vocabulary: Vocabulary) -> Wish:
     unknown: list[str] = []
     # Who avoids "alleen maar koffie drinken" likes coffee, but not all day long.
     for part in () if _ONLY.match(phrase.lstrip()) else _LISTED.split(_DENIAL.sub("", phrase)):
-        searched = search(part, vocabulary, forgiving=True, asked=True)
+        searched = search(part, vocabulary)
         unknown += [token.text for token in searched.unknown]
         named += _meant(strongest(searched.found))
     strengths = _narrower(named, vocabulary)
