@@ -26,6 +26,8 @@ class Meaning:
     teaches: str | None = None
     kind: OfferKind | None = None
     kind_said: str = ""
+    attended: bool = False
+    """Whether one comes for it oneself: who works there offers it to others."""
 
 
 def meaning_of(table: Mapping[str, Any]) -> Meaning:
@@ -55,6 +57,7 @@ _KNOWN: Final[Mapping[str, Callable[[Any], Any]]] = {
     "teaches": _one_of(DUTCH),
     "kind": OfferKind,
     "kind_said": str,
+    "attended": bool,
 }
 MEANINGS: Final = frozenset(_KNOWN)
 """The keys of concepts.toml that say what a concept means."""

@@ -41,7 +41,8 @@ def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
     """Weigh what an offer of this kind shows: being helped is half where one contributes, and the other way round."""
     other = _contributing(vocabulary) if kind in _TAKING_PART else _helped(vocabulary)
     if shown.concept not in other:
-        return shown
+        is_for_others = kind not in _TAKING_PART and shown.concept in _attended(vocabulary)
+        return replace(shown, grade=min(shown.grade, Grade.LIKELY)) if is_for_others else shown
     return replace(shown, strength=shown.strength * _OTHER_ROLE, grade=min(shown.grade, Grade.LIKELY))
 
 
@@ -90,3 +91,9 @@ def _helped(vocabulary: Vocabulary) -> frozenset[int]:
     return frozenset(
         concept.number for concept in vocabulary.concepts if concept.meaning.side is Involvement.TAKING_PART
     )
+
+
+@cache
+def _attended(vocabulary: Vocabulary) -> frozenset[int]:
+    """Return the concepts for which one comes oneself."""
+    return frozenset(concept.number for concept in vocabulary.concepts if concept.meaning.attended)

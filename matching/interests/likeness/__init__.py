@@ -3,6 +3,7 @@
 from matching.interests.likeness.placing import (
     PACKED,
     PackedDirections,
+    alike,
     pack,
     place_phrase,
     place_texts,
@@ -10,4 +11,13 @@ from matching.interests.likeness.placing import (
     unpacked_dot,
 )
 
-__all__ = ["PACKED", "PackedDirections", "pack", "place_phrase", "place_texts", "told_by_words", "unpacked_dot"]
+__all__ = [
+    "PACKED",
+    "PackedDirections",
+    "alike",
+    "pack",
+    "place_phrase",
+    "place_texts",
+    "told_by_words",
+    "unpacked_dot",
+]

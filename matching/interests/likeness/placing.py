@@ -50,6 +50,14 @@ def place_texts(texts: Sequence[str]) -> PackedDirections:
     return pack(_unit(together))
 
 
+def alike(one: str, other: str) -> float | None:
+    """Return how much two phrases point the same way, about -1..1; None where the table lacks all words of one."""
+    first, second = place_phrase(one), place_phrase(other)
+    if first is None or second is None:
+        return None
+    return float(first @ second / np.sqrt((first @ first) * (second @ second)))
+
+
 def told_by_words(words: Sequence[str]) -> list[float | None]:
     """Return how much each folded word says, 0..1, rare words most; None of words that the table lacks."""
     return [None if numbers is None else float(numbers[0]) / _MOST_OF_PHRASE for numbers in load_table().look_up(words)]

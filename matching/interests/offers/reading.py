@@ -14,6 +14,7 @@ from matching.interests.finding import phrases_in, read_tokens
 from matching.interests.forms import Reading
 from matching.interests.offers.denied import SAYING_NO, denied_in
 from matching.interests.offers.names import named_by_title, names_in, names_of
+from matching.interests.offers.naming import Showing, as_named
 from matching.interests.offers.practical import Tells, invited_to, told_by
 from matching.interests.offers.text import Text, read_text, words_of
 from matching.interests.offers.whom import (
@@ -22,6 +23,7 @@ from matching.interests.offers.whom import (
     Whom,
     named_in_description,
     named_in_title,
+    told_of_others,
     whom_in,
 )
 from matching.interests.terms import LISTED_AS_WORD, Phrase
@@ -45,6 +47,7 @@ _TOLD_BY: Final = {
     Tells.PRACTICAL: _OF_OFFERS.number("practical"),
 }
 _FOR_WHOM: Final = _OF_OFFERS.number("for_whom")
+_BESIDE_A_DOER: Final = _OF_OFFERS.number("beside_a_doer")
 _AROUND: Final = _OF_OFFERS.number("around")
 _HALF_A_WORD: Final = _OF_OFFERS.number("half_a_word")
 # Who joins these works for those whom a title names, and is none of them: bezoekmaatje voor ouderen.
@@ -81,14 +84,6 @@ class _Parts(NamedTuple):
         return worth * _FOR_WHOM if self.whom.issuperset(places) else worth
 
 
-class _Finding(NamedTuple):
-    concept: int
-    strength: float
-    grade: Grade
-    first: int
-    last: int
-
-
 class Texts(NamedTuple):
     """What a partner wrote of an offer."""
 
@@ -110,7 +105,9 @@ def resolve_offer(texts: Texts, vocabulary: Vocabulary) -> tuple[Shown, ...]:
     shown = [
         _shown(found, text.text, where)
         for where, text in parts
-        for found in _found_in(text, vocabulary, forgiving=where is FoundIn.INTERESTS)
+        for found in as_named(
+            list(_found_in(text, vocabulary, forgiving=where is FoundIn.INTERESTS)), text.text, vocabulary
+        )
     ]
     best = _best(shown)
     # A bound, so that a partner who lists everything is found by no more than the surest of it.
@@ -137,8 +134,13 @@ def _of_title(called: Text, told: Text, texts: Texts, vocabulary: Vocabulary) ->
     strange = [place for place, reading in enumerate(readings) if not reading.known]
     # A house called De Timmerman does no carpentry.
     named = names_in(called, known=names_of(texts.place), strange=strange) | named_by_title(called, told)[0]
-    whom = () if texts.kind in _FOR_OTHERS else named_in_title(called)
-    return _parted(called, named, whom, _worth_in_title(called))
+    if texts.kind in _FOR_OTHERS:
+        return _parted(called, named, (), _beside_doers(called, _worth_in_title(called)))
+    people, theirs = told_of_others(called)
+    worth = _worth_in_title(called)
+    for place in people | theirs:
+        worth[place] = min(worth[place], _FOR_WHOM if place in people else _BESIDE_A_DOER)
+    return _parted(called, named, named_in_title(called), worth)
 
 
 def _worth_in_title(called: Text) -> list[float]:
@@ -149,6 +151,19 @@ def _worth_in_title(called: Text) -> list[float]:
         if place and token.text in words_of("titles", "around") and before not in words_of("titles", "doing"):
             end = next(sentence.end for sentence in called.sentences if place < sentence.end)
             worth[place:end] = [_AROUND] * (end - place)
+    return worth
+
+
+def _beside_doers(called: Text, worth: list[float]) -> list[float]:
+    """Return what the words of a title are worth where one is called by what one does: a rondleider paints nothing."""
+    words = [token.text for token in called.tokens]
+    bounds = [*sorted({sentence.start for sentence in called.sentences} | called.parted), len(words)]
+    for start, end in pairwise(bounds):
+        doers = {place for place in range(start, end) if words[place].endswith(tuple(words_of("titles", "doers")))}
+        # Those for whom one does it are whom one meets: chauffeur voor ouderen.
+        last = next((place for place in range(start, end) if words[place] == "voor"), end) if doers else start
+        for place in set(range(start, last)) - doers:
+            worth[place] = min(worth[place], _BESIDE_A_DOER)
     return worth
 
 
@@ -169,9 +184,10 @@ def _of_description(called: Text, told: Text, texts: Texts) -> _Parts:
 
 
 def _plain(words: str) -> _Parts:
-    """Take a partner's interest words as they are, but for what they deny."""
+    """Take a partner's interest words as they are, but for what they deny and what they ask of who joins."""
     text = read_text(words)
-    return _parted(text, (), (), [1.0 if _is_short(text) else _TOLD_BY[Tells.ASKING]] * len(text.tokens))
+    asks = not _is_short(text) or any(token.text in words_of("tags", "qualities") for token in text.tokens)
+    return _parted(text, (), (), [_TOLD_BY[Tells.ASKING] if asks else 1.0] * len(text.tokens))
 
 
 def _parted(text: Text, named: Collection[int], whom: Iterable[Named], worth: Sequence[float]) -> _Parts:
@@ -184,7 +200,7 @@ def _is_short(text: Text) -> bool:
     return sum(token.counts for token in text.tokens) <= _MOST_INTEREST_WORDS
 
 
-def _found_in(parts: _Parts, vocabulary: Vocabulary, *, forgiving: bool) -> Iterator[_Finding]:
+def _found_in(parts: _Parts, vocabulary: Vocabulary, *, forgiving: bool) -> Iterator[Showing]:
     """Yield every finding in a text that is worth something."""
     tokens = list(parts.text.tokens)
     readings = read_tokens(tokens, vocabulary, forgiving=forgiving, asked=False)
@@ -202,10 +218,10 @@ def _found_in(parts: _Parts, vocabulary: Vocabulary, *, forgiving: bool) -> Iter
         if joined and _stand_together(one, other) and (worth := parts.worth_of((place, place + 1))):
             for concept, strength in joined.items():
                 listed = Grade.CERTAIN if strength == LISTED_AS_WORD else Grade.LIKELY
-                yield _Finding(concept, strength * worth, _grade(listed, worth), place, place + 1)
+                yield Showing(concept, strength * worth, _grade(listed, worth), place, place + 1)
 
 
-def _phrase_found(phrase: Phrase, places: Sequence[int], parts: _Parts, read: Grade) -> Iterator[_Finding]:
+def _phrase_found(phrase: Phrase, places: Sequence[int], parts: _Parts, read: Grade) -> Iterator[Showing]:
     """Yield a phrase as found: certain where its words stand together in the text."""
     first, last = min(places), max(places)
     # A phrase that says no by itself means what it says: niemand die meekijkt.
@@ -215,15 +231,15 @@ def _phrase_found(phrase: Phrase, places: Sequence[int], parts: _Parts, read: Gr
         between = [token for token in parts.text.tokens[first : last + 1] if token.counts]
         together = len(between) <= len(places) and not any(token.after_comma for token in between[1:])
         grade = _grade(read, worth) if together else min(_grade(read, worth), Grade.LIKELY)
-        yield _Finding(phrase.concept, phrase.strength * worth, grade, first, last)
+        yield Showing(phrase.concept, phrase.strength * worth, grade, first, last)
 
 
-def _word_found(place: int, reading: Reading, parts: _Parts, *, share: float) -> Iterator[_Finding]:
+def _word_found(place: int, reading: Reading, parts: _Parts, *, share: float) -> Iterator[Showing]:
     """Yield what one word leads to."""
     if reading.concepts and (worth := parts.worth_of((place,))):
         for concept, sign in reading.concepts.items():
             grade = sign.grade if share == 1 else min(sign.grade, Grade.LIKELY)
-            yield _Finding(concept, sign.strength * share * worth, _grade(grade, worth), place, place)
+            yield Showing(concept, sign.strength * share * worth, _grade(grade, worth), place, place)
 
 
 def _grade(read: Grade, worth: float) -> Grade:
@@ -239,7 +255,7 @@ def _stand_together(one: Token, other: Token) -> bool:
     return other.position == one.position + 1 and common_words().function.isdisjoint((one.text, other.text))
 
 
-def _shown(found: _Finding, text: Text, where: FoundIn) -> Shown:
+def _shown(found: Showing, text: Text, where: FoundIn) -> Shown:
     """Return a finding as shown by one of the texts of an offer; one word of running text may be about anything."""
     grade = found.grade
     said = {token.text for token in text.tokens[found.first : found.last + 1] if token.counts} - common_words().plain

@@ -97,6 +97,23 @@ def named_in_description(text: Text) -> list[Named]:
     ]
 
 
+def told_of_others(text: Text) -> tuple[set[int], set[int]]:
+    """Return the words of a title that name people for whom it is, and those that tell of people by whom it is.
+
+    Een groep voor volwassen kinderen is not with children, and eenzaamheid bij ouderen is theirs.
+    """
+    people: set[int] = set()
+    theirs: set[int] = set()
+    for sentence in text.sentences:
+        for place in range(sentence.start, sentence.end):
+            before = [token.text for token in text.tokens[sentence.start : place]]
+            if _groups_of(text.tokens[place].text) and "voor" in before:
+                people.add(place)
+            elif _groups_of(text.tokens[place].text) and before[-1:] == ["bij"]:
+                theirs.update(range(sentence.start, place))
+    return people, theirs
+
+
 def groups_named(words: Iterable[str]) -> set[str]:
     """Return the groups and communities that some words name; children are named by who is none of them."""
     return {group for word in words if not _is_of_children(word) for group in _groups_of(word)}
