@@ -1,0 +1,6 @@
+"""Reading the files that partners keep their offers in, row by row."""
+
+from api.catalogue.imports.files.reading import open_rows
+from api.catalogue.imports.files.rows import Cells, ImportFileError, Row, Rows
+
+__all__ = ["Cells", "ImportFileError", "Row", "Rows", "open_rows"]

@@ -1,0 +1,88 @@
+"""Excel workbooks, read row by row and never run: a formula is not what it would have given."""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from api.catalogue.imports.files.rows import ImportFileError, Rows
+from api.catalogue.imports.files.tables import MOST_COLUMNS, CountKnown, with_headings
+
+_MOST_BYTES: Final = 400_000_000
+"""Unpacked; fifty thousand rows with all that an offer may say stay below it."""
+
+_MOST_FILES: Final = 2_000
+_MOST_SHARED_BYTES: Final = 100_000_000
+"""The texts that cells share are held in memory."""
+
+_SHARED: Final = "xl/sharedStrings.xml"
+_LOOKED_AT: Final = 15
+FORMULA: Final = "\0formula"
+"""Stands for a formula in a cell, which no text can be mistaken for."""
+
+
+def read_spreadsheet(path: Path, count_known: CountKnown) -> Rows:
+    """Read the sheet of which most headings are known; raises ImportFileError for what is no workbook, or too large."""
+    _require_modest(path)
+    try:
+        workbook = load_workbook(path, read_only=True, keep_links=False)
+        sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"] or workbook.worksheets
+        best = max(sheets, key=lambda sheet: _best_known(sheet, count_known))
+    except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile):
+        raise _no_workbook() from None
+    return with_headings(_lines(best), count_known)
+
+
+def _require_modest(path: Path) -> None:
+    """Raise ImportFileError for a workbook that unpacks to more than anyone wrote."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            files = archive.infolist()
+    except (zipfile.BadZipFile, OSError):
+        raise _no_workbook() from None
+    shared = sum(each.file_size for each in files if each.filename.lower() == _SHARED.lower())
+    if len(files) > _MOST_FILES or sum(each.file_size for each in files) > _MOST_BYTES or shared > _MOST_SHARED_BYTES:
+        raise ImportFileError(
+            "Uitgepakt is deze werkmap veel te groot. Bewaar alleen het blad met aanbod.",
+            "Unpacked this workbook is far too large. Save the sheet of offers alone.",
+        )
+
+
+def _no_workbook() -> ImportFileError:
+    return ImportFileError(
+        "Dit is geen Excel-werkmap (.xlsx). Een oud .xls-bestand of een bestand met een wachtwoord kunnen wij niet lezen.",
+        "This is not an Excel workbook (.xlsx). Old .xls files and files with a password cannot be read.",
+    )
+
+
+def _best_known(sheet: Any, count_known: CountKnown) -> int:  # noqa: ANN401 - the library has no type for it
+    rows = sheet.iter_rows(max_row=_LOOKED_AT, max_col=MOST_COLUMNS, values_only=True)
+    return max((count_known([_as_text(cell) for cell in row]) for row in rows), default=0)
+
+
+def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - the library has no type for it
+    # What the file says of its own size can be anything.
+    sheet.reset_dimensions()
+    for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
+        yield line, [_as_text(cell) for cell in cells]
+
+
+def _as_text(cell: object) -> str:
+    """Write a cell as one would type it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "ja" if cell else "nee"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time):
+        return cell.strftime("%H:%M")
+    return FORMULA if isinstance(cell, str) and cell.startswith("=") else str(cell)
