@@ -54,7 +54,9 @@ def create_app(settings: Settings | None = None, features: Features = FEATURES) 
             app.mount(path, files)
     register_handlers(app, features.pages)
     app.add_middleware(RequestMetrics)
-    app.add_middleware(Manners, max_body_bytes=settings[NodeSettings].max_body_bytes)
+    app.add_middleware(
+        Manners, max_body_bytes=settings[NodeSettings].max_body_bytes, large_bodies=features.large_bodies
+    )
     return app
 
 

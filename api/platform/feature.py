@@ -41,6 +41,8 @@ class Feature:
     """What it answers under /v1 so often that it is asked before all others."""
     pages: tuple[APIRouter, ...] = ()
     """What it answers beside /v1, for people and for machines that look after machines."""
+    large_bodies: Mapping[str, int] = field(default_factory=dict)
+    """Where more comes in than elsewhere, by path: how many bytes at most."""
     static_files: Mapping[str, StaticFiles] = field(default_factory=dict)
     handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = field(
         default_factory=dict
@@ -89,6 +91,11 @@ class Features:
     def pages(self) -> tuple[APIRouter, ...]:
         """Everything beside /v1."""
         return tuple(router for feature in self for router in feature.pages)
+
+    @cached_property
+    def large_bodies(self) -> dict[str, int]:
+        """Return how many bytes may come in where more does than elsewhere."""
+        return {path: most for feature in self for path, most in feature.large_bodies.items()}
 
     @cached_property
     def tags(self) -> dict[str, str]:

@@ -20,6 +20,9 @@ class FileForm(StrEnum):
     SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+LARGEST_FILE_BYTES: Final = 100_000_000
+"""A city's whole catalogue of fifty thousand offers, told at length, takes half of it."""
+
 FORM_OF_SUFFIX: Final = {
     ".csv": FileForm.SEPARATED,
     ".txt": FileForm.SEPARATED,

@@ -11,6 +11,7 @@ from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferEvent, OfferState, ReviewDecision
 from api.catalogue.places.likely import require_likely
 from api.catalogue.places.queries import Located, locate
+from api.catalogue.places.schemas import Position
 from api.catalogue.places.settings import PlaceSettings
 from api.platform.requests.desk import Desk
 from matching.facts import Point
@@ -74,6 +75,14 @@ def locate_offer(desk: Desk, offer: Offer) -> None:
     offer.latitude = located.point.latitude if located.point else None
     offer.longitude = located.point.longitude if located.point else None
     offer.precision = located.precision
+
+
+def require_likely_position(desk: Desk, position: Position) -> None:
+    """Raise InvalidInputError for coordinates that cannot be right, before anything is made of them."""
+    if position.latitude is not None and position.longitude is not None:
+        found = locate(desk.session, point=None, postcode=position.postcode)
+        given = Point(position.latitude, position.longitude)
+        require_likely(given, found, area=desk.settings[PlaceSettings].area, at="/location")
 
 
 def _with_standing_review(offer: Offer, columns: dict[str, Any]) -> dict[str, Any]:

@@ -78,6 +78,23 @@ def find_offer_by_external_id_to_change(session: Session, organization_id: str, 
     return session.exec(held).one_or_none()
 
 
+def hold_offers_by_external_ids(
+    session: Session, organization_id: str, external_ids: Collection[str]
+) -> Mapping[str | None, Offer]:
+    """Return the offers under these ids of the partner's own, also withdrawn, held until the transaction ends."""
+    query = select(Offer).where(Offer.organization_id == organization_id, col(Offer.external_id).in_(external_ids))
+    held = query.order_by(col(Offer.id)).with_for_update(key_share=True).execution_options(populate_existing=True)
+    return {offer.external_id: offer for offer in session.exec(held)}
+
+
+def list_standing_ids(session: Session, organization_id: str) -> Sequence[tuple[str, str | None]]:
+    """List the offers of an organization that were not withdrawn, each with the partner's own id."""
+    query = select(Offer.id, Offer.external_id).where(
+        Offer.organization_id == organization_id, Offer.status != OfferStatus.WITHDRAWN
+    )
+    return session.exec(query.order_by(col(Offer.id))).all()
+
+
 def hold_offers(session: Session, offer_ids: Collection[str]) -> Mapping[str, Offer]:
     """Return these offers by id, held until the transaction ends; in one order, so that nobody waits in a circle."""
     query = select(Offer).where(col(Offer.id).in_(offer_ids)).order_by(col(Offer.id))

@@ -44,6 +44,11 @@ def list_organization_names(session: Session) -> Sequence[str]:
     return session.exec(select(Organization.name).order_by(col(Organization.id))).all()
 
 
+def list_organizations_by_name(session: Session) -> Sequence[tuple[str, str]]:
+    """List what organizations are called, each with its id; of two with one name the older one comes last."""
+    return session.exec(select(Organization.name, Organization.id).order_by(col(Organization.id).desc())).all()
+
+
 def find_organization_named(session: Session, name: str) -> Organization | None:
     """Find the one organization with exactly this name or id; raises ConflictError when several have the name."""
     query = select(Organization).where((col(Organization.name) == name) | (col(Organization.id) == name))

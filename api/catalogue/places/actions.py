@@ -8,6 +8,7 @@ from sqlalchemy import Insert, Update, insert, update
 from sqlmodel import Session, col, select
 
 from api.catalogue.places.files.rows import PlaceRow
+from api.catalogue.places.queries import LOCATED
 from api.catalogue.places.tables import PLACES, Place
 from api.platform.storage.freshness import Sequence, bump
 
@@ -37,6 +38,7 @@ def import_places(session: Session, rows: Iterable[PlaceRow]) -> ImportReport:
     _write(session, update(Place), wanted, changed)
     if added or changed:
         bump(session, PLACES)
+        session.info.pop(LOCATED, None)
     return ImportReport(len(added), len(changed), len(wanted) - len(added) - len(changed))
 
 

@@ -20,6 +20,8 @@ class Located:
 
 
 NOWHERE = Located()
+LOCATED = "places.located"
+"""Where a session keeps the postcodes that it looked up: an import asks for the same few thousands of times."""
 
 
 def locate(session: Session, *, point: Point | None, postcode: str | None) -> Located:
@@ -28,6 +30,13 @@ def locate(session: Session, *, point: Point | None, postcode: str | None) -> Lo
         return Located(point, Precision.ADDRESS)
     if postcode is None:
         return NOWHERE
+    known: dict[str, Located] = session.info.setdefault(LOCATED, {})
+    if postcode not in known:
+        known[postcode] = _look_up(session, postcode)
+    return known[postcode]
+
+
+def _look_up(session: Session, postcode: str) -> Located:
     for code, precision in ((postcode, Precision.PC6), (postcode[:DIGITS], Precision.PC4)):
         place = session.get(Place, code)
         if place is not None:

@@ -34,14 +34,23 @@ async def require_content_type(request: Request, caller: OptionalCallerDep) -> N
     # Who brings no key is told that first, and nothing about a body.
     if caller is None or request.method not in BODY_METHODS:
         return
-    wanted = MERGE_PATCH if request.method == "PATCH" else "application/json"
+    wanted = _forms_read(request)
     told = request.headers.get("content-type", "")
     sent, _, parameters = told.partition(";")
-    if sent.strip().lower() != wanted and (told or _has_body(request)):
-        raise UnsupportedMediaTypeError(Words(f"Stuur dit als {wanted}.", f"Send this as {wanted}."))
+    if sent.strip().lower() not in wanted and (told or _has_body(request)):
+        raise UnsupportedMediaTypeError(
+            Words(f"Stuur dit als {' of '.join(wanted)}.", f"Send this as {' or '.join(wanted)}.")
+        )
     charset = _CHARSET.search(parameters)
-    if charset and charset[1].lower() not in {"utf-8", "utf8"}:
+    if len(wanted) == 1 and charset and charset[1].lower() not in {"utf-8", "utf8"}:
         raise UnsupportedMediaTypeError(Words("Stuur dit in utf-8.", "Send this in utf-8."))
+
+
+def _forms_read(request: Request) -> tuple[str, ...]:
+    """Return the forms in which a body may come here: files in several forms, all else in one."""
+    told = getattr(request.scope.get("route"), "openapi_extra", None) or {}
+    files = told.get("requestBody", {}).get("content", {})
+    return tuple(files) or ((MERGE_PATCH,) if request.method == "PATCH" else ("application/json",))
 
 
 async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep, node: NodeDep) -> None:
@@ -56,7 +65,7 @@ async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep,
 
 async def refuse_disorder(request: Request, caller: OptionalCallerDep) -> None:
     """Hold what comes in a body to `require_orderly`."""
-    if caller is not None and request.method in BODY_METHODS:
+    if caller is not None and request.method in BODY_METHODS and len(_forms_read(request)) == 1:
         require_orderly(await request.body())
 
 

@@ -1,6 +1,7 @@
 """What every answer carries, whoever gave it; plain ASGI, because it runs for each request."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from fastapi import Request
@@ -26,7 +27,12 @@ _ON_EVERY_ANSWER = {
 }
 JSON = "application/json"
 # What answers in another form than JSON, by how its path ends.
-OTHER_FORMS = {".ics": "text/calendar", "/stream": "text/event-stream"}
+OTHER_FORMS = {
+    ".ics": "text/calendar",
+    "/stream": "text/event-stream",
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 REMEMBERED_WISHES = 64
 LONGEST_LENGTH = 18  # Digits of a content-length, of which no body can be that long.
 _WEIGHT = re.compile(r"[01](\.[0-9]{0,3})?")
@@ -36,9 +42,10 @@ _ANYTHING = frozenset({"", "*/*"})
 class Manners:
     """HEAD like GET, 406 and 413 before any work, and the headers of the Dutch API rules on every answer."""
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int, large_bodies: Mapping[str, int]) -> None:
         self._app = app
         self._max_body_bytes = max_body_bytes
+        self._large_bodies = large_bodies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -72,7 +79,8 @@ class Manners:
             if not accepts(accept, form):
                 return NotAcceptableError(Words(f"Wij antwoorden hier in {form}.", f"Answers here are {form}."))
         length = headers.get("content-length", "0").lstrip("0")
-        is_longer = len(length) > LONGEST_LENGTH or (length.isdecimal() and int(length) > self._max_body_bytes)
+        most = self._large_bodies.get(scope["path"], self._max_body_bytes)
+        is_longer = len(length) > LONGEST_LENGTH or (length.isdecimal() and int(length) > most)
         return body_too_large() if is_longer else None
 
 

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from pydantic import BaseModel
+from pydantic.alias_generators import to_camel
 from rapidfuzz import fuzz, process
 
 from api.catalogue.offers.schemas import OfferWrite
 from matching import fold
-from pydantic import BaseModel
-from pydantic.alias_generators import to_camel
 
 _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 _ALIKE: Final = 88

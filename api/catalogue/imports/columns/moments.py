@@ -11,7 +11,9 @@ from api.catalogue.imports.columns.remarks import UnreadableError
 from api.catalogue.imports.columns.words import words_for
 from matching.vocabulary import DayPart
 
-_DATE: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[a-z]{3,9})[-/. ](\d{4}|\d{2})(?: \d{1,2}[:.]\d\d(?:[:.]\d\d)?)?", re.IGNORECASE)
+_DATE: Final = re.compile(
+    r"(\d{1,2})[-/. ](\d{1,2}|[a-z]{3,9})[-/. ](\d{4}|\d{2})(?: \d{1,2}[:.]\d\d(?:[:.]\d\d)?)?", re.IGNORECASE
+)
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]\d{2}:\d{2}.{0,20})?")
 _MONTHS: Final = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ALSO_MONTHS: Final = {"mrt": 3, "mar": 3, "may": 5, "oct": 10}
@@ -19,14 +21,12 @@ _CENTURY: Final = 2000
 
 _TIME: Final = re.compile(r"\b([01]?\d|2[0-4])(?:[:.]([0-5]\d))?(?: ?(?:uur|u))?\b")
 _SPAN: Final = re.compile(
-    r"\b([01]?\d|2[0-4])(?:[:.]?([0-5]\d))? ?(?:uur|u|h)? ?(?:-|–|tot|t/m|until|to) ?([01]?\d|2[0-4])(?:[:.]?([0-5]\d))?\b"
+    r"\b([01]?\d|2[0-4])(?:[:.]?([0-5]\d))? ?(?:uur|u|h)? ?(?:-|–|tot|t/m|until|to) ?"
+    r"([01]?\d|2[0-4])(?:[:.]?([0-5]\d))?\b"
 )
 _THROUGH: Final = re.compile(r"\b(?:t/m|tot en met|tot)\b|[-–]")
 _EVERY_DAY: Final = ("elke dag", "iedere dag", "alle dagen", "dagelijks", "every day", "hele week")
-_WORKING__ALIKE: Final = 60
-"""Of 100, for a suggestion only."""
-
-DAYS: Final = ("doordeweeks", "werkdagen", "door de week", "weekdays", "doordeweekse dagen")
+_WORKING_DAYS: Final = ("doordeweeks", "werkdagen", "door de week", "weekdays", "doordeweekse dagen")
 _WEEKEND: Final = ("weekend", "weekenden")
 _NOON, _EVENING = 12.0, 17.5
 """From when on people speak of the afternoon and of the evening."""
@@ -42,7 +42,7 @@ PARTS: Final = ("morning", "afternoon", "evening")
 
 
 def read_date(text: str) -> str:
-    """Return a date as 2026-11-22; raises UnreadableError for what is none, and for the month and day of a year of two signs."""
+    """Return a date as 2026-11-22; raises UnreadableError for what is none."""
     written = text.strip().lower()
     iso = _ISO.fullmatch(written)
     if iso:

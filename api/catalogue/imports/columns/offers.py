@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from api.catalogue.imports.columns.headings import Columns
 from api.catalogue.imports.columns.remarks import Remark, UnreadableError
-from api.catalogue.imports.columns.texts import clean, shorten
+from api.catalogue.imports.columns.texts import FORMULA, clean, shorten
 from api.catalogue.imports.columns.values import read_ages, read_value
 from api.catalogue.imports.columns.words import find_words, first_told
-from api.catalogue.imports.files.spreadsheets import FORMULA
 from api.platform.web.problems import Words
 from api.platform.web.texts import LINE_LENGTH, PROSE_LENGTH
 from matching.vocabulary import OfferKind
@@ -22,7 +21,12 @@ _LENIENT: Final = frozenset(
 Who names a column by its path is a program, and is told as one: its row is wrong.
 """
 
-_ALSO_TOLD: Final = {"audience": "Voor: ", "signUp": "Aanmelden: ", "schedule.dayParts": "Wanneer: ", "costEuros": "Kosten: "}
+_ALSO_TOLD: Final = {
+    "audience": "Voor: ",
+    "signUp": "Aanmelden: ",
+    "schedule.dayParts": "Wanneer: ",
+    "costEuros": "Kosten: ",
+}
 """What was not read as a value is still a sentence for who reads the offer."""
 
 _POSTCODE: Final = re.compile(r"\b([1-9]\d{3}) ?([A-Z]{2})\b")

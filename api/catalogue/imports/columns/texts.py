@@ -14,6 +14,9 @@ _LINES: Final = re.compile(r"\n\s{0,20}\n[\s]{0,200}")
 _NEW_LINES: Final = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\xa0": " "})
 _NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufeff\ufffe\uffff]")
 
+FORMULA: Final = "\0formula"
+"""Stands for a formula in a cell, which no text can be mistaken for."""
+
 
 def clean(text: str) -> str:
     """Return the text without what a web page or a device left in it; lines stay lines."""

@@ -19,7 +19,9 @@ _LISTED_ALSO: Final = re.compile(r"[|;\n,]| en ")
 _FREE: Final = re.compile(r"\b(?:gratis|kosteloos|free|geen kosten|niets)\b", re.IGNORECASE)
 _POSTCODE: Final = re.compile(r"\b([1-9]\d{3}) ?([A-Za-z]{2})\b")
 _AGE_SPAN: Final = re.compile(r"(\d{1,3})\s*(?:-|–|tot en met|tot|t/m|to)\s*(\d{1,3})")
-_AGE_FROM: Final = re.compile(r"(?:vanaf|boven|minimaal|from)?\s*(\d{1,3})\s*(?:\+|plus|jaar en ouder|en ouder|of ouder)?")
+_AGE_FROM: Final = re.compile(
+    r"(?:vanaf|boven|minimaal|from)?\s*(\d{1,3})\s*(?:\+|plus|jaar en ouder|en ouder|of ouder)?"
+)
 Value = Any
 Read = Callable[[str], Value]
 
@@ -85,7 +87,7 @@ def read_postcode(text: str) -> str:
 
 
 def read_key(text: str) -> str:
-    """Return an id of the partner's own; raises UnreadableError with one that may be used for what holds other signs."""
+    """Return an id of the partner's own; raises UnreadableError with one that may be used."""
     written = text.strip()
     if re.fullmatch(r"[A-Za-z0-9._~:-]{1,100}", written):
         return written

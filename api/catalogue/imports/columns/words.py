@@ -20,7 +20,9 @@ Words = dict[str, str]
 def words_for(kind: str) -> Words:
     """Return the value by each of its words, folded."""
     values: dict[str, list[str]] = _told()[kind]
-    return {plain(value): value for value in values} | {plain(word): value for value in values for word in values[value]}
+    return {plain(value): value for value in values} | {
+        plain(word): value for value in values for word in values[value]
+    }
 
 
 def read_word(text: str, kind: str) -> str:
@@ -30,10 +32,16 @@ def read_word(text: str, kind: str) -> str:
     if folded in known:
         return known[folded]
     nearest = process.extractOne(folded, known.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    allowed = ", ".join(dict.fromkeys(known.values()))
     raise UnreadableError(
-        f"Kies uit {allowed}.", f"One of {allowed}.", suggestion=known[nearest[0]] if nearest else None
+        f"Kies uit {', '.join(_names_of(kind))}.",
+        f"One of {', '.join(_told()[kind])}.",
+        suggestion=known[nearest[0]] if nearest else None,
     )
+
+
+def _names_of(kind: str) -> list[str]:
+    """Return what people call the values, one name each."""
+    return [words[0] for words in _told()[kind].values()]
 
 
 def find_words(text: str, kind: str) -> list[str]:

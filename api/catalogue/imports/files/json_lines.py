@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from api.catalogue.imports.files.rows import ImportFileError, Row, Rows
-from api.platform.web.validation import NO_JSON
 from api.platform.web.problems import Words
+from api.platform.web.validation import NO_JSON
 
 _LONGEST_LINE: Final = 200_000
 """An offer with all that it may say takes a tenth of it."""

@@ -68,7 +68,7 @@ def _listed(path: Path, at: str, whose: str | None) -> Iterator[Row]:
     number = 0
     try:
         with path.open("rb") as file:
-            for number, service in enumerate(ijson.items(file, at, use_float=True), 1):  # noqa: B007 - told when it breaks
+            for number, service in enumerate(ijson.items(file, at, use_float=True), 1):
                 yield from _rows_of(number, service, whose)
     except (ijson.JSONError, UnicodeDecodeError, ValueError):
         yield Row(number + 1, wrong=_BROKEN)

@@ -8,14 +8,13 @@ from api.catalogue.imports.files.open_referral import read_open_referral
 from api.catalogue.imports.files.rows import ImportFileError, Rows
 from api.catalogue.imports.files.separated import read_separated
 from api.catalogue.imports.files.spreadsheets import read_spreadsheet
-from api.catalogue.imports.files.tables import CountKnown
 from api.catalogue.imports.vocabulary import FileForm
 
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 
 
-def open_rows(path: Path, form: FileForm, count_known: CountKnown) -> Rows:
+def open_rows(path: Path, form: FileForm) -> Rows:
     """Return the rows of a file; raises ImportFileError for one that is empty or not what it says."""
     with path.open("rb") as file:
         head = file.read(4096)
@@ -27,9 +26,9 @@ def open_rows(path: Path, form: FileForm, count_known: CountKnown) -> Rows:
         )
     match form:
         case FileForm.SEPARATED:
-            return read_separated(path, count_known)
+            return read_separated(path)
         case FileForm.SPREADSHEET:
-            return read_spreadsheet(path, count_known)
+            return read_spreadsheet(path)
         case FileForm.JSON_LINES:
             return read_json_lines(path)
         case FileForm.OPEN_REFERRAL:

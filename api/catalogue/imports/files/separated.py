@@ -7,8 +7,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TextIO
 
+from api.catalogue.imports.columns.headings import count_known
 from api.catalogue.imports.files.rows import ImportFileError, Rows
-from api.catalogue.imports.files.tables import CountKnown, with_headings
+from api.catalogue.imports.files.tables import with_headings
 
 _SIGNS: Final = (";", ",", "\t", "|")
 _LOOKED_AT: Final = 15
@@ -19,11 +20,11 @@ _BYTES_AT_ONCE: Final = 1 << 20
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def read_separated(path: Path, count_known: CountKnown) -> Rows:
+def read_separated(path: Path) -> Rows:
     """Read a table in text; raises ImportFileError for what is no text, and for headings that nobody knows."""
     encoding = _encoding_of(path)
-    sign, skipped = _sign_of(path, encoding, count_known)
-    return with_headings(_lines(path, encoding, sign, skipped), count_known)
+    sign, skipped = _sign_of(path, encoding)
+    return with_headings(_lines(path, encoding, sign, skipped))
 
 
 def _encoding_of(path: Path) -> str:
@@ -54,16 +55,16 @@ def _open(path: Path, encoding: str) -> TextIO:
     return path.open(encoding=encoding, errors="replace", newline="")
 
 
-def _sign_of(path: Path, encoding: str, count_known: CountKnown) -> tuple[str, int]:
+def _sign_of(path: Path, encoding: str) -> tuple[str, int]:
     """Return the sign between cells and how many lines to skip: by Excel's own first line, or what is best known."""
     with _open(path, encoding) as file:
         head = list(islice(file, _LOOKED_AT))
     if head and head[0].lower().startswith("sep=") and len(head[0].strip()) == len("sep=") + 1:
         return head[0][len("sep=")], 1
-    return max(_SIGNS, key=lambda sign: _known_with(sign, head, count_known)), 0
+    return max(_SIGNS, key=lambda sign: _known_with(sign, head)), 0
 
 
-def _known_with(sign: str, head: list[str], count_known: CountKnown) -> tuple[int, int]:
+def _known_with(sign: str, head: list[str]) -> tuple[int, int]:
     """Return how many headings are known when the cells are parted by this sign, and how many cells that makes."""
     try:
         rows = list(csv.reader(head, delimiter=sign))

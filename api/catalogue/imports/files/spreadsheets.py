@@ -4,13 +4,15 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from api.catalogue.imports.columns.headings import count_known
+from api.catalogue.imports.columns.texts import FORMULA
 from api.catalogue.imports.files.rows import ImportFileError, Rows
-from api.catalogue.imports.files.tables import MOST_COLUMNS, CountKnown, with_headings
+from api.catalogue.imports.files.tables import MOST_COLUMNS, with_headings
 
 _MOST_BYTES: Final = 400_000_000
 """Unpacked; fifty thousand rows with all that an offer may say stay below it."""
@@ -21,20 +23,21 @@ _MOST_SHARED_BYTES: Final = 100_000_000
 
 _SHARED: Final = "xl/sharedStrings.xml"
 _LOOKED_AT: Final = 15
-FORMULA: Final = "\0formula"
-"""Stands for a formula in a cell, which no text can be mistaken for."""
 
 
-def read_spreadsheet(path: Path, count_known: CountKnown) -> Rows:
+def read_spreadsheet(path: Path) -> Rows:
     """Read the sheet of which most headings are known; raises ImportFileError for what is no workbook, or too large."""
     _require_modest(path)
+    # Opened here, for the library judges a file by how its name ends; it stays open while rows are read.
+    file = path.open("rb")
     try:
-        workbook = load_workbook(path, read_only=True, keep_links=False)
+        workbook = load_workbook(file, read_only=True, keep_links=False)
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"] or workbook.worksheets
-        best = max(sheets, key=lambda sheet: _best_known(sheet, count_known))
+        best = max(sheets, key=_best_known)
     except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile):
+        file.close()
         raise _no_workbook() from None
-    return with_headings(_lines(best), count_known)
+    return with_headings(_lines(file, best))
 
 
 def _require_modest(path: Path) -> None:
@@ -54,21 +57,25 @@ def _require_modest(path: Path) -> None:
 
 def _no_workbook() -> ImportFileError:
     return ImportFileError(
-        "Dit is geen Excel-werkmap (.xlsx). Een oud .xls-bestand of een bestand met een wachtwoord kunnen wij niet lezen.",
+        "Dit is geen Excel-werkmap (.xlsx). Een .xls-bestand of een bestand met een wachtwoord kunnen wij niet lezen.",
         "This is not an Excel workbook (.xlsx). Old .xls files and files with a password cannot be read.",
     )
 
 
-def _best_known(sheet: Any, count_known: CountKnown) -> int:  # noqa: ANN401 - the library has no type for it
+def _best_known(sheet: Any) -> int:  # noqa: ANN401 - the library has no type for it
     rows = sheet.iter_rows(max_row=_LOOKED_AT, max_col=MOST_COLUMNS, values_only=True)
     return max((count_known([_as_text(cell) for cell in row]) for row in rows), default=0)
 
 
-def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - the library has no type for it
+def _lines(file: BinaryIO, sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - the library has no type
     # What the file says of its own size can be anything.
     sheet.reset_dimensions()
-    for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
-        yield line, [_as_text(cell) for cell in cells]
+    with file:
+        for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
+            texts = [_as_text(cell) for cell in cells]
+            while texts and not texts[-1]:
+                texts.pop()
+            yield line, texts
 
 
 def _as_text(cell: object) -> str:

@@ -1,10 +1,11 @@
 """Finding the headings of a table: of a spreadsheet as partners keep it they are seldom the very first row."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Final
 
-from api.catalogue.imports.files.rows import Cells, ImportFileError, Row, Rows
+from api.catalogue.imports.columns.headings import count_known
+from api.catalogue.imports.files.rows import ImportFileError, Row, Rows
 
 MOST_COLUMNS: Final = 300
 """More than anyone tells of an offer; a file with more is no list of offers."""
@@ -12,10 +13,8 @@ MOST_COLUMNS: Final = 300
 _LOOKED_THROUGH: Final = 15
 """Above the headings stand a title, a date and a word of explanation; never a page."""
 
-CountKnown = Callable[[Cells], int]
 
-
-def with_headings(lines: Iterable[tuple[int, list[str]]], count_known: CountKnown) -> Rows:
+def with_headings(lines: Iterable[tuple[int, list[str]]]) -> Rows:
     """Return the rows below the headings, which are the first line of which most is known.
 
     Raises ImportFileError for an empty table, too many columns, and headings of which none is known.
