@@ -11,7 +11,7 @@ from api.platform.security.dependencies import require
 from tests.house.operations import Operation, committed_document, generated_document, operations
 from tests.service import Service
 
-A_PATH = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|\{[a-z][A-Za-z0-9]*\}))+(\.ics)?")
+A_PATH = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|\{[a-z][A-Za-z0-9]*\}))+(\.(ics|csv|xlsx))?")
 A_QUERY_KEY = re.compile(r"[a-z][A-Za-z0-9]*")
 PROBLEM_ON_THE_WIRE = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 ROUTES = [route for router in FEATURES.routers for route in router.routes if isinstance(route, APIRoute)]

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import httpx
 from sqlmodel import func, select
@@ -17,7 +18,11 @@ ROWS = 3000
 
 
 def test_an_import_that_died_with_its_node_ends_the_same_when_it_is_sent_again(database_url: str) -> None:
-    database = Database(database_url)
+    with closing(Database(database_url)) as database:
+        kill_in_the_middle(database, database_url)
+
+
+def kill_in_the_middle(database: Database, database_url: str) -> None:
     partner = make_actor(httpx.AsyncClient(), database, Role.PARTNER, "De Focus")
     lines = (json.dumps(an_offer(externalId=f"rij-{row}", title=f"Groep {row}")) for row in range(ROWS))
     content = "\n".join(lines).encode()

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from api.catalogue.imports.columns import Columns, Remark, read_cells, read_headings
+from api.catalogue.imports.columns import Headings, Remark, read_cells, read_headings
 from api.catalogue.imports.columns.headings import plain
-from api.catalogue.imports.files import Row, Rows
+from api.catalogue.imports.files import OpenedFile, Row
 from api.catalogue.imports.templates import EXAMPLE_ID
 from api.catalogue.offers.schemas import OfferWrite
 from api.platform.web.problems import Words
@@ -39,8 +39,8 @@ class Draft:
 class Drafts:
     """The offers of a file, one by one; remembers the ids that came by, so that none is taken twice."""
 
-    rows: Rows
-    columns: Columns = field(init=False)
+    rows: OpenedFile
+    columns: Headings = field(init=False)
     _lines: dict[tuple[str | None, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

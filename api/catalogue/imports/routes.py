@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.catalogue.imports.actions import Imported, ImportOrder, import_offers
 from api.catalogue.imports.columns import Remark
-from api.catalogue.imports.schemas import ImportReport, RowRemark
+from api.catalogue.imports.schemas import OfferImportReport, RowRemark
 from api.catalogue.imports.templates import separated_template, spreadsheet_template
 from api.catalogue.imports.vocabulary import LARGEST_FILE_BYTES, FileForm, ImportMode
 from api.catalogue.offers.access import choose_organization
@@ -58,7 +58,7 @@ def _whose(caller: Caller, asked: str | None) -> str | None:
 
 @router.post(
     "/offer-imports",
-    response_model=ImportReport,
+    response_model=OfferImportReport,
     operation_id="importOffers",
     responses={404: {}, 409: {}},
     summary="Take in a file of offers",
@@ -118,8 +118,8 @@ def read_spreadsheet_template(_caller: WriterDep) -> Response:
     return _template(FileForm.SPREADSHEET)
 
 
-def _report(imported: Imported, order: ImportOrder, language: Language) -> ImportReport:
-    return ImportReport(
+def _report(imported: Imported, order: ImportOrder, language: Language) -> OfferImportReport:
+    return OfferImportReport(
         mode=order.mode,
         dry_run=order.is_dry_run,
         rows=imported.rows,

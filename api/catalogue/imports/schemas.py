@@ -17,7 +17,7 @@ class RowRemark(AnswerModel):
     suggestion: str | None
 
 
-class ImportReport(AnswerModel):
+class OfferImportReport(AnswerModel):
     """What an import did, or would do. Every row is counted once: created, updated, unchanged or failed."""
 
     mode: ImportMode

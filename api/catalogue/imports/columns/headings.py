@@ -22,7 +22,7 @@ _SHORTEST_SLIP: Final = 5
 """Of shorter words one sign says something else: datum and data, naam and maan."""
 
 
-class Columns(NamedTuple):
+class Headings(NamedTuple):
     """The property of each column, None where nobody knows it; which name it by its path; and what nobody knows."""
 
     paths: tuple[str | None, ...]
@@ -30,12 +30,12 @@ class Columns(NamedTuple):
     unread: tuple[str, ...]
 
 
-def read_headings(headings: Sequence[str]) -> Columns:
+def read_headings(headings: Sequence[str]) -> Headings:
     """Return which property each column fills; of two columns for one property both are read."""
     paths = tuple(path_of(heading) for heading in headings)
     exact = {path for heading in headings if (path := _own_paths().get(heading.strip().lower()))}
     unread = (heading.strip() for heading, path in zip(headings, paths, strict=True) if path is None)
-    return Columns(paths, frozenset(exact), tuple(heading for heading in unread if heading))
+    return Headings(paths, frozenset(exact), tuple(heading for heading in unread if heading))
 
 
 def count_known(headings: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from api.catalogue.imports.columns.headings import Columns
+from api.catalogue.imports.columns.headings import Headings
 from api.catalogue.imports.columns.remarks import Remark, UnreadableError
 from api.catalogue.imports.columns.texts import FORMULA, clean, shorten
 from api.catalogue.imports.columns.values import read_ages, read_value
@@ -99,7 +99,7 @@ class ReadCells:
             location["address"] = address
 
 
-def read_cells(columns: Columns, cells: Sequence[str]) -> ReadCells:
+def read_cells(columns: Headings, cells: Sequence[str]) -> ReadCells:
     """Return the offer that these cells describe; what is wrong with a value stands beside it, never half of it."""
     row = ReadCells()
     if any(cell.strip() for cell in cells[len(columns.paths) :]):

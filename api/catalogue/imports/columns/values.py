@@ -22,8 +22,8 @@ _AGE_SPAN: Final = re.compile(r"(\d{1,3})\s*(?:-|–|tot en met|tot|t/m|to)\s*(\
 _AGE_FROM: Final = re.compile(
     r"(?:vanaf|boven|minimaal|from)?\s*(\d{1,3})\s*(?:\+|plus|jaar en ouder|en ouder|of ouder)?"
 )
-Value = Any
-Read = Callable[[str], Value]
+CellValue = Any
+Read = Callable[[str], CellValue]
 
 
 def read_number(text: str) -> float | int:
@@ -195,6 +195,6 @@ READ: Final[dict[str, Read]] = {
 """How each property's cell is read; the others are text on one line."""
 
 
-def read_value(path: str, text: str) -> Value:
+def read_value(path: str, text: str) -> CellValue:
     """Return what stands in a cell, as its property takes it; raises UnreadableError."""
     return READ.get(path, clean_line)(text)

@@ -13,11 +13,11 @@ from api.catalogue.imports.columns.remarks import UnreadableError
 _ALIKE: Final = 80
 """Of 100, for a suggestion only: what is suggested is never taken."""
 
-Words = dict[str, str]
+ValuesByWord = dict[str, str]
 
 
 @cache
-def words_for(kind: str) -> Words:
+def words_for(kind: str) -> ValuesByWord:
     """Return the value by each of its words, folded."""
     values: dict[str, list[str]] = _told()[kind]
     return {plain(value): value for value in values} | {

@@ -1,6 +1,6 @@
 """Reading the files that partners keep their offers in, row by row."""
 
 from api.catalogue.imports.files.reading import open_rows
-from api.catalogue.imports.files.rows import Cells, ImportFileError, Row, Rows
+from api.catalogue.imports.files.rows import Cells, ImportFileError, OpenedFile, Row
 
-__all__ = ["Cells", "ImportFileError", "Row", "Rows", "open_rows"]
+__all__ = ["Cells", "ImportFileError", "OpenedFile", "Row", "open_rows"]

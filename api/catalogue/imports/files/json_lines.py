@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from api.catalogue.imports.files.rows import ImportFileError, Row, Rows
+from api.catalogue.imports.files.rows import ImportFileError, OpenedFile, Row
 from api.platform.web.problems import Words
 from api.platform.web.validation import NO_JSON
 
@@ -16,9 +16,9 @@ _NO_OBJECT: Final = Words("Op deze regel staat geen aanbod.", "This line holds n
 _TOO_LONG: Final = Words("Deze regel is te lang.", "This line is too long.")
 
 
-def read_json_lines(path: Path) -> Rows:
+def read_json_lines(path: Path) -> OpenedFile:
     """Read one offer a line; a line that is no JSON is a bad row."""
-    return Rows(_rows(path))
+    return OpenedFile(_rows(path))
 
 
 def _rows(path: Path) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import ijson
 
-from api.catalogue.imports.files.rows import ImportFileError, Row, Rows
+from api.catalogue.imports.files.rows import ImportFileError, OpenedFile, Row
 from api.catalogue.imports.files.services import offers_of
 from api.platform.web.problems import Words
 
@@ -22,10 +22,10 @@ _NO_SERVICE: Final = Words("Hier staat geen dienst (service).", "This is no serv
 _BROKEN: Final = Words("Vanaf hier is dit geen goede JSON.", "From here on this is not JSON.")
 
 
-def read_open_referral(path: Path) -> Rows:
+def read_open_referral(path: Path) -> OpenedFile:
     """Read the services of a file; `line` counts them, since JSON has no lines of its own."""
     at, whose = _find_list(path)
-    return Rows(_single(path) if at is None else _listed(path, at, whose))
+    return OpenedFile(_single(path) if at is None else _listed(path, at, whose))
 
 
 def _find_list(path: Path) -> tuple[str | None, str | None]:

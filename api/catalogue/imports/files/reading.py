@@ -5,7 +5,7 @@ from typing import Final
 
 from api.catalogue.imports.files.json_lines import read_json_lines
 from api.catalogue.imports.files.open_referral import read_open_referral
-from api.catalogue.imports.files.rows import ImportFileError, Rows
+from api.catalogue.imports.files.rows import ImportFileError, OpenedFile
 from api.catalogue.imports.files.separated import read_separated
 from api.catalogue.imports.files.spreadsheets import read_spreadsheet
 from api.catalogue.imports.vocabulary import FileForm
@@ -14,7 +14,7 @@ _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 
 
-def open_rows(path: Path, form: FileForm) -> Rows:
+def open_rows(path: Path, form: FileForm) -> OpenedFile:
     """Return the rows of a file; raises ImportFileError for one that is empty or not what it says."""
     with path.open("rb") as file:
         head = file.read(4096)

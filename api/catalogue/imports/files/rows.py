@@ -21,7 +21,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class OpenedFile:
     """The rows of a file; a table has headings, other files have none."""
 
     rows: Iterator[Row]

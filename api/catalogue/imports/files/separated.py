@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from api.catalogue.imports.columns.headings import count_known
-from api.catalogue.imports.files.rows import ImportFileError, Rows
+from api.catalogue.imports.files.rows import ImportFileError, OpenedFile
 from api.catalogue.imports.files.tables import with_headings
 
 _SIGNS: Final = (";", ",", "\t", "|")
@@ -20,7 +20,7 @@ _BYTES_AT_ONCE: Final = 1 << 20
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def read_separated(path: Path) -> Rows:
+def read_separated(path: Path) -> OpenedFile:
     """Read a table in text; raises ImportFileError for what is no text, and for headings that nobody knows."""
     encoding = _encoding_of(path)
     sign, skipped = _sign_of(path, encoding)

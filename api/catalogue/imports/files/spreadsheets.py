@@ -11,7 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from api.catalogue.imports.columns.headings import count_known
 from api.catalogue.imports.columns.texts import FORMULA
-from api.catalogue.imports.files.rows import ImportFileError, Rows
+from api.catalogue.imports.files.rows import ImportFileError, OpenedFile
 from api.catalogue.imports.files.tables import MOST_COLUMNS, with_headings
 
 _MOST_BYTES: Final = 400_000_000
@@ -25,7 +25,7 @@ _SHARED: Final = "xl/sharedStrings.xml"
 _LOOKED_AT: Final = 15
 
 
-def read_spreadsheet(path: Path) -> Rows:
+def read_spreadsheet(path: Path) -> OpenedFile:
     """Read the sheet of which most headings are known; raises ImportFileError for what is no workbook, or too large."""
     _require_modest(path)
     # Opened here, for the library judges a file by how its name ends; it stays open while rows are read.

@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import Final
 
 from api.catalogue.imports.columns.headings import count_known
-from api.catalogue.imports.files.rows import ImportFileError, Row, Rows
+from api.catalogue.imports.files.rows import ImportFileError, OpenedFile, Row
 
 MOST_COLUMNS: Final = 300
 """More than anyone tells of an offer; a file with more is no list of offers."""
@@ -14,7 +14,7 @@ _LOOKED_THROUGH: Final = 15
 """Above the headings stand a title, a date and a word of explanation; never a page."""
 
 
-def with_headings(lines: Iterable[tuple[int, list[str]]]) -> Rows:
+def with_headings(lines: Iterable[tuple[int, list[str]]]) -> OpenedFile:
     """Return the rows below the headings, which are the first line of which most is known.
 
     Raises ImportFileError for an empty table, too many columns, and headings of which none is known.
@@ -34,7 +34,7 @@ def with_headings(lines: Iterable[tuple[int, list[str]]]) -> Rows:
             "Boven geen enkele kolom staat wat erin staat, zoals ‘naam’ of ‘title’. Gebruik het sjabloon.",
             "No column says what is in it, such as ‘naam’ or ‘title’. Use the template.",
         )
-    return Rows(_rows_below(chain(first[best + 1 :], numbered)), first[best][1])
+    return OpenedFile(_rows_below(chain(first[best + 1 :], numbered)), first[best][1])
 
 
 def _rows_below(lines: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
