@@ -31,6 +31,11 @@ class Operation(NamedTuple):
         return _PLACEHOLDER.sub(SOME_ID, self.path)
 
     @property
+    def takes_json(self) -> bool:
+        """Whether a body comes as JSON; files come in several forms."""
+        return len(self.told.get("requestBody", {}).get("content", {})) == 1
+
+    @property
     def is_list(self) -> bool:
         """Whether the answer comes in pages."""
         return any(parameter["name"] == "cursor" for parameter in self.told.get("parameters", ()))

@@ -13,7 +13,7 @@ from tests.service import Actor, Service, an_offer
 # Two of many disguises: the first fits every pattern for keys and ids, the second only a text.
 DISGUISED = ("111-222-333", "\u0661\u0661\u0661\u2013\uff12\uff12\uff12 / 333")
 DOCUMENT = generated_document()
-WITH_BODY = [each for each in operations() if "requestBody" in each.told]
+WITH_BODY = [each for each in operations() if each.takes_json]
 
 
 @pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.name)

@@ -39,10 +39,9 @@ def _named(schema: dict[str, Any]) -> str:
 
 def examples_of(operation: Operation) -> list[dict[str, Any]]:
     """The bodies that the document shows for an operation; of one without, a body that names a text."""
-    told = operation.told.get("requestBody")
-    if told is None:
+    if not operation.takes_json:
         return []
-    (content,) = told["content"].values()
+    (content,) = operation.told["requestBody"]["content"].values()
     shape = DOCUMENT["components"]["schemas"][_named(content["schema"])]
     return shape.get("examples") or [{"interests": ["hout"]}]
 

@@ -61,7 +61,10 @@ def test_a_link_opens_where_it_was_made_and_serve_says_so(
 ) -> None:
     assert vonk("migrate", **data).returncode == 0
     url = f"sqlite:///{data['VONK_DATA_DIR']}/vonk.db"
-    with started([command], data, tmp_path) as (address, _), httpx.Client(base_url=address) as http:
+    with (
+        started([command], data, tmp_path) as (address, _),
+        httpx.Client(base_url=address, timeout=ONLY_A_HANG_SECONDS) as http,
+    ):
         database = Database(url)
         partner, coach = (make_actor(httpx.AsyncClient(), database, role, "P") for role in (Role.PARTNER, Role.COACH))
         database.close()

@@ -16,6 +16,7 @@ from api.platform.storage.database import Database
 from api.platform.web import connections
 from tests.processes.server import serving
 from tests.service import make_actor
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 HALF = b"POST /v1/matches HTTP/1.1\r\nHost: vonk.test\r\nX-Half: "
@@ -46,7 +47,7 @@ def test_a_head_that_does_not_end_is_refused_long_before_it_fills_memory(databas
             while sent < 60_000_000:
                 sent += stranger.send(b"X-Much: " + b"m" * 10_000 + b"\r\n")
         assert sent < 10_000_000  # What the system itself buffers, and no more.
-        assert httpx.get(f"{address}/healthz").status_code == 200
+        assert httpx.get(f"{address}/healthz", timeout=ONLY_A_HANG_SECONDS).status_code == 200
 
 
 def test_a_head_that_is_too_large_is_told_so(database_url: str) -> None:
@@ -56,7 +57,10 @@ def test_a_head_that_is_too_large_is_told_so(database_url: str) -> None:
             stranger.sendall(head.ljust(connections.MOST_HEAD_BYTES + 1, b"m"))
             told = stranger.makefile("rb").read()
         assert (told.split()[1], json.loads(told.partition(b"\r\n\r\n")[2])["status"]) == (b"431", 431)
-        assert httpx.get(f"{address}/healthz", headers={"X-Much": "m" * 20_000}).status_code == 200
+        assert (
+            httpx.get(f"{address}/healthz", headers={"X-Much": "m" * 20_000}, timeout=ONLY_A_HANG_SECONDS).status_code
+            == 200
+        )
 
 
 def test_what_comes_after_a_body_is_not_kept(database_url: str) -> None:
@@ -102,7 +106,7 @@ def test_two_workers_stop_within_seconds_whoever_is_still_connected(database_url
     with serving(database_url, "--workers", "2") as (address, server), ExitStack() as stack:
         stack.enter_context(connected(address, 20, HALF))
         stack.enter_context(connected(address, 5))
-        http = stack.enter_context(httpx.Client(base_url=f"{address}/v1", timeout=60))
+        http = stack.enter_context(httpx.Client(base_url=f"{address}/v1", timeout=ONLY_A_HANG_SECONDS))
         http.headers["Authorization"] = f"Bearer {host.key}"
         table = http.post("/tables", json={"name": "Tafel", "on": "2199-01-01"}).json()["id"]
         stream = stack.enter_context(http.stream("GET", f"/tables/{table}/stream"))

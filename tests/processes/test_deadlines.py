@@ -37,7 +37,10 @@ def test_deadlines_survive_a_kill_and_are_handled_once(database_url: str) -> Non
     client = httpx.AsyncClient()
     partner = make_actor(client, database, Role.PARTNER, "De Focus", days=90)
     coach = make_actor(client, database, Role.COACH, "Coaches", days=90)
-    with serving(database_url) as (address, _), httpx.Client(base_url=f"{address}/v1") as http:
+    with (
+        serving(database_url) as (address, _),
+        httpx.Client(base_url=f"{address}/v1", timeout=ONLY_A_HANG_SECONDS) as http,
+    ):
         made = http.post("/offers", json=an_offer(), headers={"Authorization": f"Bearer {partner.key}"}).json()
         for number in range(MANY):
             wanted = a_request(made["id"], clientReference=f"K-{number}")

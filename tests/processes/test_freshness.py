@@ -6,6 +6,7 @@ from api.platform.security.roles import Role
 from api.platform.storage.database import Database
 from tests.processes.server import serving
 from tests.service import an_offer, make_actor
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 ROUNDS = 30
 
@@ -16,7 +17,11 @@ def test_a_write_on_one_process_is_matched_by_the_next_request_on_another(databa
     partner = make_actor(client, database, Role.PARTNER, "De Focus")
     coach = make_actor(client, database, Role.COACH, "Coaches")
     database.close()
-    with serving(database_url) as (writing, _), serving(database_url) as (matching, _), httpx.Client() as http:
+    with (
+        serving(database_url) as (writing, _),
+        serving(database_url) as (matching, _),
+        httpx.Client(timeout=ONLY_A_HANG_SECONDS) as http,
+    ):
         for number in range(ROUNDS):
             title = f"Hout {number}"
             made = http.post(

@@ -12,6 +12,7 @@ from api.platform.storage.database import Database
 from tests.databases.nodes import CONTENDED
 from tests.processes.server import kill, serving
 from tests.service import an_offer, make_actor
+from tests.waiting import ONLY_A_HANG_SECONDS
 from tests.webhooks.receiver import wait_until
 
 
@@ -56,6 +57,6 @@ def test_a_request_that_died_with_its_node_is_done_at_once_on_another(database_u
             kill(server)
         # A moment for the system to notice, and no two minutes.
         wait_until(lambda: post(living).status_code == 201)
-        offers = httpx.get(f"{living}/v1/offers", headers=headers).json()["items"]
+        offers = httpx.get(f"{living}/v1/offers", headers=headers, timeout=ONLY_A_HANG_SECONDS).json()["items"]
         assert len(offers) == 1
     database.close()

@@ -66,7 +66,7 @@ def _whose(caller: Caller, asked: str | None) -> str | None:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {form.value: {"schema": {"type": "string", "format": "binary"}} for form in FileForm},
+            "content": {form.value: {"schema": _FILE} for form in FileForm},
         }
     },
 )
