@@ -32,6 +32,7 @@ def test_a_write_on_one_process_is_matched_by_the_next_request_on_another(databa
                 f"{matching}/v1/matches",
                 json={"client": {"interests": ["hout"]}, "limit": 50},
                 headers={"Authorization": f"Bearer {coach.key}"},
+                timeout=ONLY_A_HANG_SECONDS,
             ).json()
             assert title in {match["offer"]["title"] for match in told["matches"]}
 
@@ -46,12 +47,16 @@ def test_two_workers_behind_one_port_never_answer_stale(database_url: str) -> No
         for number in range(ROUNDS):
             # A new connection each time, so that the system hands it to either worker.
             made = httpx.post(
-                f"{address}/v1/offers", json=an_offer(), headers={"Authorization": f"Bearer {partner.key}"}
+                f"{address}/v1/offers",
+                json=an_offer(),
+                headers={"Authorization": f"Bearer {partner.key}"},
+                timeout=ONLY_A_HANG_SECONDS,
             )
             assert made.status_code == 201
             told = httpx.post(
                 f"{address}/v1/matches",
                 json={"client": {"interests": ["hout"]}},
                 headers={"Authorization": f"Bearer {coach.key}"},
+                timeout=ONLY_A_HANG_SECONDS,
             ).json()
             assert told["considered"] == number + 1

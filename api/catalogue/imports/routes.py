@@ -25,6 +25,7 @@ from matching.vocabulary import Language
 
 router = APIRouter(tags=["imports"])
 
+_FILE: Final = {"type": "string", "format": "binary", "maxLength": LARGEST_FILE_BYTES}
 ModeQuery = Annotated[ImportMode, Query(description="`replace` withdraws what the file does not name.")]
 DryRunQuery = Annotated[bool, Query(alias="dryRun", description="Only tell what would happen.")]
 ConfirmQuery = Annotated[bool, Query(alias="confirmWithdrawals", description="Also when more than half is withdrawn.")]
@@ -111,7 +112,7 @@ def read_csv_template(_caller: WriterDep) -> Response:
     operation_id="readSpreadsheetTemplate",
     summary="A table to fill in, as a workbook",
     response_class=Response,
-    responses={200: {"content": {FileForm.SPREADSHEET.value: {"schema": {"type": "string", "format": "binary"}}}}},
+    responses={200: {"content": {FileForm.SPREADSHEET.value: {"schema": _FILE}}}},
 )
 def read_spreadsheet_template(_caller: WriterDep) -> Response:
     """Give the headings that are known best, and one row as an example."""
