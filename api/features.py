@@ -18,6 +18,7 @@ _FOLDERS: Final = (
     "matches",
     "matches.paths",
     "handovers",
+    "handovers.joining",
     "matching_tables",
     "rights",
 )

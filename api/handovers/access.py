@@ -10,7 +10,7 @@ def sides_of(handover: Handover, organization_id: str | None) -> frozenset[Side]
         (Side.SENDER, handover.sender_organization_id),
         (Side.RECEIVER, handover.receiver_organization_id),
     )
-    return frozenset(side for side, organization in standing if organization == organization_id)
+    return frozenset(side for side, organization in standing if organization and organization == organization_id)
 
 
 def sees_whole(handover: Handover, sides: frozenset[Side]) -> bool:

@@ -63,15 +63,7 @@ def create_handover(
         require_within(day, "/appointment/at", offer, wanted.consent.expires_on)
     _require_open(desk, offer, wanted, sender, find_alternatives)
     handover = _new_handover(desk, wanted, sender, offer)
-    desk.session.add(handover)
-    # The custody points at the handover: its row has to be there first.
-    desk.session.flush()
-    desk.session.add(
-        HandoverCustody(handover_id=handover.id, hop=0, organization_id=offer.organization_id, since=desk.now)
-    )
-    plan_end_of_consent(desk, handover)
-    # A request is a step like any other, so that it is kept and told in the same way.
-    step = Step(desk, handover, EventType.REQUEST, Actor(sender.id, Side.SENDER, sender.organization_id))
+    step = begin(desk, handover, Actor(sender.id, Side.SENDER, sender.organization_id))
     # On the spot nobody has to answer: a place is taken at once and no clock is set.
     if wanted.on_the_spot:
         take_place_of(step)
@@ -79,6 +71,18 @@ def create_handover(
         ask_for_answer(desk, handover)
     record(step, {handover.sender_organization_id, handover.receiver_organization_id})
     return handover
+
+
+def begin(desk: Desk, handover: Handover, actor: Actor) -> Step:
+    """Keep a new handover, with its receiver and the end of its consent; the step is to be recorded."""
+    receiver_id = handover.receiver_organization_id
+    desk.session.add(handover)
+    # The custody points at the handover: its row has to be there first.
+    desk.session.flush()
+    desk.session.add(HandoverCustody(handover_id=handover.id, hop=0, organization_id=receiver_id, since=desk.now))
+    plan_end_of_consent(desk, handover)
+    # A request is a step like any other, so that it is kept and told in the same way.
+    return Step(desk, handover, EventType.REQUEST, actor)
 
 
 def create_on_the_spot(
@@ -92,11 +96,12 @@ def add_event(
     desk: Desk,
     handover: Handover,
     wanted: EventCreate,
-    caller: Caller,
+    who: Caller | Actor,
     find_alternatives: FindAlternatives | None = None,
 ) -> HandoverEvent:
     """Do what happened; raises ConflictError with what may happen instead, and InvalidInputError for its details."""
-    event, sides = EventType(wanted.type), sides_of(handover, caller.organization_id)
+    event = EventType(wanted.type)
+    sides = frozenset({who.side}) if isinstance(who, Actor) else sides_of(handover, who.organization_id)
     rule = RULES[event]
     if event not in allowed_events(handover.state, sides, is_asked=handover.asked_at is not None):
         raise _not_allowed(handover, sides)
@@ -108,7 +113,7 @@ def add_event(
     # Who stands on both sides acts as the receiver where the rule lets it.
     side = next(side for side in (Side.RECEIVER, Side.SENDER) if side in rule.sides & sides)
     try:
-        return take(Step(desk, handover, event, Actor(caller.id, side, caller.organization_id), details))
+        return take(Step(desk, handover, event, Actor(who.id, side, who.organization_id), details))
     except ConflictError as error:
         # An offer may be full while the handover waits: whoever accepts hears what else is possible, and what else is
         # open.

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from datetime import date
+from unicodedata import category, normalize
 
 from sqlmodel import Session, col, select
 
@@ -14,7 +14,7 @@ from api.handovers.sealing import consent_holds
 from api.handovers.tables import Handover
 from api.handovers.vocabulary import IntroductionField
 from api.platform.web.problems import SEE_ERRORS, FieldError, InvalidInputError, Words, invalid
-from matching import day_in_words
+from matching import day_in_words, fold
 from matching.vocabulary import Language
 
 _NOT_YET = Words("Deze toestemming ligt in de toekomst.", "This consent lies in the future.")
@@ -49,7 +49,6 @@ _ALSO_WORDS = frozenset(
     | {"mark", "meer", "mei", "roos", "storm", "visser", "vos", "wil", "zee", "zomer"}
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_INSIDE_A_SENTENCE = re.compile(r"[^.!?\s\n][^\S\n]+$")
 _UNKNOWN_RECIPIENT = Words("Deze organisatie is er niet.", "There is no such organization.")
 
 
@@ -75,6 +74,20 @@ def require_no_name(texts: Mapping[str, str | None], introduction: Introduction 
     errors = tuple(_about_names(texts, introduction))
     if errors:
         raise InvalidInputError(SEE_ERRORS, errors)
+
+
+def holds_name(text: str, *names: str | None) -> bool:
+    """Tell whether one of these names stands in a text, however it is written, in time that grows with the text."""
+    wanted = {fold(word) for name in names if name for word in _WORD.findall(_plain(name))} - _BETWEEN_NAMES
+    plain, end = _plain(text), 0
+    for found in _WORD.finditer(plain):
+        word = found.group()
+        folded = fold(word)
+        is_told = word[0].isupper() and _is_inside_a_sentence(plain[max(end - 1, 0) : found.start()])
+        if folded in wanted and (folded not in _ALSO_WORDS or is_told):
+            return True
+        end = found.end()
+    return False
 
 
 def require_within(day: date, pointer: str, offer: Offer, consent_expires_on: date) -> None:
@@ -126,20 +139,23 @@ def _about_names(
     texts: Mapping[str, str | None], introduction: Introduction | IntroductionRead | None
 ) -> Iterator[FieldError]:
     told = (introduction.first_name, introduction.last_name) if introduction else ()
-    # Word by word, for a text seldom holds both names as they stand in the introduction.
-    names = {word.casefold() for each in told if each for word in _WORD.findall(each)} - _BETWEEN_NAMES
     for pointer, text in texts.items():
-        if text and any(_is_name(found, names) for found in _WORD.finditer(text)):
+        if text and holds_name(text, *told):
             yield FieldError(pointer, _NAMED)
 
 
-def _is_name(found: re.Match[str], names: AbstractSet[str]) -> bool:
-    word = found.group()
-    if word.casefold() not in names:
-        return False
-    before = found.string[: found.start()]
-    is_capital_inside = word[0].isupper() and _INSIDE_A_SENTENCE.search(before) is not None
-    return word.casefold() not in _ALSO_WORDS or is_capital_inside
+def _is_inside_a_sentence(before: str) -> bool:
+    """Tell it from what stands before a word, from the last letter of the word before it on."""
+    there = before.rstrip()
+    space = before[len(there) :]
+    return bool(there) and there[-1] not in ".!?" and bool(space) and "\n" not in space
+
+
+def _plain(text: str) -> str:
+    """Write each letter as one sign, and leave out what shows nothing."""
+    if text.isascii():
+        return text
+    return "".join(sign for sign in normalize("NFKC", text) if category(sign) != "Cf")
 
 
 def _about_recipients(session: Session, wanted: HandoverCreate) -> Iterator[FieldError]:

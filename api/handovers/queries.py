@@ -47,6 +47,16 @@ def find_handover_to_change(session: Session, handover_id: str) -> Handover | No
     return session.exec(select(Handover).where(Handover.id == handover_id).with_for_update()).one_or_none()
 
 
+def find_handover(session: Session, handover_id: str) -> Handover | None:
+    """Find the handover with this id, for who holds a signed address of it."""
+    return session.get(Handover, handover_id)
+
+
+def find_handover_by_form(session: Session, form_id: str) -> Handover | None:
+    """Find the handover that was made with this form."""
+    return session.exec(select(Handover).where(Handover.form_id == form_id)).one_or_none()
+
+
 def find_open_handover(session: Session, organization_id: str, client_reference: str, offer_id: str) -> Handover | None:
     """Find the handover of this client of this sender at this offer that is still going on."""
     query = _sent(organization_id, client_reference).where(Handover.offer_id == offer_id)
@@ -55,6 +65,8 @@ def find_open_handover(session: Session, organization_id: str, client_reference:
 
 def list_other_appointments(session: Session, handover: Handover) -> Sequence[datetime]:
     """List when this client is to meet others, under the same reference of the same sender."""
+    if handover.client_reference is None:
+        return []  # Who asks for himself is known to nobody else.
     query = select(Handover.appointment_at).where(
         col(Handover.sender_organization_id) == handover.sender_organization_id,
         col(Handover.client_reference) == handover.client_reference,
@@ -184,4 +196,4 @@ def _list(session: Session, request: PageRequest, *conditions: ColumnElement[boo
 def _concerns(organization_id: str | None) -> ColumnElement[bool]:
     # Also who passed it on: such an organization still sees how far it is.
     received = select(HandoverCustody.handover_id).where(HandoverCustody.organization_id == organization_id)
-    return or_(col(Handover.sender_organization_id) == organization_id, col(Handover.id).in_(received))
+    return or_(col(Handover.sender_organization_id) == (organization_id or ""), col(Handover.id).in_(received))

@@ -24,7 +24,7 @@ from api.handovers.queries import (
     list_handovers_of_client,
 )
 from api.handovers.replying.appointments import to_calendar
-from api.handovers.replying.links import create_reply_link
+from api.handovers.replying.links import create_reply_link, get_handover_to_link
 from api.handovers.replying.schemas import ReplyLinkRead
 from api.handovers.schemas import (
     ClientSearch,
@@ -39,7 +39,7 @@ from api.handovers.schemas import (
 )
 from api.handovers.tables import Handover
 from api.handovers.view import HandoverView
-from api.handovers.vocabulary import HandoverState, Side
+from api.handovers.vocabulary import HandoverState
 from api.matches.schemas import MatchRead
 from api.platform.requests.dependencies import (
     OrganizationIdPath,
@@ -183,11 +183,12 @@ def read_appointment(handover_id: HandoverIdPath, caller: PartyDep, desk: Readin
     operation_id="createReplyLink",
     summary="Make a link with which the receiver answers",
 )
-def create_link(handover_id: HandoverIdPath, caller: SenderDep, desk: CreatingDeskDep) -> Response:
-    """Make a link for a receiver without a system of its own; you mail it. Shown this once; the one before it ends."""
-    handover = get_handover_to_change(desk.session, handover_id, caller.organization_id)
-    if Side.SENDER not in sides_of(handover, caller.organization_id):
-        raise handover_not_found()
+def create_link(handover_id: HandoverIdPath, caller: PartyDep, desk: CreatingDeskDep) -> Response:
+    """Make a link for a receiver without a system of its own; you mail it. Shown this once; the one before it ends.
+
+    The sender makes it, and for a resident who asked for himself the receiver.
+    """
+    handover = get_handover_to_link(desk.session, handover_id, caller)
     link, token = create_reply_link(desk, handover)
     answer = ReplyLinkRead(url=f"{desk.base_url}/reply/{token}", expires_at=link.expires_at)
     return desk.answer(body_of(answer), status=201, location=("handovers", handover.id), about=handover.id)

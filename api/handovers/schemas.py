@@ -213,7 +213,10 @@ class WarningRead(AnswerModel):
 
 
 class HandoverStatusRead(AnswerModel):
-    """How far a handover is: all that its first sender sees after a forward, and who received it before."""
+    """How far a handover is: all that its first sender sees after a forward, and who received it before.
+
+    With `selfReferral` a resident asked for himself: there is no sender and no reference.
+    """
 
     id: Id
     offer_id: Id
@@ -222,6 +225,7 @@ class HandoverStatusRead(AnswerModel):
     receiver_organization_id: Id | None
     sides: list[Side]
     state: HandoverState
+    self_referral: bool
     on_the_spot: bool
     allowed_events: list[EventType]
     created_at: Timestamp

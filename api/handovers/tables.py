@@ -11,15 +11,19 @@ from api.platform.storage.ids import new_id
 
 
 class Handover(SQLModel, table=True):
-    """One client, by the reference of the coach's own tool, brought to one offer."""
+    """One client, by the reference of the coach's own tool, brought to one offer.
+
+    Who asks for himself has no sender and no reference; `form_id` is that of the form, so that it counts once.
+    """
 
     __tablename__ = "handovers"
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
-    sender_organization_id: str = Field(max_length=36, foreign_key="organizations.id", index=True)
+    sender_organization_id: str | None = Field(default=None, max_length=36, foreign_key="organizations.id", index=True)
     receiver_organization_id: str = Field(max_length=36, foreign_key="organizations.id", index=True)
     offer_id: str = Field(max_length=36, foreign_key="offers.id", index=True)
-    client_reference: str = Field(max_length=100, index=True)
+    client_reference: str | None = Field(default=None, max_length=100, index=True)
+    form_id: str | None = Field(default=None, max_length=36, unique=True)
     state: HandoverState = Field(sa_type=word(HandoverState, name="state"))
     state_before_pause: HandoverState | None = Field(
         default=None, sa_type=word(HandoverState, name="state_before_pause")
@@ -50,6 +54,11 @@ class Handover(SQLModel, table=True):
     created_by: str = Field(max_length=300)
     updated_at: datetime
     ended_at: datetime | None = Field(default=None, index=True)
+
+    @property
+    def is_self_referral(self) -> bool:
+        """Whether a resident asked for himself: then nobody sent it."""
+        return self.sender_organization_id is None
 
 
 class HandoverEvent(SQLModel, table=True):

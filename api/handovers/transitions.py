@@ -69,7 +69,7 @@ def take(step: Step) -> HandoverEvent:
     return record(step, told_to | {handover.receiver_organization_id})
 
 
-def record(step: Step, told_to: set[str]) -> HandoverEvent:
+def record(step: Step, told_to: set[str | None]) -> HandoverEvent:
     """Keep what happened, and tell it."""
     handover = step.handover
     # Numbered one by one under the lock of the handover: a reader that knows number 3 asks for what came after it.
@@ -91,7 +91,7 @@ def record(step: Step, told_to: set[str]) -> HandoverEvent:
     announce(
         step.desk.session,
         f"handover.{_told_as(step.event)}",
-        organization_ids=told_to,
+        organization_ids={each for each in told_to if each},
         # Ids and the state, and nothing about the client: who may know more asks for it.
         data={"handoverId": handover.id, "offerId": handover.offer_id, "state": handover.state},
         now=step.desk.now,

@@ -100,6 +100,7 @@ class HandoverView:
             "receiver_organization_id": handover.receiver_organization_id if sides else None,
             "sides": sorted(sides),
             "state": handover.state,
+            "self_referral": handover.is_self_referral,
             "on_the_spot": handover.on_the_spot,
             "allowed_events": allowed_events(handover.state, sides, is_asked=handover.asked_at is not None),
             "created_at": handover.created_at,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from api.platform.schema import migrate
 from api.platform.security.roles import Role
@@ -13,6 +13,8 @@ from tests.browser.chromium import open_browser
 from tests.browser.stage import Stage
 from tests.processes.server import serving
 from tests.service import an_offer, make_actor
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +35,15 @@ def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     )
     coach = make_actor(client, database, Role.COACH, "Coaches")
     database.close()
-    with serving(url) as (address, _):
+    with serving(url, VONK_SELF_REFERRAL="1", VONK_PUBLIC_CATALOGUE="1") as (address, _):
         made = httpx.post(
             f"{address}/v1/offers", json=an_offer(), headers={"Authorization": f"Bearer {partner.key}"}
         ).json()
-        yield Stage(address, coach, other, made["id"])
+        yield Stage(address, coach, partner, other, made["id"])
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=request.param, locale="nl-NL")
+    yield context.new_page()
+    context.close()

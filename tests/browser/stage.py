@@ -11,10 +11,11 @@ from tests.waiting import ONLY_A_HANG_SECONDS
 
 
 class Stage(NamedTuple):
-    """A server with an offer, and who takes part."""
+    """A server with an offer in a public catalogue, open to residents, and who takes part."""
 
     address: str
     coach: Actor
+    partner: Actor
     other: Actor
     offer_id: str
 

@@ -1,18 +1,16 @@
 """The reply page for everyone: axe finds nothing in any form and any state, on a phone and on a wide screen."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.holding import press, require_good
 from tests.browser.stage import Stage
 from tests.handovers.arranging import TODAY
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 FORMS = ("appointment", "call", "decline", "forward", "ask")
 # What each form holds when it is sent with nothing filled in, or with a number that does not belong there.
 EMPTY_FIELDS = {"call": ("before",), "appointment": ("place", "with"), "ask": ("text",)}
@@ -21,27 +19,6 @@ EVENTS: dict[str, tuple[str, dict[str, Any]]] = {
     "withdrawn": ("coach", {"type": "withdraw"}),
     "paused": ("coach", {"type": "pause"}),
 }
-
-
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=request.param, locale="nl-NL")
-    yield context.new_page()
-    context.close()
-
-
-def press(page: Page, what: Locator) -> None:
-    """Press a link or a button, and wait for the page that follows."""
-    with page.expect_navigation():
-        what.click()
-
-
-def require_good(page: Page) -> None:
-    """Hold a page to axe, and to a screen without a bar at its foot."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 
 def test_the_question_and_each_form_in_every_state(stage: Stage, page: Page) -> None:

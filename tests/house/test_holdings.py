@@ -16,6 +16,7 @@ ID_LENGTH = 36
 # Words about offers, organizations, keys and systems: none of them is about a client.
 NOT_ABOUT_A_CLIENT = {
     "api_keys": {"name", "key_hash"},
+    "asked_from_addresses": {"address_hash"},
     "calendar_links": {"name"},
     "handovers": {"created_by"},
     "handover_events": {"caller_id"},

@@ -16,6 +16,7 @@ TOLD: dict[str, Any] = {
     "costEuros": 2.5,
     "places": {"total": 3, "available": 1},
     "groupSize": 6,
+    "audience": ["older-people", "caregivers"],
     "contact": CONTACT,
 }
 
@@ -49,6 +50,7 @@ async def test_a_card_tells_about_its_offer_without_a_key(service: Service) -> N
         "verklaring omtrent gedrag",
         "niveau A2",
         "vanaf 18 jaar",
+        "oudere mensen en mantelzorgers",
     ):
         assert text in page.text
     assert [told for told in CONTACT.values() if told in page.text and told != "beheerder"] == []

@@ -1,6 +1,5 @@
 """Offers: what clients can join."""
 
-from api.catalogue.offers.pages import router as page_router
 from api.catalogue.offers.routes import router
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.tables import Offer, OfferChange
@@ -14,7 +13,6 @@ FEATURE = Feature(
         "reviews": "Offers that look like paid work wait here for a decision.",
     },
     routers=(router,),
-    pages=(page_router,),
     tables=(Offer, OfferChange),
     remembers=(CATALOGUE,),
     events=(

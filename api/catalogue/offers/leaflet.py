@@ -68,6 +68,7 @@ class _Writer:
             "cost": self._cost(),
             "allowance": self._euros("euros_a_day", self._offer.allowance_euros_per_day),
             "places": self._places(),
+            "whom": self._whom(),
             "group": self._number("people", "number", self._offer.group_size),
             "languages": self._languages(),
         }
@@ -116,6 +117,9 @@ class _Writer:
     def _places(self) -> str:
         left = self._offer.available_places
         return self._words["one_place"] if left == 1 else self._number("more_places", "number", left or None)
+
+    def _whom(self) -> str:
+        return enumerate_words([word(each, self._language) for each in self._offer.audience], self._language)
 
     def _languages(self) -> str:
         names = [word(f"language-{tag}", self._language) for tag in self._offer.languages]

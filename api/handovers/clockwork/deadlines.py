@@ -25,9 +25,10 @@ class Deadlines:
     check_in_weeks: tuple[int, ...]
 
 
-def deadlines_of(session: Session, settings: Settings, organization_id: str) -> Deadlines:
+def deadlines_of(session: Session, settings: Settings, organization_id: str | None) -> Deadlines:
     """Return the deadlines of this sender: its own where it chose, else those of the settings."""
-    own = session.get(HandoverPolicy, organization_id) or HandoverPolicy(organization_id=organization_id)
+    chosen = session.get(HandoverPolicy, organization_id) if organization_id else None
+    own = chosen or HandoverPolicy(organization_id=organization_id or "")
     default = settings[HandoverSettings]
     return Deadlines(
         answer_working_days=_first(own.answer_working_days, default.handover_answer_working_days),

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from api.handovers.replying.saying import say
 from api.handovers.schemas import EventCreate
 from api.platform.clock import AMSTERDAM
+from api.platform.pages.forms import FormError
 from api.platform.web.problems import FieldError, Words
 from api.platform.web.validation import errors_of
 
@@ -25,14 +26,6 @@ _FIELD_OF = {
 # What the wire says of a choice, a date or an empty text says too much to who fills in a page.
 _SAID_SHORTER = {"day": "wrong_moment", "before": "wrong_day", "reason": "wrong_choice", "organization": "wrong_choice"}
 _SAID_WHEN_EMPTY = {"place": "empty_place", "with": "empty_with", "text": "empty_text"}
-
-
-class FormError(ValueError):
-    """Fields that are not right yet, each with the sentence that says why."""
-
-    def __init__(self, wrong: Mapping[str, Words]) -> None:
-        super().__init__(", ".join(wrong))
-        self.wrong = wrong
 
 
 def read_answer(form: Form) -> EventCreate:

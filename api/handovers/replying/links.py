@@ -6,22 +6,46 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import col
+from sqlmodel import Session, col
 
+from api.handovers.access import sides_of
 from api.handovers.clockwork.working_days import add_working_days, end_of
-from api.handovers.queries import find_reply_link, list_deadlines
+from api.handovers.queries import (
+    find_handover_to_change,
+    find_reply_link,
+    get_handover_to_change,
+    handover_not_found,
+    list_deadlines,
+)
 from api.handovers.settings import HandoverSettings
 from api.handovers.states import WAITING
 from api.handovers.tables import Handover, ReplyLink
-from api.handovers.vocabulary import DeadlineKind
+from api.handovers.vocabulary import DeadlineKind, Side
 from api.platform.clock import AMSTERDAM
 from api.platform.requests.desk import Desk
+from api.platform.security.roles import Caller, Role
 from api.platform.storage.encryption import Secrets
-from api.platform.web.problems import ConflictError, Words
+from api.platform.web.problems import ConflictError, ForbiddenError, Words
 
 REPLY = "reply to a handover"
 CALENDAR = "put an appointment into a calendar"
 ID_BYTES = 16
+
+
+def get_handover_to_link(session: Session, handover_id: str, caller: Caller) -> Handover:
+    """Return the handover for whom a link may be made, held: its sender, or the receiver of one without a sender.
+
+    Raises NotFoundError for another's, and ForbiddenError for a partner whom a sender asked: that one mails the link.
+    """
+    if caller.role is Role.PARTNER:
+        asked = find_handover_to_change(session, handover_id)
+        if asked is None or not asked.is_self_referral or Side.RECEIVER not in sides_of(asked, caller.organization_id):
+            raise ForbiddenError(Words("De verzender maakt deze link.", "The sender makes this link."))
+        return asked
+    handover = get_handover_to_change(session, handover_id, caller.organization_id)
+    if Side.SENDER not in sides_of(handover, caller.organization_id):
+        raise handover_not_found()
+    return handover
 
 
 def create_reply_link(desk: Desk, handover: Handover) -> tuple[ReplyLink, str]:

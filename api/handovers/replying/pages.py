@@ -13,7 +13,7 @@ from api.catalogue.organizations.tables import Organization
 from api.handovers.queries import list_appointments
 from api.handovers.replying.appointments import to_calendar, to_subscription
 from api.handovers.replying.calendar_links import find_calendar_link
-from api.handovers.replying.form import Form, FormError, field_of, read_answer, to_fill_in
+from api.handovers.replying.form import Form, field_of, read_answer, to_fill_in
 from api.handovers.replying.links import can_answer, can_change_answer
 from api.handovers.replying.reply import (
     Answered,
@@ -26,9 +26,9 @@ from api.handovers.replying.reply import (
     reason_of,
     show_question,
 )
-from api.handovers.replying.saying import WORDS, say_day, say_day_part, say_moment
+from api.handovers.replying.saying import say_day, say_day_part, say_moment, words_for
 from api.handovers.vocabulary import DeclineReason
-from api.platform.pages.forms import read_form
+from api.platform.pages.forms import FormError, read_form
 from api.platform.pages.rendering import open_templates, render_page
 from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk
@@ -63,6 +63,7 @@ class ReplyPages:
         self._database = node.database
         self._open_desk = partial(Desk.of, node, author_id=RECEIVER)
         self._language: Language = language
+        self._is_self_referral = False
 
     def ask(self, step: str) -> Response:
         """Show the question with the answers to choose from, one of them to fill in, or what was answered."""
@@ -120,6 +121,7 @@ class ReplyPages:
             except NotFoundError:
                 return self._render("unknown.html", HTTPStatus.NOT_FOUND)
             asked = show_question(desk, link, handover)
+            self._is_self_referral = handover.is_self_referral
             is_open, may_change = can_answer(desk, link, handover), can_change_answer(desk, link, handover)
             steps = list_steps(asked, is_again=may_change) if is_open or may_change else []
             told: dict[str, object] = {
@@ -146,12 +148,13 @@ class ReplyPages:
             return self._render("answered.html", status, **told)
 
     def _thank(self, answered: Answered) -> Response:
+        self._is_self_referral = answered.handover.is_self_referral
         return self._render("thanks.html", answered=answered, handover=answered.handover)
 
     def _render(self, name: str, status: HTTPStatus = HTTPStatus.OK, **told: object) -> Response:
         language = self._language
         sayings = {
-            "t": WORDS[language],
+            "t": words_for(language, is_self_referral=self._is_self_referral),
             "say_day": partial(say_day, language=language),
             "say_moment": partial(say_moment, language=language),
             "say_day_part": partial(say_day_part, language=language),

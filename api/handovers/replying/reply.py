@@ -41,7 +41,7 @@ CALL_WITHIN_WORKING_DAYS = 3
 class Asked:
     """The question as the receiver sees it, and within which days it can be answered with an appointment."""
 
-    sender: Organization
+    sender: Organization | None
     offer: Offer
     message: str | None
     introduction: IntroductionRead | None
@@ -97,10 +97,10 @@ def how_it_was_answered(handover: Handover, link: ReplyLink) -> str:
 def show_question(desk: Desk, link: ReplyLink, handover: Handover) -> Asked:
     """Show all that the receiver wants to know before an answer."""
     offer = desk.session.get_one(Offer, handover.offer_id)
-    sender = desk.session.get_one(Organization, handover.sender_organization_id)
+    sender_id = handover.sender_organization_id
     receiver = desk.session.get_one(Organization, handover.receiver_organization_id)
     return Asked(
-        sender=sender,
+        sender=desk.session.get_one(Organization, sender_id) if sender_id else None,
         offer=offer,
         message=open_message(desk, handover),
         introduction=open_introduction(desk, handover),
@@ -185,9 +185,9 @@ def _answer_instead(desk: Desk, handover: Handover, wanted: EventCreate, receive
         return add_event(desk, handover, moved, receiver)
     if handover.state is HandoverState.ACCEPTED and wanted.type == "decline":
         return add_event(desk, handover, wanted, receiver)
-    if handover.state is HandoverState.DECLINED:
-        sender = handover.sender_organization_id
-        require_no_other(desk.session, sender, handover.client_reference, handover.offer_id)
+    if handover.state is HandoverState.DECLINED and handover.client_reference is not None:
+        sender_id = handover.sender_organization_id or ""
+        require_no_other(desk.session, sender_id, handover.client_reference, handover.offer_id)
     actor = Actor(receiver.id, Side.RECEIVER, receiver.organization_id)
     take(Step(desk, handover, EventType.TAKE_BACK, actor))
     return add_event(desk, handover, wanted, receiver)

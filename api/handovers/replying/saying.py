@@ -1,5 +1,6 @@
 """What the reply page says: its words, and days and moments as people say them, in the time of the Netherlands."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,15 @@ from api.platform.web.problems import Words
 from matching import near_day_in_words, read_words, time_in_words, word_of
 from matching.vocabulary import DayPart, Language
 
+_SELF = "_self"
 WORDS: Final = read_words(Path(__file__).with_name("reply_words.toml"))
+
+
+def words_for(language: Language, *, is_self_referral: bool) -> Mapping[str, str]:
+    """Return the words of the page; about who asks for himself some are others, for there is no coach."""
+    words = WORDS[language]
+    own = {key.removesuffix(_SELF): text for key, text in words.items() if key.endswith(_SELF)}
+    return {**words, **own} if is_self_referral else words
 
 
 def say(key: str) -> Words:

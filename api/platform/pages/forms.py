@@ -1,19 +1,53 @@
 """Reading a form that a page sent, no further than a form can be long."""
 
-from urllib.parse import parse_qsl
+from collections.abc import Mapping
+from urllib.parse import parse_qs, parse_qsl
 
 from fastapi import Request
 
 from api.platform.web.handlers import body_too_large
+from api.platform.web.problems import Words
 
 MOST_FORM_BYTES = 20_000
 
 
+class FormError(ValueError):
+    """Fields that are not right yet, each with the sentence that says why."""
+
+    def __init__(self, wrong: Mapping[str, Words]) -> None:
+        super().__init__(", ".join(wrong))
+        self.wrong = wrong
+
+
+class Choices:
+    """The fields of a form in which more than one box may be ticked."""
+
+    def __init__(self, fields: Mapping[str, list[str]]) -> None:
+        self._fields = fields
+
+    def one(self, name: str, otherwise: str = "") -> str:
+        """Return what was filled in, without space around it."""
+        return self._fields.get(name, [otherwise])[-1].strip()
+
+    def all(self, name: str) -> list[str]:
+        """Return all that was ticked."""
+        return self._fields.get(name, [])
+
+
+async def read_choices(request: Request) -> Choices:
+    """Return the fields of a form that was sent, with all that was ticked; raises BodyTooLargeError as `read_form`."""
+    return Choices(parse_qs(await _read_text(request), keep_blank_values=True))
+
+
 async def read_form(request: Request) -> dict[str, str]:
     """Give the fields of a form that was sent; raises BodyTooLargeError for more than a form can hold."""
+    return dict(parse_qsl(await _read_text(request)))
+
+
+async def _read_text(request: Request) -> str:
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MOST_FORM_BYTES:
             raise body_too_large()
-    return dict(parse_qsl(body.decode(errors="replace")))
+    return body.decode(errors="replace")

@@ -19,10 +19,10 @@ POLICY = (
 )
 
 
-def open_templates(package: str) -> Environment:
+def open_templates(*packages: str) -> Environment:
     """Open the templates of a feature, with the layout that all pages share."""
     return Environment(
-        loader=ChoiceLoader([PackageLoader(package), PackageLoader("api.platform.pages")]),
+        loader=ChoiceLoader([PackageLoader(each) for each in (*packages, "api.platform.pages")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
