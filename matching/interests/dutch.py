@@ -72,6 +72,7 @@ class CommonWords:
     denying: dict[str, frozenset[str]]
     naming: dict[str, frozenset[str]]
     place_ends: tuple[str, ...]
+    asides: frozenset[str]
     refusing: dict[str, str]
     longest_refusal: int
 
@@ -103,7 +104,8 @@ def common_words() -> CommonWords:
         acquainting=_folded(words["acquainting"]),
         irregular={fold(form): fold(base) for form, base in words["irregular"].items()}
         | {form: verb for verb, forms in words["strong"].items() for form in forms.split()},
-        naming={kind: _folded(said) for kind, said in words["naming"].items()},
+        naming={kind: _folded(said) for kind, said in words["naming"].items() if kind != "asides"},
+        asides=frozenset(map(_joined, words["naming"]["asides"])),
         place_ends=tuple(words["place_ends"].split()),
         denying={kind: _folded(said) for kind, said in words["denying"].items()},
         open_alone=frozenset(map(_joined, words["open_alone"])),

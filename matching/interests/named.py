@@ -1,9 +1,14 @@
-"""Which words of a wish name a place or a person, and so ask for nothing: ik woon in Houten, mijn vriendin Roos."""
+"""Which words of a wish ask for nothing: names (ik woon in Houten) and what is told aside (ik heb twee kinderen)."""
 
 from collections.abc import Container, Sequence
+from typing import Final
 
 from matching.interests.dutch import Token, common_words
 from matching.interests.word_list import is_word
+
+_ANY_NUMBER: Final = "2"
+_NUMBERS: Final = frozenset({"twee", "drie", "vier", "vijf", "zes", "zeven", "acht"})
+_LONGEST_ASIDE: Final = max(aside.count(" ") + 1 for aside in common_words().asides)
 
 
 def named_in(tokens: Sequence[Token], listed: Container[str]) -> set[int]:
@@ -13,6 +18,17 @@ def named_in(tokens: Sequence[Token], listed: Container[str]) -> set[int]:
         for place, token in enumerate(tokens)
         if _is_named(tokens, place) or (_is_street(token.text) and token.text not in listed)
     }
+
+
+def told_aside(tokens: Sequence[Token]) -> set[int]:
+    """Return where someone only tells of his own life: ik heb twee kinderen; that is no wish."""
+    words = [_ANY_NUMBER if token.text in _NUMBERS or token.text.isdigit() else token.text for token in tokens]
+    aside: set[int] = set()
+    for start in range(len(words)):
+        for end in range(start + 2, min(start + _LONGEST_ASIDE, len(words)) + 1):
+            if " ".join(words[start:end]) in common_words().asides:
+                aside |= set(range(start, end))
+    return aside
 
 
 def _is_street(word: str) -> bool:

@@ -92,3 +92,17 @@ def test_a_compound_of_a_kind_or_an_occasion_is_understood(word: str, concept: s
 )
 def test_the_verb_says_what_is_done_with_a_thing(phrase: str, concepts: set[str]) -> None:
     assert told(phrase) == concepts
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concepts"),
+    [
+        ("ik heb twee kinderen", set()),
+        ("op dinsdag als de kinderen naar school zijn", set()),
+        ("moeder van drie, wil graag naaien", {"naaien"}),
+        ("iets met kinderen", {"kinderen"}),
+        ("mijn kinderen helpen met huiswerk", {"bijles-geven", "kinderen"}),
+    ],
+)
+def test_what_someone_tells_of_his_own_life_is_no_wish(phrase: str, concepts: set[str]) -> None:
+    assert told(phrase) == concepts
