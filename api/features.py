@@ -14,6 +14,7 @@ _FOLDERS: Final = (
     "catalogue.organizations",
     "catalogue.places",
     "catalogue.offers",
+    "catalogue.upkeep",
     "catalogue.imports",
     "matches",
     "matches.paths",

@@ -18,7 +18,7 @@ ROUTES = [route for router in FEATURES.routers for route in router.routes if isi
 OPERATIONS = operations()
 
 # Readable without a key when the municipality makes its catalogue public; then `get_view` decides.
-MAY_BE_PUBLIC = {"listOffers", "readOffer"}
+MAY_BE_PUBLIC = {"listChanges", "listOfferHistory", "listOffers", "readOffer"}
 
 
 def calls(dependant: Dependant) -> set[object]:

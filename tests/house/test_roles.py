@@ -23,6 +23,9 @@ replaceOffer              yes    403    403    yes      403      401
 changeOffer               yes    403    403    yes      403      401
 withdrawOffer             yes    403    403    yes      403      401
 upsertOffer               yes    403    403    yes      403      401
+listChanges               yes    yes    yes    yes      yes      401
+listOfferHistory          yes    yes    yes    yes      yes      401
+assureOffer               yes    403    403    yes      403      401
 importOffers              yes    403    403    yes      403      401
 readCsvTemplate           yes    403    403    yes      403      401
 readSpreadsheetTemplate   yes    403    403    yes      403      401

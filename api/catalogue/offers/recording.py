@@ -59,6 +59,8 @@ def _row_of(desk: Desk, change: Change, sequence: int) -> OfferChange:
         event=change.event,
         changed_at=desk.now,
         changed_by=desk.author_id,
+        state_before=change.before,
+        state=lasting_state(change.offer),
         snapshot=answer.model_dump(mode="json", by_alias=True, exclude={"state"}),
     )
 

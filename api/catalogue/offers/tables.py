@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from api.catalogue.offers.vocabulary import OfferEvent, ReviewDecision
+from api.catalogue.offers.vocabulary import OfferEvent, OfferState, ReviewDecision
 from api.platform.storage.database import json_column, word
 from api.platform.storage.ids import new_id
 from matching.vocabulary import Attendance, DutchLevel, Guidance, Indication, OfferKind, OfferStatus, Precision
@@ -108,4 +108,7 @@ class OfferChange(SQLModel, table=True):
     event: OfferEvent = Field(sa_type=word(OfferEvent, name="event"))
     changed_at: datetime
     changed_by: str | None = Field(default=None, max_length=300)
+    # The states that only a write changes: who may read about this change follows from them, whatever came after.
+    state_before: OfferState = Field(sa_type=word(OfferState, name="state_before"))
+    state: OfferState = Field(sa_type=word(OfferState, name="state"))
     snapshot: dict[str, Any] = Field(sa_type=json_column())

@@ -91,6 +91,6 @@ class RouteDesk(Desk):
         response = single(self.request, body, status=status, location=place, media_type=media_type)
         return self.keeper.keep(response, about=about) if self.keeper else response
 
-    def answer_page(self, answer: Page[Any]) -> Response:
-        """Answer with one page, and a link to the next."""
-        return page(self.request, answer)
+    def answer_page(self, answer: Page[Any], *, key: str = "cursor") -> Response:
+        """Answer with one page, and a link to the next, where this query key tells how far the caller is."""
+        return page(self.request, answer, key=key)

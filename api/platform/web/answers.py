@@ -34,11 +34,11 @@ def single(
     return Response(body, status_code=status, media_type=media_type, headers=headers)
 
 
-def page(request: Request, answer: Page[Any]) -> Response:
-    """Answer with one page, and a link to the next one that asks the same."""
+def page(request: Request, answer: Page[Any], *, key: str = "cursor") -> Response:
+    """Answer with one page, and a link to the next one that asks the same; its place in the list goes by this key."""
     headers = {}
     if answer.next_cursor:
-        query = urlencode({**request.query_params, "cursor": answer.next_cursor})
+        query = urlencode({**request.query_params, key: answer.next_cursor})
         headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
     return Response(body_of(answer), media_type="application/json", headers=headers)
 

@@ -58,7 +58,8 @@ def _read_cursor(cursor: str, mark: bytes) -> str:
     raise invalid("/cursor", _NOT_OURS.nl, _NOT_OURS.en)
 
 
-def _write_cursor(last_id: str, mark: bytes) -> str:
+def write_cursor(last_id: str, mark: bytes) -> str:
+    """Return the cursor of what comes after this id."""
     return base64.urlsafe_b64encode(mark + uuid.UUID(last_id).bytes).decode()
 
 
@@ -67,5 +68,5 @@ def make_page(
 ) -> Page[Item]:
     """Make a page from one row more than was asked; that extra row only tells that there is a next page."""
     shown = rows[: request.limit]
-    cursor = _write_cursor(key(shown[-1]), request.mark) if len(rows) > request.limit else None
+    cursor = write_cursor(key(shown[-1]), request.mark) if len(rows) > request.limit else None
     return Page(items=[show(row) for row in shown], next_cursor=cursor)

@@ -1,0 +1,1 @@
+"""Upkeep: what keeps a catalogue alive, once offers are in it."""
