@@ -18,6 +18,7 @@ _FOLDERS: Final = (
     "catalogue.imports",
     "matches",
     "matches.paths",
+    "matches.watches",
     "handovers",
     "handovers.joining",
     "matching_tables",

@@ -28,6 +28,7 @@ from matching.ranking import Question, rank
 from matching.telling.days import day_in_words, near_day_in_words, time_in_words, weekday_of
 from matching.telling.sentences import enumerate_words, number_in_words, word, word_of, words_of
 from matching.telling.wishes import read_wishes
+from matching.waiting import Waiting
 from matching.wording import read_words
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Texts",
     "TravelSpeeds",
     "Travelled",
+    "Waiting",
     "Whom",
     "day_in_words",
     "distance_km",

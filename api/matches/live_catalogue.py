@@ -63,6 +63,11 @@ class LiveCatalogue:
         """Make the catalogue of this node, empty until it catches up."""
         return cls(node.database)
 
+    @property
+    def number(self) -> int:
+        """The number of the last change that was taken in."""
+        return self._number
+
     async def catch_up(self, numbers: Numbers) -> None:
         """Take in every change up to these numbers."""
         wanted = numbers[CATALOGUE]

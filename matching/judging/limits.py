@@ -19,6 +19,7 @@ from matching.vocabulary import DayPart, DutchLevel, Indication, LoadAxis, LoadL
 
 Blocked = NDArray[np.bool_]
 
+TRAVEL_TIME: Final = "travel-time"
 _MICROMINUTE: Final = 1e-6
 _READ: Final = parameters_of("telling")
 TIMES_TOO_FAR: Final = _READ.number("times_too_far")
@@ -100,9 +101,14 @@ def _hopelessly_far(columns: Columns, bounds: Bounds) -> Blocked:
 def _beyond(most: float, columns: Columns, bounds: Bounds) -> Blocked:
     if bounds.squared_chords is None:
         return np.zeros(len(columns.kind), np.bool_)
+    return bounds.squared_chords > squared_reach(most, bounds)
+
+
+def squared_reach(most: float, bounds: Bounds) -> float:
+    """Return how far so many minutes bring the client, as the square of a chord; below nought for nowhere at all."""
     # A chord is compared with a chord: no root and no arcsine over all rows.
     reach_km = (most + _MICROMINUTE - bounds.waiting_minutes) / bounds.minutes_per_km
-    return bounds.squared_chords > (chord_of_km(reach_km) ** 2 if reach_km >= 0 else -1)
+    return chord_of_km(reach_km) ** 2 if reach_km >= 0 else -1
 
 
 def _compare_minutes(_: Columns, row: int, bounds: Bounds) -> tuple[LimitValue, LimitValue]:
@@ -195,7 +201,7 @@ LIMITS: Final = (
         lambda columns, bounds: columns.group_size > (bounds.client.max_group_size or 0),
         lambda columns, row, bounds: (bounds.client.max_group_size or 0, int(columns.group_size[row])),
     ),
-    Limit("travel-time", _most_minutes, _too_far, _compare_minutes),
+    Limit(TRAVEL_TIME, _most_minutes, _too_far, _compare_minutes),
 )
 _OUT_OF_REACH: Final = Limit("out-of-reach", _most_minutes, _hopelessly_far, _compare_minutes)
 

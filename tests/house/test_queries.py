@@ -35,6 +35,7 @@ async def add_rows(service: Service, number: int) -> None:
             (service.admin, "/webhook-endpoints", {"url": "https://93.184.215.14/vonk", "types": ["offer.*"]}),
             (service.host, "/tables", {"name": f"Tafel {count}", "on": "2199-01-01"}),
             (service.coach, "/calendar-links", {"name": f"Agenda {count}"}),
+            (service.coach, "/watches", {"clientReference": f"K-{count}", "client": {"interests": []}}),
             (service.partner, "/offers", an_offer()),
             (service.partner, "/offers", an_offer(kind="placement", paidWorkCheck={"vacancyOpen": True})),
         ):
@@ -48,8 +49,13 @@ async def count_queries(service: Service, path: str) -> tuple[int, int]:
     endpoints = (await service.admin.get("/webhook-endpoints")).json()["items"]
     path = path.replace("{endpointId}", endpoints[0]["id"])
     with counted_queries(service.database) as seen:
-        # An admin sees no handover, no calendar and no table; every other list is an admin's to read.
-        own = {"/handovers": service.coach, "/calendar-links": service.coach, "/tables": service.host}
+        # An admin sees no handover, calendar, watch and table; every other list is an admin's to read.
+        own = {
+            "/handovers": service.coach,
+            "/calendar-links": service.coach,
+            "/tables": service.host,
+            "/watches": service.coach,
+        }
         reader = own.get(path, service.admin)
         answer = await reader.get(f"{path}?limit=500")
     assert answer.status_code == 200

@@ -15,6 +15,10 @@ operation                 admin  coach  host   partner  analyst  nobody
 matchOffers               yes    yes    yes    yes      403      401
 findNextSteps             yes    yes    yes    yes      403      401
 findPath                  yes    yes    yes    yes      403      401
+createWatch               403    yes    403    403      403      401
+listWatches               403    yes    403    403      403      401
+readWatch                 403    yes    403    403      403      401
+deleteWatch               403    yes    403    403      403      401
 listInterests             yes    yes    yes    yes      yes      401
 listOffers                yes    yes    yes    yes      yes      401
 readOffer                 yes    yes    yes    yes      yes      401

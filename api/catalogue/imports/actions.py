@@ -82,11 +82,11 @@ class Imported:
         self.notices += [(line, remark) for remark in remarks][: max(MOST_REMARKS - len(self.notices), 0)]
 
 
-Watch = Callable[[Imported], None]
+Progress = Callable[[Imported], None]
 
 
 def import_offers(
-    node: Node, path: Path, form: FileForm, order: ImportOrder, *, author_id: str, watch: Watch | None = None
+    node: Node, path: Path, form: FileForm, order: ImportOrder, *, author_id: str, watch: Progress | None = None
 ) -> Imported:
     """Take in a file and return what became of its rows; `watch` hears how far it is.
 

@@ -76,6 +76,11 @@ _PROBLEM = {
             "maxLength": 36,
             "description": "The handover that is open already for this client at this offer.",
         },
+        "watchId": {
+            "type": "string",
+            "maxLength": 36,
+            "description": "The watch by which this client waits for this offer already.",
+        },
         "alternatives": {
             "type": "array",
             "maxItems": 50,

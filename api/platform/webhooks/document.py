@@ -16,13 +16,9 @@ _HEADERS = {
 }
 
 
-# Promised already: who asks for it now hears it as soon as profiles can wait.
-_PROMISED = ("watch.matched",)
-
-
 def list_event_types(families: Iterable[EventFamily]) -> list[str]:
     """Give every type that an endpoint can ask for, and each family whole."""
-    types = [event for family in families for event in family.types] + list(_PROMISED)
+    types = [event for family in families for event in family.types]
     return sorted({*types, *(f"{event.partition('.')[0]}.*" for event in types)})
 
 
