@@ -155,7 +155,7 @@ def _found_deeds(
         for concept, sign in signs.items():
             yield Mention(concept, sign.strength, written, sign.grade), tuple(range(start, end))
         for place in range(start, end):
-            readings[place] = replace(readings[place], known=True)
+            readings[place] = replace(weakened(readings[place], _INSIDE_A_PHRASE, Grade.LIKELY), known=True)
 
 
 def _found_words(token: Token, reading: Reading, *, share: float) -> list[Mention]:

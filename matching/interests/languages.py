@@ -20,6 +20,10 @@ _LONGEST: Final = parameters_of("reading").count("longest_word")
 _LONGEST_OF_SIGNS: Final = parameters_of("reading").count("longest_word_of_signs")
 _FIRST_SIGN: Final = "一"
 _LAST_SIGN: Final = "鿿"
+_LATIN: Final = str.maketrans(
+    dict(zip("абвгдезиклмнопрстуфхыэіґјћ", "abvgdeziklmnoprstufhyeigjc", strict=True))
+    | {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya", "є": "ye"}
+)
 
 
 class WishWord(NamedTuple):
@@ -86,6 +90,11 @@ def concepts_abroad(word: str, language: str) -> frozenset[str]:
         for form in _without_what_comes_before(word, code):
             found |= own[code].get(form, frozenset()) or _by_stem(form, code)
     return frozenset(found) or frozenset(_within_signs(word))
+
+
+def in_latin(word: str) -> str:
+    """Return a folded Cyrillic word in Latin letters, as Dutch and other lists have it: теннис is tennis."""
+    return word.translate(_LATIN)
 
 
 def _by_stem(word: str, language: str) -> frozenset[str]:

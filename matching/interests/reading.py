@@ -10,7 +10,7 @@ from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import common_words, conjugated_from, inflected_from
 from matching.interests.evidence import Grade, Sign
 from matching.interests.forms import UNKNOWN, Reading, reading_of, sign_of, weakened
-from matching.interests.languages import concepts_abroad, tongue_of
+from matching.interests.languages import concepts_abroad, in_latin, tongue_of
 from matching.interests.occupations import read_occupation
 from matching.interests.spelling import corrected
 from matching.interests.terms import Terms
@@ -87,6 +87,7 @@ def read_abroad(word: str, language: str, vocabulary: Vocabulary, *, sign_counts
         return replace(inside, known=True)
     if language and word in tongue_of(language).signs and not sign_counts:
         return replace(inside, known=True)
+    word = in_latin(word)
     listed = (terms.foreign.get(word, {}), terms.asked.get(word, {}))
     others = [Reading({concept: sign_of(strength, 1) for concept, strength in each.items()}) for each in listed if each]
     return together([reading_of(word, 1, terms), *others])

@@ -60,6 +60,11 @@ def test_a_dutch_wish_stays_dutch(phrase: str) -> None:
     assert language_of(tokens_of(phrase)) == DUTCH
 
 
+@pytest.mark.parametrize(("phrase", "concept"), [("теннис", "racketsporten"), ("je voudrais aller à l'église", "kerk")])
+def test_a_word_is_read_in_other_letters_and_without_its_article(phrase: str, concept: str) -> None:
+    assert concept in told(phrase)
+
+
 def test_every_word_leads_to_a_concept_that_is_there() -> None:
     assert {each.concept for each in wish_words()} <= {concept.id for concept in VOCABULARY.concepts}
 
