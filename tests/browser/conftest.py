@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from api.platform.schema import migrate
 from api.platform.security.roles import Role
@@ -13,6 +13,9 @@ from tests.browser.chromium import open_browser
 from tests.browser.stage import Stage
 from tests.processes.server import serving
 from tests.service import an_offer, make_actor
+from tests.waiting import ONLY_A_HANG_MILLISECONDS
+
+expect.set_options(timeout=ONLY_A_HANG_MILLISECONDS)
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
@@ -45,5 +48,6 @@ def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=request.param, locale="nl-NL")
+    context.set_default_timeout(ONLY_A_HANG_MILLISECONDS)
     yield context.new_page()
     context.close()

@@ -9,14 +9,13 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.stage import Stage
 from tests.waiting import ONLY_A_HANG_MILLISECONDS
 
-expect.set_options(timeout=ONLY_A_HANG_MILLISECONDS)
-
 PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=PHONE, locale="nl-NL", java_script_enabled=False)  # type: ignore[arg-type]
+    context.set_default_timeout(ONLY_A_HANG_MILLISECONDS)
     opened = context.new_page()
     said: list[str] = []
     opened.on("console", lambda message: said.append(message.text))
