@@ -84,6 +84,7 @@ class CardPage:
             form=form,
             wrong={field: why.in_language(self._language) for field, why in wrong.items()},
             fields=FIELDS,
+            card=self._asked[1],
             form_token=write_form_token(self._desk.secrets, offer.id),
             first=today,
             usual=str(today + timedelta(days=USUAL_DAYS)),
