@@ -9,6 +9,7 @@ _FOLDERS: Final = (
     "platform.security",
     "platform.requests.once",
     "platform.webhooks",
+    "platform.mail",
     "platform.status",
     "platform.pages",
     "catalogue.organizations",

@@ -29,7 +29,7 @@ from matching.telling.days import day_in_words, near_day_in_words, time_in_words
 from matching.telling.sentences import enumerate_words, number_in_words, word, word_of, words_of
 from matching.telling.wishes import read_wishes
 from matching.waiting import Waiting
-from matching.wording import read_words
+from matching.wording import read_sections, read_words
 
 __all__ = [
     "WEIGHTS",
@@ -65,6 +65,7 @@ __all__ = [
     "number_of",
     "path",
     "rank",
+    "read_sections",
     "read_wishes",
     "read_words",
     "suggest",

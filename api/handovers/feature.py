@@ -2,6 +2,8 @@
 
 from api.handovers.holdings import HANDOVERS
 from api.handovers.jobs import RECURRING
+from api.handovers.letters.jobs import WORKS
+from api.handovers.letters.pages import router as follow_router
 from api.handovers.replying.pages import router as reply_router
 from api.handovers.replying.routes import router as calendar_links_router
 from api.handovers.routes import router
@@ -22,8 +24,9 @@ from api.platform.feature import EventFamily, Feature
 FEATURE = Feature(
     tags={"handovers": "A client is brought to a person, with consent, an appointment and an answer."},
     routers=(router, calendar_links_router),
-    pages=(reply_router,),
+    pages=(reply_router, follow_router),
     tables=(CalendarLink, Handover, HandoverCustody, HandoverDeadline, HandoverEvent, HandoverPolicy, ReplyLink),
+    works=WORKS,
     recurring=RECURRING,
     holdings=(HANDOVERS,),
     events=(

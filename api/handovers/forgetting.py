@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from api.catalogue.offers.actions import give_back_place
 from api.catalogue.offers.queries import hold_offers
 from api.handovers.tables import Handover, HandoverCustody, HandoverDeadline, HandoverEvent, ReplyLink
+from api.platform.mail.queries import delete_mails_about
 from api.platform.requests.desk import Desk
 from api.platform.requests.once.actions import forget_answers_about
 from api.platform.webhooks.queries import delete_events_about
@@ -21,6 +22,7 @@ def forget_handovers(session: Session, handovers: Sequence[Handover]) -> None:
     erase_handovers(session, handovers)
     forget_answers_about(session, ids)
     delete_events_about(session, ids)
+    delete_mails_about(session, ids)
 
 
 def erase_handovers(session: Session, handovers: Sequence[Handover]) -> int:

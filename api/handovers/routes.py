@@ -6,10 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Response
 
 from api.catalogue.offers.tables import Offer
-from api.catalogue.organizations.queries import get_organization_to_change
+from api.catalogue.organizations.queries import get_organization_to_change, require_own_organization
 from api.handovers.access import sees_whole, sides_of
 from api.handovers.actions import add_event, create_handover
-from api.handovers.clockwork.policies import change_policy, require_own_policy, show_policy
+from api.handovers.clockwork.policies import change_policy, show_policy
 from api.handovers.clockwork.schemas import PolicyRead, PolicyWrite
 from api.handovers.dependencies import (
     Alternatives,
@@ -202,7 +202,7 @@ def create_link(handover_id: HandoverIdPath, caller: PartyDep, desk: CreatingDes
 )
 def read_deadlines(organization_id: OrganizationIdPath, caller: MemberDep, desk: ReadingDeskDep) -> Response:
     """Read how long a receiver may take, when it is reminded, and when to ask how it goes."""
-    require_own_policy(desk, organization_id, caller)
+    require_own_organization(desk.session, organization_id, caller)
     return desk.answer(body_of(show_policy(desk, organization_id)))
 
 

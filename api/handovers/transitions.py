@@ -15,6 +15,7 @@ from api.handovers.clockwork.deadlines import (
     remove_deadlines,
     stop_asking,
 )
+from api.handovers.mailing import mail_event
 from api.handovers.states import ENDED, OFF, RULES, WAITING, state_after
 from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
 from api.handovers.vocabulary import Detail, EventType, HandoverState, Side
@@ -88,14 +89,16 @@ def record(step: Step, told_to: set[str | None]) -> HandoverEvent:
     step.desk.session.add(handover)
     step.desk.session.add(event)
     step.desk.session.flush()
+    told_as = f"handover.{_told_as(step.event)}"
     announce(
         step.desk.session,
-        f"handover.{_told_as(step.event)}",
+        told_as,
         organization_ids={each for each in told_to if each},
         # Ids and the state, and nothing about the client: who may know more asks for it.
         data={"handoverId": handover.id, "offerId": handover.offer_id, "state": handover.state},
         now=step.desk.now,
     )
+    mail_event(step.desk, handover, event, told_as=told_as)
     return event
 
 

@@ -68,6 +68,8 @@ undoTableDecisions        403    403    yes    403      403      401
 handOverFromTable         403    403    yes    403      403      401
 renewTableBoard           403    403    yes    403      403      401
 followTable               403    403    yes    403      403      401
+listMails                 yes    yes    yes    yes      403      401
+retryMail                 yes    yes    yes    yes      403      401
 createWebhookEndpoint     yes    yes    yes    yes      403      401
 listWebhookEndpoints      yes    yes    yes    yes      403      401
 readWebhookEndpoint       yes    yes    yes    yes      403      401

@@ -1,9 +1,13 @@
 """Organizations: who provides offers, and who coaches."""
 
+from api.catalogue.organizations.pages import router as mail_off_router
 from api.catalogue.organizations.routes import router
 from api.catalogue.organizations.tables import Organization
 from api.platform.feature import Feature
 
 FEATURE = Feature(
-    tags={"organizations": "Who provides offers, and who coaches."}, routers=(router,), tables=(Organization,)
+    tags={"organizations": "Who provides offers, and who coaches."},
+    routers=(router,),
+    pages=(mail_off_router,),
+    tables=(Organization,),
 )

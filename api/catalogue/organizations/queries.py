@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from api.catalogue.organizations.tables import Organization
+from api.platform.security.roles import Caller, Role
 from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import ConflictError, NotFoundError, Words
@@ -24,6 +25,13 @@ def get_organization_to_change(session: Session, organization_id: str) -> Organi
     if organization is None:
         raise organization_not_found()
     return organization
+
+
+def require_own_organization(session: Session, organization_id: str, caller: Caller) -> None:
+    """Raise NotFoundError unless this is the caller's own organization, or the caller is an admin."""
+    get_organization(session, organization_id)
+    if caller.role is not Role.ADMIN and caller.organization_id != organization_id:
+        raise organization_not_found()
 
 
 def organization_not_found() -> NotFoundError:

@@ -1,11 +1,11 @@
 """The address that a resident has of his own, and the form that counts once: signed, and nothing of them is stored."""
 
 from api.handovers.queries import find_handover
-from api.handovers.replying.links import read_token, write_token
 from api.handovers.tables import Handover
 from api.platform.requests.desk import Desk
 from api.platform.storage.encryption import Secrets
 from api.platform.storage.ids import new_id
+from api.platform.web.capabilities import read_token, write_token
 from api.platform.web.problems import NotFoundError, Words
 
 OWN = "see and stop what one asked for oneself"

@@ -31,7 +31,6 @@ from api.handovers.joining.saying import WORDS, say
 from api.handovers.joining.settings import SelfReferralSettings
 from api.handovers.joining.view import how_it_stands, show_own
 from api.handovers.replying.appointments import to_calendar
-from api.handovers.replying.links import write_token
 from api.handovers.replying.saying import say_day, say_moment
 from api.handovers.tables import Handover
 from api.platform.pages.forms import Choices, FormError, read_choices, read_form
@@ -40,6 +39,7 @@ from api.platform.requests.dependencies import LanguageDep, NodeDep, ReadingDesk
 from api.platform.requests.desk import Desk, RouteDesk
 from api.platform.settings import NodeSettings
 from api.platform.web.answers import base_url_of, single
+from api.platform.web.capabilities import write_token
 from api.platform.web.problems import ConflictError, NotFoundError, TooManyRequestsError, Words
 from matching import day_in_words, from_bits, word, word_of
 from matching.vocabulary import DayPart, Language

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from api.handovers.replying.links import read_token, write_token
 from api.handovers.replying.schemas import CalendarLinkCreate, CalendarLinkRead
 from api.handovers.tables import CalendarLink
 from api.platform.requests.desk import Desk
 from api.platform.storage.database import get_to_change
+from api.platform.web.capabilities import read_token, write_token
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import ConflictError, NotFoundError, Words
 

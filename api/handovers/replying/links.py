@@ -1,12 +1,9 @@
 """Links with which a receiver without a system of its own answers: signed, expiring, and of no use after the answer."""
 
-import base64
-import binascii
-import uuid
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from api.handovers.access import sides_of
 from api.handovers.clockwork.working_days import add_working_days, end_of
@@ -24,12 +21,11 @@ from api.handovers.vocabulary import DeadlineKind, Side
 from api.platform.clock import AMSTERDAM
 from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller, Role
-from api.platform.storage.encryption import Secrets
+from api.platform.web.capabilities import read_token, write_token
 from api.platform.web.problems import ConflictError, ForbiddenError, Words
 
 REPLY = "reply to a handover"
 CALENDAR = "put an appointment into a calendar"
-ID_BYTES = 16
 
 
 def get_handover_to_link(session: Session, handover_id: str, caller: Caller) -> Handover:
@@ -56,40 +52,22 @@ def create_reply_link(desk: Desk, handover: Handover) -> tuple[ReplyLink, str]:
         )
     # One link at a time: a mail that went to the wrong address is made useless by the next.
     desk.session.execute(delete(ReplyLink).where(col(ReplyLink.handover_id) == handover.id))
-    link = ReplyLink(
-        handover_id=handover.id,
-        organization_id=handover.receiver_organization_id,
-        created_at=desk.now,
-        expires_at=_answer_by(desk, handover),
-    )
-    desk.session.add(link)
-    desk.session.flush()
+    link = _new_link(desk, handover)
     return link, write_token(desk.secrets, link.id, REPLY)
 
 
-def write_token(secrets: Secrets, link_id: str, purpose: str) -> str:
-    """Write the token of a link: its id and our signature, good for one purpose."""
-    identity = uuid.UUID(link_id).bytes
-    return base64.urlsafe_b64encode(identity + secrets.sign(purpose, identity)).decode().rstrip("=")
+def token_for_receiver(desk: Desk, handover: Handover) -> str:
+    """Give the token of the newest link of who receives now, to be mailed; the link is made when there is none yet."""
+    of_receiver = col(ReplyLink.organization_id) == handover.receiver_organization_id
+    links = select(ReplyLink).where(ReplyLink.handover_id == handover.id, of_receiver)
+    link = desk.session.exec(links.order_by(col(ReplyLink.id).desc())).first() or _new_link(desk, handover)
+    return write_token(desk.secrets, link.id, REPLY)
 
 
 def find_link(desk: Desk, token: str, purpose: str) -> ReplyLink | None:
     """Find the link of a token that we signed for this purpose; None for any other."""
     link_id = read_token(desk.secrets, token, purpose)
     return find_reply_link(desk.session, link_id) if link_id else None
-
-
-def read_token(secrets: Secrets, token: str, purpose: str) -> str | None:
-    """Read the id of the link whose token we signed for this purpose; None for any other."""
-    try:
-        read = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    identity, signature = read[:ID_BYTES], read[ID_BYTES:]
-    # The signature is looked at before the database is asked anything.
-    if len(identity) != ID_BYTES or not secrets.is_signed(purpose, identity, signature):
-        return None
-    return str(uuid.UUID(bytes=identity))
 
 
 def can_answer(desk: Desk, link: ReplyLink, handover: Handover) -> bool:
@@ -115,6 +93,18 @@ def can_put_into_calendar(desk: Desk, link: ReplyLink, handover: Handover) -> bo
         return False
     last_day = handover.appointment_at.astimezone(AMSTERDAM).date()
     return desk.now < end_of(last_day) and handover.receiver_organization_id == link.organization_id
+
+
+def _new_link(desk: Desk, handover: Handover) -> ReplyLink:
+    link = ReplyLink(
+        handover_id=handover.id,
+        organization_id=handover.receiver_organization_id,
+        created_at=desk.now,
+        expires_at=_answer_by(desk, handover),
+    )
+    desk.session.add(link)
+    desk.session.flush()
+    return link
 
 
 def _answer_by(desk: Desk, handover: Handover) -> datetime:

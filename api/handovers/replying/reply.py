@@ -17,7 +17,6 @@ from api.handovers.replying.links import (
     can_change_answer,
     can_put_into_calendar,
     find_link,
-    write_token,
 )
 from api.handovers.replying.suggestions import Window, suggest_moments, window_of
 from api.handovers.schemas import EventCreate, IntroductionRead
@@ -29,6 +28,7 @@ from api.handovers.vocabulary import Detail, EventType, HandoverState, Side
 from api.platform.clock import AMSTERDAM
 from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller, Role
+from api.platform.web.capabilities import write_token
 from api.platform.web.problems import NotFoundError, Words
 from matching import from_bits
 from matching.vocabulary import DayPart

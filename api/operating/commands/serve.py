@@ -8,6 +8,7 @@ import uvicorn
 
 from api.operating.opening import opened
 from api.operating.plainly import stop
+from api.platform.mail.server import describe_mail
 from api.platform.schema import require_current_schema
 from api.platform.settings import NodeSettings
 from api.platform.storage.encryption import open_secrets
@@ -29,9 +30,11 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: Work
         require_current_schema(node.database)
         node.database.check_whole()
         open_secrets(node.settings)
+        mail = describe_mail(node.settings)
     require_free_port(host, port)
     if not node.settings[NodeSettings].has_own_address:
         typer.echo("VONK_BASE_URL is not set: links carry the address under which a caller found this node.", err=True)
+    typer.echo(mail, err=True)
     uvicorn.run(
         "api.main:create_app",
         factory=True,

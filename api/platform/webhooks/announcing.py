@@ -48,6 +48,14 @@ def announce(
             session.add(delivery)
 
 
+def hears(session: Session, organization_id: str, event_type: str) -> bool:
+    """Tell whether a system of this organization hears of such an event, through an endpoint that works."""
+    return any(
+        endpoint.organization_id == organization_id and is_wanted(event_type, endpoint.types)
+        for endpoint in _enabled_endpoints(session)
+    )
+
+
 def announce_disabled(session: Session, endpoint: WebhookEndpoint, *, now: datetime) -> None:
     """Tell the other endpoints of its organization that this one hears nothing any more."""
     session.info.pop(_ENDPOINTS, None)

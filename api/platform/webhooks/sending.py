@@ -3,10 +3,8 @@
 import http.client
 import socket
 import ssl
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -14,6 +12,7 @@ from functools import cache
 import orjson
 from standardwebhooks.webhooks import Webhook
 
+from api.platform.patience import ended_at, seconds_left
 from api.platform.web.shapes import to_utc_text
 from api.platform.webhooks.addresses import AddressRefusedError, SocketAddress, Target, look_up, read_target
 from api.platform.webhooks.tables import WebhookEvent
@@ -92,7 +91,7 @@ def _post(
     own = {"Host": target.authority, "Content-Type": CONTENT_TYPE, "User-Agent": "Vonk", "Connection": "close"}
     with (
         _connect(addresses, deadline=deadline) as plain,
-        _ended_at(deadline, plain),
+        ended_at(deadline, plain),
         _secured(target, plain) as channel,
     ):
         connection = http.client.HTTPConnection(target.host, target.port)
@@ -112,7 +111,7 @@ def _connect(addresses: list[SocketAddress], *, deadline: float) -> socket.socke
     for number, each in enumerate(addresses, start=1):
         opened = socket.socket(each.family, socket.SOCK_STREAM)
         # One deadline for all addresses together, so that many slow ones do not add up.
-        opened.settimeout(max(deadline - time.monotonic(), 0.001))
+        opened.settimeout(seconds_left(deadline))
         try:
             opened.connect(each.address)
         except OSError:
@@ -122,26 +121,6 @@ def _connect(addresses: list[SocketAddress], *, deadline: float) -> socket.socke
         else:
             return opened
     raise OSError("no address")
-
-
-@contextmanager
-def _ended_at(deadline: float, plain: socket.socket) -> Iterator[None]:
-    """End the connection at the deadline, however slowly the other side goes on."""
-    # TLS takes the first socket over; the copy can still be shut from the other thread.
-    shadow = plain.dup()
-    timer = threading.Timer(max(deadline - time.monotonic(), 0), _end, (shadow,))
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
-        shadow.close()
-
-
-def _end(connection: socket.socket) -> None:
-    with suppress(OSError):
-        connection.shutdown(socket.SHUT_RDWR)
 
 
 @cache
