@@ -3,7 +3,8 @@
 The lists were written, mostly from lists of hobbies that others made, before any of them was read. As they came, seen_
 reached 0.85 and 0.85 of subjects (156, 150), 0.91 and 0.88 of jobs (100, 60), and 0.83, 0.68 and 0.70 of refusals (60,
 40, 40); seen_subjects_2 0.68 (76 of 112, 11 misread firmly), seen_refusals_2 0.93 (56 of 60), seen_abroad 0.49 (49 of
-100, 7 misread firmly). They were mended since, so that they only guard what was reached. fresh_ were never mended.
+100, 7 misread firmly). They were mended since, so that they only guard what was reached. fresh_ were never mended:
+fresh_subjects_2 gave 0.77 (46 of 60, 3 misread firmly).
 """
 
 import argparse

@@ -58,6 +58,9 @@ def test_what_only_stands_where_names_do_is_read(phrase: str, concept: str) -> N
         "rekenmodel",
         "minderheidstaal",
         "tijgerprint",
+        "coalitiedwang",
+        "genezingen",
+        "toekomstmuziek",
     ],
 )
 def test_a_compound_of_which_the_end_is_no_kind_is_no_more_than_a_guess(word: str) -> None:
