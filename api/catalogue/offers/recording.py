@@ -1,8 +1,9 @@
 """What changed about offers is recorded, numbered and told, in the transaction of the change."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from api.catalogue.offers.mapping import to_answer
@@ -43,26 +44,28 @@ def record(desk: Desk, changes: Sequence[Change]) -> None:
         if not breaks_unique(error, Offer, "organization_id", "external_id"):
             raise
         raise ConflictError(IN_USE) from None
+    rows = [_row_of(desk, change) for change in changes]
     # Numbers are taken last, for from here on every other writer waits for this commit.
     last = bump(desk.session, CATALOGUE, by=len(changes))
-    for sequence, change in enumerate(changes, last - len(changes) + 1):
-        desk.session.add(_row_of(desk, change, sequence))
+    for sequence, row in enumerate(rows, last - len(rows) + 1):
+        row["sequence"] = sequence
+    # Nobody looks at them again in this transaction: as plain rows they cost a third of what objects would.
+    desk.session.execute(insert(OfferChange), rows)
     for change in changes:
         _announce(desk, change)
 
 
-def _row_of(desk: Desk, change: Change, sequence: int) -> OfferChange:
+def _row_of(desk: Desk, change: Change) -> dict[str, Any]:
     answer = to_answer(change.offer, OfferRead, state=OfferState(change.offer.status))
-    return OfferChange(
-        sequence=sequence,
-        offer_id=change.offer.id,
-        event=change.event,
-        changed_at=desk.now,
-        changed_by=desk.author_id,
-        state_before=change.before,
-        state=lasting_state(change.offer),
-        snapshot=answer.model_dump(mode="json", by_alias=True, exclude={"state"}),
-    )
+    return {
+        "offer_id": change.offer.id,
+        "event": change.event,
+        "changed_at": desk.now,
+        "changed_by": desk.author_id,
+        "state_before": change.before,
+        "state": lasting_state(change.offer),
+        "snapshot": answer.model_dump(mode="json", by_alias=True, exclude={"state"}),
+    }
 
 
 def _announce(desk: Desk, change: Change) -> None:
