@@ -67,6 +67,8 @@ class OfferFacts:
     audience: frozenset[Audience] = frozenset()
     communities: tuple[str, ...] = ()
     attendance: Attendance = Attendance.ON_SITE
+    stale_from: date | None = None
+    """From this day on nobody has said for too long that it still holds; None: never."""
 
 
 @dataclass(frozen=True, slots=True)

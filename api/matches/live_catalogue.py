@@ -12,6 +12,7 @@ from api.catalogue.offers.facts import to_facts
 from api.catalogue.offers.mapping import to_answer
 from api.catalogue.offers.queries import list_offers_changed_since
 from api.catalogue.offers.schemas import OfferRead
+from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.state import StateFacts, state_facts, state_on
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import CATALOGUE, OfferState
@@ -51,17 +52,18 @@ class OfferDocument:
 class LiveCatalogue:
     """The engine's catalogue and the offers' bytes, kept up with the database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, stale_after_days: int) -> None:
         self.catalogue = Catalogue()
         self.documents: dict[str, OfferDocument] = {}
         self._database = database
+        self._stale_after_days = stale_after_days
         self._number = _NOTHING_YET
         self._catching_up = asyncio.Lock()
 
     @classmethod
     def of(cls, node: Node) -> Self:
         """Make the catalogue of this node, empty until it catches up."""
-        return cls(node.database)
+        return cls(node.database, stale_after_days=node.settings[OfferSettings].stale_after_days)
 
     @property
     def number(self) -> int:
@@ -87,7 +89,10 @@ class LiveCatalogue:
         with self._database.read() as session:
             # The number is read first: an offer read later may be newer than it, and is then simply read again.
             number = session.exec(select(Sequence.value).where(Sequence.name == CATALOGUE)).one()
-            return number, [(to_facts(offer), _document(offer)) for offer in list_offers_changed_since(session, since)]
+            return number, [
+                (to_facts(offer, stale_after_days=self._stale_after_days), _document(offer))
+                for offer in list_offers_changed_since(session, since)
+            ]
 
 
 def _document(offer: Offer) -> OfferDocument:

@@ -7,6 +7,7 @@ from datetime import date
 
 from api.catalogue.offers.access import is_hidden
 from api.catalogue.offers.facts import to_facts
+from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.tables import Offer
 from api.catalogue.places.queries import Located, locate
 from api.clients.locating import locate_client, postcode_of
@@ -86,7 +87,7 @@ class Reader:
             # table.
             if offer.id in handed_over or not is_hidden(offer)
         }
-        catalogue = _catalogue(offers)
+        catalogue = _catalogue(offers, self._desk)
         seats = tuple(
             self._seat(seat, catalogue, tuple(each for each in decisions if each.seat == seat.seat), table.meets_on)
             for seat in sorted(list_seats(self._session, [table.id]), key=lambda seat: _as_people_count(seat.seat))
@@ -96,7 +97,7 @@ class Reader:
     def show_seat(self, table: MatchingTable, seat: TableSeat) -> SeatRead:
         """Show one seat, with how many offers at the table suit."""
         offers = {offer.id: offer for offer in list_offers_of_table(self._session, table.id)}
-        suitable = self._seat(seat, _catalogue(offers), (), table.meets_on).suitable
+        suitable = self._seat(seat, _catalogue(offers, self._desk), (), table.meets_on).suitable
         return SeatRead(
             seat=seat.seat,
             suitable_offers=len(suitable),
@@ -135,10 +136,10 @@ def _as_people_count(label: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", label)]
 
 
-def _catalogue(offers: Mapping[str, Offer]) -> Catalogue:
+def _catalogue(offers: Mapping[str, Offer], desk: Desk) -> Catalogue:
     catalogue = Catalogue()
     for offer in offers.values():
-        catalogue.put(to_facts(offer))
+        catalogue.put(to_facts(offer, stale_after_days=desk.settings[OfferSettings].stale_after_days))
     return catalogue
 
 

@@ -117,6 +117,7 @@ class Columns:
     openness: Small = field(default_factory=_small)
     ends_on: Whole = field(default_factory=_whole)
     starts_on: Whole = field(default_factory=_whole)
+    stale_from: Whole = field(default_factory=_whole)
     available_places: Medium = field(default_factory=_medium)
     minimum_hours: Real = field(default_factory=_real)
     maximum_hours: Real = field(default_factory=_real)
@@ -254,6 +255,7 @@ def _encode(offer: OfferFacts) -> dict[str, object]:
         "openness": _openness(offer),
         "ends_on": NEVER if offer.ends_on is None else offer.ends_on.toordinal(),
         "starts_on": UNKNOWN if offer.starts_on is None else offer.starts_on.toordinal(),
+        "stale_from": NEVER if offer.stale_from is None else offer.stale_from.toordinal(),
         "available_places": _at_most(offer.available_places, ceiling=ANY_AGE, otherwise=UNKNOWN),
         "minimum_hours": _known(offer.minimum_hours_per_week),
         "maximum_hours": _known(offer.maximum_hours_per_week),

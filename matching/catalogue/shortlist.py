@@ -16,6 +16,7 @@ class Shortlist(NamedTuple):
     rows: list[int]
     kind: list[int]
     starts_on: list[int]
+    stale_from: list[int]
     ends_on: list[int]
     minimum_hours: list[float | None]
     maximum_hours: list[float | None]

@@ -19,6 +19,7 @@ from matching.vocabulary import Goal
 
 _READ: Final = parameters_of("appeal")
 _BREADTH: Final = np.float32(_READ.number("breadth"))
+_STALE: Final = np.float32(_READ.number("stale"))
 _LEVEL_AVOIDED: Final = np.array((*_READ.row("level_avoided"), 1), np.float32)
 _HINTED_TOO_HEAVY: Final = np.float32(_READ.number("hinted_too_heavy"))
 _AVOIDED: Final = np.float32(_READ.number("avoided"))
@@ -115,6 +116,7 @@ def remaining_share_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds
         remaining *= columns.remember(("hinted", heavy), lambda: _hinted(heavy, columns))
     # Whom an offer is for and what hints at a load are independent of what is avoided, so these do multiply.
     remaining *= columns.remember(("whom", bounds.belonging), lambda: remaining_of(columns, bounds.belonging))
+    remaining *= columns.remember(("stale", bounds.today), lambda: _fresh_or_stale(columns, bounds.today))
     temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
     return remaining
 
@@ -123,6 +125,11 @@ def _avoided(hits: Hits) -> Floats:
     """Return the share that remains of what clearly has to do with something avoided: 0..1, float32, one per row."""
     # Half a hint of what is avoided is no reason to put an offer lower.
     return np.where(hits.strengths >= _CLEAR, 1 - _AVOIDED * hits.strengths, _ONE)
+
+
+def _fresh_or_stale(columns: Columns, today: int) -> Floats:
+    """Return the share that remains where nobody has said for long that it still holds: float32, one per row."""
+    return np.where(columns.stale_from <= today, _STALE, _ONE)
 
 
 def _hinted(heavy: Iterable[int], columns: Columns) -> Floats:

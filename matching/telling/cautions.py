@@ -145,6 +145,11 @@ def _later(day: int, language: Language) -> Sentence:
     return caution("starts-later", language, date=day_in_words(date.fromordinal(day), language))
 
 
+def _stale(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
+    stale = caution("stale", language)
+    return [stale if day <= bounds.today else None for day in offers.stale_from]
+
+
 def _start_above(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:
     start = bounds.client.load_capacity.start_hours_per_week or 0
     return [None if hours is None or hours <= start else _above(hours, language) for hours in offers.minimum_hours]
@@ -216,6 +221,7 @@ _TELLS: Final[tuple[tuple[Matters, Tell], ...]] = (
     (lambda bounds: any(level is not None for level in bounds.capacity), _load),
     (lambda bounds: bounds.client.social_wish in _FEW_PEOPLE, _big_group),
     (lambda bounds: bounds.client.social_wish is not None, _contact),
+    (lambda _: True, _stale),
     (lambda _: True, _starts_later),
     (lambda bounds: bounds.client.load_capacity.start_hours_per_week is not None, _start_above),
     (lambda _: True, _most_hours),

@@ -38,8 +38,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name in ('state', 'state_before'):
-        op.drop_column('offer_changes', name)
+    # A later step may have written the table anew; then each check stands by itself, and SQLite drops no column in it.
+    with op.batch_alter_table('offer_changes', schema=None) as batch_op:
+        for name in ('state', 'state_before'):
+            batch_op.drop_constraint(op.f(f'ck_offer_changes_{name}'), type_='check')
+            batch_op.drop_column(name)
 
 
 def _fill(bind: sa.Connection) -> None:

@@ -1,16 +1,17 @@
 """A row becomes what the engine is told."""
 
+from datetime import date
 from typing import Any
 
-from api.catalogue.offers.state import needs_review
+from api.catalogue.offers.state import needs_review, stale_from, state_facts
 from api.catalogue.offers.tables import Offer
 from matching import from_bits
 from matching.facts import OfferFacts, Point
 from matching.vocabulary import Audience, DayPart, Goal, LoadAxis
 
 
-def to_facts(offer: Offer) -> OfferFacts:
-    """Return everything about this offer that a match can depend on."""
+def to_facts(offer: Offer, *, stale_after_days: int | None = None) -> OfferFacts:
+    """Return everything about this offer that a match can depend on; without a number of days it is never stale."""
     has_position = offer.latitude is not None and offer.longitude is not None
     return OfferFacts(
         id=offer.id,
@@ -46,8 +47,16 @@ def to_facts(offer: Offer) -> OfferFacts:
         available_places=offer.available_places,
         group_size=offer.group_size,
         ladder_step=offer.ladder_step,
+        stale_from=_stale_from(offer, stale_after_days),
         **_whom(offer),
     )
+
+
+def _stale_from(offer: Offer, stale_after_days: int | None) -> date | None:
+    """Return the first day of a silence that is too long."""
+    if stale_after_days is None:
+        return None
+    return stale_from(state_facts(offer), stale_after_days=stale_after_days)
 
 
 def _whom(offer: Offer) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from api.catalogue.offers.routes import router
 from api.catalogue.offers.settings import OfferSettings
-from api.catalogue.offers.tables import Offer, OfferChange
+from api.catalogue.offers.tables import Offer, OfferChange, ReviewRhythm
 from api.catalogue.offers.vocabulary import CATALOGUE, OfferEvent, OfferState
 from api.platform.feature import EventFamily, Feature
 from matching.vocabulary import OfferStatus
@@ -13,7 +13,7 @@ FEATURE = Feature(
         "reviews": "Offers that look like paid work wait here for a decision.",
     },
     routers=(router,),
-    tables=(Offer, OfferChange),
+    tables=(Offer, OfferChange, ReviewRhythm),
     remembers=(CATALOGUE,),
     events=(
         EventFamily(

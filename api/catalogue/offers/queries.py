@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from api.catalogue.offers.state import REVIEWED_KINDS
-from api.catalogue.offers.tables import Offer, OfferChange
+from api.catalogue.offers.tables import Offer, OfferChange, ReviewRhythm
 from api.catalogue.offers.vocabulary import ReviewDecision
 from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
@@ -106,7 +106,7 @@ def list_open_offers(
     session: Session, offer_filter: OfferFilter, request: PageRequest, *, today: date
 ) -> Sequence[Offer]:
     """List what is published and not ended, oldest first, and one more than was asked."""
-    query = select(Offer).where(*_is_open(today), *_conditions(offer_filter)).order_by(col(Offer.id))
+    query = select(Offer).where(*is_open(today), *_conditions(offer_filter)).order_by(col(Offer.id))
     if request.after is not None:
         query = query.where(col(Offer.id) > request.after)
     return session.exec(query.limit(request.limit + 1)).all()
@@ -126,12 +126,13 @@ def list_offers_in_review(session: Session, request: PageRequest) -> Sequence[Of
 
 
 def list_offers_changed_since(session: Session, sequence: int) -> Iterator[Offer]:
-    """Yield every offer that changed after this number, as it is now."""
+    """Yield every offer that changed after this number, or whose organization chose another rhythm, as it is now."""
     if sequence < 0:
         query = select(Offer)
     else:
         changed = select(OfferChange.offer_id).where(col(OfferChange.sequence) > sequence)
-        query = select(Offer).where(col(Offer.id).in_(changed))
+        of_others = select(ReviewRhythm.organization_id).where(col(ReviewRhythm.sequence) > sequence)
+        query = select(Offer).where(or_(col(Offer.id).in_(changed), col(Offer.organization_id).in_(of_others)))
     # In portions: a node that starts reads every offer there is.
     yield from session.exec(query.execution_options(yield_per=ROWS_AT_A_TIME))
 
@@ -151,7 +152,8 @@ def _is_in_review() -> ColumnElement[bool]:
     )
 
 
-def _is_open(today: date) -> tuple[ColumnElement[bool], ...]:
+def is_open(today: date) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that an offer is published, not in review and not ended."""
     return (
         col(Offer.status) == OfferStatus.PUBLISHED,
         ~_is_in_review(),

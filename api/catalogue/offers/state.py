@@ -19,6 +19,7 @@ class StateFacts(NamedTuple):
     ends_on: date | None
     available_places: int | None
     assured_on: date
+    review_every_days: int | None
 
 
 def needs_review(offer: Offer) -> bool:
@@ -45,7 +46,13 @@ def state_facts(offer: Offer) -> StateFacts:
         ends_on=offer.ends_on,
         available_places=offer.available_places,
         assured_on=offer.assured_on,
+        review_every_days=offer.review_every_days,
     )
+
+
+def stale_from(facts: StateFacts, *, stale_after_days: int) -> date:
+    """Return the first day of silence that is longer than the rhythm of its organization, or else of the service."""
+    return facts.assured_on + timedelta(days=(facts.review_every_days or stale_after_days) + 1)
 
 
 def state_on(facts: StateFacts, today: date, *, stale_after_days: int) -> OfferState:
@@ -61,6 +68,6 @@ def state_on(facts: StateFacts, today: date, *, stale_after_days: int) -> OfferS
         return OfferState.FULL
     if facts.starts_on is not None and facts.starts_on > today:
         return OfferState.UPCOMING
-    if facts.assured_on < today - timedelta(days=stale_after_days):
+    if stale_from(facts, stale_after_days=stale_after_days) <= today:
         return OfferState.STALE
     return OfferState.PUBLISHED

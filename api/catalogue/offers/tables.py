@@ -1,10 +1,11 @@
 """Offers as they are stored, and everything that ever happened to them."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy.orm import column_property
+from sqlmodel import Field, SQLModel, select
 
 from api.catalogue.offers.vocabulary import OfferEvent, OfferState, ReviewDecision
 from api.platform.storage.database import json_column, word
@@ -97,6 +98,10 @@ class Offer(SQLModel, table=True):
     created_at: datetime
     updated_at: datetime = Field(index=True)
 
+    if TYPE_CHECKING:
+        review_every_days: int | None = None
+        """Read with each offer, from what its organization chose; see below."""
+
 
 class OfferChange(SQLModel, table=True):
     """One change of one offer, numbered in the order of commits; the snapshot holds no contact."""
@@ -112,3 +117,21 @@ class OfferChange(SQLModel, table=True):
     state_before: OfferState = Field(sa_type=word(OfferState, name="state_before"))
     state: OfferState = Field(sa_type=word(OfferState, name="state"))
     snapshot: dict[str, Any] = Field(sa_type=json_column())
+
+
+class ReviewRhythm(SQLModel, table=True):
+    """How often an organization looks at its offers, when it chose that itself; empty: as the service does."""
+
+    __tablename__ = "review_rhythms"
+
+    organization_id: str = Field(max_length=36, foreign_key="organizations.id", primary_key=True)
+    every_days: int | None = None
+    # Numbered like a change: whoever remembers offers reads those of this organization again.
+    sequence: int
+
+
+_CHOSEN = select(ReviewRhythm.every_days).where(ReviewRhythm.organization_id == Offer.organization_id)
+Offer.__mapper__.add_property(  # type: ignore[attr-defined]
+    "review_every_days",
+    column_property(_CHOSEN.correlate_except(ReviewRhythm).scalar_subquery(), expire_on_flush=False),
+)

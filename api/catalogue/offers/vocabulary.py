@@ -43,3 +43,4 @@ class OfferEvent(StrEnum):
     WITHDRAWN = "withdrawn"
     REVIEWED = "reviewed"
     LOCATED = "located"
+    LAPSED = "lapsed"

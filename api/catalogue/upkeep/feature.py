@@ -1,10 +1,28 @@
 """Upkeep: what changed, what was, and whether it still holds."""
 
+from api.catalogue.offers.vocabulary import OfferState
 from api.catalogue.upkeep.changes.routes import router as changes_router
 from api.catalogue.upkeep.history.routes import router as history_router
-from api.platform.feature import Feature
+from api.catalogue.upkeep.reviewing.jobs import RECURRING
+from api.catalogue.upkeep.reviewing.routes import router as reviewing_router
+from api.catalogue.upkeep.reviewing.silence import TOLD
+from api.catalogue.upkeep.reviewing.tables import OfferReminder
+from api.catalogue.upkeep.settings import UpkeepSettings
+from api.platform.feature import EventFamily, Feature
 
 FEATURE = Feature(
     tags={"upkeep": "The catalogue kept alive: what changed, what was, and whether it still holds."},
-    routers=(changes_router, history_router),
+    routers=(changes_router, history_router, reviewing_router),
+    tables=(OfferReminder,),
+    recurring=RECURRING,
+    events=(
+        EventFamily(
+            "silence",
+            "Nobody said for long that an offer still holds",
+            tuple(f"offer.{due}" for due in TOLD),
+            ("offerId", "organizationId"),
+            (OfferState.PUBLISHED,),
+        ),
+    ),
+    settings=(UpkeepSettings,),
 )

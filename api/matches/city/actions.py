@@ -13,6 +13,7 @@ import numpy as np
 
 from api.catalogue.offers.facts import to_facts
 from api.catalogue.offers.queries import list_offers_changed_since
+from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.places.queries import Located, locate
 from api.clients.locating import locate_client, postcode_of
 from api.matches.city.candidates import ClientOptions, find_candidates
@@ -85,7 +86,7 @@ def _read_offers(city: City, *, most: int) -> tuple[Catalogue, dict[str, int]]:
     catalogue, places = Catalogue(), {}
     with city.database.read() as session:
         for offer in list_offers_changed_since(session, _EVERY_OFFER):
-            catalogue.put(to_facts(offer))
+            catalogue.put(to_facts(offer, stale_after_days=city.settings[OfferSettings].stale_after_days))
             places[offer.id] = most if offer.available_places is None else offer.available_places
     # In order of id, so that it does not matter in which order the offers were read.
     return catalogue, dict(sorted(places.items()))
