@@ -22,5 +22,7 @@ async def mailing(database_url: str, office: PostOffice) -> AsyncIterator[Servic
         base_url="https://vonk.gemeente.example",
         mail_timeout_seconds=5.0,
         mail_backoff_seconds=(60, 3600),
+        public_catalogue=True,
+        self_referral=True,
     ) as running:
         yield running

@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 
+from api.handovers.letters.following import token_for_sender
+from api.handovers.tables import Handover
 from api.platform.mail.letters import WORDS
+from api.platform.requests.desk import Desk
 from matching.vocabulary import Language
 from tests.handovers.arranging import ROADS, brought_to, done, offered, requested
+from tests.handovers.asking import MARKERS, asked
 from tests.mail.attempts import COACH_EMAIL, PARTNER_EMAIL, attempt_mails, both_may_be_mailed, mails_of, may_mail
 from tests.mail.post_office import PostOffice, page_of, text_of
-from tests.service import Service
+from tests.service import Service, an_offer
 
 ABOUT_THE_CLIENT = ("K-2831", "Bertus", "12345678", "Houdt van hout")
 
@@ -59,6 +63,37 @@ async def test_no_mail_holds_a_word_about_the_client(mailing: Service, office: P
     for mail in office.taken:
         whole = mail.as_string() + text_of(mail) + page_of(mail)
         assert [word for word in (*ABOUT_THE_CLIENT, handover_id) if word in whole] == []
+
+
+async def test_a_resident_who_asks_is_told_of_by_mail_without_a_word_about_him(
+    mailing: Service, office: PostOffice
+) -> None:
+    await both_may_be_mailed(mailing)
+    handover_id, own = await asked(mailing)
+    await done(mailing.partner, handover_id, "ask")
+    await mailing.client.post(own, data={"do": "answer", "text": "Zxqantwoord: ja hoor."})
+    await mailing.client.post(own, data={"do": "stop", "sure": "yes"})
+    attempt_mails(mailing)
+    kinds = {each["kind"] for each in await mails_of(mailing.partner)}
+    assert {"handover.requested", "handover.answered"} <= kinds
+    assert set(office.addressed_to) <= {PARTNER_EMAIL}
+    for mail in office.taken:
+        whole = mail.as_string() + text_of(mail) + page_of(mail)
+        assert [word for word in (*MARKERS, handover_id) if word in whole] == []
+
+
+@pytest.mark.parametrize("state", ROADS)
+async def test_the_sender_reads_by_its_link_how_far_it_is_and_no_more_than_that(mailing: Service, state: str) -> None:
+    handover_id = await brought_to(mailing, state)
+    with mailing.database.read() as session:
+        desk = Desk.of(mailing.node, session, author_id="test")
+        token = token_for_sender(desk, session.get_one(Handover, handover_id))
+    page = await mailing.client.get(f"/follow/{token}")
+    assert page.status_code == 200
+    assert page.headers["cache-control"] == "no-store"
+    assert all(word in page.text for word in ("K-2831", an_offer()["title"], "Huis van de Wijk de Focus"))
+    assert [word for word in ("Bertus", "12345678", "Houdt van hout") if word in page.text] == []
+    assert (await mailing.client.get(f"/follow/{token}", headers={"Accept-Language": "en"})).text != page.text
 
 
 STEPS: list[tuple[list[tuple[str, str]], str, str]] = [
