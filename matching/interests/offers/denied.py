@@ -13,6 +13,9 @@ _SHORT: Final = parameters_of("offers").count("short_question")
 _LONGEST_CLAUSE: Final = parameters_of("offers").count("longest_clause")
 _AFTER_NEXT = frozenset({"geen", "zonder", "noch", "behalve", "uitgezonderd"})
 _WHOLE = frozenset({"niet", "nooit", "niemand", "nergens"})
+_NOTHING = frozenset({"niets", "niks"})
+_NO_PART = (["sprake"], ["rol"])
+_NO_PLACE = (["plek", "voor"], ["plaats", "voor"], ["ruimte", "voor"])
 _ALTERNATIVES = frozenset({"en", "of", "noch"})
 SAYING_NO = _AFTER_NEXT | _WHOLE | {"niets", "niks", "hekel"}
 """Words that deny something; a phrase of the vocabulary that holds one says it itself."""
@@ -35,11 +38,14 @@ def denied_in(text: Text) -> set[int]:
 
 
 def _answered_no(text: Text, number: int) -> set[int]:
-    """Return the words of a short question that is answered with no: Muziek? Nee."""
+    """Return the words of a short question that is answered with no: Muziek? Nee. Wijn? Die schenken we niet."""
     asked = text.sentences[number]
     told = text.sentences[number + 1] if number + 1 < len(text.sentences) else None
-    is_short = asked.end - asked.start <= _SHORT
-    return set(range(asked.start, asked.end)) if told and is_short and told.words.split(" ")[0] in _NO else set()
+    if told is None or asked.end - asked.start > _SHORT:
+        return set()
+    first, *rest = told.words.split(" ")
+    says_no = first in _NO or (first in _said("refers") and not _WHOLE.isdisjoint(rest))
+    return set(range(asked.start, asked.end)) if says_no else set()
 
 
 def _holds_for_a_while(sentence: SentenceSpan) -> bool:
@@ -85,8 +91,10 @@ def _denied_in_clause(tokens: Sequence[Token], start: int, end: int) -> set[int]
     words = [token.text for token in tokens[start:end]]
     denied: set[int] = set()
     for at, word in enumerate(words):
-        if word in _AFTER_NEXT:
-            denied |= {start + place for place in _next(words, at)}
+        if word in _AFTER_NEXT and words[at + 1 : at + 2] in _NO_PART:
+            denied |= set(range(start, start + at))
+        elif word in _AFTER_NEXT or (word in _NOTHING and words[at + 1 : at + 2] == ["met"]):
+            denied |= {start + place for place in _next(words, _past_a_place(words, at))}
         elif word in _WHOLE and _denies(words, at):
             denied |= {start + place for place in _around(words, at)}
         elif word in _said("forbids") or (word in _PLAIN_NO and at and at == len(words) - 1):
@@ -96,6 +104,13 @@ def _denied_in_clause(tokens: Sequence[Token], start: int, end: int) -> set[int]
     if words[:3] == ["in", "plaats", "van"]:
         denied |= {start + place for place in _next(words, 2)}
     return denied
+
+
+def _past_a_place(words: Sequence[str], at: int) -> int:
+    """Return from where on a denial reaches: over a place for something, and what nothing is done with."""
+    if words[at] in _NOTHING:
+        return at + 1
+    return at + 2 if words[at + 1 : at + 3] in _NO_PLACE else at
 
 
 def _stays(words: Sequence[str], at: int) -> bool:

@@ -49,7 +49,7 @@ def _named(words: str, concepts: Sequence[int], vocabulary: Vocabulary) -> set[i
     return {
         concept
         for concept, likeness in by_likeness.items()
-        if concept == best or likeness >= _NAMES_TOO or _are_kin(concept, best, vocabulary)
+        if concept == best or likeness >= _NAMES_TOO * by_likeness[best] > 0 or _are_kin(concept, best, vocabulary)
     }
 
 

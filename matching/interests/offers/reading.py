@@ -179,8 +179,18 @@ def _of_description(called: Text, told: Text, texts: Texts) -> _Parts:
             # From the invitation on, a practical sentence says what one comes for.
             end = min(sentence.start + invited_to(sentence), end)
         worth[sentence.start : end] = [_TOLD_BY[tells]] * (end - sentence.start)
+    for place in _beside_places(told):
+        worth[place] = min(worth[place], _TOLD_BY[Tells.PRACTICAL])
     whom = () if texts.kind in _FOR_OTHERS else named_in_description(told)
     return _parted(told, named, whom, worth)
+
+
+def _beside_places(told: Text) -> Iterator[int]:
+    """Yield the words that only say where it is: naast de kinderboerderij, vanaf het zwembad."""
+    words = [token.text for token in told.tokens]
+    for place in range(2, len(words)):
+        if words[place - 2] in words_of("practical", "beside") and words[place - 1] in words_of("practical", "the"):
+            yield place
 
 
 def _plain(words: str) -> _Parts:

@@ -56,6 +56,11 @@ def test_a_practical_sentence_asserts_nothing(sentence: str) -> None:
     assert all(each.grade < Grade.CERTAIN and each.strength < 0.4 for each in shown("Iets", sentence).values())
 
 
+def test_what_it_stands_beside_only_says_where_it_is() -> None:
+    assert shown("Inloop", "We eten samen in het zaaltje naast de kinderboerderij.")["kinderboerderij"].strength < 0.4
+    assert shown("Inloop", "We helpen op de kinderboerderij.")["kinderboerderij"].strength > 0.4
+
+
 def test_what_a_practical_sentence_invites_to_still_counts() -> None:
     assert shown("Inloop", "Loop gerust binnen voor een potje schaken.")["schaken"].strength > 0.6
 
