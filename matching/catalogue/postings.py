@@ -199,11 +199,13 @@ class Hits:
 def _strengths_of(part: Mapping[int, float], postings: Mapping[int, Posting], *, rows: int) -> Floats:
     """Return how strongly each row shows one part of a phrase, 0..1, float32."""
     strengths = np.zeros(rows, np.float32)
-    for concept, strength in part.items():
-        posting = postings.get(concept)
-        if posting and strength >= _LEAST_OF_A_PART:
-            entries = posting.from_weight(_LEAST_OF_A_PART / strength)
-            # A posting holds a row once.
-            found_in = entries[:, 0]
-            strengths[found_in] = np.maximum(strengths[found_in], entries[:, 1].view(np.float32) * np.float32(strength))
+    asked = [
+        (strength, posting.from_weight(_LEAST_OF_A_PART / strength))
+        for concept, strength in part.items()
+        if strength >= _LEAST_OF_A_PART and (posting := postings.get(concept))
+    ]
+    if asked:
+        entries = np.concatenate([each for _, each in asked])
+        shares = np.repeat(np.array([strength for strength, _ in asked], np.float32), [len(each) for _, each in asked])
+        np.maximum.at(strengths, entries[:, 0].astype(np.intp), entries[:, 1].view(np.float32) * shares)
     return strengths
