@@ -171,7 +171,7 @@ def phrases_in(
     """Yield each phrase whose words stand close together, in any order."""
     places: dict[str, list[int]] = {}
     for index, reading in enumerate(readings):
-        for word in reading.phrase_words:
+        for word in sorted(reading.phrase_words):
             places.setdefault(word, []).append(index)
     for word, indices in places.items():
         for phrase in vocabulary.terms.phrases.get(word, ()):
