@@ -40,7 +40,7 @@ def store_city(url: str, offers: Iterable[OfferFacts]) -> str:
 
 def _row(offer: OfferFacts, organization_id: str, desk: Desk) -> Offer:
     # Straight into the table: as many single writes as a city has offers would take most of the benchmark's time.
-    columns = to_columns(OfferWrite.model_validate(_offer_on_the_wire(offer)))
+    columns = to_columns(OfferWrite.model_validate(offer_on_the_wire(offer)))
     return Offer(
         organization_id=organization_id,
         latitude=columns["given_latitude"],
@@ -53,7 +53,8 @@ def _row(offer: OfferFacts, organization_id: str, desk: Desk) -> Offer:
     )
 
 
-def _offer_on_the_wire(offer: OfferFacts) -> dict[str, Any]:
+def offer_on_the_wire(offer: OfferFacts) -> dict[str, Any]:
+    """Return the offer as a partner's tool would send it."""
     return {
         "kind": offer.kind,
         "title": offer.title,
