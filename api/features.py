@@ -20,6 +20,7 @@ _FOLDERS: Final = (
     "matches",
     "matches.paths",
     "matches.watches",
+    "matches.unmet_wishes",
     "handovers",
     "handovers.joining",
     "matching_tables",

@@ -59,7 +59,9 @@ def main() -> None:
     p50, p99 = (statistics.quantiles(waits, n=100)[percent - 1] for percent in (50, 99))
     print(f"  from commit to told     p50 {p50:6.2f} s   p99 {p99:6.2f} s   longest {max(waits):6.2f} s")
     print(f"  told                    {told:,} times in {seconds:.1f} s; looks took {busy:.1f} s of it")
-    print(f"  throughput              {_CHANGES / busy:,.0f} changes and {told / busy:,.0f} tellings a second of looking")
+    print(
+        f"  throughput              {_CHANGES / busy:,.0f} changes and {told / busy:,.0f} tellings a second of looking"
+    )
 
 
 def _let_wait(node: Node, clients: Sequence[ClientProfile]) -> None:

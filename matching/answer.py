@@ -108,4 +108,6 @@ class Answer:
     feasible: int
     wishes: tuple[ReadWish, ...]
     unresolved_interests: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    """The wishes that were read, and that nothing possible for this client answers."""
     nothing_suitable: bool

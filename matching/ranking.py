@@ -20,6 +20,7 @@ from matching.judging.bounds import Bounds, bounds_of
 from matching.judging.limits import Blocked, Limit, blocking
 from matching.judging.ordering import SCORE_STEPS, Best, Ranking
 from matching.judging.scoring import shares_of
+from matching.judging.suitability import is_answer
 from matching.judging.whom import favour
 from matching.parameters import parameters_of
 from matching.telling.explanation import EvidenceByPhrase, Explainer
@@ -79,6 +80,10 @@ class _Sought(NamedTuple):
         # Where nothing was read, something quite alike may still be it: then nobody is told that nothing suits.
         return bool(appeal.answers.take(rows).any() or (appeal.likeness.take(rows) >= _MAY_SUIT).any())
 
+    def unanswered_in(self, rows: Rows) -> tuple[str, ...]:
+        """Return the wishes that none of some offers answers."""
+        return tuple(asked for asked, hits in self.wished.items() if not is_answer(hits.strengths.take(rows)).any())
+
     def appeal(self, catalogue: Catalogue, bounds: Bounds) -> Appeal:
         """Work out how each offer appeals to who asks this."""
         likeness = [catalogue.likeness_to(phrase) for phrase in (*self.wished, *self.unresolved)]
@@ -114,6 +119,7 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         feasible=len(feasible),
         wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, answered=sought.wished),
         unresolved_interests=sought.unresolved,
+        unanswered=sought.unanswered_in(feasible),
         nothing_suitable=not sought.found_in(feasible, appeal),
     )
 

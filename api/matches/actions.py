@@ -1,5 +1,6 @@
 """Answering which offers fit a client: catch up, ask the engine, and put the answer on the wire."""
 
+from collections.abc import Callable
 from typing import Self
 
 import orjson
@@ -19,9 +20,11 @@ from api.platform.clock import Clock
 from api.platform.node import Node
 from api.platform.settings import Settings
 from api.platform.storage.freshness import Numbers
-from matching import Question, rank
+from matching import Answer, Question, rank
 from matching.facts import OfferFacts
 from matching.vocabulary import DayPart, Language
+
+Follower = Callable[[MatchQuestion, Answer], None]
 
 
 class Matcher:
@@ -34,6 +37,7 @@ class Matcher:
         self._rules = to_rules(settings)
         self._area = settings[PlaceSettings].area
         self._clock = clock
+        self._followers: list[Follower] = []
 
     @classmethod
     def of(cls, node: Node) -> Self:
@@ -43,7 +47,14 @@ class Matcher:
     async def answer(self, asked: MatchQuestion, *, numbers: Numbers, language: Language) -> bytes:
         """Answer with bytes, from a catalogue that is not older than these numbers."""
         question = await self.prepare(asked, numbers=numbers, language=language)
-        return orjson.dumps(to_answer(rank(self.live.catalogue, question), self.show_on(question)))
+        answer = rank(self.live.catalogue, question)
+        for follower in self._followers:
+            follower(asked, answer)
+        return orjson.dumps(to_answer(answer, self.show_on(question)))
+
+    def follow(self, follower: Follower) -> None:
+        """Let a higher feature hear of every answer; it is waited for, so it only takes note."""
+        self._followers.append(follower)
 
     async def prepare(self, asked: ClientQuestion, *, numbers: Numbers, language: Language) -> Question:
         """Prepare what the engine is asked, once the catalogue is not older than these numbers."""

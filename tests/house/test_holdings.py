@@ -33,8 +33,11 @@ NOT_ABOUT_A_CLIENT = {
     "organizations": {"name", "description", "website", "contact_email"},
     "places": {"code"},
     "sequences": {"name"},
+    "unmet_wishes": {"week", "neighbourhood", "concept"},
     "webhook_endpoints": {"url", "types", "encrypted_secret"},
     "webhook_events": {"type"},
+    "wish_sketches": {"week", "neighbourhood", "concept"},
+    "wish_weeks": {"week"},
 }  # fmt: skip
 HOLDINGS = FEATURES.holdings
 DECLARED = {(table, column) for each in HOLDINGS for table, columns in each.columns.items() for column in columns}

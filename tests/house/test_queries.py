@@ -4,6 +4,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from api.matches.unmet_wishes.tables import UnmetWish
 from api.platform.storage.database import Database
 from tests.handovers.arranging import requested
 from tests.house.operations import operations
@@ -29,6 +30,12 @@ def counted_queries(database: Database) -> Iterator[list[str]]:
 
 
 async def add_rows(service: Service, number: int) -> None:
+    with service.database.write() as session:
+        # Counted when a week is over, and nothing that a caller can send.
+        session.add_all(
+            UnmetWish(week=f"2026-W{count + 1:02}", neighbourhood=f"{1000 + number}", concept="hout", clients=5)
+            for count in range(number)
+        )
     for count in range(number):
         for actor, path, body in (
             (service.admin, "/organizations", {"name": f"Stichting {count}"}),

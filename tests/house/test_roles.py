@@ -19,6 +19,7 @@ createWatch               403    yes    403    403      403      401
 listWatches               403    yes    403    403      403      401
 readWatch                 403    yes    403    403      403      401
 deleteWatch               403    yes    403    403      403      401
+listUnmetWishes           yes    403    403    403      yes      401
 listInterests             yes    yes    yes    yes      yes      401
 listOffers                yes    yes    yes    yes      yes      401
 readOffer                 yes    yes    yes    yes      yes      401

@@ -87,6 +87,7 @@ def _unauthenticated(challenge: str) -> UnauthenticatedError:
 AnyCallerDep = Annotated[Caller, Depends(require())]
 AdminDep = Annotated[Caller, Depends(require(Role.ADMIN))]
 WriterDep = Annotated[Caller, Depends(require(Role.ADMIN, Role.PARTNER))]
+AnalystDep = Annotated[Caller, Depends(require(Role.ANALYST, Role.ADMIN))]
 CoachDep = Annotated[Caller, Depends(require(Role.COACH))]
 HostDep = Annotated[Caller, Depends(require(Role.HOST))]
 PartyDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER))]
