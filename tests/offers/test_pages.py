@@ -1,5 +1,6 @@
 """The page about an offer that a printed card leads to."""
 
+import json
 from typing import Any
 
 import pytest
@@ -56,7 +57,39 @@ async def test_a_card_tells_about_its_offer_without_a_key(service: Service) -> N
     assert [told for told in CONTACT.values() if told in page.text and told != "beheerder"] == []
     policy = page.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'")
-    assert "script" not in policy + page.text
+    assert "script" not in policy
+    assert page.text.count("<script") == page.text.count('<script type="application/ld+json">') == 1
+
+
+async def structured(service: Service, **changes: Any) -> dict[str, Any]:
+    page = await service.anonymous.get(card_of(service, await offered(service, **changes)))
+    told: dict[str, Any] = json.loads(page.text.partition('<script type="application/ld+json">')[2].partition("</")[0])
+    return told
+
+
+async def test_search_engines_read_it_as_an_event(service: Service) -> None:
+    told = await structured(service, title="</script><b>'Hout' & \"draad\"", requirements={"minimumAge": 18})
+    assert told["@type"] == "Event"
+    assert told["name"] == "</script><b>'Hout' & \"draad\""
+    assert told["organizer"]["name"] == "Huis van de Wijk de Focus"
+    assert told["location"]["address"]["postalCode"] == "3074AB"
+    assert told["eventSchedule"]["byDay"] == ["https://schema.org/Monday", "https://schema.org/Thursday"]
+    assert told["offers"] == {"@type": "Offer", "price": 2.5, "priceCurrency": "EUR"}
+    assert (told["typicalAgeRange"], told["remainingAttendeeCapacity"]) == ("18-", 1)
+    assert [each for each in CONTACT.values() if each in json.dumps(told)] == []
+
+
+async def test_search_engines_read_a_course_as_one(service: Service) -> None:
+    told = await structured(service, kind="course", location={}, schedule={}, costEuros=0, requirements={}, places={})
+    assert told["@type"] == "Course"
+    assert told["provider"]["name"] == "Huis van de Wijk de Focus"
+    assert told["isAccessibleForFree"] is True
+    assert told["hasCourseInstance"] == {
+        "@type": "CourseInstance",
+        "courseMode": "onsite",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "inLanguage": ["nl", "tr"],
+    }
 
 
 async def test_what_a_partner_left_out_is_to_be_asked(service: Service) -> None:

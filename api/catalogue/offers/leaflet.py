@@ -1,10 +1,11 @@
 """What a passer-by reads about an offer: plain words on what it is, where and when; nobody's name or number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from api.catalogue.offers.structured import structure
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferState
 from matching import day_in_words, enumerate_words, from_bits, number_in_words, read_words, to_bits, word, words_of
@@ -24,6 +25,8 @@ class Leaflet:
     description: str
     facts: tuple[tuple[str, str], ...]
     good_to_know: tuple[str, ...]
+    structured: Mapping[str, Any]
+    """The same for machines, as schema.org names it."""
 
 
 def make_leaflet(offer: Offer, state: OfferState, organization: str, language: Language) -> Leaflet:
@@ -37,7 +40,13 @@ def make_leaflet(offer: Offer, state: OfferState, organization: str, language: L
         description=offer.description or "",
         facts=tuple(writer.facts()),
         good_to_know=tuple(writer.good_to_know()),
+        structured=structure(offer, organization),
     )
+
+
+def notice_of(offer: Offer, state: OfferState, language: Language) -> str | None:
+    """Return what comes first about an offer when one cannot simply join; None when one can."""
+    return _Writer(offer, language).notice(state)
 
 
 class _Writer:
