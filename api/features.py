@@ -17,6 +17,7 @@ _FOLDERS: Final = (
     "catalogue.offers",
     "catalogue.upkeep",
     "catalogue.imports",
+    "catalogue.hsds",
     "matches",
     "matches.paths",
     "matches.watches",

@@ -5,30 +5,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
-from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware.cors import CORSMiddleware
 
 from api.features import FEATURES
 from api.platform.feature import Features
 from api.platform.jobs.runner import Jobs
 from api.platform.node import Node
-from api.platform.requests.rules import (
-    refuse_disorder,
-    refuse_unknown_query_keys,
-    require_content_type,
-)
+from api.platform.requests.application import NO_TELEMETRY, allow_origins, make_application
 from api.platform.security.dependencies import count_visit
 from api.platform.settings import NodeSettings, Settings, read_settings
 from api.platform.status.metrics import RequestMetrics
 from api.platform.stopping import hear_stopping
 from api.platform.web.handlers import register_handlers
 from api.platform.web.middleware import API_VERSION, Manners
-from api.platform.web.openapi import describe
+from api.platform.web.openapi import About
 from api.platform.webhooks.document import describe_events
-
-# Telemetry can carry what people sent.
-NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
 def create_app(settings: Settings | None = None, features: Features = FEATURES) -> FastAPI:
@@ -52,42 +43,34 @@ def create_app(settings: Settings | None = None, features: Features = FEATURES) 
     for feature in features:
         for path, files in feature.static_files.items():
             app.mount(path, files)
+        for path, make in feature.mounts.items():
+            own = make(settings)
+            own.state = app.state
+            app.mount(path, own)
     register_handlers(app, features.pages)
     app.add_middleware(RequestMetrics)
     app.add_middleware(
-        Manners, max_body_bytes=settings[NodeSettings].max_body_bytes, large_bodies=features.large_bodies
+        Manners,
+        max_body_bytes=settings[NodeSettings].max_body_bytes,
+        large_bodies=features.large_bodies,
+        json_under=("/v1", *(path for feature in features for path in feature.mounts)),
     )
     return app
 
 
 def create_v1(settings: Settings, features: Features = FEATURES) -> FastAPI:
     """Make version 1 of the API."""
-    own = settings[NodeSettings]
-    v1 = FastAPI(
+    v1 = make_application(
+        settings,
+        features.routers,
         title="Vonk",
         version=API_VERSION,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        redirect_slashes=False,
-        dependencies=[
-            Depends(require_content_type),
-            Depends(refuse_unknown_query_keys),
-            Depends(refuse_disorder),
-        ],
-        max_body_size=own.max_body_bytes,
-        telemetry=NO_TELEMETRY,
+        about=About("/v1", features.tags, webhooks=describe_events(features.events)),
     )
-    for router in features.routers:
-        v1.include_router(router)
-    describe(v1, base_url=own.base_url, tags=features.tags, webhooks=describe_events(features.events))
-    register_handlers(v1, features.routers)
     for feature in features:
         for error, answer in feature.handlers.items():
             v1.add_exception_handler(error, answer)
-    origins = [origin.strip() for origin in own.allowed_origins.split(",") if origin.strip()]
-    if origins:
-        v1.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["*"], allow_headers=["*"])
+    allow_origins(v1, settings[NodeSettings].allowed_origins)
     return v1
 
 

@@ -55,4 +55,5 @@ _COMMUNITY = explain_pattern(
 CommunityCode = Annotated[str, StringConstraints(max_length=3, pattern=_COMMUNITY), Field(examples=["SR"])]
 TravelModeWord = Annotated[TravelMode, LAX]
 _LADDER: Final = parameters_of("paths")
-LadderStep = Annotated[int, Field(ge=_LADDER.count("lowest_step"), le=_LADDER.count("highest_step")), WHOLE]
+LADDER_STEPS: Final = range(_LADDER.count("lowest_step"), _LADDER.count("highest_step") + 1)
+LadderStep = Annotated[int, Field(ge=LADDER_STEPS[0], le=LADDER_STEPS[-1]), WHOLE]

@@ -86,7 +86,7 @@ def _problem() -> jsonschema_rs.Validator:
 
 @cache
 def _compiled(schema: str) -> jsonschema_rs.Validator:
-    whole = {"components": {"schemas": _strict(_document()["components"]["schemas"])}, **_strict(json.loads(schema))}
+    whole = {"components": {"schemas": strictly(_document()["components"]["schemas"])}, **strictly(json.loads(schema))}
     return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
 
 
@@ -96,13 +96,13 @@ def _document() -> dict[str, Any]:
     return document
 
 
-def _strict(schema: Any) -> Any:
+def strictly(schema: Any) -> Any:
     """Return a schema in which an object has the properties that are named, and no others."""
     if isinstance(schema, list):
-        return [_strict(each) for each in schema]
+        return [strictly(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    strict = {key: _strict(value) for key, value in schema.items()}
+    strict = {key: strictly(value) for key, value in schema.items()}
     if isinstance(schema.get("properties"), dict) and "type" in schema:
         strict.setdefault("additionalProperties", False)
     return strict

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 from starlette.staticfiles import StaticFiles
 
 from api.platform.jobs.work import Recurring, Work
 from api.platform.node import Node, Part
-from api.platform.settings import NodeSettings
+from api.platform.settings import NodeSettings, Settings
 from api.platform.storage.database import metadata
 from api.platform.storage.freshness import Sequence as NumberedMemory
 from api.platform.storage.holdings import Holding
@@ -44,6 +44,8 @@ class Feature:
     large_bodies: Mapping[str, int] = field(default_factory=dict)
     """Where more comes in than elsewhere, by path: how many bytes at most."""
     static_files: Mapping[str, StaticFiles] = field(default_factory=dict)
+    mounts: Mapping[str, Callable[[Settings], FastAPI]] = field(default_factory=dict)
+    """What it answers in an application of its own, with its own document, by the path where that stands."""
     handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = field(
         default_factory=dict
     )

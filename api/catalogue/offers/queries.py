@@ -106,7 +106,7 @@ def list_open_offers(
     session: Session, offer_filter: OfferFilter, request: PageRequest, *, today: date
 ) -> Sequence[Offer]:
     """List what is published and not ended, oldest first, and one more than was asked."""
-    query = select(Offer).where(*is_open(today), *_conditions(offer_filter)).order_by(col(Offer.id))
+    query = select(Offer).where(*is_open(today), *conditions_of(offer_filter)).order_by(col(Offer.id))
     if request.after is not None:
         query = query.where(col(Offer.id) > request.after)
     return session.exec(query.limit(request.limit + 1)).all()
@@ -161,7 +161,8 @@ def is_open(today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _conditions(wanted: OfferFilter) -> Iterator[ColumnElement[bool]]:
+def conditions_of(wanted: OfferFilter) -> Iterator[ColumnElement[bool]]:
+    """Yield what holds of an offer that this filter lets through."""
     equal = ((Offer.kind, wanted.kind), (Offer.organization_id, wanted.organization_id))
     yield from (col(column) == value for column, value in equal if value is not None)
     if wanted.words is not None:

@@ -1,6 +1,6 @@
 """Which organizations there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -45,6 +45,12 @@ def list_organizations(session: Session, request: PageRequest) -> Sequence[Organ
     if request.after is not None:
         query = query.where(col(Organization.id) > request.after)
     return session.exec(query).all()
+
+
+def get_organizations(session: Session, ids: Collection[str]) -> Mapping[str, Organization]:
+    """Return the organizations with these ids by id."""
+    query = select(Organization).where(col(Organization.id).in_(ids))
+    return {organization.id: organization for organization in session.exec(query)}
 
 
 def list_organization_names(session: Session) -> Sequence[str]:

@@ -42,10 +42,13 @@ _ANYTHING = frozenset({"", "*/*"})
 class Manners:
     """HEAD like GET, 406 and 413 before any work, and the headers of the Dutch API rules on every answer."""
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int, large_bodies: Mapping[str, int]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, max_body_bytes: int, large_bodies: Mapping[str, int], json_under: tuple[str, ...]
+    ) -> None:
         self._app = app
         self._max_body_bytes = max_body_bytes
         self._large_bodies = large_bodies
+        self._json_under = json_under
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -74,7 +77,7 @@ class Manners:
         headers = Headers(scope=scope)
         accept = ",".join(headers.getlist("accept"))
         # Pages for people are HTML and take what a browser sends; only the API promises a form.
-        if accept not in _ANYTHING and scope["path"].startswith("/v1"):
+        if accept not in _ANYTHING and scope["path"].startswith(self._json_under):
             form = form_of(scope["path"])
             if not accepts(accept, form):
                 return NotAcceptableError(Words(f"Wij antwoorden hier in {form}.", f"Answers here are {form}."))

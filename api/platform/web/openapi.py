@@ -1,7 +1,8 @@
-"""/v1/openapi.json: what FastAPI knows of the routes, completed with what the Dutch API rules ask of a document."""
+"""An application's openapi.json: what FastAPI knows of its routes, completed with what the Dutch API rules ask."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -37,7 +38,7 @@ _PROBLEM_TEXTS = {
     "500": "A fault of this service.",
     "503": "The database is out of reach; `Retry-After` says how long to wait.",
 }
-_PROBLEM = {
+_PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "A problem (RFC 9457).",
     "required": ["type", "title", "status", "detail", "instance"],
@@ -59,34 +60,36 @@ _PROBLEM = {
                 },
             },
         },
-        "state": {"type": "string", "maxLength": 50, "description": "The state in which it cannot be done (409)."},
-        "allowedEvents": {
-            "type": "array",
-            "maxItems": 50,
-            "items": {"type": "string", "maxLength": 50},
-            "description": "The events that can happen to the handover now (409).",
-        },
-        "offerId": {
-            "type": "string",
-            "maxLength": 36,
-            "description": "The offer that has this externalId already (409).",
-        },
-        "handoverId": {
-            "type": "string",
-            "maxLength": 36,
-            "description": "The handover that is open already for this client at this offer.",
-        },
-        "watchId": {
-            "type": "string",
-            "maxLength": 36,
-            "description": "The watch by which this client waits for this offer already.",
-        },
-        "alternatives": {
-            "type": "array",
-            "maxItems": 50,
-            "items": {"$ref": "#/components/schemas/MatchRead"},
-            "description": "Other offers for the client, when this one has no place or is closed (409).",
-        },
+    },
+}
+_TOLD_OF_A_CONFLICT: dict[str, Any] = {
+    "state": {"type": "string", "maxLength": 50, "description": "The state in which it cannot be done (409)."},
+    "allowedEvents": {
+        "type": "array",
+        "maxItems": 50,
+        "items": {"type": "string", "maxLength": 50},
+        "description": "The events that can happen to the handover now (409).",
+    },
+    "offerId": {
+        "type": "string",
+        "maxLength": 36,
+        "description": "The offer that has this externalId already (409).",
+    },
+    "handoverId": {
+        "type": "string",
+        "maxLength": 36,
+        "description": "The handover that is open already for this client at this offer.",
+    },
+    "watchId": {
+        "type": "string",
+        "maxLength": 36,
+        "description": "The watch by which this client waits for this offer already.",
+    },
+    "alternatives": {
+        "type": "array",
+        "maxItems": 50,
+        "items": {"$ref": "#/components/schemas/MatchRead"},
+        "description": "Other offers for the client, when this one has no place or is closed (409).",
     },
 }
 _HEADERS = {
@@ -100,38 +103,47 @@ _HEADERS = {
 }
 
 
-def describe(v1: FastAPI, *, base_url: str, tags: Mapping[str, str], webhooks: dict[str, Any]) -> None:
-    """Let this app tell its document, with what it posts itself, at /openapi.json too, to everyone and every origin."""
+class About(NamedTuple):
+    """What the document of an application says of itself: the path it stands at, its sections, what it posts itself."""
+
+    path: str
+    tags: Mapping[str, str]
+    description: str = DESCRIPTION
+    webhooks: Mapping[str, Any] = MappingProxyType({})
+
+
+def describe(app: FastAPI, about: About, *, base_url: str) -> None:
+    """Let this app tell its document at /openapi.json too, to everyone and every origin."""
 
     def document() -> dict[str, Any]:
-        if v1.openapi_schema is None:
-            v1.openapi_schema = complete(_generate(v1, base_url, tags) | {"webhooks": webhooks})
-        return v1.openapi_schema
+        if app.openapi_schema is None:
+            app.openapi_schema = complete(_generate(app, about, base_url))
+        return app.openapi_schema
 
-    v1.openapi = document  # type: ignore[method-assign]
+    app.openapi = document  # type: ignore[method-assign]
 
     async def tell_document(_request: Request) -> Response:
         body = orjson.dumps(document(), option=orjson.OPT_INDENT_2)
         return Response(body, media_type="application/json", headers={"Access-Control-Allow-Origin": "*"})
 
-    v1.add_route("/openapi.json", tell_document, include_in_schema=False)
+    app.add_route("/openapi.json", tell_document, include_in_schema=False)
 
 
-def _generate(v1: FastAPI, base_url: str, tags: Mapping[str, str]) -> dict[str, Any]:
+def _generate(app: FastAPI, about: About, base_url: str) -> dict[str, Any]:
     document = get_openapi(
-        title="Vonk",
-        version=v1.version,
-        description=DESCRIPTION,
+        title=app.title,
+        version=app.version,
+        description=about.description,
         license_info={"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
-        servers=[{"url": f"{base_url}/v1", "description": "This service"}],
-        tags=[{"name": name, "description": text} for name, text in tags.items()],
-        routes=v1.routes,
+        servers=[{"url": f"{base_url}{about.path}", "description": "This service"}],
+        tags=[{"name": name, "description": text} for name, text in about.tags.items()],
+        routes=app.routes,
         # One name for one shape: what is read back is what was written.
         separate_input_output_schemas=False,
     )
     # Put in afterwards: FastAPI would ask for a package of its own to look at the e-mail address.
     document["info"]["contact"] = CONTACT
-    return document
+    return document | ({"webhooks": dict(about.webhooks)} if about.webhooks else {})
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:
@@ -141,14 +153,16 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     # The framework's own errors never go out: every error is a problem.
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    schemas["Problem"] = _PROBLEM
+    # Where nothing can be changed, nothing stands in the way of it.
+    changes = any(method in BODY_METHODS for _, method, _ in _operations(document))
+    schemas["Problem"] = _PROBLEM | {"properties": _PROBLEM["properties"] | (_TOLD_OF_A_CONFLICT if changes else {})}
     components["headers"] = _HEADERS
     for path, method, operation in _operations(document):
         _complete_operation(path, method, operation)
         if MERGE_PATCH_OF in operation:
             _describe_patch(operation, schemas)
     _bound(document["paths"])
-    _bound(document["webhooks"])
+    _bound(document.get("webhooks"))
     _bound(schemas)
     return document
 

@@ -33,7 +33,7 @@ class Headings(NamedTuple):
 def read_headings(headings: Sequence[str]) -> Headings:
     """Return which property each column fills; of two columns for one property both are read."""
     paths = tuple(path_of(heading) for heading in headings)
-    exact = {path for heading in headings if (path := _own_paths().get(heading.strip().lower()))}
+    exact = {path for heading in headings if (path := own_paths().get(heading.strip().lower()))}
     unread = (heading.strip() for heading, path in zip(headings, paths, strict=True) if path is None)
     return Headings(paths, frozenset(exact), tuple(heading for heading in unread if heading))
 
@@ -49,8 +49,8 @@ def path_of(heading: str) -> str | None:
     written = heading.strip()
     if len(written) > _LONGEST or not written:
         return None
-    if written.lower() in _own_paths():
-        return _own_paths()[written.lower()]
+    if written.lower() in own_paths():
+        return own_paths()[written.lower()]
     folded = plain(written)
     known = _known()
     if folded in known:
@@ -78,7 +78,7 @@ def _known() -> dict[str, str]:
 
 
 @cache
-def _own_paths() -> dict[str, str]:
+def own_paths() -> dict[str, str]:
     """Return the paths of an offer's properties by their small letters."""
     return {path.lower(): path for path in _paths_of(OfferWrite)}
 

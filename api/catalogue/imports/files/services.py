@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from langcodes import tag_is_valid
 
+from api.catalogue.imports.columns.headings import own_paths
 from api.catalogue.imports.columns.moments import PARTS, read_date, read_day_parts
 from api.catalogue.imports.columns.remarks import UnreadableError
 from api.catalogue.imports.columns.texts import clean, clean_line, shorten
+from api.catalogue.imports.columns.values import read_value
 from api.catalogue.imports.columns.words import find_words, first_told
 from api.platform.web.texts import LINE_LENGTH, PROSE_LENGTH
 from matching.vocabulary import OfferKind
@@ -20,6 +23,7 @@ _POSTCODE: Final = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})?")
 _PHONE: Final = re.compile(r"[0-9+() .-]{3,30}")
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
 _OLDEST: Final = 120
+_INTERESTS: Final = "interests"
 _ALSO_TOLD: Final = (
     ("eligibility_description", "Voor: "),
     ("fees_description", "Kosten: "),
@@ -29,6 +33,14 @@ _ALSO_TOLD: Final = (
 
 def offers_of(service: Told) -> Iterator[dict[str, Any]]:
     """Yield an offer for each place of a service, in the shape of the API; what has no room there is left out."""
+    told = _told_by_path(service)
+    for offer in _offers_of(service):
+        for path, value in told.items():
+            _put(offer, path, value)
+        yield offer
+
+
+def _offers_of(service: Told) -> Iterator[dict[str, Any]]:
     places = [place for place in _list(service, "service_at_locations") if isinstance(place.get("location"), Mapping)]
     common = _common(service)
     if len(places) <= 1:
@@ -117,8 +129,36 @@ def _day_parts(schedule: Told) -> list[str]:
     return found if days or len(found) < len(PARTS) * len(_DAYS) else []
 
 
+def _told_by_path(service: Told) -> dict[str, Any]:
+    """Return what attributes say under the path of a property, as Vonk itself tells what has no field.
+
+    What is not read as that property takes it was somebody else's word, and is left out.
+    """
+    said: dict[str, list[str]] = {}
+    for each in _list(service, "attributes"):
+        path = own_paths().get(_text(each, "link_type").lower())
+        if path is not None and (value := _text(each, "value")):
+            said.setdefault(path, []).append(value)
+    told: dict[str, Any] = {}
+    for path, values in said.items():
+        with suppress(UnreadableError):
+            told[path] = values if path == _INTERESTS else read_value(path, "|".join(values))
+    return told
+
+
+def _put(offer: dict[str, Any], path: str, value: object) -> None:
+    *parents, name = path.split(".")
+    at = offer
+    for parent in parents:
+        # Offers of one service share what holds wherever it is given.
+        at[parent] = dict(at.get(parent) or {})
+        at = at[parent]
+    at[name] = value
+
+
 def _interests(service: Told) -> list[str]:
-    terms = [each.get("taxonomy_term") for each in _list(service, "attributes")]
+    others = [each for each in _list(service, "attributes") if _text(each, "link_type").lower() not in own_paths()]
+    terms = [each.get("taxonomy_term") for each in others]
     names = [clean_line(_text(term, "name"))[:LINE_LENGTH] for term in terms if isinstance(term, Mapping)]
     return list(dict.fromkeys(name for name in names if name))[:50]
 
