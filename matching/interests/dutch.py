@@ -19,6 +19,7 @@ _LETTERS = str.maketrans({"ł": "l", "\u0131": "i", "ø": "o", "đ": "d", "ß": 
 _READ: Final = parameters_of("reading")
 _SENTENCE_GAP: Final = _READ.count("sentence_gap")
 _SHORTEST_STEM: Final = _READ.count("shortest_stem")
+_SHORTEST_PART: Final = _READ.count("shortest_part")
 _VOWELS = frozenset("aeiouy")
 _UNSTRESSED = frozenset({"el", "em", "en", "er", "ig", "ik"})
 _DIMINUTIVES = ("je", "etje", "tje", "pje", "eke", "ske", "ke", "ie")
@@ -154,6 +155,16 @@ def tokens_of(text: str) -> list[Token]:
         tokens.append(Token(folded, found.group(), position, counts, after_comma, found.start()))
         position += counts
     return tokens
+
+
+def may_be_one(first: Token, second: Token) -> bool:
+    """Tell whether two words may be one that was written apart: moes tuin, but not jonger en or op stap."""
+    parts = (first.text, second.text)
+    return (
+        second.position == first.position + 1
+        and min(map(len, parts)) >= _SHORTEST_PART
+        and common_words().function.isdisjoint(parts)
+    )
 
 
 def bases(word: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Final
 from matching.interests.concepts import Vocabulary
 from matching.interests.deeds import deeds_in
 from matching.interests.denials import DENIALS, denied_words
-from matching.interests.dutch import PARTICLES, Token, bases, common_words, tokens_of, verb_bases
+from matching.interests.dutch import PARTICLES, Token, bases, common_words, may_be_one, tokens_of, verb_bases
 from matching.interests.evidence import Grade
 from matching.interests.forms import Reading, weakened
 from matching.interests.languages import DUTCH, language_of
@@ -237,8 +237,7 @@ def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> Iterator[tupl
     """Yield what two neighbouring words mean as one, with the place of the first: repair café, moes tuin."""
     for place, (first, second) in enumerate(pairwise(tokens)):
         joined = vocabulary.terms.single.get(first.text + second.text)
-        neighbours = second.position == first.position + 1
-        if joined and neighbours and common_words().function.isdisjoint((first.text, second.text)):
+        if joined and may_be_one(first, second):
             for concept, strength in joined.items():
                 grade = Grade.CERTAIN if strength == LISTED_AS_WORD else Grade.LIKELY
                 yield place, Mention(concept, strength, f"{first.written} {second.written}", grade)

@@ -14,6 +14,7 @@ LISTED_AS_WORD: Final = parameters_of("strength").number("word")
 
 _READ: Final = parameters_of("reading")
 _SHORTEST_FOREIGN_TO_CORRECT: Final = _READ.count("shortest_foreign_to_correct")
+_SHORTEST_PART: Final = _READ.count("shortest_part")
 _GAPS: Final = _READ.count("gaps")
 _GAPS_AROUND_JOINING_WORDS: Final = _READ.count("gaps_around_joining_words")
 
@@ -87,7 +88,9 @@ class _Index:
         if len(words) > 1:
             self.phrases.add(_phrase(listed, words))
             self.phrase_words |= {form: _root(word) for word in words for form in _forms(word, foreign=listed.foreign)}
-        if len(words) == 1 or (len(words) == len(tokens) and common_words().plain.isdisjoint(words)):
+        # Of two letters no word begins: a gospel is no spel of go.
+        is_one = min(map(len, words)) >= _SHORTEST_PART and common_words().plain.isdisjoint(words)
+        if len(words) == 1 or (len(words) == len(tokens) and is_one):
             self._add_single("".join(words), listed)
 
     def _add_single(self, word: str, listed: Term) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from matching.interests.concepts import Vocabulary
-from matching.interests.dutch import Token, common_words
+from matching.interests.dutch import Token, common_words, may_be_one
 from matching.interests.evidence import Grade
 from matching.interests.finding import phrases_in, read_tokens
 from matching.interests.forms import Reading
@@ -34,6 +34,7 @@ _READ: Final = parameters_of("strength")
 _OF_OFFERS: Final = parameters_of("offers")
 _MOST_SHOWN: Final = parameters_of("reading").count("most_shown")
 _HINT: Final = _READ.number("hint")
+_MOST_LIKELY: Final = _READ.number("most_likely")
 _LONE_HINT: Final = _READ.number("lone_hint")
 _INSIDE_A_PHRASE: Final = _READ.number("inside_a_phrase")
 _WEIGHTS: Final = {
@@ -225,7 +226,7 @@ def _found_in(parts: _Parts, vocabulary: Vocabulary, *, forgiving: bool) -> Iter
         yield from _word_found(place, reading, parts, share=_INSIDE_A_PHRASE if place in inside else 1)
     for place, (one, other) in enumerate(pairwise(tokens)):
         joined = vocabulary.terms.single.get(one.text + other.text, {})
-        if joined and _stand_together(one, other) and (worth := parts.worth_of((place, place + 1))):
+        if joined and may_be_one(one, other) and (worth := parts.worth_of((place, place + 1))):
             for concept, strength in joined.items():
                 listed = Grade.CERTAIN if strength == LISTED_AS_WORD else Grade.LIKELY
                 yield Showing(concept, strength * worth, _grade(listed, worth), place, place + 1)
@@ -238,8 +239,9 @@ def _phrase_found(phrase: Phrase, places: Sequence[int], parts: _Parts, read: Gr
     denies = not SAYING_NO.isdisjoint(phrase.words)
     worth = min(parts.worth[place] for place in places) if denies else parts.worth_of(places)
     if worth:
-        between = [token for token in parts.text.tokens[first : last + 1] if token.counts]
-        together = len(between) <= len(places) and not any(token.after_comma for token in between[1:])
+        inside = parts.text.tokens[first : last + 1]
+        is_listed = any(token.after_comma for token in inside[1:])
+        together = not is_listed and sum(token.counts for token in inside) <= len(places)
         grade = _grade(read, worth) if together else min(_grade(read, worth), Grade.LIKELY)
         yield Showing(phrase.concept, phrase.strength * worth, grade, first, last)
 
@@ -260,18 +262,14 @@ def _grade(read: Grade, worth: float) -> Grade:
     return min(read, Grade.LIKELY if worth > _TOLD_BY[Tells.PRACTICAL] else Grade.GUESS)
 
 
-def _stand_together(one: Token, other: Token) -> bool:
-    """Tell whether two words may be one that was written apart."""
-    return other.position == one.position + 1 and common_words().function.isdisjoint((one.text, other.text))
-
-
 def _shown(found: Showing, text: Text, where: FoundIn) -> Shown:
     """Return a finding as shown by one of the texts of an offer; one word of running text may be about anything."""
     grade = found.grade
     said = {token.text for token in text.tokens[found.first : found.last + 1] if token.counts} - common_words().plain
-    if where is FoundIn.DESCRIPTION and len(said) <= 1:
-        grade = min(grade, Grade.LIKELY)
     words = text.quote(found.first, found.last)
+    # What a hyphen joins (e-bike) is one word too.
+    if where is FoundIn.DESCRIPTION and (len(said) <= 1 or not any(map(str.isspace, words))):
+        grade = min(grade, Grade.LIKELY)
     return Shown(found.concept, found.strength * _WEIGHTS[where], where, words, grade)
 
 
@@ -288,10 +286,12 @@ def _best(shown: Iterable[Shown]) -> list[Shown]:
 def _together(shown: list[Shown]) -> Shown:
     """Return the surest showing, as sure as all of them together make it; a hint by itself says little."""
     surest = max(shown, key=lambda each: (each.grade, each.strength))
+    # However many words hint at a concept, one that names it counts more.
+    most = 1.0 if surest.grade is Grade.CERTAIN else _MOST_LIKELY
     if len(shown) == 1:
         lone_hint = surest.strength <= _HINT * _WEIGHTS[surest.where]
         grade = min(surest.grade, Grade.LIKELY) if surest.where is FoundIn.DESCRIPTION else surest.grade
-        return replace(surest, strength=surest.strength * (_LONE_HINT if lone_hint else 1), grade=grade)
+        return replace(surest, strength=min(surest.strength, most) * (_LONE_HINT if lone_hint else 1), grade=grade)
     # Different words for one thing confirm each other, as independent witnesses do.
     doubt = math.prod(1 - each.strength for each in shown)
-    return replace(surest, strength=max(*(each.strength for each in shown), 1 - doubt))
+    return replace(surest, strength=min(max(*(each.strength for each in shown), 1 - doubt), most))

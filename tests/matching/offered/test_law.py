@@ -4,11 +4,14 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from matching import Catalogue, Match, Question, rank
 from matching.facts import ClientProfile, OfferFacts
-from matching.interests import load_vocabulary
+from matching.interests import Grade, Texts, load_vocabulary, resolve_offer
 from matching.interests.offers.denied import denied_in
 from matching.interests.offers.text import read_text
+from matching.parameters import parameters_of
 from matching.vocabulary import OfferKind
 
 _SEED = Path(__file__).parents[3] / "seed_data" / "offers.jsonl"
@@ -78,3 +81,28 @@ def test_no_trap_is_told_as_what_an_offer_is_about() -> None:
         for match in rank(catalogue, Question(client=client, on=date(2026, 11, 30), near_misses=0)).matches:
             assert not asserted(match), (wish, asserted(match))
             assert "avoid" not in {caution.code for caution in match.cautions}
+
+
+def test_what_only_hints_counts_less_than_any_name_in_a_title_or_among_interests() -> None:
+    # The least sure name there is a form of a listed word.
+    least_named = parameters_of("strength").number("inflected")
+    vocabulary = load_vocabulary()
+    for offer in offers().values():
+        for shown in resolve_offer(Texts(offer.title, offer.interests, offer.description), vocabulary):
+            assert shown.grade is Grade.CERTAIN or shown.strength < least_named, (offer.title, shown)
+
+
+@pytest.mark.parametrize(
+    ("description", "concept"),
+    [
+        ("Van dynamo tot e-bike, alles komt langs.", "fietsen"),
+        ("Ben je 26 of jonger en werk je graag?", "jongeren"),
+        ("Vijfentwintig stemmen, één piano en daarna limonade.", "instrument-spelen"),
+    ],
+)
+def test_a_text_is_no_certain_evidence_of_what_it_only_happens_to_name(description: str, concept: str) -> None:
+    vocabulary = load_vocabulary()
+    shown = {
+        vocabulary.concepts[each.concept].id: each for each in resolve_offer(Texts("", (), description), vocabulary)
+    }
+    assert concept not in shown or shown[concept].grade is not Grade.CERTAIN
