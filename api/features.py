@@ -18,6 +18,7 @@ _FOLDERS: Final = (
     "catalogue.upkeep",
     "catalogue.imports",
     "catalogue.hsds",
+    "catalogue.partner_pages",
     "matches",
     "matches.paths",
     "matches.watches",

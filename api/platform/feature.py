@@ -42,7 +42,7 @@ class Feature:
     pages: tuple[APIRouter, ...] = ()
     """What it answers beside /v1, for people and for machines that look after machines."""
     large_bodies: Mapping[str, int] = field(default_factory=dict)
-    """Where more comes in than elsewhere, by path: how many bytes at most."""
+    """Where more comes in than elsewhere, by path, such as `/lists/{id}`: how many bytes at most."""
     static_files: Mapping[str, StaticFiles] = field(default_factory=dict)
     mounts: Mapping[str, Callable[[Settings], FastAPI]] = field(default_factory=dict)
     """What it answers in an application of its own, with its own document, by the path where that stands."""

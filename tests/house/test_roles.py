@@ -36,6 +36,10 @@ replaceReviewRhythm       yes    403    403    yes      403      401
 importOffers              yes    403    403    yes      403      401
 readCsvTemplate           yes    403    403    yes      403      401
 readSpreadsheetTemplate   yes    403    403    yes      403      401
+createPageLink            yes    403    403    yes      403      401
+listPageLinks             yes    403    403    yes      403      401
+readPageLink              yes    403    403    yes      403      401
+revokePageLink            yes    403    403    yes      403      401
 listReviews               yes    403    403    403      403      401
 reviewOffer               yes    403    403    403      403      401
 listOrganizations         yes    yes    yes    yes      yes      401

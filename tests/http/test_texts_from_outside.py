@@ -28,6 +28,10 @@ PAGES = [
     f"/offers/{SOME_ID}?card={{}}",
     "/reply/{}",
     "/reply/{}/appointment.ics",
+    "/partner/{}",
+    "/partner/{}/new",
+    "/partner/{}/list",
+    "/partner/x/offers/{}",
 ]
 
 

@@ -102,7 +102,10 @@ class _Writer:
 
     def _where(self) -> str:
         offer = self._offer
-        return "\n".join(each for each in (offer.location_name, offer.location_address, offer.postcode) if each)
+        address, postcode = offer.location_address or "", offer.postcode or ""
+        # Many addresses hold their postcode already, with or without a space in it.
+        told = (offer.location_name, address, "" if postcode in address.replace(" ", "").upper() else postcode)
+        return "\n".join(each for each in told if each)
 
     def _when(self) -> str:
         parts = from_bits(self._offer.day_parts, DayPart)

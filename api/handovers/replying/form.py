@@ -1,6 +1,6 @@
 """What a receiver filled in on the reply page becomes an event; what is not right is named by its field."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,10 @@ from pydantic import ValidationError
 from api.handovers.replying.saying import say
 from api.handovers.schemas import EventCreate
 from api.platform.clock import AMSTERDAM
-from api.platform.pages.forms import FormError
+from api.platform.pages.forms import Form, FormError
 from api.platform.web.problems import FieldError, Words
 from api.platform.web.validation import errors_of
 
-Form = Mapping[str, str]
 _FIELD_OF = {
     "/appointment/at": "day",
     "/appointment/place": "place",

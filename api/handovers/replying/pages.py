@@ -13,7 +13,7 @@ from api.catalogue.organizations.tables import Organization
 from api.handovers.queries import list_appointments
 from api.handovers.replying.appointments import to_calendar, to_subscription
 from api.handovers.replying.calendar_links import find_calendar_link
-from api.handovers.replying.form import Form, field_of, read_answer, to_fill_in
+from api.handovers.replying.form import field_of, read_answer, to_fill_in
 from api.handovers.replying.links import can_answer, can_change_answer
 from api.handovers.replying.reply import (
     Answered,
@@ -28,7 +28,7 @@ from api.handovers.replying.reply import (
 )
 from api.handovers.replying.saying import say_day, say_day_part, say_moment, words_for
 from api.handovers.vocabulary import DeclineReason
-from api.platform.pages.forms import FormError, read_form
+from api.platform.pages.forms import Form, FormError, read_form
 from api.platform.pages.rendering import open_templates, render_page
 from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk

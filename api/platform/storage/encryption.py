@@ -31,12 +31,20 @@ class Secrets:
 
     def encrypt(self, text: str) -> str:
         """Return the text as it may be stored."""
-        return self._fernet.encrypt(text.encode()).decode()
+        return self.seal(text.encode()).decode()
 
     def decrypt(self, text: str) -> str:
         """Return what was stored; raises UndecryptableError."""
+        return self.unseal(text.encode()).decode()
+
+    def seal(self, content: bytes) -> bytes:
+        """Return a file as it may be stored."""
+        return self._fernet.encrypt(content)
+
+    def unseal(self, content: bytes) -> bytes:
+        """Return the file that was stored; raises UndecryptableError."""
         try:
-            return self._fernet.decrypt(text.encode()).decode()
+            return self._fernet.decrypt(content)
         except InvalidToken:
             raise UndecryptableError("No key in VONK_SECRET_KEYS opens what was stored.") from None
 

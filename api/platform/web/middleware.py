@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from fastapi import Request
 from starlette.datastructures import Headers
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.platform.web.handlers import body_too_large, problem_response
@@ -47,7 +48,7 @@ class Manners:
     ) -> None:
         self._app = app
         self._max_body_bytes = max_body_bytes
-        self._large_bodies = large_bodies
+        self._large_bodies = [(compile_path(path)[0], most) for path, most in large_bodies.items()]
         self._json_under = json_under
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,9 +83,13 @@ class Manners:
             if not accepts(accept, form):
                 return NotAcceptableError(Words(f"Wij antwoorden hier in {form}.", f"Answers here are {form}."))
         length = headers.get("content-length", "0").lstrip("0")
-        most = self._large_bodies.get(scope["path"], self._max_body_bytes)
-        is_longer = len(length) > LONGEST_LENGTH or (length.isdecimal() and int(length) > most)
-        return body_too_large() if is_longer else None
+        if len(length) > LONGEST_LENGTH:
+            return body_too_large()
+        is_longer = length.isdecimal() and int(length) > self._max_body_bytes
+        return body_too_large() if is_longer and int(length) > self._most_bytes(scope["path"]) else None
+
+    def _most_bytes(self, path: str) -> int:
+        return next((most for pattern, most in self._large_bodies if pattern.match(path)), self._max_body_bytes)
 
 
 def _complete(headers: list[tuple[bytes, bytes]], scope: Scope) -> list[tuple[bytes, bytes]]:

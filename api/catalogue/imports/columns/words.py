@@ -44,6 +44,11 @@ def _names_of(kind: str) -> list[str]:
     return [words[0] for words in _told()[kind].values()]
 
 
+def name_of(value: str) -> str:
+    """Return what people call a value of some closed list; the value itself when it is of none."""
+    return next((words[value][0] for words in _told().values() if value in words), value)
+
+
 def find_words(text: str, kind: str) -> list[str]:
     """Return the values that are named somewhere in a text, in the order of the list."""
     told = f" {plain(text)} "

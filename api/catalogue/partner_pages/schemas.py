@@ -1,0 +1,37 @@
+"""The address of a partner's page on the wire."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from api.platform.web.pagination import Page
+from api.platform.web.shapes import AnswerModel, Id, Timestamp, WireModel
+from api.platform.web.texts import NamelessLine
+
+
+class PageLinkCreate(WireModel):
+    """For whom this address is, so that it is known again among others."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Telefoon van de beheerder"}]})
+
+    name: NamelessLine | None = None
+
+
+class PageLinkRead(AnswerModel):
+    """An address of a partner's page, without what opens it."""
+
+    id: Id
+    organization_id: Id
+    name: str | None
+    created_at: Timestamp
+    expires_at: Timestamp
+
+
+class NewPageLinkRead(PageLinkRead):
+    """A new address; who has it keeps up the offers of the organization until it ends or is revoked."""
+
+    url: Annotated[str, Field(description="Shown this once.")]
+
+
+class PageLinkPage(Page[PageLinkRead]):
+    """One page of addresses."""

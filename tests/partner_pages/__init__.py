@@ -1,0 +1,1 @@
+"""The page for partners without a system."""
