@@ -77,7 +77,8 @@ class _Index:
             self.whole[whole_of(tokens)] = listed.concept
             return
         words = [token.text for token in tokens if token.counts]
-        if common_words().function.issuperset(words) or (len(words) == 1 and common_words().plain.issuperset(words)):
+        # Of ordinary words each counts: iets te doen hebben is no iets doen.
+        if common_words().plain.issuperset(words):
             words = [token.text for token in tokens]
         # A short foreign word is too easily a Dutch one with a slip.
         self.spelt.update(word for word in words if not listed.foreign or len(word) >= _SHORTEST_FOREIGN_TO_CORRECT)

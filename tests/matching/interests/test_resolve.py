@@ -243,3 +243,9 @@ def test_the_same_text_gives_the_same_answer(text: str) -> None:
     first = resolve_wish(text, VOCABULARY)
     resolve_wish.cache_clear()
     assert resolve_wish(text, VOCABULARY) == first
+
+
+@pytest.mark.parametrize("phrase", ["wel iets doen voor een ander", "thuis iets doen"])
+def test_to_do_something_is_not_to_have_something_to_do(phrase: str) -> None:
+    wish = resolve_wish(phrase, VOCABULARY)
+    assert "structuur" not in {VOCABULARY.concepts[each.concept].id for each in wish.named}
