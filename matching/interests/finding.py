@@ -106,7 +106,15 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
         found.append(each)
         is_denied.append(not denied.isdisjoint((place, place + 1)))
     unknown = tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
+    found = [replace(each, grade=Grade.GUESS) for each in found] if _is_of_unknown(tokens, readings) else found
     return _parted(found, is_denied, unknown)
+
+
+def _is_of_unknown(tokens: list[Token], readings: list[Reading]) -> bool:
+    """Tell whether a phrase only says for what something unknown is: wereldbouwen voor een spel is no game."""
+    if len(tokens) < 2 or tokens[1].text != "voor" or tokens[0].text in common_words().plain:  # noqa: PLR2004
+        return False
+    return bool(readings[0].concepts) and all(sign.grade is Grade.GUESS for sign in readings[0].concepts.values())
 
 
 def _parted(found: list[Mention], is_denied: list[bool], unknown: tuple[Token, ...]) -> Searched:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.interests import (
+    Grade,
     Shown,
     Texts,
     Vocabulary,
@@ -249,3 +250,7 @@ def test_the_same_text_gives_the_same_answer(text: str) -> None:
 def test_to_do_something_is_not_to_have_something_to_do(phrase: str) -> None:
     wish = resolve_wish(phrase, VOCABULARY)
     assert "structuur" not in {VOCABULARY.concepts[each.concept].id for each in wish.named}
+
+
+def test_for_what_something_unknown_is_is_a_guess() -> None:
+    assert {each.grade for each in resolve_wish("wereldbouwen voor een spel", VOCABULARY).named} == {Grade.GUESS}
