@@ -19,7 +19,18 @@ from matching.catalogue.bits import from_bits, to_bits
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import number_of
 from matching.geography import TravelSpeeds, distance_km
-from matching.interests import Suggestion, Texts, Whom, fold, load_vocabulary, suggest, whom_of
+from matching.interests import (
+    Clarity,
+    Grade,
+    Suggestion,
+    Texts,
+    Whom,
+    clarity_of,
+    fold,
+    load_vocabulary,
+    suggest,
+    whom_of,
+)
 from matching.interests.lexicon import things
 from matching.judging.scoring import WEIGHTS
 from matching.judging.suitability import suits
@@ -36,6 +47,8 @@ __all__ = [
     "Answer",
     "Blocker",
     "Catalogue",
+    "Clarity",
+    "Grade",
     "InterestMatch",
     "Match",
     "NamedConcept",
@@ -53,6 +66,7 @@ __all__ = [
     "Travelled",
     "Waiting",
     "Whom",
+    "clarity_of",
     "day_in_words",
     "distance_km",
     "enumerate_words",

@@ -6,7 +6,17 @@ from matching.interests.evidence import Grade
 from matching.interests.finding import Mention, find_concepts
 from matching.interests.free_words import FreeWords
 from matching.interests.meanings import Involvement
-from matching.interests.offers import Shown, Texts, Whom, groups_named, resolve_offer, tokens_of_community, whom_of
+from matching.interests.offers import (
+    Clarity,
+    Shown,
+    Texts,
+    Whom,
+    clarity_of,
+    groups_named,
+    resolve_offer,
+    tokens_of_community,
+    whom_of,
+)
 from matching.interests.open_wishes import is_open
 from matching.interests.parts import WishPart
 from matching.interests.resolve import Wish, resolve_avoided, resolve_wish
@@ -15,6 +25,7 @@ from matching.interests.suggest import Suggestion, suggest
 from matching.interests.understanding import Understanding, leaves_open, understand
 
 __all__ = [
+    "Clarity",
     "Concept",
     "FreeWords",
     "Grade",
@@ -29,6 +40,7 @@ __all__ = [
     "Wish",
     "WishPart",
     "asked_role",
+    "clarity_of",
     "find_concepts",
     "fold",
     "groups_named",

@@ -1,8 +1,9 @@
-"""Upkeep: what changed, what was, and whether it still holds."""
+"""Upkeep: what changed, what was, whether it still holds, and what would let it be found better."""
 
 from api.catalogue.offers.vocabulary import OfferState
 from api.catalogue.upkeep.changes.routes import router as changes_router
 from api.catalogue.upkeep.history.routes import router as history_router
+from api.catalogue.upkeep.quality.routes import router as quality_router
 from api.catalogue.upkeep.reviewing.jobs import RECURRING
 from api.catalogue.upkeep.reviewing.routes import router as reviewing_router
 from api.catalogue.upkeep.reviewing.silence import TOLD
@@ -11,8 +12,8 @@ from api.catalogue.upkeep.settings import UpkeepSettings
 from api.platform.feature import EventFamily, Feature
 
 FEATURE = Feature(
-    tags={"upkeep": "The catalogue kept alive: what changed, what was, and whether it still holds."},
-    routers=(changes_router, history_router, reviewing_router),
+    tags={"upkeep": "The catalogue kept alive: what changed, what was, whether it still holds, and what would help."},
+    routers=(changes_router, history_router, reviewing_router, quality_router),
     tables=(OfferReminder,),
     recurring=RECURRING,
     events=(

@@ -1,0 +1,1 @@
+"""Quality: what would let an offer be found better, in words for its partner."""

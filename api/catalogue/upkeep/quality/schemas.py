@@ -1,0 +1,40 @@
+"""The quality of an offer on the wire."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from api.catalogue.upkeep.quality.vocabulary import CriterionCode
+from api.platform.web.shapes import AnswerModel, Id
+from matching.vocabulary import FoundIn
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class CriterionRead(AnswerModel):
+    """One thing that is looked at, how far it is met, and what to do about it."""
+
+    code: CriterionCode
+    weight: Annotated[int, Field(ge=1, le=3)]
+    met: Annotated[Share, Field(description="1 when it is all there.")]
+    text: Annotated[str | None, Field(description="What to mend; null when nothing is.")]
+
+
+class ConceptRead(AnswerModel):
+    """Something that is read in the texts of the offer."""
+
+    concept: str
+    label: str
+    found: Annotated[str, Field(description="The words that say so, verbatim.")]
+    where: FoundIn
+    is_certain: Annotated[bool, Field(description="Whether a match says it as it is, or only asks about it.")]
+
+
+class QualityRead(AnswerModel):
+    """How easily an offer is found and judged, and what would help."""
+
+    offer_id: Id
+    score: Annotated[Share, Field(description="What is met, by weight.")]
+    fix_first: Annotated[list[CriterionRead], Field(description="At most three things that help most, best first.")]
+    criteria: list[CriterionRead]
+    understood: Annotated[list[ConceptRead], Field(description="What is read in title, interests and description.")]
