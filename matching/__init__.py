@@ -18,6 +18,7 @@ from matching.answer import (
 from matching.catalogue.bits import from_bits, to_bits
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import number_of
+from matching.catalogue.descent import Descent, DescentSign, Guise, descent_of
 from matching.geography import TravelSpeeds, distance_km
 from matching.interests import (
     Clarity,
@@ -48,7 +49,10 @@ __all__ = [
     "Blocker",
     "Catalogue",
     "Clarity",
+    "Descent",
+    "DescentSign",
     "Grade",
+    "Guise",
     "InterestMatch",
     "Match",
     "NamedConcept",
@@ -68,6 +72,7 @@ __all__ = [
     "Whom",
     "clarity_of",
     "day_in_words",
+    "descent_of",
     "distance_km",
     "enumerate_words",
     "fold",

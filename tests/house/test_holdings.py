@@ -22,6 +22,7 @@ NOT_ABOUT_A_CLIENT = {
     "handover_events": {"caller_id"},
     "handover_policies": {"check_in_weeks"},
     "kept_answers": {"caller_id", "request_hash"},
+    "lineage_decisions": {"decided_by"},
     "matching_tables": {"sealed_board_key"},
     "offer_changes": {"changed_by", "snapshot"},
     "offers": {

@@ -31,6 +31,9 @@ upsertOffer               yes    403    403    yes      403      401
 listChanges               yes    yes    yes    yes      yes      401
 listOfferHistory          yes    yes    yes    yes      yes      401
 assureOffer               yes    403    403    yes      403      401
+readOfferLineage          yes    403    403    yes      403      401
+decideLineage             yes    403    403    yes      403      401
+undoLineage               yes    403    403    yes      403      401
 readOfferQuality          yes    403    403    yes      403      401
 readReviewRhythm          yes    403    403    yes      403      401
 replaceReviewRhythm       yes    403    403    yes      403      401

@@ -59,6 +59,7 @@ async def path_to(service: Service, operation: Operation) -> str:
     )
     there = {
         "offerId": offer.json()["id"],
+        "otherOfferId": offer.json()["id"],
         "tableId": table.json()["id"],
         "organizationId": service.partner.organization_id,
         "externalId": "balie-1",

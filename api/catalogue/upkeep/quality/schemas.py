@@ -20,7 +20,7 @@ class CriterionRead(AnswerModel):
     text: Annotated[str | None, Field(description="What to mend; null when nothing is.")]
 
 
-class ConceptRead(AnswerModel):
+class UnderstoodRead(AnswerModel):
     """Something that is read in the texts of the offer."""
 
     concept: str
@@ -37,4 +37,4 @@ class QualityRead(AnswerModel):
     score: Annotated[Share, Field(description="What is met, by weight.")]
     fix_first: Annotated[list[CriterionRead], Field(description="At most three things that help most, best first.")]
     criteria: list[CriterionRead]
-    understood: Annotated[list[ConceptRead], Field(description="What is read in title, interests and description.")]
+    understood: Annotated[list[UnderstoodRead], Field(description="What is read in title, interests and description.")]

@@ -6,7 +6,7 @@ from typing import Final
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.upkeep.quality.judging import Judged, Look, judge
-from api.catalogue.upkeep.quality.schemas import ConceptRead, CriterionRead, QualityRead
+from api.catalogue.upkeep.quality.schemas import CriterionRead, QualityRead, UnderstoodRead
 from api.catalogue.upkeep.quality.vocabulary import WEIGHT_OF, CriterionCode
 from matching import Clarity, Grade, Texts, clarity_of, load_vocabulary, read_words
 from matching.vocabulary import Language
@@ -47,10 +47,10 @@ def _criterion(code: CriterionCode, judged: Judged, language: Language) -> Crite
     return CriterionRead(code=code, weight=WEIGHT_OF[code], met=round(judged.met, 2), text=text)
 
 
-def _understood(clarity: Clarity, language: Language) -> list[ConceptRead]:
+def _understood(clarity: Clarity, language: Language) -> list[UnderstoodRead]:
     concepts = load_vocabulary().concepts
     return [
-        ConceptRead(
+        UnderstoodRead(
             concept=concepts[each.concept].id,
             label=concepts[each.concept].labels[language],
             found=each.words,

@@ -24,7 +24,7 @@ class CriterionCode(StrEnum):
     GROUP_SIZE = "group-size"
 
 
-class Weight(IntEnum):
+class CriterionWeight(IntEnum):
     """How much a criterion weighs; by hand, after what a match does with it."""
 
     FOUND = 3
@@ -36,19 +36,19 @@ class Weight(IntEnum):
 
 
 WEIGHT_OF: Final = {
-    CriterionCode.ACTIVITY: Weight.FOUND,
-    CriterionCode.LOCATION: Weight.FOUND,
-    CriterionCode.ASSURANCE: Weight.FOUND,
-    CriterionCode.DAY_PARTS: Weight.FITS,
-    CriterionCode.TITLE: Weight.FITS,
-    CriterionCode.PLACES: Weight.FITS,
-    CriterionCode.LOAD: Weight.FITS,
-    CriterionCode.HOURS: Weight.FITS,
-    CriterionCode.INTERESTS: Weight.EASE,
-    CriterionCode.CONTACT: Weight.EASE,
-    CriterionCode.LANGUAGES: Weight.EASE,
-    CriterionCode.DUTCH_LEVEL: Weight.EASE,
-    CriterionCode.COST: Weight.EASE,
-    CriterionCode.WHEELCHAIR: Weight.EASE,
-    CriterionCode.GROUP_SIZE: Weight.EASE,
+    CriterionCode.ACTIVITY: CriterionWeight.FOUND,
+    CriterionCode.LOCATION: CriterionWeight.FOUND,
+    CriterionCode.ASSURANCE: CriterionWeight.FOUND,
+    CriterionCode.DAY_PARTS: CriterionWeight.FITS,
+    CriterionCode.TITLE: CriterionWeight.FITS,
+    CriterionCode.PLACES: CriterionWeight.FITS,
+    CriterionCode.LOAD: CriterionWeight.FITS,
+    CriterionCode.HOURS: CriterionWeight.FITS,
+    CriterionCode.INTERESTS: CriterionWeight.EASE,
+    CriterionCode.CONTACT: CriterionWeight.EASE,
+    CriterionCode.LANGUAGES: CriterionWeight.EASE,
+    CriterionCode.DUTCH_LEVEL: CriterionWeight.EASE,
+    CriterionCode.COST: CriterionWeight.EASE,
+    CriterionCode.WHEELCHAIR: CriterionWeight.EASE,
+    CriterionCode.GROUP_SIZE: CriterionWeight.EASE,
 }
