@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from api.handovers.letters.jobs import send_mail
+from api.features import FEATURES
 from api.platform.mail.tables import Mail
 from api.platform.mail.vocabulary import UNFINISHED
 from tests.service import CLOCK, Actor, Service, later
@@ -32,7 +32,7 @@ def attempt_mails(service: Service, *, days: int = 0) -> None:
         query = select(Mail).where(col(Mail.state).in_(UNFINISHED)).order_by(col(Mail.id))
         waiting = session.exec(query).all()
     for each in waiting:
-        send_mail(node, each.id, str(each.turn))
+        FEATURES.works[f"mail.{each.kind.partition('.')[0]}"](node, each.id, str(each.turn))
 
 
 async def mails_of(actor: Actor) -> list[dict[str, Any]]:

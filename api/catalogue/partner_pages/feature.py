@@ -3,6 +3,7 @@
 from api.catalogue.imports.vocabulary import LARGEST_FILE_BYTES
 from api.catalogue.partner_pages.adding import router as adding_router
 from api.catalogue.partner_pages.jobs import RECURRING
+from api.catalogue.partner_pages.letters import WORKS
 from api.catalogue.partner_pages.pages import router as page_router
 from api.catalogue.partner_pages.routes import router
 from api.catalogue.partner_pages.sending import router as sending_router
@@ -17,6 +18,7 @@ FEATURE = Feature(
     # Read and refused on the page itself, in words: a browser shows nothing else.
     large_bodies={"/partner/{token}/list": LARGEST_FILE_BYTES},
     tables=(PageLink, WaitingFile),
+    works=WORKS,
     recurring=RECURRING,
     settings=(PartnerPageSettings,),
 )

@@ -21,6 +21,7 @@ from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import ConflictError, NotFoundError, Words
 
 PURPOSE: Final = "the page of a partner"
+_BY_MAIL: Final = "mail"
 MOST_LINKS: Final = 20
 """One for each colleague who keeps up offers, and few enough to know which is which."""
 
@@ -50,6 +51,25 @@ def create_page_link(desk: Desk, wanted: PageLinkCreate | None, organization_id:
     desk.session.add(link)
     desk.session.flush()
     return link, write_token(desk.secrets, secret, PURPOSE)
+
+
+def token_for_mail(desk: Desk, organization_id: str) -> str:
+    """Return the token for the mails of this month: one address, however many offers they ask about."""
+    secret = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{organization_id} {desk.today:%Y-%m}"))
+    there = select(PageLink).where(PageLink.token_hash == _hash_of(secret))
+    if desk.session.exec(there).one_or_none() is None:
+        desk.session.add(
+            PageLink(
+                organization_id=organization_id,
+                name=_BY_MAIL,
+                token_hash=_hash_of(secret),
+                created_at=desk.now,
+                expires_at=desk.now + timedelta(days=desk.settings[PartnerPageSettings].page_link_days),
+            )
+        )
+        desk.session.flush()
+    # Whoever guesses the secret still lacks our signature.
+    return write_token(desk.secrets, secret, PURPOSE)
 
 
 def list_page_links(session: Session, organization_id: str, request: PageRequest) -> Sequence[PageLink]:

@@ -12,6 +12,7 @@ class MailRead(AnswerModel):
     organization_id: Id
     kind: str
     handover_id: Id | None
+    offer_id: Id | None
     state: MailState
     attempts: int
     created_at: Timestamp

@@ -5,15 +5,18 @@ from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.state import lasting_state
 from api.catalogue.offers.tables import Offer, ReviewRhythm
 from api.catalogue.offers.vocabulary import CATALOGUE, OfferEvent
+from api.catalogue.organizations.tables import Organization
 from api.catalogue.upkeep.reviewing.queries import find_rhythm, told_in
 from api.catalogue.upkeep.reviewing.schemas import RhythmRead, RhythmWrite
 from api.catalogue.upkeep.reviewing.silence import Due, Patience, due_on
 from api.catalogue.upkeep.reviewing.tables import OfferReminder
 from api.catalogue.upkeep.settings import UpkeepSettings
+from api.platform.mail.outbox import promise_mail
+from api.platform.mail.server import find_mail_server
 from api.platform.requests.desk import Desk
 from api.platform.settings import Settings
 from api.platform.storage.freshness import bump
-from api.platform.webhooks.announcing import announce
+from api.platform.webhooks.announcing import announce, hears
 from matching.vocabulary import OfferStatus
 
 
@@ -74,3 +77,14 @@ def _remind(desk: Desk, offer: Offer, reminder: OfferReminder | None, due: Due) 
         data={"offerId": offer.id, "organizationId": offer.organization_id, "state": lasting_state(offer)},
         now=desk.now,
     )
+    _mail(desk, offer, f"offer.{due}")
+
+
+def _mail(desk: Desk, offer: Offer, told_as: str) -> None:
+    """Promise to write to an organization that hears of it in no other way; nothing while mail is off."""
+    organization = desk.session.get_one(Organization, offer.organization_id)
+    if find_mail_server(desk.settings) is None or not organization.may_be_mailed:
+        return
+    if not hears(desk.session, organization.id, told_as):
+        day = desk.today.toordinal()  # One mail a day about one offer, whoever promises it.
+        promise_mail(desk.session, organization.id, told_as, about_id=offer.id, event_number=day, now=desk.now)
