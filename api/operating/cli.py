@@ -25,7 +25,7 @@ COMMANDS: Final = {
     "migrate": Command("migrate", "Bring the database up to date, or make it."),
     "seed": Command("seed", "Load the demonstration offers into an empty database."),
     "import-places": Command("places", "Read where postcodes lie, and give offers their position again."),
-    "import-offers": Command("offers", "Take in a file of offers: CSV, .xlsx, NDJSON or Open Referral JSON."),
+    "import-offers": Command("offers", "Take in a file of offers; a bad row is told by its line and stops no other."),
     "match-city": Command(
         "city", "Give everyone in a file the offer that is best for all together; nothing is stored."
     ),

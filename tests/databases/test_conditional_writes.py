@@ -133,6 +133,42 @@ async def undo_table_decisions(service: Service) -> Prepared:
     return etag, twice("DELETE", f"{table.path}/decisions/K1")
 
 
+async def delete_watch(service: Service) -> Prepared:
+    made = await service.coach.post("/watches", {"clientReference": "K-1", "client": {"interests": ["hout"]}})
+    assert made.status_code == 201, made.text
+    return made.headers["etag"], twice("DELETE", f"/watches/{made.json()['id']}")
+
+
+async def revoke_page_link(service: Service) -> Prepared:
+    path = f"/organizations/{service.partner.organization_id}/page-links"
+    made = (await service.partner.post(path, {})).json()
+    etag = (await service.partner.get(f"{path}/{made['id']}")).headers["etag"]
+    return etag, twice("DELETE", f"{path}/{made['id']}")
+
+
+async def replace_review_rhythm(service: Service) -> Prepared:
+    path = f"/organizations/{service.partner.organization_id}/review-rhythm"
+    etag = (await service.partner.get(path)).headers["etag"]
+    return etag, twice("PUT", path, {"reviewEveryDays": 30}, {"reviewEveryDays": 60})
+
+
+async def _lineage(service: Service) -> str:
+    (path, _), (other, _) = await _offer(service, title="Breien in de winter"), await _offer(service)
+    return f"{path}/lineage/{other.removeprefix('/offers/')}"
+
+
+async def decide_lineage(service: Service) -> Prepared:
+    path = await _lineage(service)
+    etag = (await service.partner.get(path.rpartition("/")[0])).headers["etag"]
+    return etag, twice("PUT", path, {"decision": "confirm"}, {"decision": "reject"})
+
+
+async def undo_lineage(service: Service) -> Prepared:
+    path = await _lineage(service)
+    etag = (await service.partner.put(path, {"decision": "confirm"})).headers["etag"]
+    return etag, twice("DELETE", path)
+
+
 # By the operation's id: how to prepare it, and who sends.
 CONDITIONAL: dict[str, tuple[Prepare, str]] = {
     "changeOrganization": (change_organization, "admin"),
@@ -142,6 +178,11 @@ CONDITIONAL: dict[str, tuple[Prepare, str]] = {
     "upsertOffer": (upsert_offer, "partner"),
     "replaceHandoverDeadlines": (replace_handover_deadlines, "admin"),
     "deleteWebhookEndpoint": (delete_webhook_endpoint, "partner"),
+    "decideLineage": (decide_lineage, "partner"),
+    "undoLineage": (undo_lineage, "partner"),
+    "deleteWatch": (delete_watch, "coach"),
+    "revokePageLink": (revoke_page_link, "partner"),
+    "replaceReviewRhythm": (replace_review_rhythm, "partner"),
     "deleteTable": (delete_table, "host"),
     "revokeCalendarLink": (revoke_calendar_link, "coach"),
     "renewTableBoard": (renew_table_board, "host"),

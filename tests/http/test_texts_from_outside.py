@@ -86,7 +86,7 @@ def actor_for(service: Service, operation: Operation) -> Actor:
     """Who may be let in by this operation."""
     if "/tables" in operation.path:
         return service.host
-    is_of_parties = "/handovers" in operation.path or "/calendar-links" in operation.path
+    is_of_parties = any(part in operation.path for part in ("/handovers", "/calendar-links", "/watches"))
     return service.coach if is_of_parties else service.admin
 
 

@@ -63,11 +63,12 @@ def delete_watches(session: Session, watch_ids: Collection[str], *, now: datetim
     """Erase these watches with what they were told, and every kept answer about them; count them."""
     # Who tells has finished by then, and what comes next is not told to them.
     bump(session, WATCHES)
-    forget_answers_about(session, watch_ids)
     promise_sweep(session, now=now)
     session.execute(delete(WatchOffer).where(col(WatchOffer.watch_id).in_(watch_ids)))
-    erased = session.execute(delete(Watch).where(col(Watch.id).in_(watch_ids)).returning(col(Watch.id)))
-    return len(erased.all())
+    erased = session.scalars(delete(Watch).where(col(Watch.id).in_(watch_ids)).returning(col(Watch.id))).all()
+    # Of these ids some may be of something else, whose answers are erased and counted elsewhere.
+    forget_answers_about(session, erased)
+    return len(erased)
 
 
 def _fitting_now(desk: Desk, fitting: Fitting) -> frozenset[str]:

@@ -30,7 +30,7 @@ _ALSO_TOLD: Final = {
 """What was not read as a value is still a sentence for who reads the offer."""
 
 _POSTCODE: Final = re.compile(r"\b([1-9]\d{3}) ?([A-Z]{2})\b")
-_SPAN: Final = re.compile(r"\d+(?:[.,]\d+)?\s*(?:-|–|tot|à)\s*(\d+(?:[.,]\d+)?)")
+_SPAN: Final = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?\s{0,3}(?:-|–|tot|à)\s{0,3}(\d{1,4}(?:[.,]\d{1,2})?)")
 _FORMULA: Final = Words(
     "Hier staat een formule. Plak in de cel wat eruit komt.", "This holds a formula. Paste what it gives."
 )

@@ -18,10 +18,8 @@ _LISTED: Final = re.compile(r"[|;\n]")
 _LISTED_ALSO: Final = re.compile(r"[|;\n,]| en ")
 _FREE: Final = re.compile(r"\b(?:gratis|kosteloos|free|geen kosten|niets)\b", re.IGNORECASE)
 _POSTCODE: Final = re.compile(r"\b([1-9]\d{3}) ?([A-Za-z]{2})\b")
-_AGE_SPAN: Final = re.compile(r"(\d{1,3})\s*(?:-|–|tot en met|tot|t/m|to)\s*(\d{1,3})")
-_AGE_FROM: Final = re.compile(
-    r"(?:vanaf|boven|minimaal|from)?\s*(\d{1,3})\s*(?:\+|plus|jaar en ouder|en ouder|of ouder)?"
-)
+_AGE_SPAN: Final = re.compile(r"(\d{1,3})\s{0,3}(?:-|–|tot en met|tot|t/m|to)\s{0,3}(\d{1,3})")
+_AGE_FROM: Final = re.compile(r"(\d{1,3})")
 CellValue = Any
 Read = Callable[[str], CellValue]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 
 from api.catalogue.offers.access import require_owned
-from api.catalogue.offers.queries import offer_not_found
+from api.catalogue.offers.queries import hold_offers, offer_not_found
 from api.catalogue.offers.tables import Offer
 from api.catalogue.upkeep.lineage.actions import decide, undo_decision
 from api.catalogue.upkeep.lineage.schemas import LineageDecisionWrite, LineageRead
@@ -47,7 +47,7 @@ PairDep = Annotated[tuple[str, str], Depends(get_pair)]
 )
 def put(pair: PairDep, wanted: LineageDecisionWrite, desk: WritingDeskDep) -> Response:
     """Confirm or reject; what is confirmed carries over what was before. It can be decided anew, or taken back."""
-    offer, other = (_own(desk, each) for each in pair)
+    offer, other = _own_to_change(desk, pair)
     desk.require_unchanged(_body(desk, offer))
     decide(desk, offer, other, wanted.decision)
     return desk.answer(_body(desk, offer))
@@ -61,7 +61,7 @@ def put(pair: PairDep, wanted: LineageDecisionWrite, desk: WritingDeskDep) -> Re
 )
 def delete(pair: PairDep, desk: WritingDeskDep) -> Response:
     """Take the decision back: it is a proposal again, if it was one."""
-    offer, other = (_own(desk, each) for each in pair)
+    offer, other = _own_to_change(desk, pair)
     desk.require_unchanged(_body(desk, offer))
     undo_decision(desk, offer, other.id)
     return desk.answer(_body(desk, offer))
@@ -74,6 +74,16 @@ def _own(desk: RouteDesk, offer_id: str) -> Offer:
         raise offer_not_found()
     require_owned(offer, desk.known_caller)
     return offer
+
+
+def _own_to_change(desk: RouteDesk, pair: tuple[str, str]) -> tuple[Offer, Offer]:
+    """Return two offers of the caller's own, held until the transaction ends: who decides next sees this decision."""
+    held = hold_offers(desk.session, pair)
+    if not all(each in held for each in pair):
+        raise offer_not_found()
+    for offer in held.values():
+        require_owned(offer, desk.known_caller)
+    return held[pair[0]], held[pair[1]]
 
 
 def _body(desk: RouteDesk, offer: Offer) -> bytes:
