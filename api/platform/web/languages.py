@@ -15,7 +15,7 @@ def require_language(tag: str) -> str:
     """Give the tag in its usual form; an error that names what is meant when no language has it."""
     if tag_is_valid(tag):
         return standardize_tag(tag)
-    meant = _find_named(tag)
+    meant = find_language_named(tag)
     if meant is None:
         raise rule_error(
             "Dit is geen taalcode. Gebruik een code zoals nl, ar of pt-BR.",
@@ -26,7 +26,9 @@ def require_language(tag: str) -> str:
     )
 
 
-def _find_named(name: str) -> str | None:
+@lru_cache(maxsize=REMEMBERED_TAGS)
+def find_language_named(name: str) -> str | None:
+    """Find the tag of the language that is called so, in Dutch or in English."""
     for language in _NAMED_IN:
         try:
             return str(find(name, language=language).to_tag())

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from langcodes import find, standardize_tag, tag_is_valid
+from langcodes import standardize_tag, tag_is_valid
 
 from api.catalogue.imports.columns.moments import read_date, read_day_parts
 from api.catalogue.imports.columns.remarks import UnreadableError
 from api.catalogue.imports.columns.texts import clean, clean_line
 from api.catalogue.imports.columns.words import read_word
 from api.catalogue.places.schemas import POSTCODE_PATTERN
+from api.platform.web.languages import find_language_named
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,9}(?:[.,]\d{1,9})?")
 _THOUSANDS: Final = re.compile(r"(?<=\d)\.(?=\d{3}(?:\D|$))")
@@ -105,11 +106,9 @@ def read_languages(text: str) -> list[str]:
 def _language(text: str) -> str:
     if tag_is_valid(text):
         return str(standardize_tag(text))
-    for language in ("nl", "en"):
-        try:
-            return str(find(text, language=language).to_tag())
-        except LookupError:
-            continue
+    meant = find_language_named(text)
+    if meant is not None:
+        return meant
     raise UnreadableError("Deze taal kennen wij niet.", "This language is not known.")
 
 
