@@ -1,6 +1,8 @@
 """Puts the service together from its features: one node with its memory, /v1, and the pages around it."""
 
 import gc
+import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,12 +16,14 @@ from api.platform.node import Node
 from api.platform.requests.application import NO_TELEMETRY, allow_origins, make_application
 from api.platform.security.dependencies import count_visit
 from api.platform.settings import NodeSettings, Settings, read_settings
-from api.platform.status.metrics import RequestMetrics
+from api.platform.status.watching import Watched
 from api.platform.stopping import hear_stopping
 from api.platform.web.handlers import register_handlers
 from api.platform.web.middleware import API_VERSION, Manners
 from api.platform.web.openapi import About
 from api.platform.webhooks.document import describe_events
+
+log = logging.getLogger("vonk.node")
 
 
 def create_app(settings: Settings | None = None, features: Features = FEATURES) -> FastAPI:
@@ -48,13 +52,13 @@ def create_app(settings: Settings | None = None, features: Features = FEATURES) 
             own.state = app.state
             app.mount(path, own)
     register_handlers(app, features.pages)
-    app.add_middleware(RequestMetrics)
     app.add_middleware(
         Manners,
         max_body_bytes=settings[NodeSettings].max_body_bytes,
         large_bodies=features.large_bodies,
         json_under=("/v1", *(path for feature in features for path in feature.mounts)),
     )
+    app.add_middleware(Watched)
     return app
 
 
@@ -92,6 +96,7 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
             if jobs is not None:
                 await run_in_threadpool(jobs.stop)
             await node.close()
+            log.info("stopped, process %d", os.getpid())
 
 
 async def _warm_up(node: Node, features: Features) -> None:

@@ -40,6 +40,11 @@ def degrees(default: tuple[float, ...]) -> tuple[float, ...]:
     return field(default=default, metadata={"may_be_negative": True, "length": 4})
 
 
+def one_of(default: str, *others: str) -> str:
+    """Declare a word of a closed list; the first is the default."""
+    return field(default=default, metadata={"words": (default, *others)})
+
+
 def web_address(default: str) -> str:
     """Declare an address of the web."""
     return field(default=default, metadata={"web_address": True})
@@ -116,15 +121,22 @@ def _parse(setting: "Field[Any]", text: str) -> object:
             raise SettingsError(f"{variable} takes 1 or 0.")
         return text.lower() in {"1", "true"}
     if isinstance(default, str):
-        if "web_address" in setting.metadata and text != default:
-            _require_web_address(variable, text)
-        return text
+        return _parse_text(setting, text)
     if isinstance(default, tuple):
         numbers = tuple(_parse_number(setting, part, float) for part in text.strip("[] ").split(",") if part.strip())
         if len(numbers) != setting.metadata.get("length", len(numbers)):
             raise SettingsError(f"{variable} takes {setting.metadata['length']} numbers, separated by commas.")
         return numbers
     return _parse_number(setting, text, int if isinstance(default, int) else float)
+
+
+def _parse_text(setting: "Field[Any]", text: str) -> str:
+    words = setting.metadata.get("words")
+    if words is not None and text.lower() not in words:
+        raise SettingsError(f"{variable_of(setting)} takes {', '.join(words[:-1])} or {words[-1]}.")
+    if "web_address" in setting.metadata and text != setting.default:
+        _require_web_address(variable_of(setting), text)
+    return text if words is None else text.lower()
 
 
 def _require_web_address(variable: str, text: str) -> None:

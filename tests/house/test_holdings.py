@@ -38,7 +38,7 @@ NOT_ABOUT_A_CLIENT = {
     "unmet_wishes": {"week", "neighbourhood", "concept"},
     "waiting_files": {"sealed_content"},
     "webhook_endpoints": {"url", "types", "encrypted_secret"},
-    "webhook_events": {"type"},
+    "webhook_events": {"type", "trace_id"},
     "wish_sketches": {"week", "neighbourhood", "concept"},
     "wish_weeks": {"week"},
 }  # fmt: skip

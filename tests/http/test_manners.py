@@ -1,9 +1,12 @@
 """The Dutch API design rules and RFC 9110, one by one."""
 
+import re
+
 import httpx
 import pytest
 
 from api.platform.security.rate_limit import RateLimit
+from api.platform.tracing import read_traceparent
 from api.platform.web.middleware import API_VERSION
 from tests.service import Service, an_offer
 
@@ -137,6 +140,36 @@ async def test_more_requests_than_the_limit_are_asked_to_wait(service: Service) 
     assert statuses == [200, 200, 429]
     refused = await service.coach.get("/organizations")
     assert int(refused.headers["Retry-After"]) > 0
+
+
+async def test_an_answer_tells_its_trace_and_goes_on_with_the_one_that_came(service: Service) -> None:
+    trace_id = "4bf92f3577b34da6a3ce929d0e0e4736"
+    goes_on = await service.coach.get("/organizations", traceparent=f"00-{trace_id}-00f067aa0ba902b7-00")
+    begun = [await service.client.get("/healthz") for _ in range(2)]
+    assert re.fullmatch(rf"00-{trace_id}-(?!00f067aa0ba902b7)[0-9a-f]{{16}}-01", goes_on.headers["traceresponse"])
+    assert len({each.headers["traceresponse"].split("-")[1] for each in begun}) == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "4bf92f3577b34da6a3ce929d0e0e4736",
+        "-" * 100_000,
+        "",
+    ],
+)
+def test_a_trace_that_is_not_well_told_is_begun_anew(header: str) -> None:
+    assert read_traceparent(header).parent_span_id is None
+
+
+def test_a_trace_of_a_later_version_is_gone_on_with() -> None:
+    told = read_traceparent("01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more")
+    assert (told.trace_id, told.parent_span_id) == ("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")
 
 
 async def test_the_pages_around_the_api_answer_without_a_key(service: Service) -> None:

@@ -60,17 +60,34 @@ def serving(database_url: str, *arguments: str, **environment: str) -> Iterator[
 
 
 @contextmanager
+def serving_into(output: Path, database_url: str, **environment: str) -> Iterator[tuple[str, ForkServerProcess]]:
+    """The same, with what it writes in this folder."""
+    own = {"VONK_DATABASE_URL": database_url, "VONK_SECRET_KEYS": SECRET_KEYS}
+    with started(["serve"], own | environment, output) as running:
+        yield running
+
+
+@contextmanager
 def started(
     words: list[str], environment: dict[str, str], output: Path | None = None
 ) -> Iterator[tuple[str, ForkServerProcess]]:
     """The same for any command that serves."""
+    with launched(words, environment, output) as (address, server):
+        _wait_until_ready(address, server)
+        yield address, server
+
+
+@contextmanager
+def launched(
+    words: list[str], environment: dict[str, str], output: Path | None = None
+) -> Iterator[tuple[str, ForkServerProcess]]:
+    """The same, before it is ready."""
     port = free_port()
     command = [*words, "--port", str(port)]
     server = _READY_MADE.Process(target=become_vonk, args=(command, os.environ | environment, output))
     server.start()
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_ready(address, server)
         yield address, server
     finally:
         kill(server)

@@ -44,6 +44,14 @@ async def test_what_happens_is_told_signed_with_ids_and_states_only(hooked: Serv
     assert delivery["data"] == event["data"]
 
 
+async def test_a_delivery_goes_on_with_the_trace_of_what_it_tells(hooked: Service, receiver: Receiver) -> None:
+    await subscribe(hooked.coach, receiver, "offer.*")
+    made = await hooked.partner.post("/offers", an_offer())
+    attempt_all(hooked)
+    (got,) = receiver.received
+    assert got.headers["traceparent"].split("-")[1] == made.headers["traceresponse"].split("-")[1]
+
+
 async def test_a_signature_of_another_secret_or_body_is_not_right(hooked: Service, receiver: Receiver) -> None:
     endpoint = await subscribe(hooked.coach, receiver, "offer.*")
     other = await subscribe(hooked.partner, receiver, "offer.*")

@@ -12,7 +12,7 @@ from api.platform.webhooks.schemas import EndpointCreate
 from api.platform.webhooks.sending import CONTENT_TYPE, render, sign
 from api.platform.webhooks.tables import WebhookEvent
 from tests.house.tree import ROOT, read, shell_lines
-from tests.service import Service, an_offer
+from tests.service import CLOCK, Service, an_offer
 
 PAGE = "docs/webhooks.md"
 SECRET = "whsec_bm90IGEgc2VjcmV0IGF0IGFsbCwganVzdCBhIHRlc3Q="
@@ -21,7 +21,8 @@ BODY = b'{"type":"offer.created","data":{"state":"published"}}'
 
 @pytest.fixture
 def headers() -> dict[str, str]:
-    return sign("019ab2c4", BODY, secret=SECRET)
+    event = WebhookEvent(type="offer.created", data={}, happened_at=CLOCK.now())
+    return sign(event, BODY, secret=SECRET)
 
 
 def test_the_python_of_the_page_verifies_a_webhook(headers: dict[str, str]) -> None:

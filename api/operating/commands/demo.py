@@ -5,7 +5,7 @@ import os
 import typer
 
 from api.operating import demo as demonstration
-from api.operating.commands.serve import HostOption, PortOption, require_free_port, serve
+from api.operating.commands.serve import HostOption, PortOption, address_of, listen, require_free_port
 from api.operating.opening import opened
 from api.platform.schema import migrate
 
@@ -20,7 +20,6 @@ def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
     with opened() as node:
         migrate(node.database)
         demo_keys = demonstration.prepare(node)
-    address = f"http://{host}:{port}"
+    address = address_of(host, port)
     os.environ.setdefault("VONK_BASE_URL", address)  # Where the server reads its settings.
-    typer.echo(demonstration.welcome(demo_keys, address=address))
-    serve(host=host, port=port, workers=1)
+    listen(host, port, 1, greeting=demonstration.welcome(demo_keys, address=address))

@@ -15,6 +15,7 @@ from api.platform.jobs.queue import APPLICATION, QUEUE, put, queue_address
 from api.platform.jobs.work import Recurring, Work
 from api.platform.node import Node
 from api.platform.storage.database import UNAVAILABLE, DatabaseError, reason_of
+from api.platform.tracing import Trace, begin
 
 LEADER = 0
 POLL_SECONDS = 0.5
@@ -95,6 +96,7 @@ class Jobs:
 
     def _durable(self, name: str, work: Work) -> Work:
         def run(attempt: int, *arguments: str) -> None:
+            begin(Trace())
             try:
                 work(self._node, *arguments)
             except Exception as reason:
@@ -148,6 +150,7 @@ class Jobs:
         return is_leader
 
     def _run_recurring(self, name: str, recurring: Recurring) -> None:
+        begin(Trace())
         try:
             recurring.run(self._node)
         except UNAVAILABLE as reason:

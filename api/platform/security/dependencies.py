@@ -17,6 +17,7 @@ from api.platform.web.problems import ForbiddenError, UnauthenticatedError, Word
 
 MATCHING_ROLES = (Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN)
 PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+CALLER_SCOPE_KEY = "vonk.caller"  # Where who asks stands, for the line in the log.
 COST_OF_BAD_KEY = 100
 """Who guesses, or sends on what has ended, is stopped a hundred times as soon: each such key is looked up anew."""
 bearer = HTTPBearer(
@@ -41,6 +42,7 @@ async def find_caller(request: Request) -> Caller | None:
     if caller is None:
         request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(address_of(request.scope), times=COST_OF_BAD_KEY)
         raise _unauthenticated('Bearer error="invalid_token"')
+    request.scope[CALLER_SCOPE_KEY] = caller
     # Counted after it is known who asks, so that callers behind one address do not share a limit.
     request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(caller.id)
     return caller

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -15,6 +16,8 @@ class Role(StrEnum):
     ANALYST = "analyst"
 
 
+SUBJECT_PREFIX: Final = "token:"
+"""Before the subject of a token, so that it is never taken for a key."""
 BOUND_ROLES = frozenset({Role.COACH, Role.HOST, Role.PARTNER})
 
 
@@ -26,6 +29,11 @@ class Caller:
     role: Role
     organization_id: str | None = None
     expires_at: datetime | None = None
+
+    @property
+    def is_by_token(self) -> bool:
+        """Whether an issuer of tokens says who this is, and not a key of ours."""
+        return self.id.startswith(SUBJECT_PREFIX)
 
     def owns(self, organization_id: str) -> bool:
         """Tell whether this caller speaks for the organization."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import jwt
 
-from api.platform.security.roles import BOUND_ROLES, Caller, Role
+from api.platform.security.roles import BOUND_ROLES, SUBJECT_PREFIX, Caller, Role
 from api.platform.security.settings import AccessSettings
 
 ALGORITHMS = ("RS256", "PS256", "ES256")
@@ -79,4 +79,6 @@ class TokenReader:
             if not isinstance(organization_id, str) or not _ORGANIZATION.fullmatch(organization_id):
                 return None
         expires_at = datetime.fromtimestamp(claims["exp"], UTC)
-        return Caller(id=f"token:{subject}", role=role, organization_id=organization_id, expires_at=expires_at)
+        return Caller(
+            id=f"{SUBJECT_PREFIX}{subject}", role=role, organization_id=organization_id, expires_at=expires_at
+        )

@@ -2,5 +2,6 @@
 
 from api.platform.feature import Feature
 from api.platform.status.routes import router
+from api.platform.status.settings import LogSettings
 
-FEATURE = Feature(pages=(router,))
+FEATURE = Feature(pages=(router,), settings=(LogSettings,))

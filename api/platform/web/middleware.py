@@ -56,9 +56,9 @@ class Manners:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        is_head = scope["method"] == "HEAD"
+        # The server reads its own, and has to know that a HEAD has no body.
+        is_head, asked = scope["method"] == "HEAD", scope
         if is_head:
-            # A copy: the server reads its own, and has to know that a HEAD has no body.
             scope = {**scope, "method": "GET"}
 
         async def send_with_manners(message: Message) -> None:
@@ -70,7 +70,10 @@ class Manners:
 
         refusal = self._refusal(scope)
         if refusal is None:
-            await self._app(scope, receive, send_with_manners)
+            try:
+                await self._app(scope, receive, send_with_manners)
+            finally:
+                asked.update({**scope, "method": asked["method"]})
         else:
             await problem_response(Request(scope), refusal)(scope, receive, send_with_manners)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from api.platform.tracing import current_or_new
 from api.platform.webhooks.promises import promise_attempt
 from api.platform.webhooks.queries import hold_endpoints, list_enabled_endpoints
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
@@ -37,7 +38,7 @@ def announce(
     ]
     if not wanting:
         return
-    event = WebhookEvent(type=event_type, data=data, happened_at=now)
+    event = WebhookEvent(type=event_type, data=data, happened_at=now, trace_id=current_or_new().trace_id)
     session.add(event)
     session.flush()
     with session.no_autoflush:  # The deliveries go to the database together.

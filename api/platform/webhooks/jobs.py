@@ -74,7 +74,7 @@ def _attempt(node: Node, delivery_id: str, turn: int) -> Attempt | None:
         if endpoint.disabled_at is not None:
             return None
         body = render(event, source=settings.event_source)
-        headers = sign(event.id, body, secret=node.secrets.decrypt(endpoint.encrypted_secret))
+        headers = sign(event, body, secret=node.secrets.decrypt(endpoint.encrypted_secret))
         url = endpoint.url
     return send(
         url,

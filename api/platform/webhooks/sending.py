@@ -13,6 +13,7 @@ import orjson
 from standardwebhooks.webhooks import Webhook
 
 from api.platform.patience import ended_at, seconds_left
+from api.platform.tracing import Trace
 from api.platform.web.shapes import to_utc_text
 from api.platform.webhooks.addresses import AddressRefusedError, SocketAddress, Target, look_up, read_target
 from api.platform.webhooks.tables import WebhookEvent
@@ -46,14 +47,16 @@ def render(event: WebhookEvent, *, source: str) -> bytes:
     )
 
 
-def sign(message_id: str, body: bytes, *, secret: str) -> dict[str, str]:
-    """Return the headers that tell a receiver that this body is ours, and of now."""
+def sign(event: WebhookEvent, body: bytes, *, secret: str) -> dict[str, str]:
+    """Return the headers that tell a receiver that this body is ours and of now, and of which trace it is a part."""
     # Not the service's clock, which a setting may move: a receiver compares this with its own.
     now = datetime.now(UTC)
+    trace = Trace(trace_id=event.trace_id) if event.trace_id else Trace()
     return {
-        "webhook-id": message_id,
+        "traceparent": trace.to_header(),
+        "webhook-id": event.id,
         "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": Webhook(secret).sign(message_id, now, body.decode()),
+        "webhook-signature": Webhook(secret).sign(event.id, now, body.decode()),
     }
 
 

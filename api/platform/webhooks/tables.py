@@ -40,6 +40,7 @@ class WebhookEvent(SQLModel, table=True):
     type: str = Field(max_length=100)
     data: dict[str, str] = Field(sa_type=json_column())
     happened_at: datetime = Field(index=True)
+    trace_id: str | None = Field(default=None, max_length=32)
 
 
 class WebhookDelivery(SQLModel, table=True):
