@@ -21,7 +21,7 @@ from api.platform.stopping import hear_stopping
 from api.platform.web.handlers import register_handlers
 from api.platform.web.middleware import API_VERSION, Manners
 from api.platform.web.openapi import About
-from api.platform.webhooks.document import describe_events
+from api.platform.webhooks.document import describe_events, shapes_of_events
 
 log = logging.getLogger("vonk.node")
 
@@ -69,7 +69,9 @@ def create_v1(settings: Settings, features: Features = FEATURES) -> FastAPI:
         features.routers,
         title="Vonk",
         version=API_VERSION,
-        about=About("/v1", features.tags, webhooks=describe_events(features.events)),
+        about=About(
+            "/v1", features.tags, webhooks=describe_events(features.events), schemas=shapes_of_events(features.events)
+        ),
     )
     for feature in features:
         for error, answer in feature.handlers.items():

@@ -33,6 +33,7 @@ GuidanceWord = Annotated[Guidance, LAX]
 Level = Annotated[int, Field(ge=0, le=3), WHOLE]
 Hours = Annotated[float, Field(ge=0, le=60, allow_inf_nan=False), PlainNumber]
 Euros = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False), PlainNumber]
+Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0, le=100_000), WHOLE]
 Age = Annotated[int, Field(ge=0, le=120), WHOLE]
 _LANGUAGE = explain_pattern(

@@ -33,17 +33,19 @@ from matching.interests import (
     whom_of,
 )
 from matching.interests.lexicon import things
+from matching.judging.limits import LIMIT_CODES
 from matching.judging.scoring import WEIGHTS
 from matching.judging.suitability import suits
 from matching.paths import Path, PathOption, Rung, next_steps, path
 from matching.ranking import Question, rank
 from matching.telling.days import day_in_words, near_day_in_words, time_in_words, weekday_of
-from matching.telling.sentences import enumerate_words, number_in_words, word, word_of, words_of
+from matching.telling.sentences import codes_of, enumerate_words, number_in_words, word, word_of, words_of
 from matching.telling.wishes import read_wishes
 from matching.waiting import Waiting
 from matching.wording import read_sections, read_words
 
 __all__ = [
+    "LIMIT_CODES",
     "WEIGHTS",
     "Answer",
     "Blocker",
@@ -71,6 +73,7 @@ __all__ = [
     "Waiting",
     "Whom",
     "clarity_of",
+    "codes_of",
     "day_in_words",
     "descent_of",
     "distance_km",

@@ -73,8 +73,10 @@ def _validator(operation: tuple[str, str] | None, status: str, kind: str) -> jso
     if operation is None:
         return _problem() if kind == _PROBLEM_KIND and int(status) in _OF_ANY_OPERATION | {404} else None
     path, method = operation
-    answers = _document()["paths"][path][method]["responses"]
-    schema = answers.get(status, {}).get("content", {}).get(kind, {}).get("schema")
+    answer = _document()["paths"][path][method]["responses"].get(status, {})
+    if "$ref" in answer:
+        answer = _document()["components"]["responses"][answer["$ref"].rpartition("/")[2]]
+    schema = answer.get("content", {}).get(kind, {}).get("schema")
     if schema is None:
         return _problem() if kind == _PROBLEM_KIND and int(status) in _OF_ANY_OPERATION else None
     return _compiled(json.dumps(schema))

@@ -1,16 +1,14 @@
 """Handovers on the wire: what a sender asks, what each side tells, and what each may see."""
 
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
-from pydantic.alias_generators import to_camel
-from pydantic.config import JsonDict, JsonValue
+from pydantic.config import JsonDict
 
 from api.clients.schemas import ClientReference
-from api.handovers.states import RULES
+from api.handovers.shapes_of_events import SHAPES_OF_EVENTS, EventWord
 from api.handovers.vocabulary import (
     DeclineReason,
-    Detail,
     EventType,
     Goes,
     HandoverState,
@@ -52,54 +50,6 @@ EVENT_EXAMPLE: JsonDict = {
 }
 SEARCH_EXAMPLE: JsonDict = {"clientReference": "K-2831"}
 
-EventWord = Literal[
-    "accept",
-    "decline",
-    "forward",
-    "ask",
-    "answer",
-    "reschedule",
-    "introduce",
-    "start",
-    "check-in",
-    "pause",
-    "resume",
-    "complete",
-    "withdraw",
-    "withdraw-consent",
-    "expire",
-]
-_LEFT_OUT: JsonDict = {"type": "null"}
-# An appointment comes with a meeting that took place on the spot, and with no other request.
-_ON_THE_SPOT: list[JsonValue] = [
-    {
-        "title": "On the spot",
-        "required": ["onTheSpot", "appointment"],
-        "properties": {"onTheSpot": {"const": True}, "appointment": {"type": "object"}},
-    },
-    {"title": "A request", "properties": {"onTheSpot": {"const": False}, "appointment": _LEFT_OUT}},
-]
-
-
-def _shape_of(event: EventType, need: Detail | None) -> JsonValue:
-    """Return the shape of an event that brings what it needs, and nothing that belongs to another."""
-    rule = RULES[event]
-    strange = [to_camel(each) for each in Detail if each not in rule.needs_one_of | rule.may_tell]
-    needed: JsonDict = {to_camel(need): {"type": _TYPES.get(need, "string")}} if need else {}
-    return {
-        "title": " with ".join([event, *needed]),
-        "required": ["type", *needed],
-        "properties": {"type": {"const": event}, **dict.fromkeys(strange, _LEFT_OUT), **needed},
-    }
-
-
-def _needs_of(event: EventType) -> list[Detail | None]:
-    return [*sorted(RULES[event].needs_one_of)] or [None]
-
-
-_TYPES = {Detail.APPOINTMENT: "object"}
-_EVENTS = [_shape_of(event, need) for event in map(EventType, get_args(EventWord)) for need in _needs_of(event)]
-
 IntroductionWord = Annotated[IntroductionField, LAX]
 StateWord = Annotated[HandoverState, LAX]
 
@@ -139,7 +89,9 @@ class Introduction(WireModel):
 class HandoverCreate(WireModel):
     """A client who would like to join an offer."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [CREATE_EXAMPLE], "anyOf": _ON_THE_SPOT})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [CREATE_EXAMPLE], "dependentRequired": {"appointment": ["onTheSpot"]}}
+    )
 
     offer_id: Id
     client_reference: ClientReference
@@ -155,7 +107,7 @@ class HandoverCreate(WireModel):
 class EventCreate(WireModel):
     """What happened, and what belongs to it."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [EVENT_EXAMPLE], "anyOf": _EVENTS})
+    model_config = ConfigDict(json_schema_extra={"examples": [EVENT_EXAMPLE], **SHAPES_OF_EVENTS})
 
     type: EventWord
     appointment: Appointment | None = None

@@ -7,14 +7,15 @@ from pydantic.config import JsonDict
 
 from api.catalogue.offers.schemas import OfferRead
 from api.clients.schemas import ClientWrite
+from api.matches.codes import CautionCode, LimitCode, LoadPart, ReasonCode
 from api.platform.web.shapes import WHOLE, AnswerModel, IsoDate, OptionalDate, WireModel
 from api.platform.web.texts import Query
 from api.platform.web.validation import rule_error
 from api.vocabulary import (
     Hours,
     OfferKindWord,
+    Share,
 )
-from matching import WEIGHTS
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, OfferKind, Precision, TravelMode, WishState
 
@@ -49,18 +50,12 @@ EXAMPLE: JsonDict = {
 }
 
 
-def _above_nought(name: str) -> JsonDict:
-    return {"properties": {name: {"exclusiveMinimum": 0}}}
-
-
 class WeightsWrite(WireModel):
     """How much each component weighs in this answer: so many times the usual, from 0 to 3; 1 is as always.
 
     Usually `interest` counts for 60 percent of a score, `growth` 20, `load` 12, `distance` 5 and `schedule` 3; what is
     asked here changes those shares, which together stay one. Limits, and what an offer's components are, stay the same.
     """
-
-    model_config = ConfigDict(json_schema_extra={"anyOf": [_above_nought(name) for name in WEIGHTS]})
 
     interest: Weight = 1
     load: Weight = 1
@@ -101,6 +96,18 @@ class SentenceRead(AnswerModel):
     text: str
 
 
+class ReasonRead(SentenceRead):
+    """Why an offer suits."""
+
+    code: ReasonCode
+
+
+class CautionRead(SentenceRead):
+    """What to ask, or to keep in mind."""
+
+    code: CautionCode
+
+
 class InterestMatchRead(AnswerModel):
     """What the offer has to do with one wish."""
 
@@ -120,11 +127,32 @@ class TravelRead(AnswerModel):
     precision: Precision
 
 
-class LoadRead(AnswerModel):
+class HeadroomRead(AnswerModel):
     """Capacity minus demand on each axis; null where either is unknown."""
 
-    headroom: dict[str, float | None]
-    unknown: list[str]
+    hours_per_week: float | None
+    physical: int | None
+    posture: int | None
+    mental: int | None
+    social: int | None
+    stimuli: int | None
+
+
+class LoadRead(AnswerModel):
+    """What the client has left, and what the partner did not say."""
+
+    headroom: HeadroomRead
+    unknown: list[LoadPart]
+
+
+class ComponentsRead(AnswerModel):
+    """What a score is made of, each from 0 to 1."""
+
+    interest: Share
+    load: Share
+    distance: Share
+    schedule: Share
+    growth: Share
 
 
 class StartStepRead(AnswerModel):
@@ -139,8 +167,8 @@ class MatchRead(AnswerModel):
     """An offer that fits, and why."""
 
     offer: OfferRead
-    score: Annotated[float, Field(ge=0, le=1)]
-    components: dict[str, Annotated[float, Field(ge=0, le=1)]]
+    score: Share
+    components: ComponentsRead
     interests: list[InterestMatchRead]
     travel: TravelRead | None
     load: LoadRead
@@ -148,8 +176,8 @@ class MatchRead(AnswerModel):
         list[StartStepRead],
         Field(description="From the smallest safe first step on; each step has more hours, never more than fit."),
     ]
-    reasons: list[SentenceRead]
-    cautions: list[SentenceRead]
+    reasons: list[ReasonRead]
+    cautions: list[CautionRead]
     message: Annotated[
         str, Field(max_length=300, description="To send by phone; holds the offer, and nothing of the client.")
     ]
@@ -158,7 +186,7 @@ class MatchRead(AnswerModel):
 class BlockerRead(AnswerModel):
     """The limit that stands in the way, and what would help."""
 
-    code: str
+    code: LimitCode
     limit: Any
     actual: Any
     would_help: str
@@ -197,7 +225,7 @@ class MatchAnswer(AnswerModel):
 
     matches: list[MatchRead]
     near_misses: list[NearMissRead]
-    excluded: dict[str, int]
+    excluded: dict[LimitCode, int]
     considered: int
     feasible: int
     wishes: Annotated[list[WishRead], Field(description="How each of the client's interests was read.")]

@@ -13,11 +13,11 @@ from api.catalogue.places.queries import Located, locate
 from api.clients.locating import locate_client, postcode_of
 from api.clients.schemas import ClientWrite
 from api.matches.facts import to_question, to_rules
-from api.matches.schemas import MatchQuestion, SentenceRead
+from api.matches.schemas import MatchQuestion
 from api.matching_tables.queries import list_decisions, list_offers_of_table, list_seats
-from api.matching_tables.schemas import SeatRead
+from api.matching_tables.schemas import SeatRead, SeatWarningRead
 from api.matching_tables.tables import MatchingTable, TableDecision, TableSeat
-from api.matching_tables.vocabulary import DecisionType
+from api.matching_tables.vocabulary import LABEL_LIKE_NAME, UNRELATED, DecisionType
 from api.matching_tables.words import words_in
 from api.platform.requests.desk import Desk
 from api.platform.web.personal_data.names import looks_like_name
@@ -25,8 +25,6 @@ from matching import Catalogue, Match, Sentence, rank, suits
 from matching.allocation import Allocation, Seat, Table, allocate
 from matching.vocabulary import Language
 
-UNRELATED = "unrelated"
-LABEL_LIKE_NAME = "label-like-name"
 _SOMETHING_ELSE = "something-else"
 
 
@@ -105,9 +103,9 @@ class Reader:
             updated_at=seat.updated_at,
         )
 
-    def _warnings_about(self, label: str) -> Iterator[SentenceRead]:
+    def _warnings_about(self, label: str) -> Iterator[SeatWarningRead]:
         if looks_like_name(label):
-            yield SentenceRead(code=LABEL_LIKE_NAME, text=words_in(self._language)["label_like_name"])
+            yield SeatWarningRead(code=LABEL_LIKE_NAME, text=words_in(self._language)["label_like_name"])
 
     def _seat(self, seat: TableSeat, catalogue: Catalogue, decisions: tuple[TableDecision, ...], on: date) -> SeatFacts:
         client = ClientWrite.model_validate_json(self._desk.secrets.decrypt(seat.sealed_profile))

@@ -2,19 +2,22 @@
 
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, JsonValue, StringConstraints, field_validator, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic.config import JsonDict
 
 from api.catalogue.places.schemas import OptionalPostcode
 from api.clients.schemas import ClientReference
 from api.handovers.schemas import Appointment, Consent, Introduction
-from api.matches.schemas import SentenceRead
-from api.matching_tables.vocabulary import DecisionType, TableEventType
+from api.matches.schemas import ReasonRead, SentenceRead
+from api.matching_tables.vocabulary import LABEL_LIKE_NAME, UNRELATED, DecisionType, TableEventType
+from api.platform.web.openapi_names import Variant, closed_list, one_of
 from api.platform.web.pagination import Page
 from api.platform.web.shapes import LAX, AnswerModel, Id, IsoDate, Timestamp, WireModel
 from api.platform.web.texts import NAMELESS, NamelessLine, NamelessProse
 from api.platform.web.validation import explain_pattern, rule_error
 from api.vocabulary import DayPartWord
+from matching import codes_of
+from matching.allocation import OptionCode, PinCode, SeatCode
 from matching.vocabulary import DayPart
 
 MOST_OFFERS = 500
@@ -35,19 +38,10 @@ _HANDOVERS_EXAMPLE: JsonDict = {
 }
 _DECISION_EXAMPLE: JsonDict = {"type": "pin", "offerId": _ID}
 
-_NOT_GIVEN: JsonDict = {"type": "null"}
-_ONE_OF_TWO: list[JsonValue] = [
-    {
-        "title": "By their ids",
-        "required": ["offerIds"],
-        "properties": {"offerIds": {"type": "array"}, "postcode": _NOT_GIVEN, "radiusKm": _NOT_GIVEN},
-    },
-    {
-        "title": "Around a postcode",
-        "required": ["postcode", "radiusKm"],
-        "properties": {"offerIds": _NOT_GIVEN, "postcode": {"type": "string"}, "radiusKm": {"type": "number"}},
-    },
-]
+_ONE_OF_TWO = one_of(
+    Variant("OffersById", ("offerIds",), description="These offers, by their ids."),
+    Variant("OffersNearby", ("postcode", "radiusKm"), description="All offers that are open around a postcode now."),
+)
 
 _LABEL = explain_pattern(
     r"^[A-Za-z0-9]([A-Za-z0-9 ._-]*[A-Za-z0-9])?$",
@@ -58,6 +52,22 @@ SeatLabel = Annotated[
     str,
     StringConstraints(min_length=1, max_length=20, pattern=_LABEL),
     NAMELESS,
+]
+
+
+SeatWarningCode = Annotated[
+    str, closed_list("SeatWarningCode", (LABEL_LIKE_NAME,), "What is worth a second look about a seat.")
+]
+SeatCautionCode = Annotated[
+    str,
+    closed_list("SeatCautionCode", (UNRELATED, *codes_of("cautions")), "What to keep in mind about a seat's offer."),
+]
+SeatReasonCode = Annotated[
+    str, closed_list("SeatReasonCode", (*SeatCode, *OptionCode), "Why a seat has not what suits it best.")
+]
+ProposalStatus = Annotated[
+    str,
+    closed_list("ProposalStatus", ("optimal", "unproven"), "Whether nothing better is possible, and that is proven."),
 ]
 
 
@@ -73,7 +83,7 @@ class TableCreate(WireModel):
 class OffersWrite(WireModel):
     """The offers at the table: by their ids, or all that are open around a postcode now."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"offerIds": [_ID]}], "anyOf": _ONE_OF_TWO})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"offerIds": [_ID]}], **_ONE_OF_TWO})
 
     offer_ids: Annotated[list[Id], Field(max_length=MOST_OFFERS)] | None = None
     postcode: OptionalPostcode = None
@@ -163,12 +173,18 @@ class TablePage(Page[TableRead]):
     """One page of matching tables."""
 
 
+class SeatWarningRead(SentenceRead):
+    """Something about a seat that stands, and is worth a second look."""
+
+    code: SeatWarningCode
+
+
 class SeatRead(AnswerModel):
     """A client at the table; the profile itself is not told again."""
 
     seat: str
     suitable_offers: int
-    warnings: list[SentenceRead] = Field(description="What stands, and is worth a second look: `label-like-name`.")
+    warnings: list[SeatWarningRead] = Field(description="What stands, and is worth a second look: `label-like-name`.")
     updated_at: Timestamp
 
 
@@ -179,13 +195,37 @@ class ObjectiveRead(AnswerModel):
     total_score: float
 
 
+class SeatCautionRead(SentenceRead):
+    """What to keep in mind about what is proposed for a seat."""
+
+    code: SeatCautionCode
+
+
+class SeatReasonRead(SentenceRead):
+    """Why a seat has what it has, and not what suits it best."""
+
+    code: SeatReasonCode
+
+
+class OptionReasonRead(SentenceRead):
+    """What stands between a seat and one of its other offers."""
+
+    code: OptionCode
+
+
+class PinReasonRead(SentenceRead):
+    """Why a pin cannot be honoured."""
+
+    code: PinCode
+
+
 class AlternativeRead(AnswerModel):
     """Another offer that suits: what stands between, and what the table loses when the client has it anyway."""
 
     offer_id: Id
     title: str
     score: float
-    reason: SentenceRead
+    reason: OptionReasonRead
     matched_lost: int | None
     score_lost: float | None
 
@@ -198,11 +238,11 @@ class SeatProposalRead(AnswerModel):
     title: str | None
     score: float | None
     decision: DecisionType | None
-    reasons: list[SentenceRead]
-    cautions: list[SentenceRead]
+    reasons: list[ReasonRead]
+    cautions: list[SeatCautionRead]
     first_choice_offer_id: Id | None
-    why_not_first_choice: SentenceRead | None
-    impossible_pin: SentenceRead | None
+    why_not_first_choice: SeatReasonRead | None
+    impossible_pin: PinReasonRead | None
     alternatives: list[AlternativeRead]
 
 
@@ -219,7 +259,7 @@ class TableOfferRead(AnswerModel):
 class ProposalRead(AnswerModel):
     """The best allocation for everyone together; `upperBound` shows that none is better, `greedy` what it gains."""
 
-    status: str
+    status: ProposalStatus
     objective: ObjectiveRead
     upper_bound: ObjectiveRead
     greedy: ObjectiveRead

@@ -4,6 +4,8 @@ from enum import StrEnum
 from typing import Final
 
 TABLES: Final = "tables"  # Under this name changes of tables are numbered.
+UNRELATED: Final = "unrelated"  # Says of an offer that it is something else than what was asked.
+LABEL_LIKE_NAME: Final = "label-like-name"
 
 
 class DecisionType(StrEnum):

@@ -203,6 +203,7 @@ LIMITS: Final = (
     ),
     Limit(TRAVEL_TIME, _most_minutes, _too_far, _compare_minutes),
 )
+LIMIT_CODES: Final = tuple(limit.code for limit in LIMITS)
 _OUT_OF_REACH: Final = Limit("out-of-reach", _most_minutes, _hopelessly_far, _compare_minutes)
 
 

@@ -59,6 +59,11 @@ def said_of_paths(code: str, language: Language, **fields: object) -> Sentence:
     return _sentence("paths", code, language, fields)
 
 
+def codes_of(section: str) -> tuple[str, ...]:
+    """Return the codes of a section of the file, such as those of reasons."""
+    return tuple(_TEXTS[Language.ENGLISH][section])
+
+
 def said_in_message(code: str, language: Language, **fields: object) -> str:
     """Return a part of the text to send by phone."""
     return _TEXTS[language]["message"][code].format(**fields)

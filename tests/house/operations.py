@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from api.main import create_v1
 from api.platform.settings import Settings
+from api.platform.web.openapi import parameters_of
 from tests.house.tree import read
 
 SOME_ID = "01930000-0000-7000-8000-000000000000"
@@ -53,11 +54,18 @@ def committed_document() -> dict[str, Any]:
 
 
 def operations() -> list[Operation]:
-    """Every operation that the app has now."""
-    return list(_operations())
+    """Every operation that the app has now; what it shares with others stands in it."""
+    return list(_operations(generated_document()))
 
 
-def _operations() -> Iterator[Operation]:
-    for path, item in generated_document()["paths"].items():
+def _operations(document: dict[str, Any]) -> Iterator[Operation]:
+    responses = document["components"]["responses"]
+    for path, item in document["paths"].items():
         for method, told in item.items():
-            yield Operation(method.upper(), path, told)
+            answers = {
+                status: responses[answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
+                for status, answer in told["responses"].items()
+            }
+            yield Operation(
+                method.upper(), path, told | {"parameters": parameters_of(document, told), "responses": answers}
+            )

@@ -3,8 +3,7 @@
 import re
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, JsonValue, WithJsonSchema, model_validator
-from pydantic.config import JsonDict
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.platform.web.shapes import WireModel
@@ -30,15 +29,12 @@ Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 
 
-def _coordinates(kind: str) -> JsonDict:
-    required: list[JsonValue] = ["latitude", "longitude"] if kind == "number" else []
-    return {"properties": {"latitude": {"type": kind}, "longitude": {"type": kind}}, "required": required}
-
-
 class Position(WireModel):
     """A place on the map: a postcode, or coordinates, which win."""
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [_coordinates("number"), _coordinates("null")]})
+    model_config = ConfigDict(
+        json_schema_extra={"dependentRequired": {"latitude": ["longitude"], "longitude": ["latitude"]}}
+    )
 
     postcode: OptionalPostcode = None
     latitude: Latitude | None = None

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from api.catalogue.offers.schemas import OfferRead
+from api.matches.codes import PathCode
 from api.matches.schemas import EXAMPLE, ClientQuestion, MatchRead, SentenceRead
 from api.platform.web.shapes import WHOLE, AnswerModel
 from api.vocabulary import LadderStep
@@ -24,12 +25,18 @@ class PathOptionRead(MatchRead):
     same_place: bool
 
 
+class PathSentenceRead(SentenceRead):
+    """What is told of a step, or of staying."""
+
+    code: PathCode
+
+
 class RungRead(AnswerModel):
     """One step of the ladder with what is open there; `missing` when no open offer suits the client."""
 
     ladder_step: LadderStep | None
     missing: bool
-    sentence: SentenceRead
+    sentence: PathSentenceRead
     matches: list[PathOptionRead]
 
 
@@ -38,7 +45,7 @@ class PathAnswer(AnswerModel):
 
     ladder_step: LadderStep | None
     ladder_goal: LadderStep | None
-    staying: list[SentenceRead]
+    staying: list[PathSentenceRead]
     rungs: list[RungRead]
 
 

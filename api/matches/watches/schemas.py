@@ -19,15 +19,7 @@ _EXAMPLE: dict[str, Any] = {
 class WatchCreate(WireModel):
     """A profile that waits for what fits; with `offerId`, a client who waits for a place at that offer."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [_EXAMPLE],
-            "anyOf": [
-                {"title": "For what fits", "required": ["client"], "properties": {"client": {"type": "object"}}},
-                {"title": "For a place", "required": ["offerId"], "properties": {"offerId": {"type": "string"}}},
-            ],
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     client_reference: ClientReference
     client: ClientWrite | None = Field(

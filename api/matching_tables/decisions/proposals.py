@@ -2,14 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
-from api.matches.schemas import SentenceRead
+from api.matches.schemas import ReasonRead, SentenceRead
 from api.matching_tables.facts import SeatFacts, TableFacts
 from api.matching_tables.schemas import (
     AlternativeRead,
     ObjectiveRead,
+    OptionReasonRead,
+    PinReasonRead,
     ProposalRead,
+    SeatCautionRead,
     SeatProposalRead,
+    SeatReasonRead,
     TableOfferRead,
 )
 from matching import Sentence
@@ -23,6 +28,8 @@ from matching.allocation import (
     explain_seat,
 )
 from matching.vocabulary import Language
+
+Spoken = TypeVar("Spoken", bound=SentenceRead)
 
 
 def show_proposal(facts: TableFacts, language: Language) -> ProposalRead:
@@ -67,11 +74,13 @@ def _seat(facts: TableFacts, seat: SeatFacts, seated: Seated, language: Language
         title=facts.offers[seated.offer_id].title if seated.offer_id else None,
         score=seated.score,
         decision=seat.chosen.type if seat.chosen else None,
-        reasons=_sentences(match.reasons if match else ()),
-        cautions=_sentences(seat.cautions(match, language) if match else ()),
+        reasons=_all_told(ReasonRead, match.reasons if match else ()),
+        cautions=_all_told(SeatCautionRead, seat.cautions(match, language) if match else ()),
         first_choice_offer_id=_first_choice_of(seat, seated),
         why_not_first_choice=_why_not_first_choice(seated, language),
-        impossible_pin=_sentence(explain_pin(seated.impossible_pin, language)) if seated.impossible_pin else None,
+        impossible_pin=_told(PinReasonRead, explain_pin(seated.impossible_pin, language))
+        if seated.impossible_pin
+        else None,
         alternatives=[_alternative(facts, option, language) for option in seated.options],
     )
 
@@ -83,11 +92,11 @@ def _first_choice_of(seat: SeatFacts, seated: Seated) -> str | None:
     return min(seat.suitable, key=lambda offer_id: (-seat.matches[offer_id].score, offer_id), default=None)
 
 
-def _why_not_first_choice(seated: Seated, language: Language) -> SentenceRead | None:
+def _why_not_first_choice(seated: Seated, language: Language) -> SeatReasonRead | None:
     """Say why a seat has something else than what suits it best; None when it has that."""
     if seated.code is SeatCode.FIRST_CHOICE:
         return None
-    return _sentence(explain_seat(seated.code, language))
+    return _told(SeatReasonRead, explain_seat(seated.code, language))
 
 
 def _alternative(facts: TableFacts, option: Option, language: Language) -> AlternativeRead:
@@ -95,15 +104,15 @@ def _alternative(facts: TableFacts, option: Option, language: Language) -> Alter
         offer_id=option.offer_id,
         title=facts.offers[option.offer_id].title,
         score=option.score,
-        reason=_sentence(explain_option(option.code, language)),
+        reason=_told(OptionReasonRead, explain_option(option.code, language)),
         matched_lost=option.matched_lost,
         score_lost=None if option.score_lost is None else round(option.score_lost, 6),
     )
 
 
-def _sentences(sentences: Sequence[Sentence]) -> list[SentenceRead]:
-    return [_sentence(each) for each in sentences]
+def _all_told(shape: type[Spoken], sentences: Sequence[Sentence]) -> list[Spoken]:
+    return [_told(shape, each) for each in sentences]
 
 
-def _sentence(sentence: Sentence) -> SentenceRead:
-    return SentenceRead(code=sentence.code, text=sentence.text)
+def _told(shape: type[Spoken], sentence: Sentence) -> Spoken:
+    return shape(code=sentence.code, text=sentence.text)

@@ -13,6 +13,7 @@ from fastapi import Request
 from api.platform.requests.dependencies import NodeDep
 from api.platform.security.dependencies import OptionalCallerDep
 from api.platform.settings import NodeSettings
+from api.platform.web.openapi import parameters_of
 from api.platform.web.problems import SEE_ERRORS, FieldError, InvalidInputError, UnsupportedMediaTypeError, Words
 from api.platform.web.shapes import MERGE_PATCH
 from api.platform.web.validation import MOST_ERRORS, pointer_of
@@ -57,8 +58,9 @@ async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep,
     """Raise InvalidInputError that names every query key unknown to the document, or repeated: nobody would read it."""
     if not request.scope["query_string"] or (caller is None and not node.settings[NodeSettings].public_catalogue):
         return
-    operation = request.app.openapi()["paths"][request.scope["route"].path_format][request.method.lower()]
-    known = {parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"}
+    document = request.app.openapi()
+    operation = document["paths"][request.scope["route"].path_format][request.method.lower()]
+    known = {parameter["name"] for parameter in parameters_of(document, operation) if parameter["in"] == "query"}
     sent = Counter(key for key, _ in request.query_params.multi_items())
     _refuse(((key,), _UNKNOWN if key not in known else _ONCE) for key in sent if sent[key] > 1 or key not in known)
 

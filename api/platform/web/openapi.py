@@ -8,6 +8,16 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
+from api.platform.web.openapi_names import name_everything
+from api.platform.web.openapi_problems import (
+    BODY_METHODS,
+    HEADERS,
+    headers_of,
+    problem,
+    problem_responses,
+    problem_schemas,
+    problem_statuses,
+)
 from api.platform.web.shapes import MERGE_PATCH
 
 DESCRIPTION = """Vonk finds neighbourhood activities and volunteer places that fit a person, says why in plain
@@ -18,89 +28,9 @@ _BOUNDS: dict[str, dict[str, Any]] = {
     "array": {"maxItems": 500},
     "integer": {"format": "int32", "minimum": 0, "maximum": 2_147_483_647},
 }
+_LONGEST = {"date": 10, "date-time": 40}
+_LONGEST_LINE = 200  # characters
 MERGE_PATCH_OF = "x-merge-patch-of"
-BODY_METHODS = frozenset({"post", "put", "patch"})
-_HEADER = "#/components/headers/"
-_ALWAYS_HEADERS = {"API-Version": {"$ref": _HEADER + "API-Version"}}
-_LIMIT_HEADERS = {name: {"$ref": _HEADER + name} for name in ("RateLimit", "RateLimit-Policy")}
-_PROBLEM_TEXTS = {
-    "400": "Something is not right in the request; `errors` names every value.",
-    "401": "No valid key.",
-    "403": "A key that may not do this.",
-    "404": "Not there, or not for this key.",
-    "406": "Asked in a form that is not there.",
-    "409": "Something else stands in the way now.",
-    "412": "Changed since it was read.",
-    "413": "The body is too large.",
-    "415": "The body comes in a form that is not read here.",
-    "422": "The Idempotency-Key was used for another request.",
-    "429": "Too many requests; `Retry-After` says how long to wait.",
-    "500": "A fault of this service.",
-    "503": "The database is out of reach; `Retry-After` says how long to wait.",
-}
-_PROBLEM: dict[str, Any] = {
-    "type": "object",
-    "description": "A problem (RFC 9457).",
-    "required": ["type", "title", "status", "detail", "instance"],
-    "properties": {
-        "type": {"type": "string", "format": "uri", "maxLength": 200},
-        "title": {"type": "string", "maxLength": 200},
-        "status": {"type": "integer", "format": "int32", "minimum": 400, "maximum": 599},
-        "detail": {"type": "string", "maxLength": 1000},
-        "instance": {"type": "string", "maxLength": 500},
-        "errors": {
-            "type": "array",
-            "maxItems": 1000,
-            "items": {
-                "type": "object",
-                "required": ["pointer", "detail"],
-                "properties": {
-                    "pointer": {"type": "string", "maxLength": 500, "description": "JSON pointer (RFC 6901)."},
-                    "detail": {"type": "string", "maxLength": 1000},
-                },
-            },
-        },
-    },
-}
-_TOLD_OF_A_CONFLICT: dict[str, Any] = {
-    "state": {"type": "string", "maxLength": 50, "description": "The state in which it cannot be done (409)."},
-    "allowedEvents": {
-        "type": "array",
-        "maxItems": 50,
-        "items": {"type": "string", "maxLength": 50},
-        "description": "The events that can happen to the handover now (409).",
-    },
-    "offerId": {
-        "type": "string",
-        "maxLength": 36,
-        "description": "The offer that has this externalId already (409).",
-    },
-    "handoverId": {
-        "type": "string",
-        "maxLength": 36,
-        "description": "The handover that is open already for this client at this offer.",
-    },
-    "watchId": {
-        "type": "string",
-        "maxLength": 36,
-        "description": "The watch by which this client waits for this offer already.",
-    },
-    "alternatives": {
-        "type": "array",
-        "maxItems": 50,
-        "items": {"$ref": "#/components/schemas/MatchRead"},
-        "description": "Other offers for the client, when this one has no place or is closed (409).",
-    },
-}
-_HEADERS = {
-    "API-Version": {"description": "The version of this API.", "schema": {"type": "string", "maxLength": 20}},
-    "RateLimit": {"description": "What is left of the limit.", "schema": {"type": "string", "maxLength": 100}},
-    "RateLimit-Policy": {"description": "The limit.", "schema": {"type": "string", "maxLength": 100}},
-    "Retry-After": {
-        "description": "Seconds to wait.",
-        "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 60},
-    },
-}
 
 
 class About(NamedTuple):
@@ -110,6 +40,7 @@ class About(NamedTuple):
     tags: Mapping[str, str]
     description: str = DESCRIPTION
     webhooks: Mapping[str, Any] = MappingProxyType({})
+    schemas: Mapping[str, Any] = MappingProxyType({})
 
 
 def describe(app: FastAPI, about: About, *, base_url: str) -> None:
@@ -123,8 +54,9 @@ def describe(app: FastAPI, about: About, *, base_url: str) -> None:
     app.openapi = document  # type: ignore[method-assign]
 
     async def tell_document(_request: Request) -> Response:
-        body = orjson.dumps(document(), option=orjson.OPT_INDENT_2)
-        return Response(body, media_type="application/json", headers={"Access-Control-Allow-Origin": "*"})
+        return Response(
+            orjson.dumps(document()), media_type="application/json", headers={"Access-Control-Allow-Origin": "*"}
+        )
 
     app.add_route("/openapi.json", tell_document, include_in_schema=False)
 
@@ -143,28 +75,35 @@ def _generate(app: FastAPI, about: About, base_url: str) -> dict[str, Any]:
     )
     # Put in afterwards: FastAPI would ask for a package of its own to look at the e-mail address.
     document["info"]["contact"] = CONTACT
+    document.setdefault("components", {}).setdefault("schemas", {}).update(about.schemas)
     return document | ({"webhooks": dict(about.webhooks)} if about.webhooks else {})
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the document with problems, headers and security on every operation."""
+    """Return the document with problems, headers and security on every operation, and a name for what is shared."""
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
     # The framework's own errors never go out: every error is a problem.
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    # Where nothing can be changed, nothing stands in the way of it.
     changes = any(method in BODY_METHODS for _, method, _ in _operations(document))
-    schemas["Problem"] = _PROBLEM | {"properties": _PROBLEM["properties"] | (_TOLD_OF_A_CONFLICT if changes else {})}
-    components["headers"] = _HEADERS
+    schemas.update(problem_schemas(changes=changes))
     for path, method, operation in _operations(document):
         _complete_operation(path, method, operation)
         if MERGE_PATCH_OF in operation:
             _describe_patch(operation, schemas)
-    _bound(document["paths"])
-    _bound(document.get("webhooks"))
-    _bound(schemas)
+    name_everything(document)
+    components.update(headers=HEADERS, responses=problem_responses())
+    for part in (document["paths"], document.get("webhooks"), schemas, components["parameters"]):
+        _bound(part)
     return document
+
+
+def parameters_of(document: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the parameters of an operation, also those that it shares with others."""
+    shared = document["components"]["parameters"]
+    told = operation.get("parameters", ())
+    return [shared[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in told]
 
 
 def _bound(node: object) -> None:
@@ -175,11 +114,18 @@ def _bound(node: object) -> None:
     elif isinstance(node, dict):
         kinds = node.get("type", ())
         for kind in [kinds] if isinstance(kinds, str) else kinds:
-            for name, value in _BOUNDS.get(kind, {}).items():
+            for name, value in _bounds_of(kind, node).items():
                 node.setdefault(name, value)
         for name, each in node.items():
-            if name not in {"example", "examples", "enum"}:
+            if name not in {"default", "example", "examples", "enum"}:
                 _bound(each)
+
+
+def _bounds_of(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
+    if schema.keys() & {"enum", "const"}:
+        return {}
+    longest = _LONGEST.get(schema.get("format", ""))
+    return {"maxLength": longest} if kind == "string" and longest else _BOUNDS.get(kind, {})
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -194,23 +140,17 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
     responses.pop("422", None)
     for parameter in operation.get("parameters", ()):
         _require_value(parameter)
+    # A route that names a section of its own stands there, and not beside its neighbours too.
+    operation["tags"] = operation["tags"][-1:]
     if "security" not in operation:
         operation["security"] = [{}, {"bearer": []}]
     declared = [status for status in responses if status >= "400"]
-    for status in (*_problem_statuses(path, method, operation), *declared):
-        responses[status] = {
-            "description": _PROBLEM_TEXTS[status],
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
+    for status in (*problem_statuses(path, method, operation), *declared):
+        responses[status] = problem(status)
     for status, response in responses.items():
-        _describe_stream(response)
-        headers = response.setdefault("headers", {})
-        headers.update(_ALWAYS_HEADERS)
-        # A fault of ours may come before anything was counted.
-        if not status.startswith("5"):
-            headers.update(_LIMIT_HEADERS)
-        if status in {"429", "503"}:
-            headers["Retry-After"] = {"$ref": _HEADER + "Retry-After"}
+        if "$ref" not in response:
+            _describe_stream(response)
+            response.setdefault("headers", {}).update(headers_of(status))
     operation["responses"] = dict(sorted(responses.items()))
 
 
@@ -222,8 +162,9 @@ def _describe_stream(response: dict[str, Any]) -> None:
 
 
 def _require_value(parameter: dict[str, Any]) -> None:
-    """Say that a parameter may be left out but cannot be null."""
+    """Say that a parameter may be left out but cannot be null, and describe it once."""
     schema = parameter["schema"]
+    schema.pop("description", None)
     choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
     if len(choices) == 1:
         schema.update(choices[0])
@@ -235,8 +176,7 @@ def _describe_patch(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     written = schemas[name]
     schemas[f"{name}Patch"] = {
         "type": "object",
-        "title": f"{name}Patch",
-        "description": "A JSON Merge Patch (RFC 7396).",
+        "description": "A JSON Merge Patch (RFC 7396): what is named changes, null takes away, the rest stays.",
         "additionalProperties": False,
         "properties": {
             each: {key: value for key, value in schema.items() if key != "default"}
@@ -248,14 +188,13 @@ def _describe_patch(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     content["schema"] = {"$ref": f"#/components/schemas/{name}Patch"}
 
 
-def _problem_statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
-    parameters = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
-    yield from ("400", "401", "403", "406", "429", "500", "503")
-    if "{" in path:
-        yield "404"
-    if method in BODY_METHODS:
-        yield from ("409", "413", "415")
-    if "if-match" in parameters:
-        yield "412"
-    if "idempotency-key" in parameters:
-        yield "422"
+def lay_out(document: object, indent: int = 0) -> str:
+    """Write a document as people compare it: what fits on one line stands on one, all else under each other."""
+    text = orjson.dumps(document).decode()
+    if len(text) + indent <= _LONGEST_LINE or not document or not isinstance(document, dict | list):
+        return text
+    inner, outer = "\n" + " " * (indent + 1), "\n" + " " * indent
+    if isinstance(document, list):
+        return f"[{inner}{(',' + inner).join(lay_out(each, indent + 1) for each in document)}{outer}]"
+    told = (f"{orjson.dumps(key).decode()}: {lay_out(each, indent + 1)}" for key, each in document.items())
+    return f"{{{inner}{(',' + inner).join(told)}{outer}}}"

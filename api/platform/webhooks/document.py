@@ -1,9 +1,10 @@
 """The section `webhooks` of /v1/openapi.json: what is posted to an endpoint, family by family, and with which data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from api.platform.feature import EventFamily
+from api.platform.web.openapi_names import SCHEMA
 from api.platform.webhooks.sending import CONTENT_TYPE
 
 SOME_ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
@@ -20,6 +21,27 @@ def list_event_types(families: Iterable[EventFamily]) -> list[str]:
     """Give every type that an endpoint can ask for, and each family whole."""
     types = [event for family in families for event in family.types]
     return sorted({*types, *(f"{event.partition('.')[0]}.*" for event in types)})
+
+
+def shapes_of_events(families: Sequence[EventFamily]) -> dict[str, Any]:
+    """Give the shapes of what is posted, by name; `AnyNotification` is one of them, told apart by its type."""
+    shapes: dict[str, Any] = {}
+    for family in families:
+        name = _name(family)
+        shapes |= {name: _event(family), f"{name}Data": _data(family), f"{name}Type": _list(family.types)}
+        if family.states:
+            shapes[f"{name}State"] = _list(family.states)
+    mapping = {event: SCHEMA + _name(family) for family in families for event in family.types}
+    shapes["AnyNotification"] = {
+        "description": "What an endpoint that asks for everything is sent.",
+        "oneOf": [{"$ref": SCHEMA + _name(family)} for family in families],
+        "discriminator": {"propertyName": "type", "mapping": mapping},
+    }
+    return shapes
+
+
+def _name(family: EventFamily) -> str:
+    return f"{family.name.capitalize()}Notification"
 
 
 def describe_events(families: Iterable[EventFamily]) -> dict[str, Any]:
@@ -44,7 +66,7 @@ def _operation(family: EventFamily) -> dict[str, Any]:
             }
             for header, text in _HEADERS.items()
         ],
-        "requestBody": {"required": True, "content": {CONTENT_TYPE: {"schema": _event(family)}}},
+        "requestBody": {"required": True, "content": {CONTENT_TYPE: {"schema": {"$ref": SCHEMA + _name(family)}}}},
         "responses": {
             "2XX": {"description": "Heard; any answer of 200 to 299 will do."},
             "4XX": {"description": "Not heard: it is sent again later, for days; after 410 never again."},
@@ -58,21 +80,24 @@ def _event(family: EventFamily) -> dict[str, Any]:
             "specversion": {"type": "string", "const": "1.0"},
             "id": _ID,
             "source": {"type": "string", "format": "uri", "maxLength": 200},
-            "type": {"type": "string", "enum": list(family.types)},
+            "type": {"$ref": f"{SCHEMA}{_name(family)}Type"},
             "time": _MOMENT,
             "datacontenttype": {"type": "string", "const": "application/json"},
             "timestamp": _MOMENT,
-            "data": _data(family),
+            "data": {"$ref": f"{SCHEMA}{_name(family)}Data"},
         }
     )
 
 
 def _data(family: EventFamily) -> dict[str, Any]:
     properties: dict[str, Any] = dict.fromkeys(family.ids, _ID)
-    states = [str(state) for state in family.states]
-    if states:
-        properties["state"] = {"type": "string", "enum": states}
+    if family.states:
+        properties["state"] = {"$ref": f"{SCHEMA}{_name(family)}State"}
     return _object(properties, may_lack=family.may_lack)
+
+
+def _list(values: Iterable[str]) -> dict[str, Any]:
+    return {"type": "string", "enum": [str(each) for each in values]}
 
 
 def _object(properties: dict[str, Any], *, may_lack: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
 
+from api.platform.web.openapi_names import closed_list
 from api.platform.web.pagination import Page
 from api.platform.web.shapes import AnswerModel, Id, Timestamp, WireModel
 from api.platform.web.texts import PlainWebAddress
 from api.platform.web.validation import explain_pattern
-from api.platform.webhooks.vocabulary import FAMILIES, DeliveryState, EndpointState, Failure
+from api.platform.webhooks.vocabulary import DISABLED, FAMILIES, DeliveryState, EndpointState, Failure
 
 MOST_TYPES = 50
 _KINDS = ", ".join(f"{family}.*" for family in FAMILIES)
@@ -21,6 +22,7 @@ _TYPE = explain_pattern(
     f"This takes an event, such as offer.withdrawn, or all of a kind: {_KINDS}.",
 )
 TypePattern = Annotated[str, StringConstraints(max_length=100, pattern=_TYPE)]
+NoticeType = Annotated[str, closed_list("NoticeType", (DISABLED,), "What the owner of an endpoint wants to know.")]
 _EXAMPLE: JsonDict = {"url": "https://ontvanger.example/vonk", "types": ["handover.*", "offer.withdrawn"]}
 
 
@@ -36,7 +38,7 @@ class EndpointCreate(WireModel):
 class Notice(AnswerModel):
     """Something that the owner of an endpoint wants to know."""
 
-    type: str
+    type: NoticeType
     text: str
 
 

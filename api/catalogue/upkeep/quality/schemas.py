@@ -6,9 +6,8 @@ from pydantic import Field
 
 from api.catalogue.upkeep.quality.vocabulary import CriterionCode
 from api.platform.web.shapes import AnswerModel, Id
+from api.vocabulary import Share
 from matching.vocabulary import FoundIn
-
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class CriterionRead(AnswerModel):

@@ -1,0 +1,15 @@
+"""The closed lists of codes by which programs know what is told about an offer and a client."""
+
+from typing import Annotated
+
+from api.platform.web.openapi_names import closed_list
+from matching import LIMIT_CODES, codes_of
+from matching.vocabulary import LoadAxis
+
+ReasonCode = Annotated[str, closed_list("ReasonCode", codes_of("reasons"), "Why an offer suits.")]
+CautionCode = Annotated[str, closed_list("CautionCode", codes_of("cautions"), "What to ask, or to keep in mind.")]
+PathCode = Annotated[str, closed_list("PathCode", codes_of("paths"), "What is told of a step on a path.")]
+LimitCode = Annotated[
+    str, closed_list("LimitCode", LIMIT_CODES, "The hard limits, in the order in which an offer is judged by them.")
+]
+LoadPart = Annotated[str, closed_list("LoadPart", ("hoursPerWeek", *LoadAxis), "The hours, and the axes of load.")]
