@@ -26,6 +26,7 @@ _FOLDERS: Final = (
     "handovers",
     "handovers.joining",
     "matching_tables",
+    "keys",
     "rights",
 )
 

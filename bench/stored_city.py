@@ -33,7 +33,7 @@ def store_city(url: str, offers: Iterable[OfferFacts]) -> str:
         session.add_all(_row(offer, id_of(offer.organization_id), desk) for offer in offers)
         key = create_key(
             session, name="bench", role=Role.COACH, organization_id=id_of("Gemeente"), now=desk.now, valid_days=1
-        )
+        ).key
     node.database.close()
     return key
 

@@ -157,8 +157,8 @@ def _add_actor(session: Session, client: httpx.AsyncClient, role: Role, organiza
     organization_id = None
     if role in BOUND_ROLES:
         organization_id = create_organization(session, OrganizationCreate(name=organization), now=now).id
-    key = create_key(session, name="test", role=role, organization_id=organization_id, now=now, valid_days=days)
-    return Actor(client, key, organization_id)
+    made = create_key(session, name="test", role=role, organization_id=organization_id, now=now, valid_days=days)
+    return Actor(client, made.key, organization_id)
 
 
 def an_offer(**changes: Any) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def prepare(node: Node) -> dict[Role, str]:
                 organization_id=organization_id,
                 now=clock.now(),
                 valid_days=DEMO_KEY_DAYS,
-            )
+            ).key
             for role, organization_id in bound.items()
         }
 

@@ -13,7 +13,15 @@ from tests.service import Actor, Service, running_service
 
 WAITS_AT_MOST_SECONDS = 60
 # Where requests that write wait for each other.
-CONTENDED = ("organizations", "offers", "matching_tables", "webhook_endpoints", "kept_answers", "calendar_links")
+CONTENDED = (
+    "organizations",
+    "offers",
+    "matching_tables",
+    "webhook_endpoints",
+    "kept_answers",
+    "calendar_links",
+    "api_keys",
+)
 _WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 Send = Callable[[Actor], Awaitable[httpx.Response]]

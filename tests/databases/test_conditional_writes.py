@@ -146,6 +146,12 @@ async def revoke_page_link(service: Service) -> Prepared:
     return etag, twice("DELETE", f"{path}/{made['id']}")
 
 
+async def revoke_key(service: Service) -> Prepared:
+    made = (await service.admin.post("/keys", {"name": "Cijfers", "role": "analyst"})).json()
+    path = f"/keys/{made['id']}"
+    return (await service.admin.get(path)).headers["etag"], twice("DELETE", path)
+
+
 async def replace_review_rhythm(service: Service) -> Prepared:
     path = f"/organizations/{service.partner.organization_id}/review-rhythm"
     etag = (await service.partner.get(path)).headers["etag"]
@@ -181,6 +187,7 @@ CONDITIONAL: dict[str, tuple[Prepare, str]] = {
     "decideLineage": (decide_lineage, "partner"),
     "undoLineage": (undo_lineage, "partner"),
     "deleteWatch": (delete_watch, "coach"),
+    "revokeKey": (revoke_key, "admin"),
     "revokePageLink": (revoke_page_link, "partner"),
     "replaceReviewRhythm": (replace_review_rhythm, "partner"),
     "deleteTable": (delete_table, "host"),

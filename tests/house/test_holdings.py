@@ -15,7 +15,7 @@ from tests.house.tree import read
 ID_LENGTH = 36
 # Words about offers, organizations, keys and systems: none of them is about a client.
 NOT_ABOUT_A_CLIENT = {
-    "api_keys": {"name", "key_hash"},
+    "api_keys": {"name", "key_hash", "prefix"},
     "asked_from_addresses": {"address_hash"},
     "calendar_links": {"name"},
     "handovers": {"created_by"},

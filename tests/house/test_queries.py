@@ -39,6 +39,7 @@ async def add_rows(service: Service, number: int) -> None:
     for count in range(number):
         for actor, path, body in (
             (service.admin, "/organizations", {"name": f"Stichting {count}"}),
+            (service.admin, "/keys", {"name": f"Cijfers {count}", "role": "analyst"}),
             (service.admin, "/webhook-endpoints", {"url": "https://93.184.215.14/vonk", "types": ["offer.*"]}),
             (service.host, "/tables", {"name": f"Tafel {count}", "on": "2199-01-01"}),
             (service.coach, "/calendar-links", {"name": f"Agenda {count}"}),

@@ -46,6 +46,12 @@ readPageLink              yes    403    403    yes      403      401
 revokePageLink            yes    403    403    yes      403      401
 listReviews               yes    403    403    403      403      401
 reviewOffer               yes    403    403    403      403      401
+readMe                    yes    yes    yes    yes      yes      401
+createKey                 yes    403    403    403      403      401
+listKeys                  yes    403    403    403      403      401
+readKey                   yes    403    403    403      403      401
+revokeKey                 yes    403    403    403      403      401
+rotateKey                 yes    403    403    403      403      401
 listOrganizations         yes    yes    yes    yes      yes      401
 readOrganization          yes    yes    yes    yes      yes      401
 createOrganization        yes    403    403    403      403      401

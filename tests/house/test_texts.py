@@ -66,6 +66,8 @@ async def path_to(service: Service, operation: Operation) -> str:
         "seat": "K1",
         "handoverId": await a_handover(service, offer.json()["id"]) if "{handoverId}" in operation.path else "",
     }
+    if "{keyId}" in operation.path:
+        there["keyId"] = (await service.admin.post("/keys", {"name": "Cijfers", "role": "analyst"})).json()["id"]
     return operation.path.format(**there)
 
 

@@ -11,7 +11,7 @@ from tests.service import CLOCK, Actor, Service
 
 async def test_a_key_is_stored_only_as_a_hash(database: Database) -> None:
     with database.write() as session:
-        key = create_key(session, name="n", role=Role.ADMIN, organization_id=None, now=CLOCK.now(), valid_days=1)
+        key = create_key(session, name="n", role=Role.ADMIN, organization_id=None, now=CLOCK.now(), valid_days=1).key
     with database.read() as session:
         (stored,) = list_keys(session)
     assert key not in str(stored.model_dump())
@@ -29,7 +29,7 @@ async def test_a_revoked_key_is_refused_by_the_very_next_request(service: Servic
 async def test_an_expired_key_is_refused(service: Service) -> None:
     long_ago = CLOCK.now() - timedelta(days=2)
     with service.database.write() as session:
-        key = create_key(session, name="old", role=Role.ADMIN, organization_id=None, now=long_ago, valid_days=1)
+        key = create_key(session, name="old", role=Role.ADMIN, organization_id=None, now=long_ago, valid_days=1).key
     refused = await Actor(service.client, key).get("/organizations")
     assert refused.status_code == 401
     assert refused.headers["WWW-Authenticate"].startswith("Bearer")

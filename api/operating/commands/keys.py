@@ -14,8 +14,9 @@ from api.operating.opening import opened
 from api.platform.clock import Clock
 from api.platform.schema import require_current_schema
 from api.platform.security.actions import create_key, revoke_key
-from api.platform.security.queries import list_keys
+from api.platform.security.queries import has_admin_key, list_keys
 from api.platform.security.roles import BOUND_ROLES, Role
+from api.platform.security.settings import AccessSettings
 from api.platform.storage.database import DatabaseError
 from api.platform.storage.ids import is_id
 from api.platform.web.personal_data import Personal, find_personal_data
@@ -45,32 +46,33 @@ def make_key(
     role: Annotated[Role, typer.Option(help="What the key may do.")],
     name: Annotated[str, typer.Option(help="For which program it is.", callback=_require_name)],
     organization: Annotated[str | None, typer.Option(help="Name or id; for partner, coach and host.")] = None,
-    days: Annotated[int, typer.Option(help="How long it is valid.", min=1, max=36_500)] = 365,
+    days: Annotated[int | None, typer.Option(help="How long it is valid; by default VONK_KEY_DAYS.", min=1)] = None,
 ) -> None:
     """Print a new key, alone; it is shown this once."""
     with opened() as node:
         require_current_schema(node.database)
-        clock = node.clock
+        clock, valid_days = node.clock, _lifetime(node.settings[AccessSettings], days)
         with node.database.write() as session:
             organization_id, remark = _organization_for(session, role, organization, clock)
-            key = create_key(
-                session, name=name, role=role, organization_id=organization_id, now=clock.now(), valid_days=days
+            made = create_key(
+                session, name=name, role=role, organization_id=organization_id, now=clock.now(), valid_days=valid_days
             )
     # Alone on standard output, so that a script can take it as it is.
-    typer.echo(key)
+    typer.echo(made.key)
     if remark:
         typer.echo(f"vonk: {remark}", err=True)
 
 
 @app.command("list")
 def show_keys() -> None:
-    """List keys, never the keys themselves: id, role, name, end, and whether it is revoked."""
+    """List keys, never the keys themselves: id, first signs, role, end or revoked, last use, and name."""
     with opened() as node:
         require_current_schema(node.database)
         with node.database.read() as session:
             for key in list_keys(session):
                 ending = "revoked" if key.revoked_at else f"until {key.expires_at:%Y-%m-%d}"
-                typer.echo(f"{key.id}  {key.role:<8} {ending:<16} {key.name}")
+                used = f"used {key.last_used_on}" if key.last_used_on else "not used yet"
+                typer.echo(f"{key.id}  {key.prefix or '':<11}  {key.role:<8} {ending:<16} {used:<15}  {key.name}")
 
 
 @app.command("revoke")
@@ -78,9 +80,19 @@ def end_key(key_id: Annotated[str, typer.Argument(help="The id that `vonk keys l
     """End a key at once, on every node."""
     with opened() as node:
         require_current_schema(node.database)
+        now = node.clock.now()
         with node.database.write() as session:
-            revoke_key(session, key_id, now=node.clock.now())
+            revoke_key(session, key_id, now=now)
+            is_last = not has_admin_key(session, now)
     typer.echo("Revoked.")
+    if is_last:
+        typer.echo("vonk: No key of an admin works any more; `vonk keys create --role admin` makes one.", err=True)
+
+
+def _lifetime(settings: AccessSettings, days: int | None) -> int:
+    if days is not None and days > settings.key_longest_days:
+        raise typer.BadParameter(f"at most {settings.key_longest_days} days (VONK_KEY_LONGEST_DAYS)")
+    return days or settings.usual_key_days
 
 
 def _organization_for(session: Session, role: Role, name: str | None, clock: Clock) -> tuple[str | None, str | None]:

@@ -1,18 +1,19 @@
 """Recognises callers from memory; a revoked key is gone on every node with the next request."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from starlette.concurrency import run_in_threadpool
 
+from api.platform.clock import AMSTERDAM
 from api.platform.node import Node
-from api.platform.security.actions import KEY_PREFIX, find_caller_by_key, hash_key
+from api.platform.security.actions import KEY_PREFIX, find_caller_by_key, hash_key, note_use
 from api.platform.security.queries import require_known_organization
 from api.platform.security.roles import Caller
 from api.platform.security.settings import AccessSettings
 from api.platform.security.tables import KEYS
 from api.platform.security.tokens import TokenReader
-from api.platform.storage.database import Database
+from api.platform.storage.database import UNAVAILABLE, Database
 from api.platform.storage.freshness import Numbers
 
 REMEMBERED_CALLERS = 10_000
@@ -26,6 +27,8 @@ class Callers:
         self._tokens = tokens
         self._number = -1
         self._known: dict[str, Caller] = {}
+        self._noted: set[str] = set()
+        self._noted_on = date.min
 
     @classmethod
     def of(cls, node: Node) -> Self:
@@ -49,8 +52,28 @@ class Callers:
             if number == self._number:
                 self._remember(key_hash, caller)
         # Looked at each time: what is remembered may expire while it is.
-        is_expired = caller.expires_at is not None and caller.expires_at <= now
-        return None if is_expired else caller
+        if caller.expires_at is not None and caller.expires_at <= now:
+            return None
+        if not caller.is_by_token:
+            await self._note(caller.id, now.astimezone(AMSTERDAM).date())
+        return caller
+
+    async def _note(self, key_id: str, today: date) -> None:
+        """Keep that a key is used today: one write for a key, a day and a process, whatever it asks."""
+        if today != self._noted_on:
+            self._noted.clear()
+            self._noted_on = today
+        if key_id not in self._noted:
+            self._noted.add(key_id)
+            try:
+                await run_in_threadpool(self._store_use, key_id, today)
+            except UNAVAILABLE:
+                # Nobody waits for this, and the next request tries again.
+                self._noted.discard(key_id)
+
+    def _store_use(self, key_id: str, today: date) -> None:
+        with self._database.write(waits=False) as session:
+            note_use(session, key_id, today)
 
     def _forget_when_changed(self, number: int) -> None:
         if number != self._number:

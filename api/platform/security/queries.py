@@ -1,10 +1,14 @@
 """Which keys there are."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from api.platform.security.roles import Role
 from api.platform.security.tables import ApiKey
+from api.platform.storage.database import get_to_change
+from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import ForbiddenError, NotFoundError, Words
 
 
@@ -24,12 +28,34 @@ def require_known_organization(session: Session, organization_id: str) -> None:
 
 def get_key(session: Session, key_id: str) -> ApiKey:
     """Return the key with this id; raises NotFoundError."""
-    key = session.get(ApiKey, key_id)
-    if key is None:
-        raise NotFoundError(Words("Deze sleutel is er niet.", "There is no such key."))
-    return key
+    return _found(session.get(ApiKey, key_id))
+
+
+def get_key_to_change(session: Session, key_id: str) -> ApiKey:
+    """Return the key with this id, held until the transaction ends; raises NotFoundError."""
+    return _found(get_to_change(session, ApiKey, key_id))
 
 
 def list_keys(session: Session) -> Sequence[ApiKey]:
     """List every key, oldest first."""
     return session.exec(select(ApiKey).order_by(col(ApiKey.id))).all()
+
+
+def list_some_keys(session: Session, request: PageRequest) -> Sequence[ApiKey]:
+    """List keys, oldest first, and one more than was asked."""
+    query = select(ApiKey).order_by(col(ApiKey.id)).limit(request.limit + 1)
+    if request.after is not None:
+        query = query.where(col(ApiKey.id) > request.after)
+    return session.exec(query).all()
+
+
+def has_admin_key(session: Session, now: datetime, *, besides: str = "") -> bool:
+    """Tell whether a key of an admin works now, besides the one with this id."""
+    works = (col(ApiKey.role) == Role.ADMIN, col(ApiKey.revoked_at).is_(None), col(ApiKey.expires_at) > now)
+    return session.exec(select(ApiKey.id).where(*works, col(ApiKey.id) != besides).limit(1)).first() is not None
+
+
+def _found(key: ApiKey | None) -> ApiKey:
+    if key is None:
+        raise NotFoundError(Words("Deze sleutel is er niet.", "There is no such key."))
+    return key

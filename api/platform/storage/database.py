@@ -100,6 +100,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _create_engine(url)
         self._writing = self.engine.execution_options(vonk_writes=True)
+        self._writing_at_once = self._writing.execution_options(vonk_waits=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,9 +114,13 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """Yield a session whose work is committed at the end, or undone when anything fails."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+    def write(self, *, waits: bool = True) -> Iterator[Session]:
+        """Yield a session whose work is committed at the end, or undone when anything fails.
+
+        What does not wait raises OperationalError while someone else writes to the embedded database.
+        """
+        engine = self._writing if waits else self._writing_at_once
+        with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def empty_log(self) -> bool:
@@ -233,8 +238,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A write takes the lock at once: a transaction that reads first and writes later could lose the race and fail.
-    writes = connection.get_execution_options().get("vonk_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("vonk_writes", False):
+        connection.exec_driver_sql("BEGIN")
+    elif options.get("vonk_waits", True):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
 
 
 def _wait_until_unseen(connection: Connection) -> str:
