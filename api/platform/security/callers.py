@@ -1,7 +1,7 @@
 """Recognises callers from memory; a revoked key is gone on every node with the next request."""
 
-from datetime import date, datetime
-from typing import Self
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple, Self
 
 from starlette.concurrency import run_in_threadpool
 
@@ -17,6 +17,16 @@ from api.platform.storage.database import UNAVAILABLE, Database
 from api.platform.storage.freshness import Numbers
 
 REMEMBERED_CALLERS = 10_000
+TOKENS_REMEMBERED = timedelta(minutes=5)
+"""As long as the keys of an issuer are: what it takes back is refused within ten minutes."""
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Known(NamedTuple):
+    """A caller, and when its key or token is looked at anew."""
+
+    caller: Caller
+    until: datetime
 
 
 class Callers:
@@ -26,7 +36,7 @@ class Callers:
         self._database = database
         self._tokens = tokens
         self._number = -1
-        self._known: dict[str, Caller] = {}
+        self._known: dict[str, Known] = {}
         self._noted: set[str] = set()
         self._noted_on = date.min
 
@@ -43,14 +53,15 @@ class Callers:
         number = numbers[KEYS]
         self._forget_when_changed(number)
         key_hash = hash_key(secret)
-        caller = self._known.get(key_hash)
+        known = self._known.get(key_hash)
+        caller = known.caller if known is not None and known.until > now else None
         if caller is None:
             caller = await run_in_threadpool(self._look_up, secret, key_hash)
             if caller is None:
                 return None
             # A key that changed while it was looked up is not remembered: the answer may be of before.
             if number == self._number:
-                self._remember(key_hash, caller)
+                self._remember(key_hash, Known(caller, now + TOKENS_REMEMBERED if caller.is_by_token else NEVER))
         # Looked at each time: what is remembered may expire while it is.
         if caller.expires_at is not None and caller.expires_at <= now:
             return None
@@ -80,10 +91,10 @@ class Callers:
             self._known.clear()
             self._number = number
 
-    def _remember(self, key_hash: str, caller: Caller) -> None:
+    def _remember(self, key_hash: str, known: Known) -> None:
         if len(self._known) >= REMEMBERED_CALLERS:
             self._known.clear()
-        self._known[key_hash] = caller
+        self._known[key_hash] = known
 
     def _look_up(self, secret: str, key_hash: str) -> Caller | None:
         # What begins like a key is one; everything else can only be a token.

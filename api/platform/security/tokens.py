@@ -15,6 +15,8 @@ LEEWAY_SECONDS = 30
 FETCH_TIMEOUT_SECONDS = 5
 PAUSE_SECONDS = 30
 PAUSE_AFTER_FAILURE_SECONDS = 5
+TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
+"""What the head of a token may call it (RFC 9068), if it says: what was signed for something else says so."""
 # OpenID Connect Core 1.0, section 2: a subject is at most 255 ASCII characters.
 _SUBJECT = re.compile(r"[ -~]{1,255}")
 _ORGANIZATION = re.compile(r"[0-9a-f-]{1,36}")
@@ -53,6 +55,8 @@ class TokenReader:
         if self._keys is None:
             return None
         try:
+            if not _is_for_access(jwt.get_unverified_header(token).get("typ", "JWT")):
+                return None
             key = self._keys.get_signing_key_from_jwt(token)
             claims = jwt.decode(
                 token,
@@ -82,3 +86,7 @@ class TokenReader:
         return Caller(
             id=f"{SUBJECT_PREFIX}{subject}", role=role, organization_id=organization_id, expires_at=expires_at
         )
+
+
+def _is_for_access(told: object) -> bool:
+    return isinstance(told, str) and told.lower() in TYPES
