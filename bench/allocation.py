@@ -21,7 +21,7 @@ import orjson
 
 from bench.city import TODAY, make_clients, make_offers
 from bench.stored_city import client_on_the_wire, store_city
-from matching import Catalogue, Match, Question, rank, suits
+from matching import Catalogue, Question, choose
 from matching.allocation import Objective, Seat, Table, allocate
 from matching.facts import ClientProfile, OfferFacts
 
@@ -98,15 +98,14 @@ def _print_gain(answers: Sequence[_Figures]) -> None:
 def _table(seed: int) -> Table:
     catalogue, places = _offers(_TABLE[1], seed=seed)
     seats = tuple(
-        Seat(f"K{number}", {match.offer_id: match.score for match in _suitable(catalogue, client, _AT_THE_TABLE)})
+        Seat(f"K{number}", _suitable(catalogue, client, _AT_THE_TABLE))
         for number, client in enumerate(make_clients(_TABLE[0], seed=1000 + seed), 1)
     )
     return Table(seats, places)
 
 
-def _suitable(catalogue: Catalogue, client: ClientProfile, limit: int) -> list[Match]:
-    answer = rank(catalogue, Question(client=client, on=TODAY, limit=limit, near_misses=0, is_list=False))
-    return [match for match in answer.matches if suits(match, client.interests)]
+def _suitable(catalogue: Catalogue, client: ClientProfile, limit: int) -> dict[str, float]:
+    return choose(catalogue, Question(client=client, on=TODAY, limit=limit, is_list=False)).suitable
 
 
 def _offers(count: int, *, seed: int) -> tuple[Catalogue, dict[str, int | None]]:

@@ -34,10 +34,11 @@ from matching.interests import (
 )
 from matching.interests.lexicon import things
 from matching.judging.limits import LIMIT_CODES
+from matching.judging.question import Question
 from matching.judging.scoring import WEIGHTS
 from matching.judging.suitability import suits
 from matching.paths import Path, PathOption, Rung, next_steps, path
-from matching.ranking import Question, rank
+from matching.ranking import Choice, choose, first_reason, rank
 from matching.telling.days import day_in_words, near_day_in_words, time_in_words, weekday_of
 from matching.telling.sentences import codes_of, enumerate_words, number_in_words, word, word_of, words_of
 from matching.telling.wishes import read_wishes
@@ -50,6 +51,7 @@ __all__ = [
     "Answer",
     "Blocker",
     "Catalogue",
+    "Choice",
     "Clarity",
     "Descent",
     "DescentSign",
@@ -72,12 +74,14 @@ __all__ = [
     "Travelled",
     "Waiting",
     "Whom",
+    "choose",
     "clarity_of",
     "codes_of",
     "day_in_words",
     "descent_of",
     "distance_km",
     "enumerate_words",
+    "first_reason",
     "fold",
     "from_bits",
     "load_vocabulary",

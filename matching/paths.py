@@ -5,7 +5,7 @@ Nothing here is a duty. A rung for which no open offer suits the client is named
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import UNKNOWN
 from matching.geography import chord_of_km
 from matching.judging.limits import Blocked
-from matching.judging.suitability import suits
+from matching.judging.question import Question
 from matching.parameters import parameters_of
-from matching.ranking import Question, rank
+from matching.ranking import Choice, choose
 from matching.telling.sentences import said_of_paths, word
 
 _READ: Final = parameters_of("paths")
@@ -89,6 +89,16 @@ def _from_the_first_open(rungs: Sequence[Rung], walk: "_Walk") -> list[Rung]:
     return [replace(first, sentence=walk.begin(first)), *further]
 
 
+class _Found(NamedTuple):
+    """An offer as it was chosen, not explained yet."""
+
+    choice: Choice
+    offer_id: str
+    score: float
+    is_suiting: bool
+    same_place: bool
+
+
 class _Walk:
     """One client on the way over the offers."""
 
@@ -123,12 +133,12 @@ class _Walk:
         if self.now is not None:
             near &= self._steps <= self.now
         related = self._catalogue.related(here)
-        matches = [
-            match
-            for match in self._rank(near, _MOST_AT_A_PLACE)
-            if self._suits(match) or related[self._catalogue.row_of(match.offer_id)]
+        found = [
+            each
+            for each in self._find(near, _MOST_AT_A_PLACE, same_place=True)
+            if each.is_suiting or related[self._catalogue.row_of(each.offer_id)]
         ]
-        options = tuple(PathOption(match, same_place=True) for match in matches[: self._question.limit])
+        options = self._options(found)
         code = "same-place" if options else "same-place-missing"
         return Rung(self.now, said_of_paths(code, self._question.language), options)
 
@@ -136,13 +146,14 @@ class _Walk:
         """Find what is open on a rung, at the place of the step before first; if anything suits, that alone."""
         on_rung = rows & (self._steps == step)
         # Where someone is known already, the step is smaller than in a new place.
-        inside = [PathOption(match, same_place=True) for match in self._rank(on_rung & near, _MOST_ON_A_RUNG)]
-        elsewhere = [PathOption(match, same_place=False) for match in self._rank(on_rung & ~near, _MOST_ON_A_RUNG)]
-        suiting = [option for option in (*inside, *elsewhere) if self._suits(option.match)]
+        inside = self._find(on_rung & near, _MOST_ON_A_RUNG, same_place=True)
+        elsewhere = self._find(on_rung & ~near, _MOST_ON_A_RUNG, same_place=False)
+        found = [*inside, *elsewhere]
+        suiting = [each for each in found if each.is_suiting]
         # With nothing that suits, what is open is told as something else, the best first.
-        options = suiting or sorted((*inside, *elsewhere), key=lambda option: -option.match.score)
-        sentence = self._said_of(step, is_open=bool(options), is_suiting=bool(suiting))
-        return Rung(step, sentence, tuple(options[: self._question.limit]))
+        options = self._options(suiting or sorted(found, key=lambda each: -each.score))
+        sentence = self._said_of(step, is_open=bool(found), is_suiting=bool(suiting))
+        return Rung(step, sentence, options)
 
     def rows_of(self, options: Sequence[PathOption]) -> list[int]:
         """Return the rows of these options."""
@@ -157,11 +168,15 @@ class _Walk:
             same |= (across * across).sum(axis=0) <= chord_of_km(_SAME_PLACE_KM) ** 2
         return same
 
-    def _rank(self, rows: Blocked, limit: int) -> tuple[Match, ...]:
-        return rank(self._catalogue, replace(self._question, limit=limit), among=rows).matches
+    def _find(self, rows: Blocked, limit: int, *, same_place: bool) -> list["_Found"]:
+        choice = choose(self._catalogue, replace(self._question, limit=limit), among=rows)
+        told = zip(choice.offer_ids, choice.scores, choice.suits, strict=True)
+        return [_Found(choice, offer_id, score, suits, same_place) for offer_id, score, suits in told]
 
-    def _suits(self, match: Match) -> bool:
-        return suits(match, self._question.client.interests)
+    def _options(self, found: Sequence["_Found"]) -> tuple[PathOption, ...]:
+        """Return the first of what was found, explained; nothing else is."""
+        first = found[: self._question.limit]
+        return tuple(PathOption(each.choice.explain([each.offer_id])[0], each.same_place) for each in first)
 
     def _has_more_hours(self, here: int) -> bool:
         question, columns = self._question, self._catalogue.columns

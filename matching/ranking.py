@@ -1,115 +1,79 @@
-"""rank(): from a question about one client to the best offers, explained."""
+"""From a question about one client to the best offers: chosen alone, or the whole answer with its explanations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.answer import Answer, Match
+from matching.answer import Answer, Match, Sentence
 from matching.catalogue.catalogue import Catalogue
-from matching.catalogue.columns import IN_REVIEW, Columns, number_of
+from matching.catalogue.columns import IN_REVIEW, number_of
 from matching.catalogue.postings import Hits, Rows
-from matching.facts import ClientProfile
-from matching.geography import TravelSpeeds
-from matching.interests import Vocabulary, leaves_open, resolve_avoided, resolve_wish
-from matching.judging.appeal import Appeal, appeal_of, avoided_of, invitation_of, remaining_share_of
-from matching.judging.bounds import Bounds, bounds_of
-from matching.judging.limits import Blocked, Limit, blocking
+from matching.judging.appeal import remaining_share_of
+from matching.judging.bounds import Bounds
+from matching.judging.limits import Blocked
 from matching.judging.ordering import SCORE_STEPS, Best, Ranking
+from matching.judging.question import Question, Sought, seek
 from matching.judging.scoring import shares_of
-from matching.judging.suitability import is_answer
-from matching.judging.whom import favour
+from matching.judging.sifting import Sifted, possible, sift
 from matching.parameters import parameters_of
-from matching.telling.explanation import EvidenceByPhrase, Explainer
+from matching.telling.explanation import EvidenceByPhrase, Explainer, interests_of
 from matching.telling.near_misses import hope_of, near_miss_of
+from matching.telling.reasons import reasons_of_wishes
 from matching.telling.wishes import read_wishes
-from matching.vocabulary import Language, OfferKind, Precision
+from matching.vocabulary import Precision
 
-_READ: Final = parameters_of("question")
-_MAY_SUIT: Final = parameters_of("likeness").number("may_suit")
 _AS_A_WHOLE: Final = parameters_of("likeness").number("as_a_whole")
-_OUT_OF_SIGHT: Final = 100
-"""Counts as more failures than there are limits: the offer is not considered at all."""
+
+
+class _Judged(NamedTuple):
+    """What is possible for one client, and the best of it."""
+
+    question: Question
+    sought: Sought
+    ranking: Ranking
+    feasible: Rows
+    best: Best
+
+    def explained(self, best: Best) -> list[Match]:
+        """Explain some of the best."""
+        catalogue, bounds = self.ranking.catalogue, self.ranking.bounds
+        return _explainer(catalogue, self.question, self.sought, bounds, best.rows).explain(best)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a coach asks about one client."""
+class Choice:
+    """The best offers for one client, best first: each with its score, and whether it suits."""
 
-    client: ClientProfile
-    on: date
-    kinds: frozenset[OfferKind] = frozenset()
-    limit: int = _READ.count("matches")
-    near_misses: int = _READ.count("near_misses")
-    weights: Mapping[str, float] = field(default_factory=dict)
-    language: Language = Language.DUTCH
-    is_list: bool = True
-    """Whether answers count among each other; at a table and in a city a pair stands for itself."""
-    policy_cap_hours: float = _READ.number("policy_cap_hours")
-    speeds: TravelSpeeds = field(default_factory=TravelSpeeds)
+    offer_ids: tuple[str, ...]
+    scores: tuple[float, ...]
+    suits: tuple[bool, ...]
+    feasible: int
+    """How many offers were possible."""
+    _judged: _Judged = field(repr=False)
 
-    def bounds(self, catalogue: Catalogue) -> Bounds:
-        """Work out what the client allows, over this catalogue."""
-        return bounds_of(self.client, catalogue, on=self.on, policy_cap_hours=self.policy_cap_hours, speeds=self.speeds)
+    @property
+    def suitable(self) -> dict[str, float]:
+        """The scores of what suits, by offer, best first."""
+        told = zip(self.offer_ids, self.scores, self.suits, strict=True)
+        return {offer_id: score for offer_id, score, is_suiting in told if is_suiting}
 
-
-class _Sifted(NamedTuple):
-    """Each offer by how many limits it fails, and how many fell at each limit first."""
-
-    failures: NDArray[np.uint8]
-    blocked: Sequence[tuple[Limit, Blocked]]
-    excluded: dict[str, int]
-    considered: int
+    def explain(self, offer_ids: Iterable[str]) -> list[Match]:
+        """Explain some of these offers, in the order asked; it holds until the next change of the catalogue."""
+        places = list(map(self.offer_ids.index, offer_ids))
+        return self._judged.explained(self._judged.best.only(places))
 
 
-class _Sought(NamedTuple):
-    """What a client asks for and wants to avoid, each with what it finds, and the wishes that mean nothing."""
-
-    wished: dict[str, Hits]
-    avoided: dict[str, Hits]
-    unresolved: tuple[str, ...]
-    is_open: bool
-
-    def found_in(self, rows: Rows, appeal: Appeal) -> bool:
-        """Tell whether any of some offers has to do with what was asked; what is left open is answered by any offer."""
-        if self.is_open:
-            return len(rows) > 0
-        # Where nothing was read, something quite alike may still be it: then nobody is told that nothing suits.
-        return bool(appeal.answers.take(rows).any() or (appeal.likeness.take(rows) >= _MAY_SUIT).any())
-
-    def unanswered_in(self, rows: Rows) -> tuple[str, ...]:
-        """Return the wishes that none of some offers answers."""
-        return tuple(asked for asked, hits in self.wished.items() if not is_answer(hits.strengths.take(rows)).any())
-
-    def appeal(self, catalogue: Catalogue, bounds: Bounds) -> Appeal:
-        """Work out how each offer appeals to who asks this."""
-        likeness = [catalogue.likeness_to(phrase) for phrase in (*self.wished, *self.unresolved)]
-        appeal = appeal_of(list(self.wished.values()), likeness, rows=len(catalogue))
-        appeal = appeal._replace(interest=favour(appeal.interest, catalogue.columns, bounds.belonging))
-        if not self.is_open:
-            return appeal
-        invitation = invitation_of(catalogue.columns, bounds)
-        return appeal._replace(interest=np.maximum(appeal.interest, invitation / 2) if self.wished else invitation)
-
-
-def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = None) -> Answer:
-    """Answer a question: limits first, then the wish, then all else, and explanations only for what is answered.
-
-    Only the rows `among` are considered, when they are given.
-    """
+def rank(catalogue: Catalogue, question: Question) -> Answer:
+    """Answer a question: limits first, then the wish, then all else, and explanations only for what is answered."""
     bounds = question.bounds(catalogue)
-    sifted = _sift(catalogue.columns, bounds, question.kinds, among)
-    sought = _seek(catalogue, question.client)
-    appeal = sought.appeal(catalogue, bounds)
-    remaining_share = remaining_share_of(sought.avoided.values(), catalogue.columns, bounds)
-    ranking = Ranking(catalogue, bounds, appeal, remaining_share, shares_of(question.weights), is_list=question.is_list)
+    sifted = sift(catalogue.columns, bounds, question.kinds)
     feasible = (sifted.failures == 0).nonzero()[0]
-    best = ranking.best(feasible, question.limit)
+    judged = _judge(catalogue, question, bounds, feasible)
+    sought, ranking = judged.sought, judged.ranking
     return Answer(
-        matches=tuple(_explained(best, question, bounds, sought, catalogue)),
+        matches=tuple(judged.explained(judged.best)),
         near_misses=tuple(
             near_miss_of(row, catalogue, sifted.blocked, bounds, question.language)
             for row in _nearest(question.near_misses, sifted, ranking).tolist()
@@ -120,47 +84,60 @@ def rank(catalogue: Catalogue, question: Question, *, among: Blocked | None = No
         wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, answered=sought.wished),
         unresolved_interests=sought.unresolved,
         unanswered=sought.unanswered_in(feasible),
-        nothing_suitable=not sought.found_in(feasible, appeal),
+        nothing_suitable=not sought.found_in(feasible, ranking.appeal),
     )
 
 
-def _seek(catalogue: Catalogue, client: ClientProfile) -> _Sought:
-    clear = [phrase for phrase in client.interests if not leaves_open(phrase, catalogue.vocabulary)]
-    phrases: dict[str, str] = {}
-    for phrase in clear:
-        # Said twice, a wish counts once, as it was said first.
-        phrases.setdefault(phrase.casefold(), phrase)
-    wished = {phrase: catalogue.find_wish(phrase) for phrase in phrases.values()}
-    named = _refused(client, catalogue.vocabulary)
-    for phrase in client.avoid:
-        named[phrase] = catalogue.strengths(resolve_avoided(phrase, catalogue.vocabulary))
-    avoided = avoided_of(named, [hits.phrase for hits in wished.values()])
-    return _Sought(
-        wished={asked: hits for asked, hits in wished.items() if hits.phrase},
-        avoided={asked: catalogue.find(strengths) for asked, strengths in avoided.items()},
-        unresolved=tuple(asked for asked, hits in wished.items() if not hits.phrase),
-        is_open=len(clear) < len(client.interests),
+def choose(catalogue: Catalogue, question: Question, *, among: Blocked | None = None) -> Choice:
+    """Choose the same offers as `rank`, with the same scores, and explain none until that is asked.
+
+    Only the rows `among` are considered, when they are given.
+    """
+    bounds = question.bounds(catalogue)
+    feasible = possible(catalogue.columns, bounds, question.kinds, among)
+    judged = _judge(catalogue, question, bounds, feasible)
+    rows = judged.best.rows
+    return Choice(
+        offer_ids=tuple(map(catalogue.ids.__getitem__, rows.tolist())),
+        scores=tuple(judged.best.scores),
+        suits=tuple(judged.sought.suited_by(rows, judged.ranking.appeal).tolist()),
+        feasible=len(feasible),
+        _judged=judged,
     )
 
 
-def _refused(client: ClientProfile, vocabulary: Vocabulary) -> dict[str, Mapping[int, float]]:
-    """Return what the wishes themselves refuse, by the words that say so: "liever tuinieren dan koken"."""
-    wishes = [resolve_wish(phrase, vocabulary) for phrase in client.interests]
-    return {each.words: wish.avoided for wish in wishes for each in wish.refused}
+def first_reason(catalogue: Catalogue, question: Question, offer_id: str) -> Sentence | None:
+    """Return the first reason that `rank` would give for an offer that is possible; None where there is none."""
+    rows = np.array([catalogue.row_of(offer_id)], np.intp)
+    sought = seek(catalogue, question.client)
+    # Most offers are chosen for a wish: then nothing else has to be looked at.
+    interests = interests_of(_alike_or_whole(sought.wished, rows, catalogue), catalogue, question.language, count=1)
+    reasons = reasons_of_wishes(interests[0], question.language)
+    if not reasons:
+        bounds = question.bounds(catalogue)
+        reasons = [*_explainer(catalogue, question, sought, bounds, rows).reasons(rows)[0]]
+    return next(iter(reasons), None)
 
 
-def _explained(best: Best, question: Question, bounds: Bounds, sought: _Sought, catalogue: Catalogue) -> list[Match]:
-    explainer = Explainer(
+def _judge(catalogue: Catalogue, question: Question, bounds: Bounds, feasible: Rows) -> _Judged:
+    sought = seek(catalogue, question.client)
+    appeal = sought.appeal(catalogue, bounds)
+    remaining_share = remaining_share_of(sought.avoided.values(), catalogue.columns, bounds)
+    ranking = Ranking(catalogue, bounds, appeal, remaining_share, shares_of(question.weights), is_list=question.is_list)
+    return _Judged(question, sought, ranking, feasible, ranking.best(feasible, question.limit))
+
+
+def _explainer(catalogue: Catalogue, question: Question, sought: Sought, bounds: Bounds, rows: Rows) -> Explainer:
+    return Explainer(
         catalogue=catalogue,
         bounds=bounds,
         language=question.language,
         asks=bool(sought.wished or sought.unresolved),
-        interests=_alike_or_whole(sought.wished, best.rows, catalogue),
-        avoided=_evidence(sought.avoided, best.rows, catalogue),
+        interests=_alike_or_whole(sought.wished, rows, catalogue),
+        avoided=_evidence(sought.avoided, rows, catalogue),
         # Without a word on how the client's point was found, the offer's precision tells.
         precision=number_of(question.client.precision) % number_of(Precision.UNKNOWN),
     )
-    return explainer.explain(best)
 
 
 def _evidence(hits_by_phrase: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
@@ -178,28 +155,7 @@ def _alike_or_whole(hits_by_phrase: Mapping[str, Hits], rows: Rows, catalogue: C
     }
 
 
-def _sift(columns: Columns, bounds: Bounds, kinds: frozenset[OfferKind], among: Blocked | None) -> _Sifted:
-    # Counted and not only told apart: who fails exactly one limit is a near miss.
-    failures = np.zeros(len(columns.kind), np.uint8)
-    if kinds:
-        failures[~np.isin(columns.kind, [number_of(kind) for kind in kinds])] = _OUT_OF_SIGHT
-    if among is not None:
-        failures[~among] = _OUT_OF_SIGHT
-    fallen = int(np.count_nonzero(failures))
-    considered = len(failures) - fallen
-    blocked = blocking(columns, bounds)
-    excluded = {}
-    for limit, blocks in blocked:
-        failures += blocks.view(np.uint8)
-        # Limits run in the contract's order and each row falls once, so that all the numbers add up to what was
-        # considered.
-        before, fallen = fallen, int(np.count_nonzero(failures))
-        if fallen > before:
-            excluded[limit.code] = fallen - before
-    return _Sifted(failures, blocked, excluded, considered)
-
-
-def _nearest(count: int, sifted: _Sifted, ranking: Ranking) -> Rows:
+def _nearest(count: int, sifted: Sifted, ranking: Ranking) -> Rows:
     """Return the rows that fail one limit, intp: first what answers the wish best and of which is most hope."""
     # What waits for a reviewer is for nobody's eyes yet.
     is_near = (sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW)

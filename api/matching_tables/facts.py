@@ -21,7 +21,7 @@ from api.matching_tables.vocabulary import LABEL_LIKE_NAME, UNRELATED, DecisionT
 from api.matching_tables.words import words_in
 from api.platform.requests.desk import Desk
 from api.platform.web.personal_data.names import looks_like_name
-from matching import Catalogue, Match, Sentence, rank, suits
+from matching import Catalogue, Choice, Match, Sentence, choose
 from matching.allocation import Allocation, Seat, Table, allocate
 from matching.vocabulary import Language
 
@@ -34,14 +34,21 @@ class SeatFacts:
 
     label: str
     located: Located
-    matches: Mapping[str, Match]
-    suitable: frozenset[str]
+    choice: Choice
+    suitable: Mapping[str, float]
+    """The scores of what suits, by offer."""
     decisions: tuple[TableDecision, ...]
 
     @property
     def chosen(self) -> TableDecision | None:
         """The pin or the agreement."""
         return next((each for each in self.decisions if each.type is not DecisionType.VETO), None)
+
+    def explain(self, offer_id: str | None) -> Match | None:
+        """Explain an offer that is possible for this seat; None for one that is not."""
+        if offer_id is None or offer_id not in self.choice.offer_ids:
+            return None
+        return self.choice.explain([offer_id])[0]
 
     def cautions(self, match: Match, language: Language) -> tuple[Sentence, ...]:
         """Say what to keep in mind; that it is something else than what was asked comes first, and once."""
@@ -119,12 +126,12 @@ class Reader:
             rules=to_rules(self._desk.settings),
         )
         # At a table each pair stands for itself: an idea that comes again is no worse for the next client.
-        matches = rank(catalogue, replace(asked, limit=len(catalogue), near_misses=0, is_list=False)).matches
+        choice = choose(catalogue, replace(asked, limit=len(catalogue), is_list=False))
         return SeatFacts(
             label=seat.seat,
             located=located,
-            matches={match.offer_id: match for match in matches},
-            suitable=frozenset(match.offer_id for match in matches if suits(match, client.interests)),
+            choice=choice,
+            suitable=choice.suitable,
             decisions=decisions,
         )
 
@@ -155,9 +162,9 @@ def _to_table(offers: Mapping[str, Offer], seats: tuple[SeatFacts, ...]) -> Tabl
 
 
 def _to_seat(seat: SeatFacts) -> Seat:
-    scores = {offer_id: match.score for offer_id, match in seat.matches.items()}
+    scores = zip(seat.choice.offer_ids, seat.choice.scores, strict=True)
     return Seat(
         seat.label,
-        scores={offer_id: score for offer_id, score in scores.items() if offer_id in seat.suitable},
-        others={offer_id: score for offer_id, score in scores.items() if offer_id not in seat.suitable},
+        scores=seat.suitable,
+        others={offer_id: score for offer_id, score in scores if offer_id not in seat.suitable},
     )

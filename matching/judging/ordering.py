@@ -1,7 +1,7 @@
 """Which rows come first: the most promising are scored, then only those that can still beat them."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
@@ -73,6 +73,15 @@ class Best(NamedTuple):
     scores: list[float]
     components: list[list[float]]
     guises: list[bool]
+
+    def only(self, places: Sequence[int]) -> "Best":
+        """Return some of these rows, in the order asked."""
+        return Best(
+            self.rows.take(places),
+            [self.scores[place] for place in places],
+            [self.components[place] for place in places],
+            [self.guises[place] for place in places],
+        )
 
     def followed_by(self, others: "Best") -> "Best":
         """Return these rows and then others, none of which scores more than the last of these."""

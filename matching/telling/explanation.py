@@ -8,14 +8,14 @@ from typing import Final, NamedTuple
 from matching.answer import InterestMatch, Match, Sentence, Travelled
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import AXES, UNKNOWN
-from matching.catalogue.postings import Evidence
+from matching.catalogue.postings import Evidence, Rows
 from matching.catalogue.shortlist import Shortlist, plain, read_shortlist
 from matching.catalogue.unsaid import UNSAID
 from matching.interests import Grade
 from matching.judging.bounds import Bounds
 from matching.judging.ordering import Best
 from matching.judging.suitability import answers
-from matching.judging.whom import fit_of
+from matching.judging.whom import Fit, fit_of
 from matching.telling.cautions import Cautions
 from matching.telling.message import messages
 from matching.telling.reasons import Reasons
@@ -48,11 +48,9 @@ class Explainer(NamedTuple):
         """Explain why these offers suit, and what to keep in mind, best first."""
         # Only what is answered is explained: a handful of rows, not the whole catalogue.
         offers = read_shortlist(self.catalogue.columns, best.rows)
-        interests = self._interests(len(offers.rows))
+        interests = self._interests(offers)
         travels = self._travels(offers)
         fit = fit_of(self.catalogue.columns, self.bounds.belonging, best.rows)
-        reasons = Reasons(self.bounds, self.language)
-        told_of = offers, fit, self.catalogue.words, self.language
         return list(
             map(
                 Match,
@@ -64,20 +62,33 @@ class Explainer(NamedTuple):
                 _headrooms(offers, self.bounds),
                 [_unknown(unsaid & _ANY_LOAD) for unsaid in offers.unsaid],
                 StartPlans(self.bounds).on(offers),
-                _with(reasons.about(offers, interests=interests, travels=travels), own_told(*told_of)),
-                _with(self._cautions(offers, best.guises, interests, travels), others_told(*told_of)),
+                self._reasons(offers, interests, travels, fit),
+                _with(
+                    self._cautions(offers, best.guises, interests, travels),
+                    others_told(offers, fit, self.catalogue.words, self.language),
+                ),
                 messages(offers, self.catalogue.names, self.bounds.today, self.language),
             )
         )
 
-    def _interests(self, count: int) -> list[tuple[InterestMatch, ...]]:
-        if not self.interests:
-            return [()] * count
-        labels = self.catalogue.labels(self.language)
-        by_wish = [
-            [each and _interest(asked, each, labels) for each in found] for asked, found in self.interests.items()
-        ]
-        return [tuple(filter(None, found)) for found in zip(*by_wish, strict=True)]
+    def reasons(self, rows: Rows) -> list[tuple[Sentence, ...]]:
+        """Say why some offers suit, and nothing else."""
+        offers = read_shortlist(self.catalogue.columns, rows)
+        fit = fit_of(self.catalogue.columns, self.bounds.belonging, rows)
+        return self._reasons(offers, self._interests(offers), self._travels(offers), fit)
+
+    def _reasons(
+        self,
+        offers: Shortlist,
+        interests: Sequence[Sequence[InterestMatch]],
+        travels: Sequence[Travelled | None],
+        fit: Fit,
+    ) -> list[tuple[Sentence, ...]]:
+        reasons = Reasons(self.bounds, self.language).about(offers, interests=interests, travels=travels)
+        return _with(reasons, own_told(offers, fit, self.catalogue.words, self.language))
+
+    def _interests(self, offers: Shortlist) -> list[tuple[InterestMatch, ...]]:
+        return interests_of(self.interests, self.catalogue, self.language, count=len(offers.rows))
 
     def _travels(self, offers: Shortlist) -> list[Travelled | None]:
         mode = self.bounds.client.travel.mode
@@ -116,6 +127,17 @@ class Explainer(NamedTuple):
             [words[number].written for number in dict.fromkeys(numbers) if number != UNKNOWN]
             for numbers in zip(*heavy, strict=True)
         ]
+
+
+def interests_of(
+    evidence: EvidenceByPhrase, catalogue: Catalogue, language: Language, *, count: int
+) -> list[tuple[InterestMatch, ...]]:
+    """Return what each of so many offers has of the wishes."""
+    if not evidence:
+        return [()] * count
+    labels = catalogue.labels(language)
+    by_wish = [[each and _interest(asked, each, labels) for each in found] for asked, found in evidence.items()]
+    return [tuple(filter(None, found)) for found in zip(*by_wish, strict=True)]
 
 
 def _with(told: Sequence[tuple[Sentence, ...]], more: Sequence[Sentence | None]) -> list[tuple[Sentence, ...]]:

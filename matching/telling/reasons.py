@@ -47,12 +47,13 @@ class Reasons:
             strict=True,
         )
         return [
-            (*_interests(matches, self._language), *filter(None, sentences))
+            (*reasons_of_wishes(matches, self._language), *filter(None, sentences))
             for matches, sentences in zip(interests, by_subject, strict=True)
         ]
 
 
-def _interests(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
+def reasons_of_wishes(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
+    """Return what an offer has of the wishes as reasons, those that convince most."""
     worth_telling = [each for each in interests if each.strength >= _WORTH_TELLING]
     # The wish that is answered best convinces most.
     worth_telling.sort(key=_STRENGTH, reverse=True)

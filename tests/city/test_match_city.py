@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from api.matches.city import candidates
-from api.matches.city.candidates import find_candidates
+from api.matches.city.candidates import ClientOptions, everyone
 from bench.city import TODAY, make_clients, make_offers
-from matching import Catalogue, Question
+from matching import Catalogue, Question, rank, suits
 from tests.matching_tables.afternoon import COOKING, COOKING_OFFER, WOOD, WOOD_OR_COOKING
 from tests.processes.server import ROOT, vonk
 from tests.service import Service, an_offer
@@ -144,10 +144,25 @@ def test_several_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
     catalogue = Catalogue()
     for offer in make_offers(40):
         catalogue.put(offer)
-    questions = [Question(client=client, on=TODAY, limit=5, near_misses=0) for client in make_clients(120)]
-    alone = list(find_candidates(catalogue, questions, processes=1))
-    assert list(find_candidates(catalogue, questions, processes=2)) == alone
-    assert any(each.offer_ids for each in alone)
+    questions = [Question(client=client, on=TODAY, limit=5) for client in make_clients(120)]
+    alone, reasons = asked(catalogue, questions, processes=1)
+    assert asked(catalogue, questions, processes=2) == (alone, reasons)
+    assert any(reasons)
+    # What each would get and why is what the whole answer says about it.
+    for question, options, reason in zip(questions, alone, reasons, strict=True):
+        answered = [match for match in rank(catalogue, question).matches if suits(match, question.client.interests)]
+        assert options.offer_ids == tuple(match.offer_id for match in answered)
+        assert options.scores == tuple(match.score for match in answered)
+        assert reason == (answered[-1].reasons[0].text if answered and answered[-1].reasons else "")
+
+
+def asked(
+    catalogue: Catalogue, questions: Sequence[Question], *, processes: int
+) -> tuple[list[ClientOptions], list[str]]:
+    """What suits everyone, and why the last of that would."""
+    with everyone(catalogue, questions, processes=processes) as clients:
+        options = list(clients.options())
+        return options, list(clients.reasons([each.offer_ids[-1] if each.offer_ids else None for each in options]))
 
 
 RANKING = """
@@ -161,11 +176,11 @@ if __name__ == "__main__":
     catalogue = Catalogue()
     for offer in make_offers(20):
         catalogue.put(offer)
-    questions = [Question(client=client, on=TODAY, limit=5, near_misses=0) for client in make_clients(120)]
-    found = candidates.find_candidates(catalogue, questions, processes=2)
-    next(found)
-    print("ranking", flush=True)
-    sys.stdin.read()
+    questions = [Question(client=client, on=TODAY, limit=5) for client in make_clients(120)]
+    with candidates.everyone(catalogue, questions, processes=2) as clients:
+        next(clients.options())
+        print("ranking", flush=True)
+        sys.stdin.read()
 """
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching import Answer, Blocker, Question, rank
+from matching import Answer, Blocker, Question, choose, first_reason, rank, suits
 from matching.facts import ClientProfile, OfferFacts
 from matching.vocabulary import DayPart, DutchLevel, Indication, LoadAxis, OfferKind, OfferStatus
 from tests.matching.builders import TODAY, a_catalogue, ask
@@ -145,6 +145,19 @@ def test_what_came_and_went_never_matters(written: list[OfferFacts], removed: se
 def test_the_same_question_has_the_same_answer(known: list[OfferFacts], client: ClientProfile) -> None:
     catalogue, question = a_catalogue(*known), Question(client=client, on=TODAY)
     assert rank(catalogue, question) == rank(catalogue, question)
+
+
+@given(catalogues, st.builds(Question, client=clients, on=st.just(TODAY), limit=st.just(50), is_list=st.booleans()))
+def test_what_is_chosen_is_what_is_answered_and_explained_alike(known: list[OfferFacts], question: Question) -> None:
+    catalogue = a_catalogue(*known)
+    answer, choice = rank(catalogue, question), choose(catalogue, question)
+    assert choice.feasible == answer.feasible
+    assert choice.scores == tuple(match.score for match in answer.matches)
+    assert choice.suits == tuple(suits(match, question.client.interests) for match in answer.matches)
+    backwards = answer.matches[::-1]
+    assert choice.explain([match.offer_id for match in backwards]) == list(backwards)
+    for match in answer.matches:
+        assert first_reason(catalogue, question, match.offer_id) == next(iter(match.reasons), None)
 
 
 @given(catalogues, st.lists(clients, max_size=4), clients)

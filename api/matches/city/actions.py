@@ -16,7 +16,7 @@ from api.catalogue.offers.queries import list_offers_changed_since
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.places.queries import Located, locate
 from api.clients.locating import locate_client, postcode_of
-from api.matches.city.candidates import ClientOptions, find_candidates
+from api.matches.city.candidates import ClientOptions, everyone
 from api.matches.city.report import CityReport
 from api.matches.city.schemas import CityClient, Placement
 from api.matches.city.vocabulary import PlacementCode
@@ -68,14 +68,18 @@ def match_city(city: City, clients: Sequence[CityClient], follow: Follow) -> tup
     catalogue, places = _read_offers(city, most=len(clients))
     watch.lap("offers")
     questions = _read_questions(city, clients)
-    options = list(follow(find_candidates(catalogue, questions, processes=city.processes)))
-    watch.lap("ranking")
-    allocation = _allocate(options, places)
-    watch.lap("allocation")
-    offer_ids = [*places, None]
+    with everyone(catalogue, questions, processes=city.processes) as asked_about:
+        options = list(follow(asked_about.options()))
+        watch.lap("ranking")
+        allocation = _allocate(options, places)
+        watch.lap("allocation")
+        offer_ids = [*places, None]
+        chosen = [offer_ids[row] for row in allocation.offers.tolist()]
+        reasons = list(asked_about.reasons(chosen))
+        watch.lap("reasons")
     placements = [
-        _place(client.reference, each, offer_ids[row], city.language)
-        for client, each, row in zip(clients, options, allocation.offers.tolist(), strict=True)
+        _place(client.reference, each, offer_id, reason, city.language)
+        for client, each, offer_id, reason in zip(clients, options, chosen, reasons, strict=True)
     ]
     codes = Counter(placement.code for placement in placements)
     return placements, CityReport(len(clients), len(places), allocation, codes, watch.seconds)
@@ -126,11 +130,11 @@ def _allocate(options: Sequence[ClientOptions], places: dict[str, int]) -> CityA
     )
 
 
-def _place(reference: str, options: ClientOptions, offer_id: str | None, language: Language) -> Placement:
+def _place(reference: str, options: ClientOptions, offer_id: str | None, reason: str, language: Language) -> Placement:
     if offer_id is None:
         code = _why_without(options)
-        reason = explain_seat(_SAID_OF[code], language).text
-        return Placement(reference=reference, offer_id=None, score=None, choice=None, code=code, reason=reason)
+        why = explain_seat(_SAID_OF[code], language).text
+        return Placement(reference=reference, offer_id=None, score=None, choice=None, code=code, reason=why)
     number = options.offer_ids.index(offer_id)
     score = options.scores[number]
     # Equal scores share a choice: of two that suit as well, either is the first.
@@ -141,7 +145,7 @@ def _place(reference: str, options: ClientOptions, offer_id: str | None, languag
         score=score,
         choice=choice,
         code=PlacementCode.FIRST_CHOICE if choice == 1 else PlacementCode.OTHER_CHOICE,
-        reason=options.reasons[number],
+        reason=reason,
     )
 
 

@@ -3,7 +3,7 @@
 import gc
 import os
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
@@ -11,9 +11,12 @@ from pathlib import Path
 from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask, signal
 from tempfile import NamedTemporaryFile
 from threading import Thread, current_thread, main_thread
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple, TypeVar
 
-from matching import Catalogue, Question, rank, suits
+from matching import Catalogue, Choice, Question, choose, first_reason
+
+Chosen = TypeVar("Chosen")
+Found = TypeVar("Found")
 
 AT_A_TIME: Final = 50
 FEW: Final = 1000
@@ -21,11 +24,10 @@ FEW: Final = 1000
 
 
 class ClientOptions(NamedTuple):
-    """What suits a client, best first, each with the first reason; and whether anything was possible at all."""
+    """What suits a client, best first; and whether anything was possible at all."""
 
     offer_ids: tuple[str, ...]
     scores: tuple[float, ...]
-    reasons: tuple[str, ...]
     is_possible: bool
 
 
@@ -35,12 +37,42 @@ class _Memory:
     catalogue: ClassVar[Catalogue]
 
 
-def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, processes: int) -> Iterator[ClientOptions]:
-    """Find what suits each client, in their order, in several processes where that is sooner."""
+class Everyone:
+    """All clients of a city, asked about in their order, in several processes where that is sooner."""
+
+    def __init__(self, catalogue: Catalogue, questions: Sequence[Question], pool: ProcessPoolExecutor | None) -> None:
+        self._catalogue = catalogue
+        self._questions = questions
+        self._pool = pool
+
+    def options(self) -> Iterator[ClientOptions]:
+        """Find what suits each client."""
+        return self._of_each(_options, ())
+
+    def reasons(self, chosen: Sequence[str | None]) -> Iterator[str]:
+        """Say why each client would get the offer chosen for it; nothing where none was."""
+        return self._of_each(_reasons, chosen)
+
+    def _of_each(
+        self, find: Callable[[Catalogue, Sequence[Question], Sequence[Chosen]], list[Found]], given: Sequence[Chosen]
+    ) -> Iterator[Found]:
+        parts = [slice(start, start + AT_A_TIME) for start in range(0, len(self._questions), AT_A_TIME)]
+        if self._pool is None:
+            for part in parts:
+                yield from find(self._catalogue, self._questions[part], given[part])
+            return
+        with _deaf_to_ctrl_c():
+            runs = [self._pool.submit(_from_memory, find, self._questions[part], given[part]) for part in parts]
+        for each in runs:
+            yield from each.result()
+
+
+@contextmanager
+def everyone(catalogue: Catalogue, questions: Sequence[Question], *, processes: int) -> Iterator[Everyone]:
+    """Yield all clients, to be asked about until this is left."""
     if processes == 1 or len(questions) <= FEW:
-        yield from (_find(catalogue, question) for question in questions)
+        yield Everyone(catalogue, questions, None)
         return
-    parts = [questions[start : start + AT_A_TIME] for start in range(0, len(questions), AT_A_TIME)]
     with NamedTemporaryFile() as file:
         # Not in the arguments of each process: to hand that over, one waits until the process before it is ready.
         pickle.dump(catalogue, file)
@@ -48,10 +80,7 @@ def find_candidates(catalogue: Catalogue, questions: Sequence[Question], *, proc
         # A new process each, and no copy of this one: it may hold connections and threads.
         with ProcessPoolExecutor(processes, get_context("spawn"), _remember, (file.name,)) as pool:
             try:
-                with _deaf_to_ctrl_c():
-                    runs = [pool.submit(_find_each, part) for part in parts]
-                for each in runs:
-                    yield from each.result()
+                yield Everyone(catalogue, questions, pool)
             except BaseException:
                 for process in active_children():
                     process.terminate()  # Whoever stops need not wait until all have come so far as to hear it.
@@ -90,16 +119,26 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _find_each(questions: Sequence[Question]) -> list[ClientOptions]:
-    return [_find(_Memory.catalogue, question) for question in questions]
+def _from_memory(
+    find: Callable[[Catalogue, Sequence[Question], Sequence[Chosen]], list[Found]],
+    questions: Sequence[Question],
+    given: Sequence[Chosen],
+) -> list[Found]:
+    return find(_Memory.catalogue, questions, given)
 
 
-def _find(catalogue: Catalogue, question: Question) -> ClientOptions:
-    answer = rank(catalogue, question)
-    suitable = [match for match in answer.matches if suits(match, question.client.interests)]
-    return ClientOptions(
-        tuple(match.offer_id for match in suitable),
-        tuple(match.score for match in suitable),
-        tuple(match.reasons[0].text if match.reasons else "" for match in suitable),
-        is_possible=answer.feasible > 0,
-    )
+def _options(catalogue: Catalogue, questions: Sequence[Question], _: Sequence[object]) -> list[ClientOptions]:
+    return [_option(choose(catalogue, question)) for question in questions]
+
+
+def _option(choice: Choice) -> ClientOptions:
+    suitable = choice.suitable
+    return ClientOptions(tuple(suitable), tuple(suitable.values()), is_possible=choice.feasible > 0)
+
+
+def _reasons(catalogue: Catalogue, questions: Sequence[Question], chosen: Sequence[str | None]) -> list[str]:
+    reasons = [
+        offer_id and first_reason(catalogue, question, offer_id)
+        for question, offer_id in zip(questions, chosen, strict=True)
+    ]
+    return [reason.text if reason else "" for reason in reasons]

@@ -177,7 +177,7 @@ class _Maker:
 
     def _seat(self, seat: SeatFacts, seated: Seated | None) -> BoardSeat:
         offer_id = self._gets[seat.label]
-        match = seat.matches.get(offer_id) if offer_id else None
+        match = seat.explain(offer_id)
         return BoardSeat(
             label=seat.label,
             state=_state_of(seat, offer_id),

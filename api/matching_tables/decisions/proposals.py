@@ -67,7 +67,7 @@ def _objective(objective: Objective) -> ObjectiveRead:
 
 
 def _seat(facts: TableFacts, seat: SeatFacts, seated: Seated, language: Language) -> SeatProposalRead:
-    match = seat.matches[seated.offer_id] if seated.offer_id else None
+    match = seat.explain(seated.offer_id)
     return SeatProposalRead(
         seat=seat.label,
         offer_id=seated.offer_id,
@@ -89,7 +89,7 @@ def _first_choice_of(seat: SeatFacts, seated: Seated) -> str | None:
     """Return the offer that suits a seat best; of equals the one it has, else the first."""
     if seated.code is SeatCode.FIRST_CHOICE:
         return seated.offer_id
-    return min(seat.suitable, key=lambda offer_id: (-seat.matches[offer_id].score, offer_id), default=None)
+    return min(seat.suitable, key=lambda offer_id: (-seat.suitable[offer_id], offer_id), default=None)
 
 
 def _why_not_first_choice(seated: Seated, language: Language) -> SeatReasonRead | None:
