@@ -73,7 +73,8 @@ def _validator(operation: tuple[str, str] | None, status: str, kind: str) -> jso
     if operation is None:
         return _problem() if kind == _PROBLEM_KIND and int(status) in _OF_ANY_OPERATION | {404} else None
     path, method = operation
-    answer = _document()["paths"][path][method]["responses"].get(status, {})
+    answers = _document()["paths"][path][method]["responses"]
+    answer = answers.get(status, answers["default"])
     if "$ref" in answer:
         answer = _document()["components"]["responses"][answer["$ref"].rpartition("/")[2]]
     schema = answer.get("content", {}).get(kind, {}).get("schema")

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.tables import Organization
-from api.handovers.schemas import HandoverCreate, Introduction, IntroductionRead
+from api.handovers.agreements import Introduction, IntroductionRead
+from api.handovers.schemas import HandoverCreate
 from api.handovers.sealing import consent_holds
 from api.handovers.tables import Handover
 from api.handovers.vocabulary import IntroductionField

@@ -26,27 +26,39 @@ class DeadlineRead(AnswerModel):
     """What the clock will do, or did."""
 
     kind: str
+    """What the clock does then."""
     due_at: Timestamp
+    """When."""
     handled_at: Timestamp | None
+    """When it was done; null while it waits."""
 
 
 class CustodyRead(AnswerModel):
     """Who received it, and since when."""
 
     organization_id: Id
+    """Who had it."""
     since: Timestamp
+    """Since when."""
 
 
 class HeldHandover(AnswerModel):
     """Everything that is held about one handover."""
 
     handover: HandoverRead
+    """The handover itself."""
     introduction_fields: list[str]
+    """Which facts of the introduction are kept, sealed."""
     events: list[EventRead]
+    """What happened, in order."""
     custodies: list[CustodyRead]
+    """Who had it in hand, in order."""
     deadlines: list[DeadlineRead]
+    """What the clock does."""
     reply_links: int
+    """How many addresses to answer at were made."""
     kept_answers: int
+    """How many answers are kept to be repeated."""
 
 
 def find(session: Session, client: Client) -> Collection[str]:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.queries import get_organization_to_change, require_own_organization
@@ -56,7 +56,8 @@ from api.platform.web.shapes import Id
 
 router = APIRouter(tags=["handovers"])
 
-HandoverIdPath = Annotated[Id, Path(alias="handoverId")]
+StateQuery = Annotated[StateWord | None, Query(description="In this state alone.")]
+HandoverIdPath = Annotated[Id, Path(alias="handoverId", description="Which handover.")]
 CALENDAR = "text/calendar"
 NEED_ALTERNATIVES = frozenset({HandoverState.DECLINED, HandoverState.EXPIRED})
 
@@ -77,7 +78,7 @@ def create(wanted: HandoverCreate, caller: SenderDep, desk: CreatingDeskDep, alt
 
 
 @router.get("/handovers", response_model=HandoverPage, operation_id="listHandovers", summary="List handovers")
-def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep, status: StateWord | None = None) -> Response:
+def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep, status: StateQuery = None) -> Response:
     """List what your organization sent or received, oldest first: how far each is."""
     rows = list_handovers(desk.session, caller.organization_id or "", asked, state=status)
     view = HandoverView(desk, caller.organization_id)

@@ -1,18 +1,18 @@
 """Handovers on the wire: what a sender asks, what each side tells, and what each may see."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from api.clients.schemas import ClientReference
+from api.handovers.agreements import Appointment, AppointmentRead, Consent, ConsentRead, Introduction, IntroductionRead
 from api.handovers.shapes_of_events import SHAPES_OF_EVENTS, EventWord
 from api.handovers.vocabulary import (
     DeclineReason,
     EventType,
     Goes,
     HandoverState,
-    IntroductionField,
     Outcome,
     Side,
     WarningCode,
@@ -25,13 +25,11 @@ from api.platform.web.shapes import (
     AnswerModel,
     Id,
     IsoDate,
-    Moment,
     OptionalDate,
     Timestamp,
     WireModel,
 )
-from api.platform.web.texts import Email, NamelessLine, NamelessProse, Phone
-from api.platform.web.validation import rule_error
+from api.platform.web.texts import NamelessProse
 from api.vocabulary import DayPartWord, Hours
 from matching.vocabulary import DayPart
 
@@ -50,40 +48,7 @@ EVENT_EXAMPLE: JsonDict = {
 }
 SEARCH_EXAMPLE: JsonDict = {"clientReference": "K-2831"}
 
-IntroductionWord = Annotated[IntroductionField, LAX]
 StateWord = Annotated[HandoverState, LAX]
-
-
-class Appointment(WireModel):
-    """When, where and with whom."""
-
-    at: Annotated[Moment, LAX]
-    place: NamelessLine
-    with_whom: NamelessLine = Field(alias="with")
-
-
-class Consent(WireModel):
-    """What the client agreed to: which facts, until when, and who may have them besides the offer's organization."""
-
-    given_on: IsoDate
-    expires_on: IsoDate
-    shares: Annotated[list[IntroductionWord], Field(max_length=len(IntroductionField))] = Field(default_factory=list)
-    recipients: Annotated[list[Id], Field(max_length=20)] = Field(default_factory=list)
-
-    @model_validator(mode="after")
-    def _ends_after_start(self) -> Self:
-        if self.expires_on < self.given_on:
-            raise rule_error("expiresOn ligt voor givenOn.", "expiresOn is before givenOn.")
-        return self
-
-
-class Introduction(WireModel):
-    """How the client is met: only what consent names."""
-
-    first_name: NamelessLine | None = None
-    last_name: NamelessLine | None = None
-    phone: Phone | None = None
-    email: Email | None = None
 
 
 class HandoverCreate(WireModel):
@@ -94,14 +59,23 @@ class HandoverCreate(WireModel):
     )
 
     offer_id: Id
+    """To which offer."""
     client_reference: ClientReference
+    """Your own pseudonymous reference for the client; one open handover an offer."""
     message: NamelessProse | None = None
+    """What the receiver should know, without a name or a way to reach the client."""
     preferred_day_parts: Annotated[list[DayPartWord], Field(max_length=len(DayPart))] | None = None
+    """When the client would like to come. Left out: any moment."""
     accompanied: bool = False
+    """Whether someone comes along the first time."""
     consent: Consent
+    """What the client agreed to."""
     introduction: Introduction | None = None
+    """Facts by which the client is met: only what consent names; sealed, and erased at the end."""
     on_the_spot: bool = False
+    """True for a host with both present: born introduced. Needs an appointment."""
     appointment: Appointment | None = None
+    """When and where they meet; with `onTheSpot` alone."""
 
 
 class EventCreate(WireModel):
@@ -110,14 +84,23 @@ class EventCreate(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [EVENT_EXAMPLE], **SHAPES_OF_EVENTS})
 
     type: EventWord
+    """What happened."""
     appointment: Appointment | None = None
+    """When, where and with whom they meet."""
     contact_before: OptionalDate = None
+    """Day before which the receiver calls the client."""
     reason: Annotated[DeclineReason, LAX] | None = None
+    """Why it cannot be."""
     organization_id: Id | None = None
+    """To which organization it goes."""
     goes: Annotated[Goes, LAX] | None = None
+    """How it goes."""
     hours_per_week: Hours | None = None
+    """Hours a week the client takes part now. Left out: not told."""
     outcome: Annotated[Outcome, LAX] | None = None
+    """What came of it; to stay is as good as to move on."""
     text: Annotated[NamelessProse, Field(min_length=1)] | None = None
+    """The question or the answer, without a name or a way to reach the client."""
 
 
 class ClientSearch(WireModel):
@@ -126,42 +109,20 @@ class ClientSearch(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [SEARCH_EXAMPLE]})
 
     client_reference: ClientReference
+    """Your own reference for the client."""
     cursor: Annotated[str, Field(max_length=CURSOR_LENGTH, pattern=CURSOR_PATTERN)] | None = None
+    """From `nextCursor` of the page before. Left out: the first page."""
     limit: Annotated[int, Field(ge=1, le=LARGEST_LIMIT), WHOLE] = DEFAULT_LIMIT
-
-
-class AppointmentRead(AnswerModel):
-    """When, where and with whom."""
-
-    at: Timestamp
-    place: str
-    with_whom: str = Field(alias="with")
-
-
-class ConsentRead(AnswerModel):
-    """What the client agreed to, and whether that was taken back."""
-
-    given_on: IsoDate
-    expires_on: IsoDate
-    shares: list[IntroductionField]
-    recipients: list[Id]
-    withdrawn_at: Timestamp | None
-
-
-class IntroductionRead(AnswerModel):
-    """How the client is met."""
-
-    first_name: str | None = None
-    last_name: str | None = None
-    phone: str | None = None
-    email: str | None = None
+    """How many at most."""
 
 
 class WarningRead(AnswerModel):
     """Something that stands, and is worth a second look."""
 
     code: WarningCode
+    """Which warning."""
     text: str
+    """To read, in your language."""
 
 
 class HandoverStatusRead(AnswerModel):
@@ -171,17 +132,29 @@ class HandoverStatusRead(AnswerModel):
     """
 
     id: Id
+    """Id of the handover."""
     offer_id: Id
+    """To which offer."""
     client_reference: str | None
+    """The sender's own reference; null when a resident asked for himself."""
     sender_organization_id: Id | None
+    """Who brings the client; null when nobody does."""
     receiver_organization_id: Id | None
+    """Who has to answer."""
     sides: list[Side]
+    """On which side your key stands."""
     state: HandoverState
+    """Where it is."""
     self_referral: bool
+    """Whether a resident asked for himself."""
     on_the_spot: bool
+    """Whether it was made with both present."""
     allowed_events: list[EventType]
+    """What you may tell now."""
     created_at: Timestamp
+    """When it was asked."""
     updated_at: Timestamp
+    """When something last happened."""
 
 
 class HandoverRead(HandoverStatusRead):
@@ -191,18 +164,31 @@ class HandoverRead(HandoverStatusRead):
     """
 
     message: str | None
+    """What the sender told the receiver."""
     preferred_day_parts: list[DayPart]
+    """When the client would like to come; empty: any moment."""
     accompanied: bool
+    """Whether someone comes along the first time."""
     consent: ConsentRead
+    """What the client agreed to."""
     introduction: IntroductionRead | None
+    """By which the client is met; null when it was erased, or nothing is shared."""
     appointment: AppointmentRead | None
+    """When and where they meet; null while nothing was arranged."""
     appointment_is_off: bool
+    """Whether the appointment does not take place."""
     contact_before: IsoDate | None
+    """Day before which the receiver calls the client; null: not arranged."""
     answer_by: Timestamp | None
+    """Until when the receiver may answer; null when it has, or the clock waits."""
     asked_at: Timestamp | None
+    """Since when the receiver waits for an answer of the sender; null: it does not."""
     next_check_in_at: Timestamp | None
+    """When to tell how it goes; null: no more."""
     warnings: list[WarningRead]
+    """What stands, and is worth a second look."""
     alternatives: list[MatchRead] | None
+    """After a decline or an expiry, what else would suit; else null."""
 
 
 class HandoverPage(Page[HandoverStatusRead]):
@@ -213,28 +199,46 @@ class EventRead(AnswerModel):
     """One thing that happened; who sees the status only sees no details."""
 
     handover_id: Id
+    """In which handover."""
     number: int
+    """Its place in the row; 1 is the first."""
     type: EventType
+    """What happened."""
     side: Side
+    """Who told it."""
     organization_id: Id | None
+    """Which organization told it; null: the clock or a resident."""
     state: HandoverState
+    """Where the handover was after it."""
     happened_at: Timestamp
+    """When."""
     appointment: AppointmentRead | None = None
+    """When, where and with whom they meet; null when it tells none."""
     contact_before: IsoDate | None = None
+    """Day before which the receiver calls the client; null when it tells none."""
     reason: DeclineReason | None = None
+    """Why it could not be; null but for a decline."""
     forwarded_to: Id | None = None
+    """To which organization it went; null but for a forward."""
     goes: Goes | None = None
+    """How it goes; null but for a check-in."""
     hours_per_week: Hours | None = None
+    """Hours a week then; null: not told."""
     outcome: Outcome | None = None
+    """What came of it; null but at the end."""
     text: str | None = None
+    """What was asked or answered; null when it tells none."""
 
 
 class EventAnswer(EventRead):
     """What just happened, what may follow, what is worth a second look, and after a decline what else would suit."""
 
     allowed_events: list[EventType]
+    """What you may tell next."""
     warnings: list[WarningRead]
+    """What stands, and is worth a second look."""
     alternatives: list[MatchRead] | None
+    """After a decline, what else would suit; else null."""
 
 
 class EventPage(Page[EventRead]):

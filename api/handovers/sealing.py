@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from api.handovers.schemas import Introduction, IntroductionRead
+from api.handovers.agreements import Introduction, IntroductionRead
 from api.handovers.states import ENDED
 from api.handovers.tables import Handover
 from api.platform.requests.desk import Desk

@@ -6,16 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from api.handovers.access import sees_whole, sides_of
+from api.handovers.agreements import AppointmentRead, ConsentRead
 from api.handovers.queries import list_deadlines
 from api.handovers.remarks import list_warnings
-from api.handovers.schemas import (
-    AppointmentRead,
-    ConsentRead,
-    EventAnswer,
-    EventRead,
-    HandoverRead,
-    HandoverStatusRead,
-)
+from api.handovers.schemas import EventAnswer, EventRead, HandoverRead, HandoverStatusRead
 from api.handovers.sealing import open_introduction, open_message
 from api.handovers.states import allowed_events
 from api.handovers.tables import Handover, HandoverDeadline, HandoverEvent

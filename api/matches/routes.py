@@ -43,7 +43,7 @@ async def list_interests(
     _caller: AnyCallerDep,
     language: LanguageDep,
     q: Annotated[InterestQuery, Query(description="The first letters of a word.", examples=["tim"])],
-    limit: Annotated[int, Query(ge=1, le=MOST_SUGGESTIONS)] = 10,
+    limit: Annotated[int, Query(ge=1, le=MOST_SUGGESTIONS, description="How many at most.")] = 10,
 ) -> Response:
     """List concepts of the interest vocabulary of which a word starts like this, or is spelt nearly like this."""
     found = suggest(q, load_vocabulary(), limit=limit)

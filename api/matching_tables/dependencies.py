@@ -16,7 +16,7 @@ from api.platform.security.dependencies import HostDep
 from api.platform.web.shapes import Id
 from api.platform.web.validation import explain_pattern
 
-TableIdPath = Annotated[Id, Path(alias="tableId")]
+TableIdPath = Annotated[Id, Path(alias="tableId", description="Which table.")]
 SeatPath = Annotated[SeatLabel, Path(description="The label of the client on this table; never a name.")]
 _NUMBER = explain_pattern(
     r"^\d{1,15}$", "Hier hoort een getal van hoogstens 15 cijfers.", "This takes a number of at most 15 digits."

@@ -29,11 +29,17 @@ class HeldSeat(AnswerModel):
     """Everything that is held about one client at one table; without a profile for who may not see it."""
 
     table_id: Id
+    """At which table."""
     on: IsoDate
+    """On which day."""
     seat: str
+    """Label of the seat."""
     profile: dict[str, Any] | None
+    """The profile that is kept there; null for who may not see it."""
     decisions: list[DecisionRead]
+    """What was decided about it."""
     updated_at: Timestamp
+    """When it last changed."""
 
 
 def find(session: Session, client: Client) -> Collection[str]:

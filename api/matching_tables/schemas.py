@@ -7,17 +7,15 @@ from pydantic.config import JsonDict
 
 from api.catalogue.places.schemas import OptionalPostcode
 from api.clients.schemas import ClientReference
-from api.handovers.schemas import Appointment, Consent, Introduction
-from api.matches.schemas import ReasonRead, SentenceRead
-from api.matching_tables.vocabulary import LABEL_LIKE_NAME, UNRELATED, DecisionType, TableEventType
+from api.handovers.agreements import Appointment, Consent, Introduction
+from api.matches.codes import SentenceRead
+from api.matching_tables.vocabulary import LABEL_LIKE_NAME, DecisionType, TableEventType
 from api.platform.web.openapi_names import Variant, closed_list, one_of
 from api.platform.web.pagination import Page
 from api.platform.web.shapes import LAX, AnswerModel, Id, IsoDate, Timestamp, WireModel
 from api.platform.web.texts import NAMELESS, NamelessLine, NamelessProse
 from api.platform.web.validation import explain_pattern, rule_error
 from api.vocabulary import DayPartWord
-from matching import codes_of
-from matching.allocation import OptionCode, PinCode, SeatCode
 from matching.vocabulary import DayPart
 
 MOST_OFFERS = 500
@@ -58,17 +56,6 @@ SeatLabel = Annotated[
 SeatWarningCode = Annotated[
     str, closed_list("SeatWarningCode", (LABEL_LIKE_NAME,), "What is worth a second look about a seat.")
 ]
-SeatCautionCode = Annotated[
-    str,
-    closed_list("SeatCautionCode", (UNRELATED, *codes_of("cautions")), "What to keep in mind about a seat's offer."),
-]
-SeatReasonCode = Annotated[
-    str, closed_list("SeatReasonCode", (*SeatCode, *OptionCode), "Why a seat has not what suits it best.")
-]
-ProposalStatus = Annotated[
-    str,
-    closed_list("ProposalStatus", ("optimal", "unproven"), "Whether nothing better is possible, and that is proven."),
-]
 
 
 class TableCreate(WireModel):
@@ -77,7 +64,9 @@ class TableCreate(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_TABLE_EXAMPLE]})
 
     name: NamelessLine
+    """What people call it, without the name of a client."""
     on: IsoDate
+    """On which day; everything about it is erased a day later."""
 
 
 class OffersWrite(WireModel):
@@ -86,8 +75,11 @@ class OffersWrite(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"offerIds": [_ID]}], **_ONE_OF_TWO})
 
     offer_ids: Annotated[list[Id], Field(max_length=MOST_OFFERS)] | None = None
+    """Which offers."""
     postcode: OptionalPostcode = None
+    """Around which postcode."""
     radius_km: Annotated[float, Field(gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False)] | None = None
+    """How far around it, in kilometres."""
 
     @model_validator(mode="after")
     def _is_one_of_two(self) -> Self:
@@ -105,20 +97,30 @@ class DecisionWrite(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_DECISION_EXAMPLE]})
 
     type: Annotated[DecisionType, LAX]
+    """This offer, not this one, or agreed."""
     offer_id: Id
+    """Which offer."""
 
 
 class TableHandover(WireModel):
     """What a handover of one seat needs besides the agreement; without a reference the label of the seat is taken."""
 
     seat: SeatLabel
+    """Which seat."""
     client_reference: ClientReference | None = None
+    """Your own reference for the client. Left out: the label of the seat."""
     message: NamelessProse | None = None
+    """What the receiver should know, without a name or a way to reach the client."""
     preferred_day_parts: Annotated[list[DayPartWord], Field(max_length=len(DayPart))] | None = None
+    """When the client would like to come. Left out: any moment."""
     accompanied: bool = False
+    """Whether someone comes along the first time."""
     consent: Consent
+    """What the client agreed to."""
     introduction: Introduction | None = None
+    """Facts by which the client is met: only what consent names."""
     appointment: Appointment
+    """When, where and with whom they meet."""
 
 
 class TableHandoversWrite(WireModel):
@@ -127,6 +129,7 @@ class TableHandoversWrite(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_HANDOVERS_EXAMPLE]})
 
     handovers: Annotated[list[TableHandover], Field(min_length=1, max_length=MOST_SEATS)]
+    """One for each seat that agreed; all are made, or none."""
 
     @field_validator("handovers")
     @classmethod
@@ -140,33 +143,50 @@ class DecisionRead(AnswerModel):
     """What was decided about a seat."""
 
     seat: str
+    """About which seat."""
     type: DecisionType
+    """What was decided."""
     offer_id: Id
+    """About which offer."""
     handover_id: Id | None
+    """The handover that came of it; null: none yet."""
     decided_at: Timestamp
+    """When."""
 
 
 class DecisionList(AnswerModel):
     """All that was decided about one seat."""
 
     items: list[DecisionRead]
+    """Oldest first."""
 
 
 class TableRead(AnswerModel):
     """A matching table; `number` rises with every change, and `boardUrl` opens the live page in a browser."""
 
     id: Id
+    """Id of the table."""
     organization_id: Id
+    """Whose table it is."""
     name: str
+    """What people call it."""
     on: IsoDate
+    """On which day."""
     board_url: str
+    """Opens the live page in a browser without a key; do not share it wider than the room."""
     clients: list[str]
+    """Labels of the seats."""
     offer_ids: list[Id]
+    """Which offers lie on it."""
     decisions: list[DecisionRead]
+    """What was decided, oldest first."""
     number: int
+    """Rises with every change."""
     erased_at: Timestamp = Field(description="When everything about this table is gone.")
     created_at: Timestamp
+    """When it was made."""
     updated_at: Timestamp
+    """When it last changed."""
 
 
 class TablePage(Page[TableRead]):
@@ -177,94 +197,19 @@ class SeatWarningRead(SentenceRead):
     """Something about a seat that stands, and is worth a second look."""
 
     code: SeatWarningCode
+    """Which warning."""
 
 
 class SeatRead(AnswerModel):
     """A client at the table; the profile itself is not told again."""
 
     seat: str
+    """Label of the seat."""
     suitable_offers: int
+    """How many offers at the table suit this client."""
     warnings: list[SeatWarningRead] = Field(description="What stands, and is worth a second look: `label-like-name`.")
     updated_at: Timestamp
-
-
-class ObjectiveRead(AnswerModel):
-    """How many clients have an offer, and what they score together; the first counts before the second."""
-
-    matched: int
-    total_score: float
-
-
-class SeatCautionRead(SentenceRead):
-    """What to keep in mind about what is proposed for a seat."""
-
-    code: SeatCautionCode
-
-
-class SeatReasonRead(SentenceRead):
-    """Why a seat has what it has, and not what suits it best."""
-
-    code: SeatReasonCode
-
-
-class OptionReasonRead(SentenceRead):
-    """What stands between a seat and one of its other offers."""
-
-    code: OptionCode
-
-
-class PinReasonRead(SentenceRead):
-    """Why a pin cannot be honoured."""
-
-    code: PinCode
-
-
-class AlternativeRead(AnswerModel):
-    """Another offer that suits: what stands between, and what the table loses when the client has it anyway."""
-
-    offer_id: Id
-    title: str
-    score: float
-    reason: OptionReasonRead
-    matched_lost: int | None
-    score_lost: float | None
-
-
-class SeatProposalRead(AnswerModel):
-    """What is proposed for one client, why that, why not the first choice, and what else was possible."""
-
-    seat: str
-    offer_id: Id | None
-    title: str | None
-    score: float | None
-    decision: DecisionType | None
-    reasons: list[ReasonRead]
-    cautions: list[SeatCautionRead]
-    first_choice_offer_id: Id | None
-    why_not_first_choice: SeatReasonRead | None
-    impossible_pin: PinReasonRead | None
-    alternatives: list[AlternativeRead]
-
-
-class TableOfferRead(AnswerModel):
-    """An offer at the table; null places mean that the partner did not say how many there are."""
-
-    offer_id: Id
-    title: str
-    places: int | None
-    taken: int
-    left: int | None
-
-
-class ProposalRead(AnswerModel):
-    """The best allocation for everyone together; `upperBound` shows that none is better, `greedy` what it gains."""
-
-    status: ProposalStatus
-    objective: ObjectiveRead
-    upper_bound: ObjectiveRead
-    greedy: ObjectiveRead
-    clients: list[SeatProposalRead]
-    offers: list[TableOfferRead]
+    """When it last changed."""
 
 
 class TableNews(AnswerModel):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import ConfigDict, create_model
+from pydantic import ConfigDict, Field, create_model
 from pydantic.alias_generators import to_snake
 
 from api.clients.schemas import ClientReference
@@ -19,27 +19,36 @@ class ClientChoice(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     client_reference: ClientReference
+    """The sender's own reference for the client."""
     organization_id: Id | None = None
+    """Which sender; an admin says so. Left out: your own organization."""
 
 
 class ExportHead(AnswerModel):
     """Everything that is held about one client of one sender."""
 
     organization_id: Id
+    """Whose client it is."""
     client_reference: str
+    """The sender's own reference for the client."""
     exported_at: Timestamp
+    """When this was read."""
 
 
 class ErasureHead(AnswerModel):
     """What was erased; nothing tells any more whose it was."""
 
     erased_at: Timestamp
+    """When it was erased."""
 
 
 def shape_export(holdings: Sequence[Holding]) -> type[ExportHead]:
     """Make the shape of an export: a list for each kind of thing that is held."""
     held: dict[str, Any] = {
-        to_snake(each.name): (list[each.shape], ...)  # type: ignore[name-defined]
+        to_snake(each.name): (
+            list[each.shape],  # type: ignore[name-defined]
+            Field(description="All that is held of this kind."),
+        )
         for each in holdings
         if each.shape is not None
     }
@@ -49,5 +58,9 @@ def shape_export(holdings: Sequence[Holding]) -> type[ExportHead]:
 
 def shape_erasure(holdings: Sequence[Holding]) -> type[ErasureHead]:
     """Make the shape of an erasure: a number for each kind of thing that was there."""
-    counted: dict[str, Any] = {to_snake(name): (int, ...) for each in holdings for name in each.counted}
+    counted: dict[str, Any] = {
+        to_snake(name): (int, Field(description="How many of these were erased."))
+        for each in holdings
+        for name in each.counted
+    }
     return create_model("ErasureRead", __base__=ErasureHead, __doc__=ErasureHead.__doc__, **counted)

@@ -17,7 +17,8 @@ from sqlmodel import Session
 
 from api.catalogue.offers.actions import create_offer, replace_offer
 from api.catalogue.offers.mapping import to_written
-from api.catalogue.offers.schemas import OfferWrite, Places
+from api.catalogue.offers.parts import Places
+from api.catalogue.offers.schemas import OfferWrite
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.actions import create_organization
 from api.catalogue.organizations.schemas import OrganizationCreate

@@ -11,6 +11,7 @@ DOCUMENT = committed_document()
 SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 LARGEST_BYTES = 350_000
+SHORTEST = len("When.")
 CODES = {"code", "state", "status", "reason", "type", "event"}
 # Words that a program passes on, and decides nothing by: each is a pattern, or as many as there are features.
 OPEN_WORDS = {
@@ -129,3 +130,25 @@ def test_whatever_is_pointed_at_is_there_and_nothing_else() -> None:
             for name in names:
                 assert name in target, path
                 target = target[name]
+
+
+def test_every_property_says_what_it_is() -> None:
+    silent = [
+        f"{name}.{told}"
+        for name, schema in SCHEMAS.items()
+        for told, shape in schema.get("properties", {}).items()
+        if len(shape.get("description", "")) < SHORTEST
+    ]
+    assert silent == []
+
+
+def test_every_shape_and_parameter_says_what_it_is() -> None:
+    assert [name for name, schema in SCHEMAS.items() if not schema.get("description")] == []
+    shared = DOCUMENT["components"]["parameters"]
+    own = [each for operation in operations() for each in operation.get("parameters", ()) if "$ref" not in each]
+    assert [each["name"] for each in (*shared.values(), *own) if len(each.get("description", "")) < SHORTEST] == []
+
+
+def test_every_operation_says_what_it_does() -> None:
+    silent = [each["operationId"] for each in operations() if not (each.get("summary") and each.get("description"))]
+    assert silent == []

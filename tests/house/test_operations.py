@@ -73,7 +73,7 @@ async def test_nothing_under_v1_answers_without_a_good_key(service: Service, hea
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 def test_every_error_in_the_document_is_a_problem(operation: Operation) -> None:
     responses: dict[str, Any] = operation.told["responses"]
-    errors = {status: response["content"] for status, response in responses.items() if int(status) >= 400}
+    errors = {status: response["content"] for status, response in responses.items() if status >= "400"}
     assert {"400", "401", "403", "429", "500"} <= errors.keys()
     assert {status: content for status, content in errors.items() if content != PROBLEM_ON_THE_WIRE} == {}
 

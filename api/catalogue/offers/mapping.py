@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from api.catalogue.offers.schemas import (
+from api.catalogue.offers.parts import (
     Accommodations,
     AccommodationsRead,
     AudienceRead,
@@ -13,14 +13,13 @@ from api.catalogue.offers.schemas import (
     Load,
     Location,
     LocationRead,
-    OfferRead,
-    OfferWrite,
     PaidWorkCheck,
     Places,
     Requirements,
     Schedule,
     ScheduleRead,
 )
+from api.catalogue.offers.schemas import OfferRead, OfferWrite
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferState, WhomSource
 from api.platform.web.shapes import WireModel

@@ -54,7 +54,7 @@ _RADIUS = f"How far around `postcode`; {DEFAULT_RADIUS_KM} when left out."
 RadiusQuery = Annotated[
     float | None, Query(alias="radiusKm", gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False, description=_RADIUS)
 ]
-ExternalIdPath = Annotated[Key, Path(alias="externalId")]
+ExternalIdPath = Annotated[Key, Path(alias="externalId", description="The organization's own id for the offer.")]
 
 
 async def get_view(caller: OptionalCallerDep, node: NodeDep) -> OfferView:
@@ -74,17 +74,28 @@ async def get_admin_view(_caller: AdminDep, view: ViewDep) -> OfferView:
 AdminViewDep = Annotated[OfferView, Depends(get_admin_view)]
 
 
+KindQuery = Annotated[OfferKindWord | None, Query(description="Of this kind alone.")]
+GoalQuery = Annotated[GoalWord | None, Query(description="With this goal.")]
+OrganizationIdQuery = Annotated[Id | None, Query(alias="organizationId", description="Of this organization alone.")]
+PostcodeQuery = Annotated[Postcode | None, Query(description="Around this postcode; those without a place fall out.")]
+DayPartQuery = Annotated[DayPartWord | None, Query(alias="dayPart", description="On this part of the week.")]
+PlacesQuery = Annotated[
+    bool | None, Query(alias="hasPlaces", description="True: a place is free, or not said. False: full.")
+]
+UpdatedSinceQuery = Annotated[Moment | None, Query(alias="updatedSince", description="Changed since this moment.")]
+
+
 def get_filter(
     session: ReadingSessionDep,
     q: Annotated[Line | None, Query(description="Words in title, description or interests.")] = None,
-    kind: OfferKindWord | None = None,
-    goal: GoalWord | None = None,
-    organization_id: Annotated[Id | None, Query(alias="organizationId")] = None,
-    postcode: Postcode | None = None,
+    kind: KindQuery = None,
+    goal: GoalQuery = None,
+    organization_id: OrganizationIdQuery = None,
+    postcode: PostcodeQuery = None,
     radius_km: RadiusQuery = None,
-    day_part: Annotated[DayPartWord | None, Query(alias="dayPart")] = None,
-    has_places: Annotated[bool | None, Query(alias="hasPlaces")] = None,
-    updated_since: Annotated[Moment | None, Query(alias="updatedSince")] = None,
+    day_part: DayPartQuery = None,
+    has_places: PlacesQuery = None,
+    updated_since: UpdatedSinceQuery = None,
 ) -> OfferFilter:
     """Read what narrows the list; raises NotFoundError for a postcode of which the place is not known."""
     if radius_km is not None and postcode is None:

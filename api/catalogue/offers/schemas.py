@@ -1,44 +1,48 @@
 """Offers on the wire; only `kind`, `title`, `location` and `hoursPerWeek` are asked, null means: not said."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from api.catalogue.offers.vocabulary import OfferState, ReviewDecision, WhomSource
-from api.catalogue.places.schemas import Position
+from api.catalogue.offers.parts import (
+    Accommodations,
+    AccommodationsRead,
+    AudienceRead,
+    CommunityRead,
+    Contact,
+    HoursPerWeek,
+    Load,
+    Location,
+    LocationRead,
+    PaidWorkCheck,
+    Places,
+    Requirements,
+    Schedule,
+    ScheduleRead,
+)
+from api.catalogue.offers.vocabulary import OfferState, ReviewDecision
 from api.platform.web.pagination import Page
 from api.platform.web.shapes import (
     LAX,
     AnswerModel,
     Id,
     IsoDate,
-    OptionalDate,
     Timestamp,
     WireModel,
 )
-from api.platform.web.texts import Email, Key, Line, Phone, Prose
-from api.platform.web.validation import rule_error
+from api.platform.web.texts import Key, Line, Prose
 from api.vocabulary import (
-    Age,
-    AttendanceWord,
     AudienceWord,
     CommunityCode,
     Count,
-    DayPartWord,
-    DutchLevelWord,
     Euros,
     GoalWord,
-    GuidanceWord,
-    Hours,
-    IndicationWord,
     LadderStep,
-    LanguageTag,
-    Level,
     OfferKindWord,
     OfferStatusWord,
 )
-from matching.vocabulary import Attendance, Audience, DayPart, Goal, Guidance, OfferKind, OfferStatus, Precision
+from matching.vocabulary import Audience, Goal, OfferKind, OfferStatus
 
 EXAMPLE: JsonDict = {
     "externalId": "focus-balie-1",
@@ -63,134 +67,55 @@ EXAMPLE: JsonDict = {
 }
 
 
-class Location(Position):
-    """Where it is, and how one takes part: only what is on site is judged by travel."""
-
-    name: Line | None = None
-    address: Line | None = None
-    attendance: AttendanceWord = Attendance.ON_SITE
-
-
-class Schedule(WireModel):
-    """When it runs; without day parts any moment may do."""
-
-    day_parts: Annotated[list[DayPartWord], Field(max_length=len(DayPart))] | None = None
-    starts_on: OptionalDate = None
-    ends_on: OptionalDate = None
-
-    @model_validator(mode="after")
-    def _ends_after_start(self) -> Self:
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise rule_error("endsOn ligt voor startsOn.", "endsOn is before startsOn.")
-        return self
-
-
-class HoursPerWeek(WireModel):
-    """How many hours a week, from and to."""
-
-    minimum: Hours | None = None
-    maximum: Hours | None = None
-
-    @model_validator(mode="after")
-    def _is_ordered(self) -> Self:
-        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise rule_error("minimum is meer dan maximum.", "minimum is more than maximum.")
-        return self
-
-
-class Load(WireModel):
-    """What it asks of body and mind, 0 none to 3 heavy."""
-
-    physical: Level | None = None
-    posture: Level | None = None
-    mental: Level | None = None
-    social: Level | None = None
-    stimuli: Level | None = None
-
-
-class Requirements(WireModel):
-    """What is asked of who joins."""
-
-    dutch_level: DutchLevelWord | None = None
-    indication: IndicationWord | None = None
-    conduct_certificate: bool | None = None
-    minimum_age: Age | None = None
-    maximum_age: Age | None = None
-    women_only: bool | None = None
-
-    @model_validator(mode="after")
-    def _is_ordered(self) -> Self:
-        if self.minimum_age is not None and self.maximum_age is not None and self.minimum_age > self.maximum_age:
-            raise rule_error("minimumAge is meer dan maximumAge.", "minimumAge is more than maximumAge.")
-        return self
-
-
-class Accommodations(WireModel):
-    """What is there for who needs it."""
-
-    wheelchair: bool | None = None
-    seated: bool | None = None
-    quiet: bool | None = None
-    guidance: GuidanceWord | None = None
-    languages: Annotated[list[LanguageTag], Field(max_length=50)] | None = None
-
-
-class Places(WireModel):
-    """Room: in all, and now."""
-
-    total: Count | None = None
-    available: Count | None = None
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.total is not None and self.available is not None and self.available > self.total:
-            raise rule_error("available is meer dan total.", "available is more than total.")
-        return self
-
-
-class PaidWorkCheck(WireModel):
-    """Whether this was paid work in the last year, or a vacancy for it stands open (verdringing)."""
-
-    paid_before: bool | None = None
-    vacancy_open: bool | None = None
-
-
-class Contact(WireModel):
-    """Who answers at the organization; only its own keys ever see it."""
-
-    name: Line | None = None
-    role: Line | None = None
-    email: Email | None = None
-    phone: Phone | None = None
-
-
 class OfferWrite(WireModel):
     """An offer as its organization describes it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     external_id: Key | None = None
+    """Your own id for it, unique in your organization. Left out: it cannot be upserted."""
     kind: OfferKindWord
+    """What it asks of who joins."""
     title: Line
+    """What it is called, in one line that a neighbour understands."""
     description: Prose | None = None
+    """What one does there, in plain sentences; wishes are found in it."""
     interests: Annotated[list[Line], Field(max_length=50)] | None = None
+    """What it has to do with, in ordinary words such as `houtbewerking`; wishes are found here first."""
     goals: Annotated[list[GoalWord], Field(max_length=len(Goal))] | None = None
+    """What one may get out of it. Left out: not said."""
     location: Location
+    """Where it is."""
     schedule: Schedule | None = None
+    """When it runs. Left out: any moment may do, and a caution asks."""
     hours_per_week: HoursPerWeek
+    """How many hours a week."""
     load: Load | None = None
+    """What it asks of body and mind. Left out: unknown, a caution, never an exclusion."""
     requirements: Requirements | None = None
+    """What is asked of who joins. Left out: nothing is known to be asked."""
     accommodations: Accommodations | None = None
+    """What is there for who needs it. Left out: unknown, a caution."""
     cost_euros: Euros | None = None
+    """What a participant pays each time, in euros; 0 is free. Left out: unknown, a caution."""
     allowance_euros_per_day: Euros | None = None
+    """What a participant is given for a day, in euros. Left out: unknown."""
     places: Places | None = None
+    """How much room there is. Left out: unknown, a caution."""
     group_size: Count | None = None
+    """With how many one is there, about. Left out: unknown, a caution for who wants few people."""
     ladder_step: LadderStep | None = None
+    """Step of the participation ladder (1 isolated to 6 paid work) that it belongs to."""
     paid_work_check: PaidWorkCheck | None = None
+    """For a placement or work experience: whether it takes the place of paid work."""
     audience: Annotated[list[AudienceWord], Field(max_length=len(Audience))] | None = None
+    """Whom it is meant for. Left out: read from the texts. It ranks and cautions, and excludes nobody."""
     communities: Annotated[list[CommunityCode], Field(max_length=20)] | None = None
+    """Communities it is meant for, as languages (`tr`) or countries (`SR`). Excludes nobody."""
     contact: Contact | None = None
+    """Whom to ask; only keys of your own organization see it."""
     status: OfferStatusWord = OfferStatus.PUBLISHED
+    """What you want with it: a draft, published, paused or withdrawn."""
 
 
 class OfferCreate(OfferWrite):
@@ -199,90 +124,73 @@ class OfferCreate(OfferWrite):
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     organization_id: Id | None = None
-
-
-class LocationRead(AnswerModel):
-    """Where it is, and how exactly that is known."""
-
-    name: str | None
-    address: str | None
-    postcode: str | None
-    latitude: float | None
-    longitude: float | None
-    precision: Precision
-    attendance: Attendance
-
-
-class ScheduleRead(AnswerModel):
-    """When it runs."""
-
-    day_parts: list[DayPart]
-    starts_on: OptionalDate
-    ends_on: OptionalDate
-
-
-class AccommodationsRead(AnswerModel):
-    """What is there for who needs it."""
-
-    wheelchair: bool | None
-    seated: bool | None
-    quiet: bool | None
-    guidance: Guidance | None
-    languages: list[str]
-
-
-class AudienceRead(AnswerModel):
-    """A group whom it is meant for: as the partner says, or as a text says with these words. It never excludes."""
-
-    group: Audience
-    source: WhomSource
-    found: Annotated[str | None, Field(description="The words of title or text that say so, verbatim.")]
-
-
-class CommunityRead(AnswerModel):
-    """A community whom it is meant for, as a language or a country: as the partner says, or as a text says."""
-
-    community: str
-    source: WhomSource
-    found: Annotated[str | None, Field(description="The words of title or text that say so, verbatim.")]
+    """Whose offer it is; an admin says so. Left out: your own organization's."""
 
 
 class OfferRead(AnswerModel):
     """An offer as every caller sees it."""
 
     id: Id
+    """Id of the offer."""
     organization_id: Id
+    """Whose offer it is."""
     external_id: str | None
+    """Its organization's own id for it."""
     kind: OfferKind
+    """What it asks of who joins."""
     title: str
+    """What it is called."""
     description: str | None
+    """What one does there."""
     interests: list[str]
+    """What it has to do with, in its organization's own words."""
     goals: list[Goal]
+    """What one may get out of it."""
     location: LocationRead
+    """Where it is."""
     schedule: ScheduleRead
+    """On which parts of the day, and from when to when."""
     hours_per_week: HoursPerWeek
+    """How many hours a week."""
     load: Load
+    """What it asks of body and mind; null was not said."""
     requirements: Requirements
+    """What is asked of who joins; null was not said."""
     accommodations: AccommodationsRead
+    """What is there for who needs it; null was not said."""
     cost_euros: Euros | None
+    """What a participant pays each time, in euros; null was not said."""
     allowance_euros_per_day: Euros | None
+    """What a participant is given for a day, in euros; null was not said."""
     places: Places
+    """How much room there is now, less what handovers hold."""
     group_size: int | None
+    """With how many one is there, about; null was not said."""
     ladder_step: int | None
+    """Step of the participation ladder, 1 to 6; null was not said."""
     paid_work_check: PaidWorkCheck
+    """What its organization says of paid work."""
     audience: list[AudienceRead]
+    """Whom it is meant for; it excludes nobody."""
     communities: list[CommunityRead]
+    """Communities it is meant for; it excludes nobody."""
     status: OfferStatus
+    """What its organization wants with it."""
     assured_on: IsoDate
+    """On which day its organization last said that it holds."""
     created_at: Timestamp
+    """When it came in."""
     updated_at: Timestamp
+    """When it last changed."""
     state: OfferState
+    """What it is today, as follows from the rest: full, ended, in review and so on."""
 
 
 class OwnOfferRead(OfferRead):
     """An offer as its own organization sees it."""
 
     contact: Contact
+    """Whom to ask; told to its own organization alone."""
 
 
 class OfferPage(Page[OfferRead]):
@@ -297,4 +205,6 @@ class ReviewCreate(WireModel):
     )
 
     decision: Annotated[ReviewDecision, LAX]
+    """Whether it may be published."""
     reason: Line
+    """Why, for the organization to read."""

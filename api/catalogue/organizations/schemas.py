@@ -31,11 +31,17 @@ class OrganizationCreate(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     name: Line
+    """What people call it."""
     description: Prose | None = None
+    """What it does, in plain sentences. Null: not said."""
     website: WebAddress | None = None
+    """Its address on the web. Null: none."""
     contact_email: ContactEmail | None = None
+    """Where it is written to about handovers when it has no webhook. Null: never."""
     contact_email_consent_on: OptionalDate = None
+    """On which day it agreed to be written to; without it no mail goes out."""
     contact_language: Annotated[Language, LAX] = Language.DUTCH
+    """In which language it is written to."""
 
 
 class OrganizationRead(AnswerModel):
@@ -44,14 +50,23 @@ class OrganizationRead(AnswerModel):
     model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, from_attributes=True)
 
     id: Id = Field(examples=["019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"])
+    """Id of the organization."""
     name: str
+    """What people call it."""
     description: str | None
+    """What it does."""
     website: str | None
+    """Its address on the web."""
     contact_email: str | None
+    """Where it is written to about handovers; told to its own keys alone."""
     contact_email_consent_on: date | None
+    """On which day it agreed to be written to."""
     contact_language: Language
+    """In which language it is written to."""
     created_at: Timestamp
+    """When it came in."""
     updated_at: Timestamp
+    """When it last changed."""
 
 
 class OrganizationPage(Page[OrganizationRead]):

@@ -7,8 +7,9 @@ from typing import Any, Final
 from api.catalogue.offers.actions import replace_offer, withdraw_offer
 from api.catalogue.offers.describing import change
 from api.catalogue.offers.mapping import to_columns, to_written
+from api.catalogue.offers.parts import Places
 from api.catalogue.offers.recording import record
-from api.catalogue.offers.schemas import OfferWrite, Places
+from api.catalogue.offers.schemas import OfferWrite
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferEvent
 from api.catalogue.partner_pages.saying import say, say_with_day, say_with_most

@@ -24,7 +24,7 @@ from api.platform.web.shapes import Id
 
 router = APIRouter(prefix="/organizations/{organizationId}/page-links", tags=["partner-pages"])
 
-PageLinkIdPath = Annotated[Id, Path(alias="linkId")]
+PageLinkIdPath = Annotated[Id, Path(alias="linkId", description="Which address.")]
 
 
 def get_own_organization(organization_id: OrganizationIdPath, caller: WriterDep) -> str:

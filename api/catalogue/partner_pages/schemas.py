@@ -15,16 +15,22 @@ class PageLinkCreate(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Telefoon van de beheerder"}]})
 
     name: NamelessLine | None = None
+    """To tell addresses apart, such as who has it. Left out: none."""
 
 
 class PageLinkRead(AnswerModel):
     """An address of a partner's page, without what opens it."""
 
     id: Id
+    """Id of the address."""
     organization_id: Id
+    """Whose page it opens."""
     name: str | None
+    """What it was called."""
     created_at: Timestamp
+    """When it was made."""
     expires_at: Timestamp
+    """Until when it opens the page."""
 
 
 class NewPageLinkRead(PageLinkRead):

@@ -37,8 +37,11 @@ class Position(WireModel):
     )
 
     postcode: OptionalPostcode = None
+    """Dutch postcode, `3073XY` or `3073`. Left out: unknown, unless there are coordinates."""
     latitude: Latitude | None = None
+    """Degrees north (WGS 84). Goes with `longitude`, and wins from the postcode."""
     longitude: Longitude | None = None
+    """Degrees east (WGS 84). Goes with `latitude`."""
 
     @model_validator(mode="after")
     def _has_whole_position(self) -> Self:

@@ -9,13 +9,14 @@ from api.catalogue.offers.state import state_facts, state_on
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferState
 from api.handovers.actions import add_event, begin
+from api.handovers.agreements import Introduction
 from api.handovers.clockwork.deadlines import ask_for_answer
 from api.handovers.consent import holds_name
 from api.handovers.joining.bounds import forget_addresses, require_few
 from api.handovers.joining.saying import say
 from api.handovers.joining.schemas import SelfReferral
 from api.handovers.queries import find_handover_by_form, find_handover_to_change, list_events
-from api.handovers.schemas import EventCreate, Introduction
+from api.handovers.schemas import EventCreate
 from api.handovers.sealing import open_introduction, seal_introduction, seal_message
 from api.handovers.states import OPEN
 from api.handovers.tables import Handover

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.tables import Organization
 from api.handovers.actions import add_event, require_no_other
+from api.handovers.agreements import IntroductionRead
 from api.handovers.clockwork.working_days import add_working_days
 from api.handovers.queries import get_handover_to_change, list_events, list_other_appointments, list_questions
 from api.handovers.replying.links import (
@@ -19,7 +20,7 @@ from api.handovers.replying.links import (
     find_link,
 )
 from api.handovers.replying.suggestions import Window, suggest_moments, window_of
-from api.handovers.schemas import EventCreate, IntroductionRead
+from api.handovers.schemas import EventCreate
 from api.handovers.sealing import consent_holds, open_introduction, open_message
 from api.handovers.states import WAITING
 from api.handovers.tables import Handover, HandoverEvent, ReplyLink

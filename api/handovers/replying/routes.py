@@ -21,7 +21,7 @@ from api.platform.web.shapes import Id
 
 router = APIRouter(prefix="/calendar-links", tags=["handovers"])
 
-LinkIdPath = Annotated[Id, Path(alias="linkId")]
+LinkIdPath = Annotated[Id, Path(alias="linkId", description="Which address.")]
 
 
 @router.post(

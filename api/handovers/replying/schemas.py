@@ -11,7 +11,9 @@ class ReplyLinkRead(AnswerModel):
     """A link with which the receiver answers without a system of its own; the address is shown this once."""
 
     url: str
+    """The page on which the receiver answers; shown this once."""
     expires_at: Timestamp
+    """Until when it works."""
 
 
 class CalendarLinkCreate(WireModel):
@@ -20,16 +22,22 @@ class CalendarLinkCreate(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Agenda van de balie"}]})
 
     name: NamelessLine | None = None
+    """To tell addresses apart. Left out: none."""
 
 
 class CalendarLinkRead(AnswerModel):
     """An address to subscribe to; who has it sees the appointments of the organization until it is revoked."""
 
     id: Id
+    """Id of the address."""
     organization_id: Id
+    """Whose appointments it shows."""
     name: str | None
+    """What it was called."""
     url: str
+    """To subscribe to in a calendar."""
     created_at: Timestamp
+    """When it was made."""
 
 
 class CalendarLinkPage(Page[CalendarLinkRead]):

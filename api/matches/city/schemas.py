@@ -9,7 +9,9 @@ class CityClient(WireModel):
     """A nameless profile under the sender's own reference, as in a batch of matches."""
 
     reference: ClientReference
+    """The sender's own reference."""
     client: ClientWrite
+    """The nameless profile."""
 
 
 class Placement(AnswerModel):

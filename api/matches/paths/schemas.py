@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from api.catalogue.offers.schemas import OfferRead
-from api.matches.codes import PathCode
-from api.matches.schemas import EXAMPLE, ClientQuestion, MatchRead, SentenceRead
+from api.matches.codes import PathCode, SentenceRead
+from api.matches.schemas import EXAMPLE, ClientQuestion, MatchRead
 from api.platform.web.shapes import WHOLE, AnswerModel
 from api.vocabulary import LadderStep
 
@@ -17,39 +17,51 @@ class PathQuestion(ClientQuestion):
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     limit: Annotated[int, Field(ge=1, le=10), WHOLE] = 3
+    """How many offers at most on each rung."""
 
 
 class PathOptionRead(MatchRead):
     """An offer on a path, and whether it is at the organization or location of the step before."""
 
     same_place: bool
+    """Whether it is at the organization or location of the step before."""
 
 
 class PathSentenceRead(SentenceRead):
     """What is told of a step, or of staying."""
 
     code: PathCode
+    """Which sentence."""
 
 
 class RungRead(AnswerModel):
     """One step of the ladder with what is open there; `missing` when no open offer suits the client."""
 
     ladder_step: LadderStep | None
+    """Step of the participation ladder, 1 to 6; null when it is not known."""
     missing: bool
+    """Whether no open offer of this step suits the client."""
     sentence: PathSentenceRead
+    """What to say of this step."""
     matches: list[PathOptionRead]
+    """What is open on this step, best first."""
 
 
 class PathAnswer(AnswerModel):
     """From here, where staying is fine, rung by rung towards the goal."""
 
     ladder_step: LadderStep | None
+    """Where the client is, 1 to 6; null when not told."""
     ladder_goal: LadderStep | None
+    """Where the path leads, 1 to 6; null when not known."""
     staying: list[PathSentenceRead]
+    """What to say of staying where one is."""
     rungs: list[RungRead]
+    """The steps, lowest first."""
 
 
 class NextStepsAnswer(PathAnswer):
     """What may come after an offer: something else at the same place first, then one rung up."""
 
     offer: OfferRead
+    """Where the path begins."""

@@ -22,7 +22,9 @@ def list_all(
     _caller: AnalystDep,
     desk: ReadingDeskDep,
     asked: PageDep,
-    neighbourhood: Annotated[Neighbourhood | None, Query(examples=["3073"])] = None,
+    neighbourhood: Annotated[
+        Neighbourhood | None, Query(examples=["3073"], description="Four digits of a postcode. Left out: everywhere.")
+    ] = None,
 ) -> Response:
     """List what at least five clients of a neighbourhood asked for in a week and nothing that they could join answered.
 

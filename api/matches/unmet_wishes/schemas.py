@@ -22,7 +22,9 @@ class UnmetWishRead(AnswerModel):
     week: str = Field(description="The week of ISO 8601, such as `2026-W48`; only weeks that are over.")
     neighbourhood: str = Field(description="The four digits of the postcode.")
     concept: str
+    """Id of what was asked for."""
     label: str
+    """What people call it."""
     clients: int = Field(description="At least so many, in steps of five; fewer than five are not told.")
 
 

@@ -16,7 +16,7 @@ from api.platform.security.dependencies import CoachDep
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
 from api.platform.web.shapes import Id
 
-WatchIdPath = Annotated[Id, Path(alias="watchId")]
+WatchIdPath = Annotated[Id, Path(alias="watchId", description="Which watch.")]
 
 
 def get_own_watch(watch_id: WatchIdPath, caller: CoachDep, desk: ReadingDeskDep) -> Watch:

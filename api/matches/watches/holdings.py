@@ -19,7 +19,9 @@ class HeldWatch(AnswerModel):
     """Everything that is held about one client who waits; without a profile for who may not see it."""
 
     watch: WatchRead
+    """The watch itself."""
     profile: dict[str, Any] | None
+    """The profile that waits; null for who may not see it, or when none is kept."""
 
 
 def find(session: Session, client: Client) -> Collection[str]:

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
-from api.matches.schemas import ReasonRead, SentenceRead
-from api.matching_tables.facts import SeatFacts, TableFacts
-from api.matching_tables.schemas import (
+from api.matches.codes import ReasonRead, SentenceRead
+from api.matching_tables.decisions.schemas import (
     AlternativeRead,
     ObjectiveRead,
     OptionReasonRead,
@@ -17,6 +16,7 @@ from api.matching_tables.schemas import (
     SeatReasonRead,
     TableOfferRead,
 )
+from api.matching_tables.facts import SeatFacts, TableFacts
 from matching import Sentence
 from matching.allocation import (
     Objective,

@@ -8,6 +8,7 @@ from api.handovers.actions import create_on_the_spot
 from api.handovers.dependencies import AlternativesDep
 from api.matching_tables.actions import decide, hand_over, undo
 from api.matching_tables.decisions.proposals import show_proposal
+from api.matching_tables.decisions.schemas import ProposalRead
 from api.matching_tables.dependencies import (
     OwnTableDep,
     OwnTableForOnceDep,
@@ -16,7 +17,7 @@ from api.matching_tables.dependencies import (
 )
 from api.matching_tables.facts import Reader
 from api.matching_tables.handing_over import to_handover
-from api.matching_tables.schemas import DecisionList, DecisionWrite, ProposalRead, TableHandoversWrite
+from api.matching_tables.schemas import DecisionList, DecisionWrite, TableHandoversWrite
 from api.matching_tables.view import decisions_body, show_decision
 from api.platform.requests.dependencies import (
     LanguageDep,

@@ -15,7 +15,7 @@ from api.platform.web.shapes import Id
 
 router = APIRouter(tags=["mails"])
 
-MailIdPath = Annotated[Id, Path(alias="mailId")]
+MailIdPath = Annotated[Id, Path(alias="mailId", description="Which mail.")]
 
 
 @router.post(

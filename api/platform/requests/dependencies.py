@@ -33,7 +33,12 @@ async def get_node(request: Request) -> Node:
     return node_of(request)
 
 
-async def get_language(accept_language: Annotated[str | None, Header(max_length=200)] = None) -> Language:
+AcceptLanguageHeader = Annotated[
+    str | None, Header(max_length=200, description="`nl` or `en`: in which language sentences come. Left out: `nl`.")
+]
+
+
+async def get_language(accept_language: AcceptLanguageHeader = None) -> Language:
     """Return the language that the reader prefers."""
     return choose_language(accept_language)
 
@@ -44,7 +49,7 @@ CursorQuery = Annotated[
     str | None,
     Query(max_length=CURSOR_LENGTH, pattern=CURSOR_PATTERN, description="Taken from `nextCursor` of the page before."),
 ]
-LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT)]
+LimitQuery = Annotated[int, Query(ge=1, le=LARGEST_LIMIT, description="How many on a page at most.")]
 
 
 class OpaqueIdConvertor(StringConvertor):
@@ -54,9 +59,14 @@ class OpaqueIdConvertor(StringConvertor):
 
 
 register_url_convertor("opaque", OpaqueIdConvertor())
-OfferIdPath = Annotated[Id, Path(alias="offerId")]
-OrganizationIdPath = Annotated[Id, Path(alias="organizationId")]
-IfMatchHeader = Annotated[str | None, Header(max_length=1000)]
+OfferIdPath = Annotated[Id, Path(alias="offerId", description="Which offer.")]
+OrganizationIdPath = Annotated[Id, Path(alias="organizationId", description="Which organization.")]
+IfMatchHeader = Annotated[
+    str | None,
+    Header(
+        max_length=1000, description="The `ETag` that was read: 412 when it changed since. Left out: whatever it is."
+    ),
+]
 NodeDep = Annotated[Node, Depends(get_node)]
 LanguageDep = Annotated[Language, Depends(get_language)]
 

@@ -29,7 +29,9 @@ class Page(AnswerModel, Generic[Item]):
     """One page of a list; `nextCursor` is null on the last."""
 
     items: list[Item]
+    """What is on this page."""
     next_cursor: str | None = None
+    """Ask on with this as `cursor`; null on the last page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,13 @@ def shapes_of_events(families: Sequence[EventFamily]) -> dict[str, Any]:
     shapes: dict[str, Any] = {}
     for family in families:
         name = _name(family)
-        shapes |= {name: _event(family), f"{name}Data": _data(family), f"{name}Type": _list(family.types)}
+        shapes |= {
+            name: _event(family),
+            f"{name}Data": _data(family),
+            f"{name}Type": _list(family.types, "What can be told."),
+        }
         if family.states:
-            shapes[f"{name}State"] = _list(family.states)
+            shapes[f"{name}State"] = _list(family.states, "Where it may be.")
     mapping = {event: SCHEMA + _name(family) for family in families for event in family.types}
     shapes["AnyNotification"] = {
         "description": "What an endpoint that asks for everything is sent.",
@@ -77,32 +81,36 @@ def _operation(family: EventFamily) -> dict[str, Any]:
 def _event(family: EventFamily) -> dict[str, Any]:
     return _object(
         {
-            "specversion": {"type": "string", "const": "1.0"},
-            "id": _ID,
-            "source": {"type": "string", "format": "uri", "maxLength": 200},
-            "type": {"$ref": f"{SCHEMA}{_name(family)}Type"},
-            "time": _MOMENT,
-            "datacontenttype": {"type": "string", "const": "application/json"},
-            "timestamp": _MOMENT,
-            "data": {"$ref": f"{SCHEMA}{_name(family)}Data"},
-        }
+            "specversion": {"type": "string", "const": "1.0", "description": "Version of CloudEvents."},
+            "id": _ID | {"description": "The same again when it is sent once more: what you have, you may drop."},
+            "source": {"type": "string", "format": "uri", "maxLength": 200, "description": "Which service tells it."},
+            "type": {"$ref": f"{SCHEMA}{_name(family)}Type", "description": "What happened."},
+            "time": _MOMENT | {"description": "When it was written down."},
+            "datacontenttype": {"type": "string", "const": "application/json", "description": "The form of `data`."},
+            "timestamp": _MOMENT | {"description": "When it was written down, as Standard Webhooks calls it."},
+            "data": {"$ref": f"{SCHEMA}{_name(family)}Data", "description": "Ids and states."},
+        },
+        f"{family.summary}, as a CloudEvent.",
     )
 
 
 def _data(family: EventFamily) -> dict[str, Any]:
-    properties: dict[str, Any] = dict.fromkeys(family.ids, _ID)
+    properties: dict[str, Any] = {
+        name: _ID | {"description": f"Id of the {name.removesuffix('Id')}."} for name in family.ids
+    }
     if family.states:
-        properties["state"] = {"$ref": f"{SCHEMA}{_name(family)}State"}
-    return _object(properties, may_lack=family.may_lack)
+        properties["state"] = {"$ref": f"{SCHEMA}{_name(family)}State", "description": "Where it was after that."}
+    return _object(properties, "What it is about: ids and states, never a word about a person.", family.may_lack)
 
 
-def _list(values: Iterable[str]) -> dict[str, Any]:
-    return {"type": "string", "enum": [str(each) for each in values]}
+def _list(values: Iterable[str], description: str) -> dict[str, Any]:
+    return {"type": "string", "enum": [str(each) for each in values], "description": description}
 
 
-def _object(properties: dict[str, Any], *, may_lack: frozenset[str] = frozenset()) -> dict[str, Any]:
+def _object(properties: dict[str, Any], description: str, may_lack: frozenset[str] = frozenset()) -> dict[str, Any]:
     return {
         "type": "object",
+        "description": description,
         "additionalProperties": False,
         "required": [name for name in properties if name not in may_lack],
         "properties": properties,

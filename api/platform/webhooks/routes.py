@@ -37,8 +37,8 @@ from api.platform.webhooks.view import show_delivery, show_endpoint, show_new_en
 
 router = APIRouter(tags=["webhooks"])
 
-EndpointIdPath = Annotated[Id, Path(alias="endpointId")]
-DeliveryIdPath = Annotated[Id, Path(alias="deliveryId")]
+EndpointIdPath = Annotated[Id, Path(alias="endpointId", description="Which endpoint.")]
+DeliveryIdPath = Annotated[Id, Path(alias="deliveryId", description="Which delivery.")]
 
 
 @router.post(

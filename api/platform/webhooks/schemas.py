@@ -32,14 +32,18 @@ class EndpointCreate(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     url: PlainWebAddress
+    """Where to post: a public https address."""
     types: Annotated[list[TypePattern], Field(min_length=1, max_length=MOST_TYPES)]
+    """Which events, such as `offer.withdrawn`, or all of a kind, such as `handover.*`."""
 
 
 class Notice(AnswerModel):
     """Something that the owner of an endpoint wants to know."""
 
     type: NoticeType
+    """What it is about."""
     text: str
+    """To read, in your language."""
 
 
 class EndpointRead(AnswerModel):
@@ -48,20 +52,30 @@ class EndpointRead(AnswerModel):
     model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, from_attributes=True)
 
     id: Id
+    """Id of the endpoint."""
     organization_id: Id | None
+    """Whose endpoint it is; null: an admin's."""
     url: str
+    """Where is posted."""
     types: list[TypePattern]
+    """Which events are posted."""
     state: EndpointState
+    """How it is doing."""
     created_at: Timestamp
+    """When it was added."""
     failing_since: Timestamp | None
+    """Since when nothing arrives; null while it does."""
     disabled_at: Timestamp | None
+    """When it was given up; null while it is tried."""
     notice: Notice | None = None
+    """What its owner wants to know; null: nothing."""
 
 
 class NewEndpointRead(EndpointRead):
     """A new endpoint, with the secret that is shown this once."""
 
     secret: str
+    """By which signatures are made (Standard Webhooks); shown this once."""
 
 
 class EndpointPage(Page[EndpointRead]):
@@ -72,17 +86,29 @@ class DeliveryRead(AnswerModel):
     """What was sent, or still will be, and how that went."""
 
     id: Id
+    """Id of the delivery."""
     endpoint_id: Id
+    """To which endpoint."""
     event_id: Id
+    """Id of what is told, the header `webhook-id`."""
     type: str
+    """What happened, such as `handover.accepted`."""
     data: dict[str, str]
+    """Ids and states; nothing about a person."""
     state: DeliveryState
+    """How far it is."""
     attempts: int
+    """How often it was tried."""
     created_at: Timestamp
+    """When it happened."""
     next_attempt_at: Timestamp | None
+    """When it is tried again; null: not any more."""
     last_attempt_at: Timestamp | None
+    """When it was last tried."""
     last_status: int | None
+    """With which status the endpoint answered; null: it did not."""
     last_failure: Failure | None
+    """Why it did not arrive; null when it did."""
 
 
 class DeliveryPage(Page[DeliveryRead]):

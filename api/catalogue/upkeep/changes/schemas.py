@@ -15,9 +15,13 @@ class ChangeRead(AnswerModel):
 
     cursor: Annotated[str, Field(max_length=28, description="Ask with `since` for what comes after this change.")]
     event: OfferEvent
+    """What happened."""
     offer_id: Id
+    """To which offer."""
     organization_id: Id
+    """Whose offer it is."""
     changed_at: Timestamp
+    """When."""
     is_gone: Annotated[bool, Field(description="With this change it went: withdrawn, or not for this caller any more.")]
     offer: Annotated[
         OfferRead | None,

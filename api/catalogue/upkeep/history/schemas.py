@@ -14,7 +14,9 @@ class HistoryRead(AnswerModel):
     """One thing that happened to an offer, and the offer as it was from then on."""
 
     event: OfferEvent
+    """What happened."""
     changed_at: Timestamp
+    """When."""
     changed_by: Annotated[str | None, Field(description="The key or token that did it; told to admins only.")]
     changed: Annotated[
         list[str], Field(description="What differs from the item before, as `title` or `places.available`.")

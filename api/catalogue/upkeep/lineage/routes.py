@@ -17,7 +17,7 @@ from api.platform.web.answers import body_of
 from api.platform.web.shapes import Id
 
 router = APIRouter(tags=["upkeep"])
-OtherOfferIdPath = Annotated[Id, Path(alias="otherOfferId")]
+OtherOfferIdPath = Annotated[Id, Path(alias="otherOfferId", description="Which other offer.")]
 
 
 @router.get(

@@ -15,12 +15,14 @@ class RhythmWrite(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"reviewEveryDays": 90}]})
 
     review_every_days: Annotated[int, WHOLE, Field(ge=SHORTEST_RHYTHM_DAYS, le=LONGEST_RHYTHM_DAYS)] | None
+    """Days between two questions whether an offer holds. Null: the service's own rhythm."""
 
 
 class RhythmRead(AnswerModel):
     """In which rhythm an organization is asked whether its offers still hold."""
 
     review_every_days: int
+    """Days between two questions whether an offer holds."""
     is_chosen: Annotated[bool, Field(description="Whether the organization chose it; else it is the service's.")]
     paused_after_days: Annotated[
         int | None, Field(description="After so many silent days an offer is paused, told in time; null: never.")

@@ -35,6 +35,7 @@ _PATTERN = explain_pattern(
     "This takes 1 to 255 letters, digits and punctuation marks, without a space or a quotation mark.",
 )
 RepeatKey = Annotated[str, StringConstraints(max_length=257, pattern=_PATTERN), AfterValidator(refuse_bare_bsn)]
+_REPEATS = "Any text of your own: the same key and body again give the same answer, once. Left out: done each time."
 
 
 class Once:
@@ -67,7 +68,7 @@ def once(
     body: Annotated[bytes, Depends(read_body)],
     caller: AnyCallerDep,
     node: NodeDep,
-    idempotency_key: Annotated[RepeatKey | None, Header()] = None,
+    idempotency_key: Annotated[RepeatKey | None, Header(description=_REPEATS)] = None,
 ) -> Iterator[Once]:
     """Yield one try at this request; a second one with the same key gets the first answer."""
     now, vault = node.clock.now(), node.secrets
