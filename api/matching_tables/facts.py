@@ -21,9 +21,9 @@ from api.matching_tables.vocabulary import LABEL_LIKE_NAME, UNRELATED, DecisionT
 from api.matching_tables.words import words_in
 from api.platform.requests.desk import Desk
 from api.platform.web.personal_data.names import looks_like_name
-from matching import Catalogue, Choice, Match, Sentence, choose
+from matching import Catalogue, Choice, Match, NearMiss, Sentence, TravelSpeeds, choose, rank
 from matching.allocation import Allocation, Seat, Table, allocate
-from matching.vocabulary import Language
+from matching.vocabulary import DayPart, Language
 
 _SOMETHING_ELSE = "something-else"
 
@@ -37,6 +37,9 @@ class SeatFacts:
     choice: Choice
     suitable: Mapping[str, float]
     """The scores of what suits, by offer."""
+    nearly: NearMiss | None
+    """What fits but for one thing, when nothing suits."""
+    day_parts: frozenset[DayPart]
     decisions: tuple[TableDecision, ...]
 
     @property
@@ -71,6 +74,7 @@ class TableFacts:
     offers: Mapping[str, Offer]
     seats: tuple[SeatFacts, ...]
     allocation: Allocation
+    speeds: TravelSpeeds
 
 
 class Reader:
@@ -97,7 +101,8 @@ class Reader:
             self._seat(seat, catalogue, tuple(each for each in decisions if each.seat == seat.seat), table.meets_on)
             for seat in sorted(list_seats(self._session, [table.id]), key=lambda seat: _as_people_count(seat.seat))
         )
-        return TableFacts(table, offers, seats, allocate(_to_table(offers, seats)))
+        speeds = to_rules(self._desk.settings).speeds
+        return TableFacts(table, offers, seats, allocate(_to_table(offers, seats)), speeds)
 
     def show_seat(self, table: MatchingTable, seat: TableSeat) -> SeatRead:
         """Show one seat, with how many offers at the table suit."""
@@ -132,6 +137,8 @@ class Reader:
             located=located,
             choice=choice,
             suitable=choice.suitable,
+            nearly=None if choice.suitable else next(iter(rank(catalogue, asked).near_misses), None),
+            day_parts=frozenset(client.day_parts or ()),
             decisions=decisions,
         )
 

@@ -4,7 +4,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Final
 
-from matching.telling.sentences import word
+from matching.telling.sentences import word, word_of
 from matching.vocabulary import DayPart, Language
 
 _WEEKDAYS: Final = tuple(dict.fromkeys(day_part.partition("-")[0] for day_part in DayPart))
@@ -19,6 +19,11 @@ def day_in_words(day: date, language: Language) -> str:
 def near_day_in_words(day: date, language: Language) -> str:
     """Return a date that is soon: dinsdag 24 november."""
     return f"{word(_WEEKDAYS[day.weekday()], language)} {_day_of_month(day, language)}"
+
+
+def day_part_in_words(day: date, day_part: DayPart, language: Language) -> str:
+    """Return a part of a day that is soon: dinsdagochtend 24 november."""
+    return f"{word_of(day_part, language)} {_day_of_month(day, language)}"
 
 
 def time_in_words(moment: time, language: Language) -> str:

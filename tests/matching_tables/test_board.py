@@ -118,9 +118,40 @@ async def test_card_and_board_show_one_count_and_say_what_is_counted(service: Se
     url = await board_of(table)
     board, cards = [(await service.anonymous.get(address)).text for address in (url, f"{url}&print=1")]
     for page in (board, cards):
-        assert page.count("nog 2 plekken vrij") == page.count("nog 1 plek vrij") == 1
+        assert page.count("nog 2 vrij") == page.count("nog 1 vrij") == 1
         assert "Geteld zijn de plekken die nu vrij zijn" in page
     assert "In dit voorstel: K" in board
+
+
+async def test_a_card_says_when_it_is_for_the_first_time_in_a_part_of_the_week_that_suits_both(
+    service: Service,
+) -> None:
+    table = await an_afternoon(service, seats=False)
+    parts = {"dayParts": ["mon-morning", "thu-evening"]}
+    starts = {"startsOn": "2099-01-01"}  # A Thursday, and a holiday.
+    await service.partner.patch(f"/offers/{table.wood}", {"schedule": parts | starts})
+    await table.seat("K1", {"interests": ["iets met hout"], "dayParts": ["thu-evening", "fri-evening"]})
+    await table.seat("K2", {"interests": ["koken"]})
+    page = (await service.anonymous.get(await board_of(table))).text
+    assert '<p class="when">donderdagavond 8 januari</p>' in page
+    assert '<p class="when">Dag in overleg</p>' in page
+    cards = (await service.anonymous.get(await board_of(table) + "&print=1")).text
+    assert "Eerste keer: maandagochtend 5 januari" in cards
+
+
+async def test_who_has_nothing_yet_hears_what_would_help(service: Service) -> None:
+    table = await an_afternoon(service, seats=False)
+    await service.partner.patch(f"/offers/{table.wood}", {"schedule": {"dayParts": ["mon-morning"]}})
+    for label in ("K1", "K2"):
+        await table.seat(label, {"interests": ["koken"]})
+    await table.seat("K3", {"interests": ["iets met hout"], "dayParts": ["fri-evening"]})
+    url = await board_of(table)
+    page = (await service.anonymous.get(url)).text
+    assert "Een plek erbij helpt: vraag het aan wie ‘Koken voor de buurt’ geeft." in page
+    assert "Bijna: ‘Timmeren in de buurtwerkplaats’. Past als je ook kunt op maandagochtend." in page
+    await table.decide("K1", "veto", table.cooking)
+    await table.decide("K2", "veto", table.cooking)
+    assert "Een plek erbij helpt" not in (await service.anonymous.get(url)).text
 
 
 async def test_the_label_of_a_seat_is_gone_everywhere_when_the_seat_goes(service: Service) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api.matching_tables.actions import delete_table
@@ -35,6 +36,14 @@ expect.set_options(timeout=ONLY_A_HANG_MILLISECONDS)
 LOWEST_SEAT = (
     "Math.max(...[...document.querySelectorAll('[data-seat]')].map((each) => each.getBoundingClientRect().bottom))"
 )
+# A screen of 55 inch is 1,218 mm wide: so many of its 1,920 points make the 20 mm that are read across a room.
+CAPITAL_POINTS = 20 / (1218 / 1920)
+SMALLEST_CAPITAL = """() => Math.min(...[...document.querySelectorAll("[data-seat] h3")].map((label) => {
+    const drawn = document.createElement("canvas").getContext("2d");
+    const style = getComputedStyle(label);
+    drawn.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    return drawn.measureText("K").actualBoundingBoxAscent;
+}))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +205,12 @@ def test_thirty_seats_fit_a_beamer_and_each_is_decided_behind_its_own_word(brows
         page.goto(address)
         assert page.locator("[data-seat]").count() == 30
         assert page.evaluate(LOWEST_SEAT) <= 1080
+        assert page.evaluate(SMALLEST_CAPITAL) >= CAPITAL_POINTS
+        assert page.locator(".offers li").last.evaluate("each => each.getBoundingClientRect().bottom") <= 1080
         waiting = page.locator("[data-seat].none").first
         expect(waiting.locator(".what")).to_contain_text("te weinig plekken")
-        first = page.locator("[data-seat]", has=page.locator(".number")).first
+        expect(waiting.locator(".helps")).to_contain_text("Een plek erbij helpt")
+        first = page.locator("[data-seat]", has=page.locator(".gets .number")).first
         label = first.get_attribute("data-seat")
         first.locator("summary").focus()
         page.keyboard.press("p")
@@ -206,6 +218,18 @@ def test_thirty_seats_fit_a_beamer_and_each_is_decided_behind_its_own_word(brows
         page.locator(f"[data-seat={label}] summary").click()
         page.get_by_role("button", name=f"Spreek af, {label}").click()
         expect(page.locator(f"[data-seat={label}] .state")).to_have_text("Afgesproken")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("seats", [2, 14])
+def test_everyone_can_use_the_board_and_its_cards(browser: Browser, database_url: str, seats: int) -> None:
+    with a_board(database_url, seats=seats) as address:
+        for width, height in ((390, 844), (1280, 800), (1920, 1080)):
+            page = browser.new_context(locale="nl-NL", viewport={"width": width, "height": height}).new_page()
+            for shown in (address, f"{address}&print=1", address.split("?")[0]):
+                page.goto(shown)
+                found = Axe().run(page)
+                assert found.violations_count == 0, found.generate_report()
 
 
 def test_an_ended_table_says_so_on_every_screen(browser: Browser, board: str, database_url: str) -> None:

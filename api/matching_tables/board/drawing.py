@@ -1,19 +1,30 @@
-"""A plain map: offers and, roughly, where people come from, as points on a sheet; no tiles, nothing from elsewhere."""
+"""A plan of the neighbourhood: how far on foot and in which direction from its middle; no streets, and it says so."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians, sin, sqrt
+from math import atan2, cos, hypot, log1p, pi, radians, sin, sqrt
 from typing import Final
 
+from matching import TravelSpeeds, distance_km
 from matching.facts import Point
+from matching.vocabulary import TravelMode
 
-WIDTH: Final = 720
-HEIGHT: Final = 440
-_EDGE: Final = 44
-_APART: Final = 36
-_MOST_TURNS: Final = 60
+WIDTH: Final = 900
+HEIGHT: Final = 720
+_RADIUS: Final = 335
+_RINGS_MINUTES: Final = (10, 20, 40, 80)
+# Near the middle a minute takes more room than far away, so that one offer in another town moves nothing together.
+_SCALE_MINUTES: Final = 8
+_FURTHEST_MINUTES: Final = 90
+_RING_WORDS_WIDTH: Final = 225
+_RING_WORDS_HEIGHT: Final = 18
+_EDGE: Final = 4
+_GAP: Final = 3
+_MOST_TURNS: Final = 400
+_NEAR: Final = 24
+_STEP: Final = 11
 _GOLDEN_ANGLE: Final = 2.39996
-_SMALLEST_SPAN_DEGREES: Final = 0.01
 # About half a kilometre: enough to see who lives near what, too rough to find a home.
 _ROUGH_DEGREES: Final = 0.005
 
@@ -26,6 +37,79 @@ class Spot:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """As far as one walks in so many minutes, and how long that is by bicycle."""
+
+    radius: float
+    walk_minutes: int
+    bike_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on the plan: where it really is, and how much room it takes."""
+
+    point: Point
+    width: float
+    height: float
+
+
+class Plan:
+    """The plan around one point."""
+
+    middle: Final = Spot(WIDTH / 2, HEIGHT / 2)
+
+    def __init__(self, center: Point, speeds: TravelSpeeds) -> None:
+        self._center = center
+        self._speeds = speeds
+
+    def rings(self) -> tuple[Ring, ...]:
+        """List the rings, smallest first."""
+        walk_km = 1 / self._speeds.minutes(1, mode=TravelMode.WALK)
+        return tuple(
+            Ring(
+                round(_radius_of(minutes), 1),
+                minutes,
+                round(self._speeds.minutes(minutes * walk_km, mode=TravelMode.BIKE)),
+            )
+            for minutes in _RINGS_MINUTES
+        )
+
+    def minutes_to(self, point: Point, mode: TravelMode) -> int:
+        """Return about how long it takes to get there from the middle."""
+        return round(self._speeds.minutes(distance_km(self._center, point), mode=mode))
+
+    def place(self, marks: Mapping[str, Mark]) -> dict[str, Spot]:
+        """Return where each mark lies: its direction and its minutes, as near to that as those before leave room."""
+        # What tells how far a ring is stays free.
+        placed = {
+            f"ring {ring.walk_minutes}": (
+                Spot(self.middle.x, self.middle.y + ring.radius),
+                Mark(self._center, _RING_WORDS_WIDTH, _RING_WORDS_HEIGHT),
+            )
+            for ring in self.rings()
+        }
+        reached: Counter[tuple[int, int]] = Counter()
+        for name, mark in marks.items():
+            spot = self._spot_of(mark.point)
+            # What was tried from here before is full; without that, a crowd would take long to lay out.
+            here = round(spot.x / _NEAR), round(spot.y / _NEAR)
+            tries = ((turn, _on_spiral(spot, turn, mark)) for turn in range(reached[here], _MOST_TURNS))
+            free = ((turn, each) for turn, each in tries if _is_free(each, mark, placed.values()))
+            reached[here], found = next(free, (_MOST_TURNS, _on_spiral(spot, 0, mark)))
+            placed[name] = found, mark
+        return {name: placed[name][0] for name in marks}
+
+    def _spot_of(self, point: Point) -> Spot:
+        # A degree east is shorter than a degree north here.
+        east = (point.longitude - self._center.longitude) * cos(radians(self._center.latitude))
+        north = point.latitude - self._center.latitude
+        far = _radius_of(self._speeds.minutes(distance_km(self._center, point), mode=TravelMode.WALK))
+        angle = atan2(north, east) if hypot(north, east) else pi / 2
+        return Spot(self.middle.x + far * cos(angle), self.middle.y - far * sin(angle))
+
+
 def roughly(point: Point) -> Point:
     """Return the neighbourhood of a point instead of the point."""
     return Point(
@@ -34,51 +118,27 @@ def roughly(point: Point) -> Point:
     )
 
 
-def draw(points: Mapping[str, Point]) -> dict[str, Spot]:
-    """Return where each point lies on the sheet, north up, to scale, and none on top of another."""
-    if not points:
-        return {}
-    middle = _middle([point.latitude for point in points.values()])
-    # A degree east is shorter than a degree north here.
-    stretch = cos(radians(middle))
-    east = {name: point.longitude * stretch for name, point in points.items()}
-    north = {name: point.latitude for name, point in points.items()}
-    scale = min(
-        (WIDTH - 2 * _EDGE) / max(_span(list(east.values())), _SMALLEST_SPAN_DEGREES),
-        (HEIGHT - 2 * _EDGE) / max(_span(list(north.values())), _SMALLEST_SPAN_DEGREES),
-    )
-    center_east, center_north = _middle(list(east.values())), _middle(list(north.values()))
-    spots = {
-        name: Spot(WIDTH / 2 + (east[name] - center_east) * scale, HEIGHT / 2 - (north[name] - center_north) * scale)
-        for name in points
-    }
-    return _spread(spots)
+def center_of(points: Sequence[Point]) -> Point:
+    """Return the middle of some points; half of them lie on either side, so that a far one hardly counts."""
+    latitudes, longitudes = sorted(each.latitude for each in points), sorted(each.longitude for each in points)
+    return Point(latitudes[len(points) // 2], longitudes[len(points) // 2])
 
 
-def _spread(spots: Mapping[str, Spot]) -> dict[str, Spot]:
-    """Put each point as near to its own spot as those before it leave room, along a spiral outwards."""
-    spread: dict[str, Spot] = {}
-    for name, spot in spots.items():
-        tries = [_on_spiral(spot, turn) for turn in range(_MOST_TURNS)]
-        spread[name] = next((each for each in tries if _is_free(each, spread.values())), spot)
-    return spread
+def _radius_of(minutes: float) -> float:
+    share = log1p(min(minutes, _FURTHEST_MINUTES) / _SCALE_MINUTES) / log1p(_FURTHEST_MINUTES / _SCALE_MINUTES)
+    return _RADIUS * share
 
 
-def _on_spiral(spot: Spot, turn: int) -> Spot:
-    angle, far = turn * _GOLDEN_ANGLE, _APART / 2 * sqrt(turn)
+def _on_spiral(spot: Spot, turn: int, mark: Mark) -> Spot:
+    angle, far = turn * _GOLDEN_ANGLE, _STEP * sqrt(turn)
+    across, down = mark.width / 2 + _EDGE, mark.height / 2 + _EDGE
     x, y = spot.x + far * cos(angle), spot.y + far * sin(angle)
-    return Spot(
-        round(min(max(x, _EDGE / 2), WIDTH - _EDGE / 2), 1), round(min(max(y, _EDGE / 2), HEIGHT - _EDGE / 2), 1)
+    return Spot(round(min(max(x, across), WIDTH - across), 1), round(min(max(y, down), HEIGHT - down), 1))
+
+
+def _is_free(spot: Spot, mark: Mark, taken: Iterable[tuple[Spot, Mark]]) -> bool:
+    return all(
+        abs(spot.x - other.x) >= (mark.width + its.width) / 2 + _GAP
+        or abs(spot.y - other.y) >= (mark.height + its.height) / 2 + _GAP
+        for other, its in taken
     )
-
-
-def _is_free(spot: Spot, taken: Iterable[Spot]) -> bool:
-    return all(hypot(spot.x - each.x, spot.y - each.y) >= _APART for each in taken)
-
-
-def _middle(values: Sequence[float]) -> float:
-    return (min(values) + max(values)) / 2
-
-
-def _span(values: Sequence[float]) -> float:
-    return max(values) - min(values)

@@ -1,17 +1,19 @@
 """What the board shows: seats, offers, figures and the last changes, ready for its template."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.catalogue.offers.tables import Offer
-from api.matching_tables.board.drawing import HEIGHT, WIDTH, Spot, draw, roughly
+from api.matching_tables.board.drawing import HEIGHT, WIDTH
+from api.matching_tables.board.moments import say_next, say_when
+from api.matching_tables.board.neighbourhood import NeighbourhoodPlan, draw_neighbourhood
 from api.matching_tables.facts import SeatFacts, TableFacts
 from api.matching_tables.tables import TableEvent
 from api.matching_tables.vocabulary import DecisionType
 from api.matching_tables.words import words_in
 from api.platform.clock import AMSTERDAM
-from matching import from_bits, number_in_words, to_bits, words_of
+from matching import number_in_words
 from matching.allocation import (
     Objective,
     Option,
@@ -22,8 +24,7 @@ from matching.allocation import (
     explain_pin,
     explain_seat,
 )
-from matching.facts import Point
-from matching.vocabulary import DayPart, Language
+from matching.vocabulary import Language
 
 _MOST_OPTIONS = 6
 _STATES = {DecisionType.PIN: "pinned", DecisionType.AGREE: "agreed"}
@@ -37,13 +38,14 @@ class BoardOffer:
     number: int
     title: str
     where: str
+    address: str
     when: str
+    next: str
     hours: str
     room: str
     proposed: tuple[str, ...]
     handed_over: tuple[str, ...]
     is_full: bool
-    spot: Spot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,13 @@ class BoardSeat:
     label: str
     state: str
     offer: BoardOffer | None
+    when: str
     reasons: tuple[str, ...]
     cautions: tuple[str, ...]
     is_unrelated: bool
     why_not: str | None
+    would_help: str | None
     options: tuple[BoardOption, ...]
-    spot: Spot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Board:
     compared: str
     is_proven: bool
     changes: tuple[BoardChange, ...]
+    plan: NeighbourhoodPlan | None
     off_map: tuple[str, ...]
     width: int = WIDTH
     height: int = HEIGHT
@@ -106,7 +110,6 @@ class _Maker:
         self._facts = facts
         self._language = language
         self._words = words_in(language)
-        self._spots = draw(_points_of(facts))
         self._gets = {seat.label: self._offer_of(seat) for seat in facts.seats}
         self._offers = {offer.id: self._offer(number, offer) for number, offer in enumerate(facts.offers.values(), 1)}
 
@@ -123,6 +126,7 @@ class _Maker:
             compared=self._compare(allocation.objective, allocation.greedy, handed_over),
             is_proven=allocation.status == "optimal",
             changes=tuple(self._change(event) for event in events),
+            plan=draw_neighbourhood(self._facts, self._gets, self._words),
             off_map=tuple(seat.label for seat in self._facts.seats if seat.located.point is None),
         )
 
@@ -141,19 +145,19 @@ class _Maker:
     def _offer(self, number: int, offer: Offer) -> BoardOffer:
         present = Counter(self._facts.allocation.pairs.values())
         places = offer.available_places
-        parts = from_bits(offer.day_parts, DayPart)
         return BoardOffer(
             id=offer.id,
             number=number,
             title=offer.title,
             where=offer.location_name or "",
-            when=words_of(to_bits(parts, DayPart), DayPart, self._language) if parts else "",
+            address=offer.location_address or offer.postcode or "",
+            when=say_when(offer, self._words, self._language),
+            next=say_next(offer, (), self._facts.table.meets_on, self._language),
             hours=self._hours(offer),
             room=self._left(places),
             proposed=tuple(self._taken(offer, handed_over=False)),
             handed_over=tuple(self._taken(offer, handed_over=True)),
             is_full=places is not None and present[offer.id] >= places,
-            spot=self._spots.get(offer.id),
         )
 
     def _taken(self, offer: Offer, *, handed_over: bool) -> Iterator[str]:
@@ -178,17 +182,36 @@ class _Maker:
     def _seat(self, seat: SeatFacts, seated: Seated | None) -> BoardSeat:
         offer_id = self._gets[seat.label]
         match = seat.explain(offer_id)
+        would_help = None if offer_id else self._would_help(seat)
         return BoardSeat(
             label=seat.label,
             state=_state_of(seat, offer_id),
             offer=self._offers.get(offer_id) if offer_id else None,
+            when=self._when(seat, offer_id) if offer_id else "",
             reasons=tuple(each.text for each in match.reasons) if match else (),
             cautions=tuple(each.text for each in seat.cautions(match, self._language)) if match else (),
             is_unrelated=match is not None and match.offer_id not in seat.suitable,
-            why_not=self._why_not(seated) if seated else None,
+            # That nothing suits need not be said when something nearly does.
+            why_not=None if not seated or (would_help and seat.nearly) else self._why_not(seated),
+            would_help=would_help,
             options=tuple(self._option(each) for each in seated.options[:_MOST_OPTIONS]) if seated else (),
-            spot=self._spots.get(_seat_name(seat.label)),
         )
+
+    def _when(self, seat: SeatFacts, offer_id: str) -> str:
+        offer = self._facts.offers[offer_id]
+        return say_next(offer, seat.day_parts, self._facts.table.meets_on, self._language) or self._words["no_day"]
+
+    def _would_help(self, seat: SeatFacts) -> str | None:
+        """Say what would give somebody without a place one: a place more, or one thing about what nearly fits."""
+        vetoed = {each.offer_id for each in seat.decisions if each.type is DecisionType.VETO}
+        left = {offer_id: score for offer_id, score in seat.suitable.items() if offer_id not in vetoed}
+        wanted = max(left, key=lambda offer_id: (left[offer_id], offer_id), default=None)
+        if wanted:
+            return self._words["place_helps"].format(title=self._facts.offers[wanted].title)
+        if seat.nearly is None:
+            return None
+        almost = self._words["almost"].format(title=self._facts.offers[seat.nearly.offer_id].title)
+        return " ".join((almost, *(each.would_help for each in seat.nearly.blocked_by)))
 
     def _why_not(self, seated: Seated) -> str | None:
         if seated.impossible_pin:
@@ -222,19 +245,3 @@ def _state_of(seat: SeatFacts, offer_id: str | None) -> str:
     if seat.chosen and seat.chosen.offer_id == offer_id:
         return _STATES[seat.chosen.type]
     return "proposed"
-
-
-def _points_of(facts: TableFacts) -> Mapping[str, Point]:
-    offers = {
-        offer.id: Point(offer.latitude, offer.longitude)
-        for offer in facts.offers.values()
-        if offer.latitude is not None and offer.longitude is not None
-    }
-    # The board hangs in a room full of people: it shows a neighbourhood, never a home.
-    seats = {_seat_name(seat.label): roughly(seat.located.point) for seat in facts.seats if seat.located.point}
-    return offers | seats
-
-
-def _seat_name(label: str) -> str:
-    # No offer has such an id, so that both share one map of names.
-    return f"seat {label}"
