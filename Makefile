@@ -42,6 +42,7 @@ bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.allocation
 	$(BIN)/python -m bench.endpoint
+	$(BIN)/python -m bench.batches
 
 openapi: .venv/.run  ## Write openapi.json anew from the app
 	$(BIN)/vonk openapi > openapi.json.new

@@ -20,6 +20,7 @@ _FOLDERS: Final = (
     "catalogue.hsds",
     "catalogue.partner_pages",
     "matches",
+    "matches.batches",
     "matches.paths",
     "matches.watches",
     "matches.unmet_wishes",

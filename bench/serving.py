@@ -18,7 +18,7 @@ _STARTS_WITHIN_SECONDS: Final = 120
 @contextmanager
 def serving(serve_at: Callable[..., None], *given: object) -> Iterator[int]:
     """Yield the port of a server in a process of its own."""
-    port = _free_port()
+    port = free_port()
     process = get_context("spawn").Process(target=serve_at, args=(port, *given), daemon=True)
     process.start()
     try:
@@ -35,7 +35,8 @@ def serve_vonk(port: int, url: str) -> None:
     serve(port=port)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -12,6 +12,7 @@ import jsonschema_rs
 DOCUMENT: Final = Path(__file__).parents[1] / "openapi.json"
 _MOST_TOLD: Final = 2000
 _PROBLEM_KIND: Final = "application/problem+json"
+_LINES_KIND: Final = "application/x-ndjson"
 _PLACEHOLDER: Final = re.compile(r"\\\{\w+\\\}")
 # What may be answered before it is known which operation is asked, or by a node that cannot answer at all.
 _OF_ANY_OPERATION: Final = frozenset({405, 413, 414, 431, 501, 503})
@@ -47,7 +48,8 @@ def check(response: httpx.Response) -> None:
     validator = _validator(_operation(request.method, request.url.path), str(response.status_code), kind)
     if validator is None:
         raise UnlikeTheDocumentError(f"{told}: the document has no such answer.")
-    error = next(validator.iter_errors(response.json()), None)
+    bodies = map(json.loads, response.text.splitlines()) if kind == _LINES_KIND else [response.json()]
+    error = next((error for body in bodies for error in validator.iter_errors(body)), None)
     if error is not None:
         raise UnlikeTheDocumentError(f"{told}: {error.message[:_MOST_TOLD]} at {list(error.instance_path)}")
 

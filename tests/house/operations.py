@@ -33,8 +33,9 @@ class Operation(NamedTuple):
 
     @property
     def takes_json(self) -> bool:
-        """Whether a body comes as JSON; files come in several forms."""
-        return len(self.told.get("requestBody", {}).get("content", {})) == 1
+        """Whether a body comes as one piece of JSON; files come in several forms, and lines in one of their own."""
+        content = self.told.get("requestBody", {}).get("content", {})
+        return len(content) == 1 and "application/x-ndjson" not in content
 
     @property
     def is_list(self) -> bool:

@@ -16,6 +16,7 @@ CODES = {"code", "state", "status", "reason", "type", "event"}
 # Words that a program passes on, and decides nothing by: each is a pattern, or as many as there are features.
 OPEN_WORDS = {
     ("DeliveryRead", "type"),
+    ("LineProblemRead", "type"),
     ("Problem", "type"),
     ("Problem", "state"),
     ("Problem", "status"),

@@ -13,6 +13,7 @@ from tests.service import Actor, Service, an_offer, running_service
 TABLE = """
 operation                 admin  coach  host   partner  analyst  nobody
 matchOffers               yes    yes    yes    yes      403      401
+matchInBatch              yes    yes    yes    yes      403      401
 findNextSteps             yes    yes    yes    yes      403      401
 findPath                  yes    yes    yes    yes      403      401
 createWatch               403    yes    403    403      403      401

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from api.platform.web.shapes import JSON_LINES
+
 
 class ImportMode(StrEnum):
     """What becomes of offers that the file does not name."""
@@ -15,7 +17,7 @@ class FileForm(StrEnum):
     """The forms that are read, by their media types."""
 
     SEPARATED = "text/csv"
-    JSON_LINES = "application/x-ndjson"
+    JSON_LINES = JSON_LINES
     OPEN_REFERRAL = "application/json"
     SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

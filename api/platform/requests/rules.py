@@ -21,6 +21,7 @@ from api.platform.web.validation import MOST_ERRORS, pointer_of
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 _CHARSET = re.compile(r'charset\s*=\s*"?([^";\s]*)', re.IGNORECASE)
 _ESCAPED_COLON = re.compile(rb"\\u003[aA]")
+_WHOLE_JSON = {("application/json",), (MERGE_PATCH,)}
 MOST_VALUES = 20_000
 _TOO_MANY = Words(
     f"Hier staan te veel waarden: meer dan {MOST_VALUES}. Stuur ze in delen.",
@@ -67,7 +68,8 @@ async def refuse_unknown_query_keys(request: Request, caller: OptionalCallerDep,
 
 async def refuse_disorder(request: Request, caller: OptionalCallerDep) -> None:
     """Hold what comes in a body to `require_orderly`."""
-    if caller is not None and request.method in BODY_METHODS and len(_forms_read(request)) == 1:
+    # Files are looked at row by row, and what comes line by line is looked at so.
+    if caller is not None and request.method in BODY_METHODS and _forms_read(request) in _WHOLE_JSON:
         require_orderly(await request.body())
 
 

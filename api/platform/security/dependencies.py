@@ -1,5 +1,6 @@
 """What a route asks of its caller."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from typing import Annotated
 
@@ -27,12 +28,25 @@ bearer = HTTPBearer(
 
 async def find_caller(request: Request) -> Caller | None:
     """Find the caller of this request, None when it brings no key; raises UnauthenticatedError for a bad key."""
-    node = node_of(request)
-    rate_limit = node.part(RateLimit)
-    scheme, secret = get_authorization_scheme_param(request.headers.get("authorization"))
-    if not scheme:
+    rate_limit = node_of(request).part(RateLimit)
+    if not request.headers.get("authorization"):
         request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(address_of(request.scope))
         return None
+    try:
+        caller = await look_at_key(request)
+    except UnauthenticatedError:
+        request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(address_of(request.scope), times=COST_OF_BAD_KEY)
+        raise
+    request.scope[CALLER_SCOPE_KEY] = caller
+    # Counted after it is known who asks, so that callers behind one address do not share a limit.
+    request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(caller.id)
+    return caller
+
+
+async def look_at_key(request: Request) -> Caller:
+    """Find whose key this request brings, and note how far the database is; raises UnauthenticatedError."""
+    node = node_of(request)
+    scheme, secret = get_authorization_scheme_param(request.headers.get("authorization"))
     # One read for the key's rights and the offers: both are judged at the same moment.
     numbers = await node.freshness.numbers()
     request.scope[NUMBERS_SCOPE_KEY] = numbers
@@ -40,12 +54,16 @@ async def find_caller(request: Request) -> Caller | None:
     if scheme.lower() == "bearer" and secret:
         caller = await node.part(Callers).find(secret, numbers=numbers, now=node.clock.now())
     if caller is None:
-        request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(address_of(request.scope), times=COST_OF_BAD_KEY)
         raise _unauthenticated('Bearer error="invalid_token"')
-    request.scope[CALLER_SCOPE_KEY] = caller
-    # Counted after it is known who asks, so that callers behind one address do not share a limit.
-    request.scope[RATE_LIMIT_SCOPE_KEY] = rate_limit.count(caller.id)
     return caller
+
+
+async def wait_for_turn(request: Request, caller: Caller) -> None:
+    """Count one more thing that a caller asks within a request; past its limit that waits instead of being refused."""
+    rate_limit = node_of(request).part(RateLimit)
+    while seconds := rate_limit.seconds_to_wait(caller.id):  # noqa: ASYNC110 - a minute ends without a sign
+        await asyncio.sleep(seconds)
+    rate_limit.count(caller.id)
 
 
 async def count_visit(request: Request) -> None:

@@ -37,16 +37,9 @@ class RateLimit:
 
     def count(self, caller_id: str, *, times: int = 1) -> RateLimitHeaders:
         """Count one request, for as many as it costs, and give its headers; raises TooManyRequestsError."""
-        # Not the service's clock: a setting may move that.
-        now = time.monotonic()
-        window, seconds = divmod(int(now), WINDOW_SECONDS)
-        # A bound on memory: whoever makes up callers starts everyone's minute anew, and no more.
-        if window != self._window or len(self._used) > LARGEST_NUMBER_OF_CALLERS:
-            self._used.clear()
-            self._window = window
+        wait_seconds = self._turn_window()
         used = self._used.get(caller_id, 0) + times
         self._used[caller_id] = used
-        wait_seconds = WINDOW_SECONDS - seconds
         if used > self._per_minute:
             raise TooManyRequestsError(
                 Words(f"Probeer het over {wait_seconds} seconden weer.", f"Try again in {wait_seconds} seconds."),
@@ -54,3 +47,18 @@ class RateLimit:
             )
         left = f'"default";r={self._per_minute - used};t={wait_seconds}'.encode()
         return [(b"ratelimit-policy", self._policy), (b"ratelimit", left)]
+
+    def seconds_to_wait(self, caller_id: str) -> int:
+        """Tell how long a caller who waits instead of being refused has to: none while something is left."""
+        wait_seconds = self._turn_window()
+        return 0 if self._used.get(caller_id, 0) < self._per_minute else wait_seconds
+
+    def _turn_window(self) -> int:
+        """Begin a new minute where it is time, and tell for how many seconds this one lasts."""
+        # Not the service's clock: a setting may move that.
+        window, seconds = divmod(int(time.monotonic()), WINDOW_SECONDS)
+        # A bound on memory: whoever makes up callers starts everyone's minute anew, and no more.
+        if window != self._window or len(self._used) > LARGEST_NUMBER_OF_CALLERS:
+            self._used.clear()
+            self._window = window
+        return WINDOW_SECONDS - seconds

@@ -1,4 +1,7 @@
-"""How a request may arrive: in time, and with a head of a sane size; the server itself would wait and keep for ever."""
+"""How a request arrives and how its answer leaves: in time, and with a head of a sane size.
+
+The server itself would wait and keep for ever.
+"""
 
 import asyncio
 
@@ -9,7 +12,10 @@ MOST_CONNECTIONS = 800
 MOST_HEAD_BYTES = 65_536
 """Address and headers together; a long token is 2 kB, and proxies stop at 8 to 32 kB."""
 ARRIVES_WITHIN_SECONDS = 30.0
-"""From its first byte to its last; the largest body takes 3 seconds on a line of 3 Mbit/s."""
+"""From its first byte to its last, or to the next megabyte: a megabyte takes 3 seconds on a line of 3 Mbit/s."""
+MUCH_BYTES = 1_000_000
+LEAVES_WITHIN_SECONDS = 120.0
+"""So long an answer waits for a reader who takes nothing of it: what the system holds for a reader is 2 MB or so."""
 
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/problem+json\r\n"
@@ -24,7 +30,10 @@ class PunctualHttp(HttpToolsProtocol):
 
     _head_bytes = 0
     _is_in_head = True
+    _arrived_bytes = 0
+    _was_held_back = False
     _deadline: asyncio.TimerHandle | None = None
+    _leaving_deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, unless there are as many as this process can hold."""
@@ -61,19 +70,50 @@ class PunctualHttp(HttpToolsProtocol):
         self._is_in_head = False
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        """Take more of the body, and note how it goes."""
+        super().on_body(body)
+        self._arrived_bytes += len(body)
+        self._was_held_back |= self.flow.read_paused
+
     def on_message_complete(self) -> None:
         """Note that the whole request is there."""
         self._expect_no_more()
         super().on_message_complete()
 
+    def pause_writing(self) -> None:
+        """Wait for a reader who is slow, but not for ever."""
+        super().pause_writing()
+        self._leaving_deadline = self.loop.call_later(LEAVES_WITHIN_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on with an answer."""
+        self._wait_for_no_reader()
+        super().resume_writing()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Expect nothing any more."""
         self._expect_no_more()
+        self._wait_for_no_reader()
         super().connection_lost(exc)
 
     def _expect(self) -> None:
         self._expect_no_more()
-        self._deadline = self.loop.call_later(ARRIVES_WITHIN_SECONDS, self.transport.close)
+        self._arrived_bytes, self._was_held_back = 0, self.flow.read_paused
+        self._deadline = self.loop.call_later(ARRIVES_WITHIN_SECONDS, self._close_unless_it_goes_on)
+
+    def _close_unless_it_goes_on(self) -> None:
+        """Let go of who sends too slowly, but for who was held back, and who is answered already while sending."""
+        is_answered = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
+        if self._was_held_back or self._arrived_bytes >= (1 if is_answered else MUCH_BYTES):
+            self._expect()
+        else:
+            self.transport.close()
+
+    def _wait_for_no_reader(self) -> None:
+        if self._leaving_deadline is not None:
+            self._leaving_deadline.cancel()
+            self._leaving_deadline = None
 
     def _expect_no_more(self) -> None:
         if self._deadline is not None:

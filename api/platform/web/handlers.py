@@ -28,6 +28,7 @@ from api.platform.web.problems import (
     unavailable,
 )
 from api.platform.web.validation import LONGEST_POINTER, NO_JSON, field_errors
+from matching.vocabulary import Language
 
 log = logging.getLogger("vonk.requests")
 
@@ -46,26 +47,32 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
     """Answer with a problem as this reader gets it."""
     # Read here and not from a dependency: an error may come before any dependency ran.
     language = choose_language(request.headers.get("accept-language"))
-    body: dict[str, Any] = {
-        "type": f"{PROBLEM_TYPES}/{problem.kind}",
-        "title": problem.title.in_language(language),
-        "status": int(problem.status),
-        "detail": problem.detail.in_language(language),
-        "instance": _instance_of(request),
-    }
-    if problem.errors:
-        body["errors"] = [
-            {"pointer": error.pointer, "detail": error.detail.in_language(language)} for error in problem.errors
-        ]
     return Response(
-        orjson.dumps(body | problem.members),
+        orjson.dumps(problem_body(problem, language=language, instance=instance_of(request))),
         status_code=int(problem.status),
         media_type="application/problem+json",
         headers={"Content-Language": language, **problem.headers},
     )
 
 
-def _instance_of(request: Request) -> str:
+def problem_body(problem: ProblemError, *, language: Language, instance: str) -> dict[str, Any]:
+    """Return a problem as this reader gets it; the instance is the path that was asked."""
+    body: dict[str, Any] = {
+        "type": f"{PROBLEM_TYPES}/{problem.kind}",
+        "title": problem.title.in_language(language),
+        "status": int(problem.status),
+        "detail": problem.detail.in_language(language),
+        "instance": instance,
+    }
+    if problem.errors:
+        body["errors"] = [
+            {"pointer": error.pointer, "detail": error.detail.in_language(language)} for error in problem.errors
+        ]
+    return body | problem.members
+
+
+def instance_of(request: Request) -> str:
+    """Return the path that was asked, as a problem tells it."""
     # Two slashes at its start would make the path an address of another host.
     return "/" + request.url.path.lstrip("/")[:LONGEST_POINTER]
 
@@ -99,10 +106,12 @@ async def answer_refused_by_database(request: Request, error: Exception) -> Resp
 
 async def answer_crash(request: Request, _error: Exception) -> Response:
     """Tell the reader that the fault is ours, and nothing more."""
-    return problem_response(
-        request,
-        ProblemError(Words("Dit is een fout van ons. Probeer het later nog eens.", "A fault of ours. Retry later.")),
-    )
+    return problem_response(request, fault_of_ours())
+
+
+def fault_of_ours() -> ProblemError:
+    """Return the error for what this service should have been able to answer."""
+    return ProblemError(Words("Dit is een fout van ons. Probeer het later nog eens.", "A fault of ours. Retry later."))
 
 
 def register_handlers(app: FastAPI, routers: Sequence[APIRouter]) -> None:

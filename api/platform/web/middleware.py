@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.platform.web.handlers import body_too_large, problem_response
 from api.platform.web.problems import NotAcceptableError, ProblemError, Words
+from api.platform.web.shapes import JSON_LINES
 
 API_VERSION = "0.1.0"
 RATE_LIMIT_SCOPE_KEY = "vonk.rate_limit"  # Where who counts leaves what is left, for the headers.
@@ -32,6 +33,7 @@ OTHER_FORMS = {
     ".ics": "text/calendar",
     "/stream": "text/event-stream",
     ".csv": "text/csv",
+    "/match-batches": JSON_LINES,
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 REMEMBERED_WISHES = 64

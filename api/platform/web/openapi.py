@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 
 from api.platform.web.openapi_names import name_everything
 from api.platform.web.openapi_problems import (
@@ -18,7 +19,7 @@ from api.platform.web.openapi_problems import (
     problem_schemas,
     problem_statuses,
 )
-from api.platform.web.shapes import MERGE_PATCH
+from api.platform.web.shapes import JSON_LINES, MERGE_PATCH
 
 DESCRIPTION = """Vonk finds neighbourhood activities and volunteer places that fit a person, says why in plain
 Dutch, and never stores who that person is. Welfare partners post offers; a coach's tool asks for matches."""
@@ -41,6 +42,17 @@ class About(NamedTuple):
     description: str = DESCRIPTION
     webhooks: Mapping[str, Any] = MappingProxyType({})
     schemas: Mapping[str, Any] = MappingProxyType({})
+
+
+def takes_lines(shape: type[BaseModel], description: str) -> dict[str, Any]:
+    """Return what a route adds to the document for a body of JSON Lines, of which each has this shape.
+
+    What the shape is made of stands in the document already: the same is asked one by one elsewhere.
+    """
+    schema = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)
+    content = {JSON_LINES: {"schema": schema}}
+    return {"requestBody": {"required": True, "description": description, "content": content}}
 
 
 def describe(app: FastAPI, about: About, *, base_url: str) -> None:
@@ -90,6 +102,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     schemas.update(problem_schemas(changes=changes))
     for path, method, operation in _operations(document):
         _complete_operation(path, method, operation)
+        _name_lines(operation, schemas)
         if MERGE_PATCH_OF in operation:
             _describe_patch(operation, schemas)
     name_everything(document)
@@ -168,6 +181,14 @@ def _require_value(parameter: dict[str, Any]) -> None:
     choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
     if len(choices) == 1:
         schema.update(choices[0])
+
+
+def _name_lines(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Give what stands on a line a name, as all else has that comes in."""
+    content = operation.get("requestBody", {}).get("content", {}).get(JSON_LINES, {})
+    if (name := content.get("schema", {}).get("title")) is not None:
+        schemas[name] = content["schema"]
+        content["schema"] = {"$ref": f"#/components/schemas/{name}"}
 
 
 def _describe_patch(operation: dict[str, Any], schemas: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ from api.platform.web.personal_data.numbers import BSN_LENGTH, is_bsn
 from api.platform.web.validation import explain_pattern
 
 MERGE_PATCH = "application/merge-patch+json"
+JSON_LINES = "application/x-ndjson"
 LONGEST_BARE_BSN = 30  # As long as a phone number may be; an id of ours is longer.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 # Signs that begin a line or steer a device, and signs that Unicode keeps for the inside of programs: in nobody's words.
