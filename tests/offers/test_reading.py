@@ -85,7 +85,7 @@ async def test_nobody_writes_the_offer_of_another_organization(service: Service,
 async def test_nobody_adds_offers_for_another_organization(service: Service) -> None:
     theirs = service.partner.organization_id
     refused = await service.other_partner.put(f"/organizations/{theirs}/offers/een", an_offer())
-    assert refused.status_code == 403
+    assert refused.status_code == 404
     assert (await service.other_partner.post("/offers", an_offer(organizationId=theirs))).status_code == 403
 
 

@@ -20,6 +20,7 @@ from api.catalogue.offers.schemas import OfferCreate, OfferPage, OfferRead, Offe
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.view import OfferView
+from api.catalogue.organizations.queries import organization_not_found
 from api.catalogue.places.queries import locate
 from api.catalogue.places.schemas import Postcode
 from api.platform.requests.dependencies import (
@@ -222,7 +223,8 @@ def upsert(
     own: Annotated[OwnId, Depends(get_own_id)], wanted: OfferWrite, view: ViewDep, desk: WritingDeskDep
 ) -> Response:
     """Write the offer under your own id: new the first time, replaced after that, untouched when nothing changed."""
-    choose_organization(own.caller, own.organization_id)
+    if not own.caller.owns(own.organization_id):
+        raise organization_not_found()
     if wanted.external_id not in {None, own.external_id}:
         raise ConflictError(
             Words("De externalId is een andere dan die in het adres.", "externalId is not the one in the address.")
