@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -21,6 +22,7 @@ from api.platform.stopping import hear_stopping
 from api.platform.web.handlers import register_handlers
 from api.platform.web.middleware import API_VERSION, Manners
 from api.platform.web.openapi import About
+from api.platform.web.queue import QUEUE_STATE_KEY, Queue
 from api.platform.webhooks.document import describe_events, shapes_of_events
 
 log = logging.getLogger("vonk.node")
@@ -81,7 +83,7 @@ def create_v1(settings: Settings, features: Features = FEATURES) -> FastAPI:
 
 
 @asynccontextmanager
-async def _run_node(app: FastAPI) -> AsyncIterator[None]:
+async def _run_node(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     with hear_stopping() as stopping:
         node = Node(app.state.settings, stopping)
         app.state.node = node
@@ -93,7 +95,7 @@ async def _run_node(app: FastAPI) -> AsyncIterator[None]:
             if jobs is not None:
                 await run_in_threadpool(jobs.start)
             gc.freeze()  # What is loaded now stays; the collector need not look at it again.
-            yield
+            yield {QUEUE_STATE_KEY: Queue(node.settings[NodeSettings].most_waiting)}
         finally:
             if jobs is not None:
                 await run_in_threadpool(jobs.stop)

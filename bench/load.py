@@ -3,7 +3,7 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
@@ -14,7 +14,7 @@ HEAD_END: Final = b"\r\n\r\n"
 _ROUNDS: Final = 12
 _ROUND_SECONDS: Final = 0.75
 _LENGTH: Final = b"content-length: "
-_OK: Final = b"HTTP/1.1 200"
+_OK: Final = (b"HTTP/1.1 200", b"HTTP/1.1 201")
 
 
 @dataclass
@@ -48,6 +48,35 @@ async def load_in_turns(*targets: Target) -> None:
             target.seconds.extend(seconds)
 
 
+async def put_all(target: Target, connections: int) -> float:
+    """Send each request of the target once, over so many connections; the answer is how many seconds that took."""
+    began_at = time.perf_counter()
+    waiting = iter(target.requests)
+    asked = await asyncio.gather(*(_ask_each(waiting, target.port) for _ in range(connections)))
+    target.seconds.extend(each for connection in asked for each in connection)
+    return time.perf_counter() - began_at
+
+
+async def _ask_each(waiting: Iterator[bytes], port: int) -> list[float]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    seconds = [await _ask(request, reader, writer) for request in waiting]
+    writer.close()
+    await writer.wait_closed()
+    return seconds
+
+
+async def _ask(request: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> float:
+    """Ask one question and read its whole answer; returns how many seconds that took."""
+    sent_at = time.perf_counter()
+    writer.write(request)
+    head = await reader.readuntil(HEAD_END)
+    if not head.startswith(_OK):
+        raise RuntimeError(head.decode())
+    at = head.index(_LENGTH) + len(_LENGTH)
+    await reader.readexactly(int(head[at : head.index(b"\r", at)]))
+    return time.perf_counter() - sent_at
+
+
 async def _load(target: Target, seconds: float) -> list[float]:
     until = time.perf_counter() + seconds
     asked = await asyncio.gather(*(_ask_until(until, target, first) for first in range(CONNECTIONS)))
@@ -59,16 +88,9 @@ async def _ask_until(until: float, target: Target, first: int) -> list[float]:
     reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
     seconds: list[float] = []
     for number in count(first):
-        sent_at = time.perf_counter()
-        if sent_at >= until:
+        if time.perf_counter() >= until:
             break
-        writer.write(target.requests[number % len(target.requests)])
-        head = await reader.readuntil(HEAD_END)
-        if not head.startswith(_OK):
-            raise RuntimeError(head.decode())
-        at = head.index(_LENGTH) + len(_LENGTH)
-        await reader.readexactly(int(head[at : head.index(b"\r", at)]))
-        seconds.append(time.perf_counter() - sent_at)
+        seconds.append(await _ask(target.requests[number % len(target.requests)], reader, writer))
     writer.close()
     await writer.wait_closed()
     return seconds

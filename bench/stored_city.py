@@ -38,6 +38,18 @@ def store_city(url: str, offers: Iterable[OfferFacts]) -> str:
     return key
 
 
+def make_partner(url: str) -> tuple[str, str]:
+    """Make a new database with one partner; the answer is its key and its organization."""
+    node = Node(Settings(NodeSettings(database_url=url)))
+    migrate(node.database)
+    with node.database.write() as session:
+        now = node.clock.now()
+        partner = find_or_create_organization(session, "Huis van de Wijk", now=now).id
+        key = create_key(session, name="bench", role=Role.PARTNER, organization_id=partner, now=now, valid_days=1)
+    node.database.close()
+    return key.key, partner
+
+
 def _row(offer: OfferFacts, organization_id: str, desk: Desk) -> Offer:
     # Straight into the table: as many single writes as a city has offers would take most of the benchmark's time.
     columns = to_columns(OfferWrite.model_validate(offer_on_the_wire(offer)))

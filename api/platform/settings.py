@@ -60,6 +60,7 @@ class NodeSettings:
     base_url: str = web_address("https://vonk.example")
     public_catalogue: bool = False
     max_body_bytes: int = above_zero(1_000_000)
+    most_waiting: int = above_zero(200)
     clock_offset_days: int = moved_days(0)
     allowed_origins: str = ""
     run_jobs: bool = True

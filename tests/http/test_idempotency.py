@@ -3,7 +3,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 import pytest
@@ -73,7 +73,7 @@ async def test_many_at_once_with_one_key_make_one_offer(service: Service) -> Non
     assert len((await service.coach.get("/offers")).json()["items"]) == 1
 
 
-def claiming(database: Database) -> AbstractContextManager[Session]:
+def claiming(database: Database) -> AbstractAsyncContextManager[Session]:
     return claim(database, MINE, now=CLOCK.now(), keep_for=KEEP)
 
 
@@ -82,31 +82,39 @@ def keep(session: Session, *, hours_ago: int = 0) -> None:
     keep_answer(session, MINE, answer, now=CLOCK.now() - timedelta(hours=hours_ago))
 
 
-def test_a_key_under_way_is_a_conflict_until_it_is_given_back(database: Database) -> None:
-    with claiming(database), pytest.raises(ConflictError), claiming(database):
-        pass
-    with claiming(database):
+async def test_a_key_under_way_is_a_conflict_until_it_is_given_back(database: Database) -> None:
+    async with claiming(database):
+        with pytest.raises(ConflictError):
+            async with claiming(database):
+                pass
+    async with claiming(database):
         pass
 
 
-def test_what_failed_leaves_its_key_free_and_nothing_of_itself(database: Database) -> None:
-    with pytest.raises(IntegrityError), claiming(database) as session:
-        session.execute(text("INSERT INTO table_offers (table_id, offer_id) VALUES ('x', 'x')"))
-    with claiming(database) as session:
+async def test_what_failed_leaves_its_key_free_and_nothing_of_itself(database: Database) -> None:
+    with pytest.raises(IntegrityError):
+        async with claiming(database) as session:
+            session.execute(text("INSERT INTO table_offers (table_id, offer_id) VALUES ('x', 'x')"))
+    async with claiming(database) as session:
         keep(session)
-    with pytest.raises(AnsweredBeforeError), claiming(database):
-        pass
+    with pytest.raises(AnsweredBeforeError):
+        async with claiming(database):
+            pass
 
 
-def test_an_answer_is_forgotten_after_its_time(database: Database) -> None:
+async def test_an_answer_is_forgotten_after_its_time(database: Database) -> None:
     with database.write() as session:
         keep(session, hours_ago=2)
-    with claiming(database) as session:
+    async with claiming(database) as session:
         keep(session)
 
 
 def die_in_the_middle(database_url: str) -> None:
-    with claiming(Database(database_url)) as session:
+    asyncio.run(claim_and_die(database_url))
+
+
+async def claim_and_die(database_url: str) -> None:
+    async with claiming(Database(database_url)) as session:
         keep(session)
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -124,10 +132,15 @@ def test_a_key_of_a_process_that_was_killed_in_the_middle_is_free_at_once(databa
 
 def is_free(database: Database) -> bool:
     try:
-        with claiming(database):
-            return True
+        asyncio.run(claim_and_let_go(database))
     except ConflictError:
         return False
+    return True
+
+
+async def claim_and_let_go(database: Database) -> None:
+    async with claiming(database):
+        pass
 
 
 async def test_a_request_with_a_key_commits_once(service: Service) -> None:
@@ -145,6 +158,11 @@ async def test_an_answer_is_erased_after_its_time_though_no_new_key_comes(servic
             assert len(session.exec(select(KeptAnswer)).all()) == left
 
 
+async def claim_and_keep(database: Database) -> None:
+    async with claiming(database) as session:
+        keep(session)
+
+
 def test_of_two_at_the_same_moment_only_one_goes_on(database: Database) -> None:
     outcomes: list[str] = []
     start = threading.Barrier(2)
@@ -152,8 +170,7 @@ def test_of_two_at_the_same_moment_only_one_goes_on(database: Database) -> None:
     def take() -> None:
         start.wait()
         try:
-            with claiming(database) as session:
-                keep(session)
+            asyncio.run(claim_and_keep(database))
             outcomes.append("mine")
         except (ConflictError, AnsweredBeforeError):
             outcomes.append("not mine")

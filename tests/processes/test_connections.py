@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import time
@@ -61,6 +62,41 @@ def test_a_head_that_is_too_large_is_told_so(database_url: str) -> None:
             httpx.get(f"{address}/healthz", headers={"X-Much": "m" * 20_000}, timeout=ONLY_A_HANG_SECONDS).status_code
             == 200
         )
+
+
+ASKED = b"GET /v1/interests?q=a HTTP/1.1\r\nHost: a\r\n\r\n"
+LAST = b"GET /v1/interests?q=a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+
+def test_beyond_a_number_who_comes_is_told_to_come_again(database_url: str) -> None:
+    with serving(database_url, VONK_MOST_WAITING="2") as (address, _):
+        with connect(address) as sender:
+            sender.sendall(ASKED * 4 + LAST)
+            told = read_all(sender)
+        assert statuses_of(told) == [b"401", b"401", b"503", b"503", b"503"]
+        assert told.lower().count(b"retry-after: 1\r\n") == 3
+        with connect(address) as sender:
+            sender.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n" * 4 + LAST)
+            assert statuses_of(read_all(sender)) == [b"200"] * 4 + [b"401"]
+
+
+def test_who_leaves_without_an_answer_leaves_the_queue(database_url: str) -> None:
+    with serving(database_url, VONK_MOST_WAITING="2") as (address, _):
+        for _ in range(5):
+            with connect(address) as sender:
+                sender.sendall(ASKED * 5)
+        with connected(address, 5, HALF), connect(address) as sender:
+            sender.sendall(ASKED + LAST)
+            assert statuses_of(read_all(sender)) == [b"401", b"401"]
+
+
+def read_all(connection: socket.socket) -> bytes:
+    with connection.makefile("rb") as reader:
+        return reader.read()
+
+
+def statuses_of(told: bytes) -> list[bytes]:
+    return re.findall(rb"HTTP/1.1 (\d+)", told)
 
 
 def test_what_comes_after_a_body_is_not_kept(database_url: str) -> None:

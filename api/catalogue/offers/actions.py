@@ -36,15 +36,22 @@ def replace_offer(desk: Desk, offer: Offer, wanted: OfferWrite) -> Offer:
     return offer
 
 
-def upsert_offer(desk: Desk, organization_id: str, external_id: str, wanted: OfferWrite) -> tuple[Offer, bool]:
-    """Return the offer under the partner's own id, as it is wanted now, and whether it is new."""
+def upsert_offer(
+    desk: Desk, organization_id: str, external_id: str, wanted: OfferWrite, *, found: Offer | None
+) -> tuple[Offer, bool]:
+    """Return the offer under the partner's own id, as it is wanted now, and whether it is new.
+
+    `found` is what was under that id in this transaction, held.
+    """
     own = wanted.model_copy(update={"external_id": external_id})
-    offer = find_offer_by_external_id_to_change(desk.session, organization_id, external_id)
-    if offer is not None:
-        return replace_offer(desk, offer, own), False
+    if found is not None:
+        return replace_offer(desk, found, own), False
+    get_organization(desk.session, organization_id)
+    added = describe_new(desk, organization_id, own)
     try:
         with desk.session.begin_nested():
-            return create_offer(desk, organization_id, own), True
+            record(desk, [added])
+            return added.offer, True
     except ConflictError:
         # Somebody else added it since it was looked for, so by now it is there to be replaced.
         offer = find_offer_by_external_id_to_change(desk.session, organization_id, external_id)

@@ -12,11 +12,13 @@ from api.catalogue.offers.state import lasting_state
 from api.catalogue.offers.tables import Offer, OfferChange
 from api.catalogue.offers.vocabulary import CATALOGUE, OfferEvent, OfferState
 from api.platform.requests.desk import Desk
+from api.platform.storage.database import metadata
 from api.platform.storage.freshness import bump
 from api.platform.storage.violations import breaks_unique
 from api.platform.web.problems import ConflictError, Words
 from api.platform.webhooks.announcing import announce
 
+_ADD_CHANGES: Final = insert(metadata().tables[OfferChange.__tablename__])
 _NOT_YET_PUBLIC: Final = frozenset({OfferState.DRAFT, OfferState.IN_REVIEW})
 IN_USE: Final = Words("Er is al aanbod met deze externalId.", "There is an offer with this externalId already.")
 
@@ -50,7 +52,7 @@ def record(desk: Desk, changes: Sequence[Change]) -> None:
     for sequence, row in enumerate(rows, last - len(rows) + 1):
         row["sequence"] = sequence
     # Nobody looks at them again in this transaction: as plain rows they cost a third of what objects would.
-    desk.session.execute(insert(OfferChange), rows)
+    desk.session.execute(_ADD_CHANGES, rows)
     for change in changes:
         _announce(desk, change)
 

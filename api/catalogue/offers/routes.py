@@ -207,7 +207,7 @@ class OwnId(NamedTuple):
     external_id: str
 
 
-def get_own_id(organization_id: OrganizationIdPath, external_id: ExternalIdPath, caller: WriterDep) -> OwnId:
+async def get_own_id(organization_id: OrganizationIdPath, external_id: ExternalIdPath, caller: WriterDep) -> OwnId:
     """Return the id in the address."""
     return OwnId(caller, organization_id, external_id)
 
@@ -231,7 +231,7 @@ def upsert(
         )
     before = find_offer_by_external_id_to_change(desk.session, own.organization_id, own.external_id)
     desk.require_unchanged(view.body_of(before) if before else None)
-    offer, is_new = upsert_offer(desk, own.organization_id, own.external_id, wanted)
+    offer, is_new = upsert_offer(desk, own.organization_id, own.external_id, wanted, found=before)
     return desk.answer(view.body_of(offer), status=201 if is_new else 200, location=("offers", offer.id))
 
 

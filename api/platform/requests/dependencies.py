@@ -3,7 +3,7 @@
 What does not wait is async: a plain function would cost a trip to the thread pool for each request.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Annotated
 
@@ -80,15 +80,15 @@ async def get_page_request(
     return ask_page(cursor, limit, request.url.path, *(f"{key}={text}" for key, text in filters))
 
 
-def get_reading_session(node: NodeDep) -> Iterator[Session]:
+async def get_reading_session(node: NodeDep) -> AsyncIterator[Session]:
     """Yield a snapshot for one request."""
-    with node.database.read() as session:
+    async with node.database.read_from_loop() as session:
         yield session
 
 
-def get_writing_session(node: NodeDep) -> Iterator[Session]:
+async def get_writing_session(node: NodeDep) -> AsyncIterator[Session]:
     """Yield one transaction for one request, committed before the answer is sent."""
-    with node.database.write() as session:
+    async with node.database.write_from_loop() as session:
         yield session
 
 
@@ -97,12 +97,12 @@ ReadingSessionDep = Annotated[Session, Depends(get_reading_session, scope="funct
 WritingSessionDep = Annotated[Session, Depends(get_writing_session, scope="function")]
 
 
-def get_reading_desk(request: Request, session: ReadingSessionDep, caller: OptionalCallerDep) -> RouteDesk:
+async def get_reading_desk(request: Request, session: ReadingSessionDep, caller: OptionalCallerDep) -> RouteDesk:
     """Return a desk to look at."""
     return open_desk(request, session, caller)
 
 
-def get_writing_desk(
+async def get_writing_desk(
     request: Request, session: WritingSessionDep, caller: OptionalCallerDep, if_match: IfMatchHeader = None
 ) -> RouteDesk:
     """Return a desk whose work is committed before the answer is sent, if what the caller saw is still so."""

@@ -15,9 +15,9 @@ from api.platform.security.roles import Caller, Role
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
 from api.platform.web.middleware import RATE_LIMIT_SCOPE_KEY
 from api.platform.web.problems import ForbiddenError, UnauthenticatedError, Words
+from api.platform.web.queue import PROBES
 
 MATCHING_ROLES = (Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN)
-PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 CALLER_SCOPE_KEY = "vonk.caller"  # Where who asks stands, for the line in the log.
 COST_OF_BAD_KEY = 100
 """Who guesses, or sends on what has ended, is stopped a hundred times as soon: each such key is looked up anew."""

@@ -3,11 +3,12 @@
 A claim is given back by the system at the moment a process ends, however it ends.
 """
 
+import asyncio
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from sqlmodel import Session
@@ -15,8 +16,8 @@ from sqlmodel import Session
 from api.platform.storage.database import Database
 
 
-@contextmanager
-def write_under_claim(database: Database, name: str) -> Iterator[Session | None]:
+@asynccontextmanager
+async def write_under_claim(database: Database, name: str) -> AsyncIterator[Session | None]:
     """Yield one transaction in which this name is claimed, from before its start until after its end; else None.
 
     On PostgreSQL the transaction itself holds an advisory lock. SQLite knows none, and its only writer is waited for;
@@ -28,11 +29,12 @@ def write_under_claim(database: Database, name: str) -> Iterator[Session | None]
             if not is_mine:
                 yield None
                 return
-            with database.write() as session:
+            async with database.write_from_loop() as session:
                 yield session
         return
-    with database.write() as session:
-        yield session if _is_locked(session, int.from_bytes(digest[:8], signed=True)) else None
+    async with database.write_from_loop() as session:
+        is_mine = await asyncio.to_thread(_is_locked, session, int.from_bytes(digest[:8], signed=True))
+        yield session if is_mine else None
 
 
 def _is_locked(session: Session, number: int) -> bool:

@@ -2,13 +2,14 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
+from fastapi.concurrency import contextmanager_in_threadpool
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
@@ -17,11 +18,14 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
 from api.platform.plain_error import PlainError
+from api.platform.storage.turns import TurnError, Turns
 
 BUSY_TIMEOUT_SECONDS = 5
 CONNECT_TIMEOUT_SECONDS = 3
 POOL_TIMEOUT_SECONDS = 5
 MOST_CONNECTIONS_EMBEDDED = 40  # As many as there are threads that answer: none waits for another's connection.
+MOST_AT_ONCE = 12
+"""Requests of one process that read, and as many that write: together less than there are connections."""
 LOCK_TIMEOUT_SECONDS = 2
 EMPTYING_PAUSE_SECONDS = 0.05
 LONGEST_REASON = 200
@@ -48,6 +52,7 @@ UNAVAILABLE = (
     OperationalError,
     InterfaceError,
     PoolTimeoutError,
+    TurnError,
     psycopg.OperationalError,
     psycopg.InterfaceError,
     sqlite3.OperationalError,
@@ -101,6 +106,9 @@ class Database:
         self.engine = _create_engine(url)
         self._writing = self.engine.execution_options(vonk_writes=True)
         self._writing_at_once = self._writing.execution_options(vonk_waits=False)
+        writers = 1 if self.is_sqlite else MOST_AT_ONCE
+        self._to_write = Turns(at_once=writers, longest_wait_seconds=BUSY_TIMEOUT_SECONDS)
+        self._to_read = Turns(at_once=MOST_AT_ONCE, longest_wait_seconds=BUSY_TIMEOUT_SECONDS)
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,13 +121,30 @@ class Database:
         with Session(self.engine) as session:
             yield session
 
+    @asynccontextmanager
+    async def read_from_loop(self) -> AsyncIterator[Session]:
+        """Yield the same to who waits in an event loop: only the work itself takes a thread."""
+        async with self._to_read.wait(), contextmanager_in_threadpool(self.read()) as session:
+            yield session
+
     @contextmanager
     def write(self, *, waits: bool = True) -> Iterator[Session]:
         """Yield a session whose work is committed at the end, or undone when anything fails.
 
-        What does not wait raises OperationalError while someone else writes to the embedded database.
+        What does not wait raises OperationalError or TurnError while someone else writes to the embedded database.
         """
         engine = self._writing if waits else self._writing_at_once
+        with self._to_write.take(waits=waits), self._transaction(engine) as session:
+            yield session
+
+    @asynccontextmanager
+    async def write_from_loop(self) -> AsyncIterator[Session]:
+        """Yield the same to who waits in an event loop: only the work itself takes a thread."""
+        async with self._to_write.wait(), contextmanager_in_threadpool(self._transaction(self._writing)) as session:
+            yield session
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Session]:
         with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 

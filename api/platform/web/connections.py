@@ -4,8 +4,12 @@ The server itself would wait and keep for ever.
 """
 
 import asyncio
+from typing import cast
 
+from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from api.platform.web.queue import QUEUE_STATE_KEY, Queue, leave_queue
 
 MOST_CONNECTIONS = 800
 """Of one process: most systems give it 1,024 open files, and the database and the jobs need some of them."""
@@ -77,8 +81,10 @@ class PunctualHttp(HttpToolsProtocol):
         self._was_held_back |= self.flow.read_paused
 
     def on_message_complete(self) -> None:
-        """Note that the whole request is there."""
+        """Let the whole request wait for its turn, if it is not answered already."""
         self._expect_no_more()
+        if self._queue and not self.cycle.response_started:
+            self._queue.enter(cast("Scope", self.cycle.scope))
         super().on_message_complete()
 
     def pause_writing(self) -> None:
@@ -92,10 +98,16 @@ class PunctualHttp(HttpToolsProtocol):
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Expect nothing any more."""
+        """Expect nothing any more; what was sent ahead and not begun leaves the queue."""
         self._expect_no_more()
         self._wait_for_no_reader()
+        for cycle, _ in self.pipeline:
+            leave_queue(cast("Scope", cycle.scope))
         super().connection_lost(exc)
+
+    @property
+    def _queue(self) -> Queue | None:
+        return self.app_state.get(QUEUE_STATE_KEY)
 
     def _expect(self) -> None:
         self._expect_no_more()

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.platform.web.handlers import body_too_large, problem_response
 from api.platform.web.problems import NotAcceptableError, ProblemError, Words
+from api.platform.web.queue import QUEUE_SCOPE_KEY, TURNED_AWAY_SCOPE_KEY, leave_queue, too_many_waiting
 from api.platform.web.shapes import JSON_LINES
 
 API_VERSION = "0.1.0"
@@ -43,7 +44,7 @@ _ANYTHING = frozenset({"", "*/*"})
 
 
 class Manners:
-    """HEAD like GET, 406 and 413 before any work, and the headers of the Dutch API rules on every answer."""
+    """HEAD like GET, 406, 413 and 503 before any work, and the headers of the Dutch API rules on every answer."""
 
     def __init__(
         self, app: ASGIApp, *, max_body_bytes: int, large_bodies: Mapping[str, int], json_under: tuple[str, ...]
@@ -62,24 +63,29 @@ class Manners:
         is_head, asked = scope["method"] == "HEAD", scope
         if is_head:
             scope = {**scope, "method": "GET"}
+            scope.pop(QUEUE_SCOPE_KEY, None)
 
         async def send_with_manners(message: Message) -> None:
             if message["type"] == "http.response.start":
+                leave_queue(asked)
                 message["headers"] = _complete(message.get("headers", []), scope)
             elif is_head:
                 message = {**message, "body": b""}
             await send(message)
 
         refusal = self._refusal(scope)
-        if refusal is None:
-            try:
+        try:
+            if refusal is None:
                 await self._app(scope, receive, send_with_manners)
-            finally:
-                asked.update({**scope, "method": asked["method"]})
-        else:
-            await problem_response(Request(scope), refusal)(scope, receive, send_with_manners)
+            else:
+                await problem_response(Request(scope), refusal)(scope, receive, send_with_manners)
+        finally:
+            leave_queue(asked)
+            asked.update({**scope, "method": asked["method"]})
 
     def _refusal(self, scope: Scope) -> ProblemError | None:
+        if TURNED_AWAY_SCOPE_KEY in scope:
+            return too_many_waiting()
         headers = Headers(scope=scope)
         accept = ",".join(headers.getlist("accept"))
         # Pages for people are HTML and take what a browser sends; only the API promises a form.

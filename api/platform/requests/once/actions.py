@@ -1,8 +1,9 @@
 """Claiming a key, keeping its answer, and giving that answer again."""
 
+import asyncio
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -50,24 +51,31 @@ def hash_request(method: str, path: str, body: bytes) -> str:
     return hashlib.sha256(b"\n".join((method.encode(), path.encode(), body))).hexdigest()
 
 
-@contextmanager
-def claim(database: Database, reservation: Reservation, *, now: datetime, keep_for: timedelta) -> Iterator[Session]:
+@asynccontextmanager
+async def claim(
+    database: Database, reservation: Reservation, *, now: datetime, keep_for: timedelta
+) -> AsyncIterator[Session]:
     """Yield the one transaction of this request: what it does and the answer to it are kept together, or neither is.
 
     Raises AnsweredBeforeError when the same request was answered, ConflictError while it is under way, and
     KeyReusedError when the key came with another request.
     """
-    with write_under_claim(database, f"{reservation.caller_id}\n{reservation.key}") as session:
+    async with write_under_claim(database, f"{reservation.caller_id}\n{reservation.key}") as session:
         if session is None:
             raise _under_way()
-        kept = session.get(KeptAnswer, (reservation.caller_id, reservation.key))
-        if kept is not None:
-            # The sweep comes once an hour; what it has not reached yet is too old all the same.
-            if kept.created_at >= now - keep_for:
-                raise _answered_before(kept, reservation)
-            session.delete(kept)
-            session.flush()
+        await asyncio.to_thread(_require_new, session, reservation, now - keep_for)
         yield session
+
+
+def _require_new(session: Session, reservation: Reservation, since: datetime) -> None:
+    kept = session.get(KeptAnswer, (reservation.caller_id, reservation.key))
+    if kept is None:
+        return
+    # The sweep comes once an hour; what it has not reached yet is too old all the same.
+    if kept.created_at >= since:
+        raise _answered_before(kept, reservation)
+    session.delete(kept)
+    session.flush()
 
 
 def keep_answer(

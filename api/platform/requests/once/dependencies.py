@@ -1,6 +1,6 @@
 """What a route that creates asks for: do it once per Idempotency-Key."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -63,25 +63,25 @@ async def read_body(request: Request) -> bytes:
     return await request.body()
 
 
-def once(
+async def once(
     request: Request,
     body: Annotated[bytes, Depends(read_body)],
     caller: AnyCallerDep,
     node: NodeDep,
     idempotency_key: Annotated[RepeatKey | None, Header(description=_REPEATS)] = None,
-) -> Iterator[Once]:
+) -> AsyncIterator[Once]:
     """Yield one try at this request; a second one with the same key gets the first answer."""
     now, vault = node.clock.now(), node.secrets
     # Without a key a repeated request is a new one; the transaction is the same.
     if idempotency_key is None:
-        with node.database.write() as session:
+        async with node.database.write_from_loop() as session:
             yield Once(session, vault, now=now)
         return
     # The draft standard writes the key in quotation marks, most clients write it bare: both name the same.
     key = idempotency_key.strip('"')
     reservation = Reservation(caller.id, key, hash_request(request.method, request.url.path, body))
     keep_for = timedelta(hours=node.settings[OnceSettings].idempotency_hours)
-    with claim(node.database, reservation, now=now, keep_for=keep_for) as session:
+    async with claim(node.database, reservation, now=now, keep_for=keep_for) as session:
         yield Once(session, vault, reservation, now=now)
 
 
@@ -95,7 +95,7 @@ async def answer_again(request: Request, error: Exception) -> Response:
 OnceDep = Annotated[Once, Depends(once, scope="function")]
 
 
-def get_creating_desk(request: Request, caller: AnyCallerDep, once: OnceDep) -> RouteDesk:
+async def get_creating_desk(request: Request, caller: AnyCallerDep, once: OnceDep) -> RouteDesk:
     """Return a desk whose work is done once per Idempotency-Key."""
     return replace(open_desk(request, once.session, caller), keeper=once)
 

@@ -1,0 +1,60 @@
+"""How many requests wait for an answer in this process; beyond a number, whoever comes is told to come again."""
+
+from collections.abc import MutableMapping
+from typing import Any, Final
+
+from prometheus_client import Counter
+
+from api.platform.web.problems import UnavailableError, Words
+
+QUEUE_SCOPE_KEY: Final = "vonk.queue"
+"""Where a request that was counted carries the queue that it leaves when its answer begins."""
+TURNED_AWAY_SCOPE_KEY: Final = "vonk.turned_away"
+QUEUE_STATE_KEY: Final = "queue"
+PROBES: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+"""What watches over a node is never turned away."""
+_RETRY_SECONDS: Final = 1
+_TURNED_AWAY: Final = Counter("vonk_turned_away_total", "Requests told to come again, for too many were waiting.")
+
+
+class Queue:
+    """The requests that have arrived whole and have no answer yet.
+
+    Who is answered late has often gone by then, and the work was for nobody: a short queue keeps every answer in time.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._waiting = 0
+
+    def enter(self, scope: MutableMapping[str, Any]) -> None:
+        """Let a request wait, or mark it to be turned away."""
+        if scope["path"] in PROBES:
+            return
+        if self._waiting >= self._most:
+            scope[TURNED_AWAY_SCOPE_KEY] = True
+            _TURNED_AWAY.inc()
+            return
+        self._waiting += 1
+        scope[QUEUE_SCOPE_KEY] = self
+
+    def leave(self) -> None:
+        """Let a request go."""
+        self._waiting -= 1
+
+
+def leave_queue(scope: MutableMapping[str, Any]) -> None:
+    """Let the request go, if it waits: its answer begins, or nobody waits for it any more."""
+    queue: Queue | None = scope.pop(QUEUE_SCOPE_KEY, None)
+    if queue is not None:
+        queue.leave()
+
+
+def too_many_waiting() -> UnavailableError:
+    """Return the error for who is turned away."""
+    return UnavailableError(
+        Words(
+            "Het is hier even te druk. Probeer het zo weer.", "It is too busy here for a moment. Try again in a second."
+        ),
+        headers={"Retry-After": str(_RETRY_SECONDS)},
+    )
