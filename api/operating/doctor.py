@@ -14,7 +14,8 @@ from api.platform.schema import require_current_schema
 from api.platform.security.settings import AccessSettings
 from api.platform.security.tables import ApiKey
 from api.platform.settings import NodeSettings, Settings, SettingsError
-from api.platform.storage.database import Database, DatabaseError
+from api.platform.storage.database import Database
+from api.platform.storage.outages import DatabaseError
 
 
 @dataclass(frozen=True, slots=True)

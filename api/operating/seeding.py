@@ -18,7 +18,7 @@ from api.catalogue.places.actions import import_places
 from api.catalogue.places.files import read_place_file
 from api.platform.node import Node
 from api.platform.requests.desk import Desk
-from api.platform.storage.database import DatabaseError
+from api.platform.storage.outages import DatabaseError
 from api.platform.web.pagination import PageRequest
 from api.platform.web.validation import field_errors
 

@@ -9,7 +9,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from api.platform.jobs.queue import create_queue_tables
-from api.platform.storage.database import Database, DatabaseError
+from api.platform.storage.database import Database
+from api.platform.storage.outages import DatabaseError
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 HEAD = "head"

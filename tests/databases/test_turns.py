@@ -5,14 +5,14 @@ import threading
 
 import pytest
 
-from api.platform.storage.turns import TurnError, Turns
+from api.platform.storage.turns import TurnError, Turnstile
 from tests.service import Service
 from tests.waiting import ONLY_A_HANG_SECONDS
 from tests.webhooks.receiver import wait_until
 
 
-def patient() -> Turns:
-    return Turns(at_once=1, longest_wait_seconds=ONLY_A_HANG_SECONDS)
+def patient() -> Turnstile:
+    return Turnstile(at_once=1, longest_wait_seconds=ONLY_A_HANG_SECONDS)
 
 
 async def test_who_comes_first_goes_first() -> None:
@@ -28,7 +28,7 @@ async def test_who_comes_first_goes_first() -> None:
 
 
 async def test_as_many_as_may_go_at_once() -> None:
-    turns = Turns(at_once=3, longest_wait_seconds=ONLY_A_HANG_SECONDS)
+    turns = Turnstile(at_once=3, longest_wait_seconds=ONLY_A_HANG_SECONDS)
     inside = most = 0
 
     async def go() -> None:
@@ -64,13 +64,13 @@ async def test_a_thread_and_a_loop_wait_for_each_other() -> None:
     assert inside == ["thread", "thread is done", "loop"]
 
 
-async def note(turns: Turns, inside: list[str]) -> None:
+async def note(turns: Turnstile, inside: list[str]) -> None:
     async with turns.wait():
         inside.append("loop")
 
 
 async def test_a_turn_that_does_not_come_in_time_is_told_and_not_lost() -> None:
-    turns = Turns(at_once=1, longest_wait_seconds=0.01)
+    turns = Turnstile(at_once=1, longest_wait_seconds=0.01)
     async with turns.wait():
         with pytest.raises(TurnError):
             async with turns.wait():

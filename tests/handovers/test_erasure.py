@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from api.features import FEATURES
 from api.platform.jobs.sweeping import SWEEP
-from api.platform.storage.database import DatabaseError
+from api.platform.storage.outages import DatabaseError
 from api.rights.jobs import WORKS
 from tests.handovers.arranging import a_consent, a_request, done, happen, offered, places_of, requested, seen_by
 from tests.handovers.residue import find_left

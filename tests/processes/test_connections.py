@@ -90,6 +90,21 @@ def test_who_leaves_without_an_answer_leaves_the_queue(database_url: str) -> Non
             assert statuses_of(read_all(sender)) == [b"401", b"401"]
 
 
+def test_a_body_that_comes_after_its_answer_was_begun_keeps_no_place(database_url: str, database: Database) -> None:
+    coach = make_actor(httpx.AsyncClient(), database, Role.COACH, "De Focus")
+    head = (
+        f"POST /v1/matches HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {coach.key}\r\nContent-Length: 2\r\n"
+        "Content-Type: application/json\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+    )
+    with serving(database_url, VONK_MOST_WAITING="2") as (address, _):
+        for _ in range(5):
+            with connect(address) as sender:
+                sender.sendall(head.encode())
+                assert sender.recv(25).startswith(b"HTTP/1.1 100")
+                sender.sendall(b"{}")
+                assert b"400" in statuses_of(read_all(sender))
+
+
 def read_all(connection: socket.socket) -> bytes:
     with connection.makefile("rb") as reader:
         return reader.read()

@@ -15,8 +15,8 @@ from api.matches.actions import Matcher
 from api.matches.batches.schemas import BatchQuestion
 from api.platform.node import Node
 from api.platform.requests.rules import require_orderly
-from api.platform.storage.database import UNAVAILABLE, reason_of
 from api.platform.storage.freshness import Numbers
+from api.platform.storage.outages import UNAVAILABLE, reason_of
 from api.platform.web.handlers import fault_of_ours, problem_body
 from api.platform.web.lines import NumberedLine
 from api.platform.web.problems import SEE_ERRORS, InvalidInputError, ProblemError, UnavailableError, Words, unavailable

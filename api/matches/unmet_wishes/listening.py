@@ -14,7 +14,7 @@ from api.matches.unmet_wishes.settings import UnmetWishSettings
 from api.matches.unmet_wishes.sketch import Unmet, print_of
 from api.platform.node import Node
 from api.platform.requests.desk import Desk
-from api.platform.storage.database import UNAVAILABLE, reason_of
+from api.platform.storage.outages import UNAVAILABLE, reason_of
 from matching import Answer
 from matching.vocabulary import WishState
 

@@ -14,7 +14,7 @@ from api.matching_tables.schemas import TableNews
 from api.matching_tables.tables import MatchingTable
 from api.matching_tables.vocabulary import TABLES
 from api.platform.node import Node
-from api.platform.storage.database import UNAVAILABLE
+from api.platform.storage.outages import UNAVAILABLE
 from api.platform.web.answers import body_of
 
 LOOKS_EVERY_SECONDS = 0.2

@@ -11,8 +11,8 @@ from api.features import FEATURES
 from api.operating.opening import OPERATOR, opened
 from api.platform.requests.desk import Desk
 from api.platform.schema import require_current_schema
-from api.platform.storage.database import DatabaseError
 from api.platform.storage.holdings import Client
+from api.platform.storage.outages import DatabaseError
 from api.rights.actions import erase_client, export_client
 
 app = typer.Typer(add_completion=False)

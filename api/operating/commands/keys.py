@@ -17,8 +17,8 @@ from api.platform.security.actions import create_key, revoke_key
 from api.platform.security.queries import has_admin_key, list_keys
 from api.platform.security.roles import BOUND_ROLES, Role
 from api.platform.security.settings import AccessSettings
-from api.platform.storage.database import DatabaseError
 from api.platform.storage.ids import is_id
+from api.platform.storage.outages import DatabaseError
 from api.platform.web.personal_data import Personal, find_personal_data
 from api.platform.web.validation import field_errors
 

@@ -14,7 +14,7 @@ from api.platform.jobs.locks import Locks, open_locks
 from api.platform.jobs.queue import APPLICATION, QUEUE, put, queue_address
 from api.platform.jobs.work import Recurring, Work
 from api.platform.node import Node
-from api.platform.storage.database import UNAVAILABLE, DatabaseError, reason_of
+from api.platform.storage.outages import UNAVAILABLE, DatabaseError, reason_of
 from api.platform.tracing import Trace, begin
 
 LEADER = 0

@@ -24,7 +24,7 @@ from api.platform.mail.tables import Mail
 from api.platform.mail.vocabulary import MailFailure, MailState
 from api.platform.node import Node
 from api.platform.requests.desk import Desk
-from api.platform.storage.database import UNAVAILABLE
+from api.platform.storage.outages import UNAVAILABLE
 
 AUTHOR = "mail"  # Who writes has no key.
 FORGET_SECONDS = 3600.0

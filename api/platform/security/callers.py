@@ -13,8 +13,9 @@ from api.platform.security.roles import Caller
 from api.platform.security.settings import AccessSettings
 from api.platform.security.tables import KEYS
 from api.platform.security.tokens import TokenReader
-from api.platform.storage.database import UNAVAILABLE, Database
+from api.platform.storage.database import Database
 from api.platform.storage.freshness import Numbers
+from api.platform.storage.outages import UNAVAILABLE
 
 REMEMBERED_CALLERS = 10_000
 TOKENS_REMEMBERED = timedelta(minutes=5)

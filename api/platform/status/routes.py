@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from api.platform.feature import Features
 from api.platform.node import node_of
 from api.platform.schema import require_current_schema
-from api.platform.storage.database import UNAVAILABLE
+from api.platform.storage.outages import UNAVAILABLE
 from api.platform.web.problems import RETRY_AFTER_SECONDS
 
 router = APIRouter(include_in_schema=False)

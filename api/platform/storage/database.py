@@ -8,17 +8,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-import psycopg
 from fastapi.concurrency import contextmanager_in_threadpool
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
-from api.platform.plain_error import PlainError
-from api.platform.storage.turns import TurnError, Turns
+from api.platform.storage.outages import DatabaseError
+from api.platform.storage.turns import Turnstile
 
 BUSY_TIMEOUT_SECONDS = 5
 CONNECT_TIMEOUT_SECONDS = 3
@@ -28,7 +26,6 @@ MOST_AT_ONCE = 12
 """Requests of one process that read, and as many that write: together less than there are connections."""
 LOCK_TIMEOUT_SECONDS = 2
 EMPTYING_PAUSE_SECONDS = 0.05
-LONGEST_REASON = 200
 # Far longer than a request or a turn of the jobs looks back; a backup takes longer and is waited for by coming back.
 UNSEEN_WITHIN_SECONDS = 15
 
@@ -41,30 +38,6 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
-class DatabaseError(PlainError, RuntimeError):
-    """The database cannot be used; the text is for the operator and holds no password."""
-
-
-UNAVAILABLE = (
-    DatabaseError,
-    OperationalError,
-    InterfaceError,
-    PoolTimeoutError,
-    TurnError,
-    psycopg.OperationalError,
-    psycopg.InterfaceError,
-    sqlite3.OperationalError,
-)
-"""What is raised while a database is gone, locked or full: not by what was asked, and over by itself."""
-
-
-def reason_of(error: Exception) -> str:
-    """Say why the database cannot be used, in one line for a log, with nothing of what was asked of it."""
-    # The driver's own line and not SQLAlchemy's: that repeats the statement and its values.
-    lines = str(getattr(error, "orig", None) or error).strip().splitlines()
-    return lines[0][:LONGEST_REASON] if lines else type(error).__name__
 
 
 def metadata() -> MetaData:
@@ -107,8 +80,8 @@ class Database:
         self._writing = self.engine.execution_options(vonk_writes=True)
         self._writing_at_once = self._writing.execution_options(vonk_waits=False)
         writers = 1 if self.is_sqlite else MOST_AT_ONCE
-        self._to_write = Turns(at_once=writers, longest_wait_seconds=BUSY_TIMEOUT_SECONDS)
-        self._to_read = Turns(at_once=MOST_AT_ONCE, longest_wait_seconds=BUSY_TIMEOUT_SECONDS)
+        self._to_write = Turnstile(at_once=writers, longest_wait_seconds=BUSY_TIMEOUT_SECONDS)
+        self._to_read = Turnstile(at_once=MOST_AT_ONCE, longest_wait_seconds=BUSY_TIMEOUT_SECONDS)
 
     @property
     def is_sqlite(self) -> bool:

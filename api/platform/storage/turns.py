@@ -12,7 +12,7 @@ class TurnError(TimeoutError):
     """A turn did not come in time."""
 
 
-class Turns:
+class Turnstile:
     """So many turns at once.
 
     The embedded database has one writer, and lets the others ask again and again until one of them is lucky: of four,

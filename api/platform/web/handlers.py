@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
-from api.platform.storage.database import UNAVAILABLE, reason_of
+from api.platform.storage.outages import UNAVAILABLE, reason_of
 from api.platform.web.language import choose_language
 from api.platform.web.problems import (
     SEE_ERRORS,
