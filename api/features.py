@@ -27,6 +27,7 @@ _FOLDERS: Final = (
     "handovers",
     "handovers.joining",
     "matching_tables",
+    "trying",
     "keys",
     "rights",
 )

@@ -76,7 +76,9 @@ def welcome(keys: dict[Role, str], *, address: str) -> str:
     # In single quotes a shell takes everything as it is, but for the single quote itself.
     quoted = question.replace("'", "'\\''")
     return f"""
-Vonk is here.
+Vonk is here. Try it in a browser:
+
+  {address}/try
 
 Keys for this demo (they end with the next `make run`):
 {listed}

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from api.platform.pages.look import StyleSheets
+from api.platform.pages.look import SheetName, StyleSheets
 from api.platform.settings import SettingsError
 from tests.service import Service, make_node
 
@@ -24,7 +24,7 @@ def test_a_municipality_puts_its_own_theme_over_it_with_one_file(tmp_path: Path)
     file = tmp_path / "theme.css"
     file.write_text(THEME, encoding="utf-8")
     node = make_node(theme_css=str(file))
-    sheet = node.part(StyleSheets).sheets["theme.css"].decode()
+    sheet = node.part(StyleSheets).sheets[SheetName.THEME].decode()
     assert sheet.endswith(THEME.replace(".utrecht-theme", ":root"))
     assert sheet.index("--basis-focus-outline-color") < sheet.index("#cc0000")
 

@@ -8,6 +8,7 @@ from api.operating import demo as demonstration
 from api.operating.commands.serve import HostOption, PortOption, address_of, listen, require_free_port
 from api.operating.opening import opened
 from api.platform.schema import migrate
+from api.platform.security.roles import Role
 
 app = typer.Typer(add_completion=False)
 
@@ -22,4 +23,5 @@ def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
         demo_keys = demonstration.prepare(node)
     address = address_of(host, port)
     os.environ.setdefault("VONK_BASE_URL", address)  # Where the server reads its settings.
+    os.environ.setdefault("VONK_TRY_KEY", demo_keys[Role.COACH])  # With which /try asks.
     listen(host, port, 1, greeting=demonstration.welcome(demo_keys, address=address))

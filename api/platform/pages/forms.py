@@ -38,6 +38,10 @@ class Choices:
         """Return all that was ticked."""
         return self._fields.get(name, [])
 
+    def replaced(self, name: str, value: str) -> "Choices":
+        """Return the same form with something else in one field."""
+        return Choices({**self._fields, name: [value]})
+
 
 def require_own_page(request: Request) -> None:
     """Raise ForbiddenError for what the page of another website sends, where the browser says so."""

@@ -1,6 +1,7 @@
 """/look: the style sheets that all pages share, with a municipality's own theme over the design tokens."""
 
 import re
+from enum import StrEnum
 from pathlib import Path
 from typing import Final, Self
 
@@ -20,14 +21,23 @@ _KEPT_SECONDS: Final = 300
 _THEME_CLASS: Final = re.compile(r"\.[A-Za-z0-9-]{1,60}-theme(?![\w-])")
 
 
+class SheetName(StrEnum):
+    """The style sheets."""
+
+    THEME = "theme"
+    PAGES = "pages"
+    PLAN = "plan"
+
+
 class StyleSheets:
     """The style sheets of this node, read once."""
 
     def __init__(self, theme: str) -> None:
         tokens = (_HERE / "tokens.css").read_text(encoding="utf-8")
         self.sheets = {
-            "theme.css": f"{tokens}{_THEME_CLASS.sub(':root', theme)}".encode(),
-            "pages.css": (_HERE / "style.css").read_bytes(),
+            SheetName.THEME: f"{tokens}{_THEME_CLASS.sub(':root', theme)}".encode(),
+            SheetName.PAGES: (_HERE / "style.css").read_bytes(),
+            SheetName.PLAN: (_HERE / "plan.css").read_bytes(),
         }
 
     @classmethod
@@ -49,19 +59,9 @@ def _read_theme(file: str) -> str:
         raise SettingsError(f"VONK_THEME_CSS: {file} is no text in UTF-8.") from None
 
 
-@router.get("/theme.css")
-async def show_theme(request: Request) -> Response:
-    """Show the tokens."""
-    return _show(request, "theme.css")
-
-
-@router.get("/pages.css")
-async def show_style(request: Request) -> Response:
-    """Show how pages are made up."""
-    return _show(request, "pages.css")
-
-
-def _show(request: Request, name: str) -> Response:
+@router.get("/{name}.css")
+async def show_style_sheet(request: Request, name: SheetName) -> Response:
+    """Show one of the sheets: the tokens, how pages are made up, or how plans are drawn."""
     answer = single(request, node_of(request).part(StyleSheets).sheets[name], media_type="text/css; charset=utf-8")
     answer.headers["Cache-Control"] = f"public, max-age={_KEPT_SECONDS}"
     return answer
