@@ -19,6 +19,7 @@ from api.platform.security.dependencies import count_visit
 from api.platform.settings import NodeSettings, Settings, read_settings
 from api.platform.status.watching import Watched
 from api.platform.stopping import hear_stopping
+from api.platform.web.compression import Compressing
 from api.platform.web.handlers import register_handlers
 from api.platform.web.middleware import API_VERSION, Manners
 from api.platform.web.openapi import About
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None, features: Features = FEATURES) 
             own.state = app.state
             app.mount(path, own)
     register_handlers(app, features.pages)
+    app.add_middleware(Compressing)
     app.add_middleware(
         Manners,
         max_body_bytes=settings[NodeSettings].max_body_bytes,

@@ -81,7 +81,7 @@ def create(wanted: HandoverCreate, caller: SenderDep, desk: CreatingDeskDep, alt
 def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep, status: StateQuery = None) -> Response:
     """List what your organization sent or received, oldest first: how far each is."""
     rows = list_handovers(desk.session, caller.organization_id or "", asked, state=status)
-    view = HandoverView(desk, caller.organization_id)
+    view = HandoverView(desk, caller.organization_id).over(rows)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=view.show_status))
 
 
@@ -95,7 +95,7 @@ def search(wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Resp
     """Search by the reference of your own tool, in the body, so that no address holds it; the next page likewise."""
     asked = ask_page(wanted.cursor, wanted.limit, desk.request.url.path, wanted.client_reference)
     rows = list_handovers_of_client(desk.session, caller.organization_id or "", wanted.client_reference, asked)
-    view = HandoverView(desk, caller.organization_id)
+    view = HandoverView(desk, caller.organization_id).over(rows)
     answer = make_page(rows, asked, key=lambda row: row.id, show=view.show_status)
     return Response(body_of(answer), media_type="application/json")
 

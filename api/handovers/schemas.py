@@ -17,7 +17,7 @@ from api.handovers.vocabulary import (
     Side,
     WarningCode,
 )
-from api.matches.schemas import MatchRead
+from api.matches.schemas import MatchRead, OrganizationName
 from api.platform.web.pagination import CURSOR_LENGTH, CURSOR_PATTERN, DEFAULT_LIMIT, LARGEST_LIMIT, Page
 from api.platform.web.shapes import (
     LAX,
@@ -135,12 +135,18 @@ class HandoverStatusRead(AnswerModel):
     """Id of the handover."""
     offer_id: Id
     """To which offer."""
+    offer_title: Annotated[str, Field(description="What the offer is called now.")]
+    organization_name: OrganizationName
     client_reference: str | None
     """The sender's own reference; null when a resident asked for himself."""
     sender_organization_id: Id | None
     """Who brings the client; null when nobody does."""
+    sender_organization_name: str | None
+    """What the sender is called; null without a sender, and for who passed it on."""
     receiver_organization_id: Id | None
     """Who has to answer."""
+    receiver_organization_name: str | None
+    """What the receiver is called; null for who passed it on."""
     sides: list[Side]
     """On which side your key stands."""
     state: HandoverState

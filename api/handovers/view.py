@@ -1,12 +1,13 @@
 """A handover as one organization sees it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from api.handovers.access import sees_whole, sides_of
 from api.handovers.agreements import AppointmentRead, ConsentRead
+from api.handovers.naming import Names, look_up_names
 from api.handovers.queries import list_deadlines
 from api.handovers.remarks import list_warnings
 from api.handovers.schemas import EventAnswer, EventRead, HandoverRead, HandoverStatusRead
@@ -29,6 +30,11 @@ class HandoverView:
     desk: Desk
     organization_id: str | None
     language: Language = Language.DUTCH
+    names: Names | None = None
+
+    def over(self, handovers: Sequence[Handover]) -> "HandoverView":
+        """Look up at once what all that belongs to these handovers is called."""
+        return replace(self, names=look_up_names(self.desk.session, handovers))
 
     def show(self, handover: Handover, alternatives: list[MatchRead] | None = None) -> HandoverStatusRead:
         """Show all that this organization may see of it."""
@@ -85,9 +91,17 @@ class HandoverView:
 
     def _status(self, handover: Handover) -> dict[str, Any]:
         sides = sides_of(handover, self.organization_id)
+        names = self.names or look_up_names(self.desk.session, [handover])
+        offer = names.offers[handover.offer_id]
         return {
             "id": handover.id,
             "offer_id": handover.offer_id,
+            "offer_title": offer.title,
+            "organization_name": names.organizations[offer.organization_id],
+            "sender_organization_name": names.organizations.get(handover.sender_organization_id or "")
+            if sides
+            else None,
+            "receiver_organization_name": names.organizations[handover.receiver_organization_id] if sides else None,
             # Who passed it on has nothing to do with the client any more.
             "client_reference": handover.client_reference if sides else None,
             "sender_organization_id": handover.sender_organization_id if sides else None,

@@ -14,7 +14,7 @@ from api.clients.schemas import ClientWrite
 from api.matches.alternatives import profile_of
 from api.matches.facts import about, to_question, to_rules
 from api.matches.live_catalogue import LiveCatalogue
-from api.matches.mapping import Show, to_answer, to_match
+from api.matches.mapping import Show, ShownOffer, to_answer, to_brief_answer, to_match
 from api.matches.schemas import ClientQuestion, MatchQuestion, MatchRead
 from api.platform.clock import Clock
 from api.platform.node import Node
@@ -44,13 +44,16 @@ class Matcher:
         """Make the matcher of this node."""
         return cls(node.part(LiveCatalogue), node.part(RememberedPlaces), settings=node.settings, clock=node.clock)
 
-    async def answer(self, asked: MatchQuestion, *, numbers: Numbers, language: Language) -> bytes:
-        """Answer with bytes, from a catalogue that is not older than these numbers."""
+    async def answer(
+        self, asked: MatchQuestion, *, numbers: Numbers, language: Language, is_brief: bool = False
+    ) -> bytes:
+        """Answer with bytes, whole or in brief, from a catalogue that is not older than these numbers."""
         question = await self.prepare(asked, numbers=numbers, language=language)
         answer = rank(self.live.catalogue, question)
         for follower in self._followers:
             follower(asked, answer)
-        return orjson.dumps(to_answer(answer, self.show_on(question)))
+        to_wire = to_brief_answer if is_brief else to_answer
+        return orjson.dumps(to_wire(answer, self.show_on(question)))
 
     def follow(self, follower: Follower) -> None:
         """Let a higher feature hear of every answer; it is waited for, so it only takes note."""
@@ -66,9 +69,10 @@ class Matcher:
     def show_on(self, question: Question) -> Show:
         """Return how to show offers as they are on the day that is asked about."""
 
-        def show(offer_id: str) -> orjson.Fragment:
+        def show(offer_id: str) -> ShownOffer:
             document = self.live.documents[offer_id]
-            return orjson.Fragment(document.on(question.on, stale_after_days=self._stale_after_days))
+            told = orjson.Fragment(document.on(question.on, stale_after_days=self._stale_after_days))
+            return ShownOffer(told, document.title, self.live.organization_names[document.organization_id])
 
         return show
 

@@ -11,12 +11,14 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import ValidationError
 
+from api.matches.dependencies import Telling
 from api.matches.schemas import MatchQuestion
+from api.matches.vocabulary import AnswerFields
 from api.platform.node import node_of
 from api.platform.requests.rules import refuse_unknown_query_keys, require_content_type, require_orderly
 from api.platform.security.dependencies import MATCHING_ROLES, check_role, find_caller
 from api.platform.web.language import choose_language
-from api.platform.web.problems import SEE_ERRORS, InvalidInputError
+from api.platform.web.problems import SEE_ERRORS, InvalidInputError, invalid
 from api.platform.web.validation import errors_of
 
 
@@ -35,11 +37,21 @@ class DirectRoute(APIRoute):
             body = await request.body()
             require_orderly(body)
             asked = _read_question(body)
-            language = choose_language(request.headers.get("accept-language"))
-            response: Response = await endpoint(request, asked, caller, language)
+            telling = Telling(choose_language(request.headers.get("accept-language")), _read_fields(request))
+            response: Response = await endpoint(request, asked, caller, telling)
             return response
 
         return answer
+
+
+def _read_fields(request: Request) -> AnswerFields | None:
+    asked = request.query_params.get("fields") if request.scope["query_string"] else None
+    if asked is None:
+        return None
+    if asked in set(AnswerFields):
+        return AnswerFields(asked)
+    known = ", ".join(f"'{each}'" for each in AnswerFields)
+    raise invalid("/fields", f"Kies uit {known}.", f"One of {known}.")
 
 
 def _read_question(body: bytes) -> MatchQuestion:

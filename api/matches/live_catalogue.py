@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import date
-from typing import Self
+from typing import NamedTuple, Self
 
 from prometheus_client import Gauge
 from sqlmodel import select
@@ -16,6 +16,8 @@ from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.state import StateFacts, state_facts, state_on
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import CATALOGUE, OfferState
+from api.catalogue.organizations.queries import get_organization_names
+from api.catalogue.organizations.vocabulary import ORGANIZATIONS
 from api.platform.node import Node
 from api.platform.storage.database import Database
 from api.platform.storage.freshness import Numbers, Sequence
@@ -32,10 +34,12 @@ _STATE_ENDING = f'"state":"{_ANY_STATE}"}}'.encode()
 class OfferDocument:
     """An offer ready to be answered; only its state depends on the day, and the day asked about last is kept ready."""
 
-    __slots__ = ("_head_length", "_ready", "facts")
+    __slots__ = ("_head_length", "_ready", "facts", "organization_id", "title")
 
-    def __init__(self, head: bytes, facts: StateFacts) -> None:
-        self.facts = facts
+    def __init__(self, head: bytes, offer: Offer) -> None:
+        self.facts: StateFacts = state_facts(offer)
+        self.title = offer.title
+        self.organization_id = offer.organization_id
         self._head_length = len(head)
         self._ready: tuple[date | None, bytes] = (None, head)
 
@@ -49,15 +53,25 @@ class OfferDocument:
         return document
 
 
+class News(NamedTuple):
+    """What changed in the database, and up to which numbers."""
+
+    offers_number: int
+    offers: list[tuple[OfferFacts, OfferDocument]]
+    names_number: int
+    names: dict[str, str]
+
+
 class LiveCatalogue:
-    """The engine's catalogue and the offers' bytes, kept up with the database."""
+    """The engine's catalogue, the offers' bytes and what their organizations are called, kept up with the database."""
 
     def __init__(self, database: Database, *, stale_after_days: int) -> None:
         self.catalogue = Catalogue()
         self.documents: dict[str, OfferDocument] = {}
+        self.organization_names: dict[str, str] = {}
         self._database = database
         self._stale_after_days = stale_after_days
-        self._number = _NOTHING_YET
+        self._number = self._names_number = _NOTHING_YET
         self._catching_up = asyncio.Lock()
 
     @classmethod
@@ -72,30 +86,39 @@ class LiveCatalogue:
 
     async def catch_up(self, numbers: Numbers) -> None:
         """Take in every change up to these numbers."""
-        wanted = numbers[CATALOGUE]
-        if wanted <= self._number:
+        if self._is_up_to(numbers):
             return
         async with self._catching_up:
             # Looked at again: another request may have caught up while this one waited.
-            if wanted > self._number:
-                number, changed = await run_in_threadpool(self._read_changes, self._number)
-                for facts, document in changed:
+            if not self._is_up_to(numbers):
+                news = await run_in_threadpool(self._read_news)
+                self.organization_names |= news.names
+                for facts, document in news.offers:
                     self.catalogue.put(facts)
                     self.documents[facts.id] = document
-                self._number = number
+                self._number, self._names_number = news.offers_number, news.names_number
                 OFFERS.set(len(self.catalogue))
 
-    def _read_changes(self, since: int) -> tuple[int, list[tuple[OfferFacts, OfferDocument]]]:
+    def _is_up_to(self, numbers: Numbers) -> bool:
+        return numbers[CATALOGUE] <= self._number and numbers[ORGANIZATIONS] <= self._names_number
+
+    def _read_news(self) -> News:
         with self._database.read() as session:
-            # The number is read first: an offer read later may be newer than it, and is then simply read again.
-            number = session.exec(select(Sequence.value).where(Sequence.name == CATALOGUE)).one()
-            return number, [
+            # The numbers are read first: what is read later may be newer than they are, and is then simply read again.
+            numbers = dict(session.exec(select(Sequence.name, Sequence.value)).all())
+            offers = [
                 (to_facts(offer, stale_after_days=self._stale_after_days), _document(offer))
-                for offer in list_offers_changed_since(session, since)
+                for offer in list_offers_changed_since(session, self._number)
             ]
+            nameless = {document.organization_id for _, document in offers} - self.organization_names.keys()
+            are_renamed = numbers[ORGANIZATIONS] > self._names_number
+            names = (
+                get_organization_names(session, None if are_renamed else nameless) if are_renamed or nameless else {}
+            )
+        return News(numbers[CATALOGUE], offers, numbers[ORGANIZATIONS], names)
 
 
 def _document(offer: Offer) -> OfferDocument:
     body = body_of(to_answer(offer, OfferRead, state=_ANY_STATE))
     head = body.removesuffix(_STATE_ENDING) + b'"state":"'
-    return OfferDocument(head, state_facts(offer))
+    return OfferDocument(head, offer)

@@ -5,6 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.matches.actions import Matcher
+from api.matches.brief import BriefMatchAnswer
+from api.matches.dependencies import TellingDep
 from api.matches.direct_route import DirectRoute
 from api.matches.schemas import (
     InterestList,
@@ -13,6 +15,7 @@ from api.matches.schemas import (
     MatchAnswer,
     MatchQuestion,
 )
+from api.matches.vocabulary import AnswerFields
 from api.platform.node import node_of
 from api.platform.requests.dependencies import LanguageDep
 from api.platform.security.dependencies import AnyCallerDep, MatcherDep
@@ -27,13 +30,21 @@ MOST_SUGGESTIONS = 50
 
 
 @direct.post(
-    "/matches", response_model=MatchAnswer, operation_id="matchOffers", summary="Ask which offers fit a client"
+    "/matches",
+    response_model=MatchAnswer | BriefMatchAnswer,
+    operation_id="matchOffers",
+    summary="Ask which offers fit a client",
 )
-async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
+async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, telling: TellingDep) -> Response:
     """Find offers that fit, best first, with reasons; what nearly fits, and what would help. Stores nothing."""
     matcher = node_of(request).part(Matcher)
-    body = await matcher.answer(asked, numbers=request.scope[NUMBERS_SCOPE_KEY], language=language)
-    return Response(body, media_type="application/json", headers={"Content-Language": language})
+    body = await matcher.answer(
+        asked,
+        numbers=request.scope[NUMBERS_SCOPE_KEY],
+        language=telling.language,
+        is_brief=telling.fields is AnswerFields.BRIEF,
+    )
+    return Response(body, media_type="application/json", headers={"Content-Language": telling.language})
 
 
 @router.get(

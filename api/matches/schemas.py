@@ -11,11 +11,7 @@ from api.matches.codes import CautionRead, LimitCode, LoadPart, ReasonRead
 from api.platform.web.shapes import WHOLE, AnswerModel, IsoDate, OptionalDate, WireModel
 from api.platform.web.texts import Query
 from api.platform.web.validation import rule_error
-from api.vocabulary import (
-    Hours,
-    OfferKindWord,
-    Share,
-)
+from api.vocabulary import Hours, OfferKindWord, Share
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, OfferKind, Precision, TravelMode, WishState
 
@@ -181,11 +177,15 @@ class StartStepRead(AnswerModel):
     """Hours a week from then on."""
 
 
+OrganizationName = Annotated[str, Field(description="What the organization that provides the offer is called.")]
+
+
 class MatchRead(AnswerModel):
     """An offer that fits, and why."""
 
     offer: OfferRead
     """The offer, without contact."""
+    organization_name: OrganizationName
     score: Share
     """How well it suits in all, from 0 to 1; to order by, not a chance."""
     components: ComponentsRead
@@ -227,6 +227,7 @@ class NearMissRead(AnswerModel):
 
     offer: OfferRead
     """The offer, without contact."""
+    organization_name: OrganizationName
     blocked_by: list[BlockerRead]
     """The one limit that it fails."""
 

@@ -23,7 +23,7 @@ from api.platform.requests.dependencies import (
 )
 from api.platform.requests.once.dependencies import CreatingDeskDep
 from api.platform.security.dependencies import HostDep
-from api.platform.web.answers import body_of
+from api.platform.web.answers import body_of, unpacked
 from api.platform.web.pagination import make_page
 
 router = APIRouter(prefix="/tables", tags=["tables"])
@@ -43,7 +43,7 @@ def create(wanted: TableCreate, caller: HostDep, desk: CreatingDeskDep) -> Respo
 def list_all(caller: HostDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """List the tables of your own organization, oldest first."""
     rows = list_tables(desk.session, asked, organization_id=caller.organization_id, now=desk.now)
-    return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=TableView(desk).show(rows)))
+    return unpacked(desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=TableView(desk).show(rows))))
 
 
 @router.get("/{tableId}", response_model=TableRead, operation_id="readTable", summary="Read one matching table")

@@ -7,7 +7,9 @@ from sqlmodel import Session
 from api.catalogue.organizations.queries import find_organization_named
 from api.catalogue.organizations.schemas import OrganizationCreate
 from api.catalogue.organizations.tables import Organization
+from api.catalogue.organizations.vocabulary import ORGANIZATIONS
 from api.platform.clock import AMSTERDAM
+from api.platform.storage.freshness import bump
 from api.platform.web.problems import invalid
 
 
@@ -33,6 +35,8 @@ def change_organization(
         organization.sqlmodel_update(changes | {"updated_at": now})
         session.add(organization)
         session.flush()
+    if "name" in changes:
+        bump(session, ORGANIZATIONS)
     return organization
 
 

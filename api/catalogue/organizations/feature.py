@@ -3,6 +3,7 @@
 from api.catalogue.organizations.pages import router as mail_off_router
 from api.catalogue.organizations.routes import router
 from api.catalogue.organizations.tables import Organization
+from api.catalogue.organizations.vocabulary import ORGANIZATIONS
 from api.platform.feature import Feature
 
 FEATURE = Feature(
@@ -10,4 +11,5 @@ FEATURE = Feature(
     routers=(router,),
     pages=(mail_off_router,),
     tables=(Organization,),
+    remembers=(ORGANIZATIONS,),
 )

@@ -53,6 +53,13 @@ def get_organizations(session: Session, ids: Collection[str]) -> Mapping[str, Or
     return {organization.id: organization for organization in session.exec(query)}
 
 
+def get_organization_names(session: Session, ids: Collection[str] | None = None) -> dict[str, str]:
+    """Return what the organizations with these ids are called, or all of them, by id."""
+    query = select(Organization.id, Organization.name)
+    found = session.exec(query if ids is None else query.where(col(Organization.id).in_(ids)))
+    return dict(found.all())
+
+
 def list_organization_names(session: Session) -> Sequence[str]:
     """List what organizations are called, in the order in which they came."""
     return session.exec(select(Organization.name).order_by(col(Organization.id))).all()

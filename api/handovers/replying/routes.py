@@ -15,7 +15,7 @@ from api.handovers.replying.schemas import CalendarLinkCreate, CalendarLinkPage,
 from api.platform.requests.dependencies import PageDep, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.once.dependencies import CreatingDeskDep
 from api.platform.security.dependencies import PartyDep
-from api.platform.web.answers import body_of
+from api.platform.web.answers import body_of, unpacked
 from api.platform.web.pagination import make_page
 from api.platform.web.shapes import Id
 
@@ -44,9 +44,10 @@ def create(caller: PartyDep, desk: CreatingDeskDep, wanted: CalendarLinkCreate |
 def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """List the addresses of your own organization, oldest first."""
     rows = list_calendar_links(desk.session, caller.organization_id or "", asked)
-    return desk.answer_page(
-        make_page(rows, asked, key=lambda row: row.id, show=lambda row: show_calendar_link(desk, row, desk.base_url))
+    shown = make_page(
+        rows, asked, key=lambda row: row.id, show=lambda row: show_calendar_link(desk, row, desk.base_url)
     )
+    return unpacked(desk.answer_page(shown))
 
 
 @router.get(

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import orjson
-
-from api.matches.mapping import Show, to_match, to_sentence
+from api.matches.mapping import Show, ShownOffer, to_match, to_sentence
 from matching import Path, PathOption, Rung
 
 
@@ -27,5 +25,5 @@ def _rung(rung: Rung, show: Show) -> dict[str, Any]:
     }
 
 
-def _option(option: PathOption, offer: orjson.Fragment) -> dict[str, Any]:
+def _option(option: PathOption, offer: ShownOffer) -> dict[str, Any]:
     return {"samePlace": option.same_place, **to_match(option.match, offer)}

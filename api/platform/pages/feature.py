@@ -1,7 +1,8 @@
-"""Pages of the service itself: how all pages look, the document to read and try, and how accessible its pages are."""
+"""Pages of the service itself: the way in, how all pages look, the document to read, and how accessible they are."""
 
 from api.platform.feature import Feature
 from api.platform.pages.accessibility import router as accessibility_router
+from api.platform.pages.home import router as home_router
 from api.platform.pages.look import StyleSheets
 from api.platform.pages.look import router as look_router
 from api.platform.pages.settings import PageSettings
@@ -9,7 +10,7 @@ from api.platform.web.docs_page import STATIC_FILES
 from api.platform.web.docs_page import router as docs_router
 
 FEATURE = Feature(
-    pages=(look_router, docs_router, accessibility_router),
+    pages=(home_router, look_router, docs_router, accessibility_router),
     static_files={"/docs-files": STATIC_FILES},
     parts=(StyleSheets,),
     settings=(PageSettings,),

@@ -16,7 +16,7 @@ from api.platform.settings import NodeSettings
 from api.platform.web.openapi import parameters_of
 from api.platform.web.problems import SEE_ERRORS, FieldError, InvalidInputError, UnsupportedMediaTypeError, Words
 from api.platform.web.shapes import MERGE_PATCH
-from api.platform.web.validation import MOST_ERRORS, pointer_of
+from api.platform.web.validation import MOST_ERRORS, no_json, pointer_of
 
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 _CHARSET = re.compile(r'charset\s*=\s*"?([^";\s]*)', re.IGNORECASE)
@@ -87,6 +87,8 @@ def require_orderly(body: bytes) -> None:
         json.loads(body, object_pairs_hook=_once)
     except _RepeatedError:
         _refuse((where, _ONCE) for where in _repeated_in(json.loads(body, object_pairs_hook=tuple)))
+    except json.JSONDecodeError as error:
+        raise InvalidInputError(SEE_ERRORS, (FieldError("", no_json(error.lineno, error.colno)),)) from None
     except (ValueError, RecursionError):
         return  # Whoever reads the body tells what is wrong with it.
 

@@ -43,6 +43,12 @@ def page(request: Request, answer: Page[Any], *, key: str = "cursor") -> Respons
     return Response(body_of(answer), media_type="application/json", headers=headers)
 
 
+def unpacked(response: Response) -> Response:
+    """Return the response, never to be packed on its way: it holds what opens something."""
+    response.headers["Cache-Control"] = "no-store, no-transform"
+    return response
+
+
 def location_of(request: Request, *parts: str) -> str:
     """Return the address of a resource of this service, as a path."""
     return "/".join((request.scope.get("root_path", ""), *parts))

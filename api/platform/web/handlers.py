@@ -1,5 +1,6 @@
 """Every error as one shape: application/problem+json, in the reader's language, with nothing of the inside in it."""
 
+import json
 import logging
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -27,7 +28,7 @@ from api.platform.web.problems import (
     Words,
     unavailable,
 )
-from api.platform.web.validation import LONGEST_POINTER, NO_JSON, field_errors
+from api.platform.web.validation import LONGEST_POINTER, NO_JSON, field_errors, no_json
 from matching.vocabulary import Language
 
 log = logging.getLogger("vonk.requests")
@@ -86,7 +87,13 @@ async def answer_problem(request: Request, error: Exception) -> Response:
 async def answer_bad_input(request: Request, error: Exception) -> Response:
     """Answer with everything that is wrong with a request, at once."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
-    return problem_response(request, InvalidInputError(SEE_ERRORS, field_errors(error.errors())))
+    found = error.errors()
+    if isinstance(error.body, str) and found[0]["type"] == "json_invalid":
+        broken = json.JSONDecodeError("", error.body, found[0]["loc"][-1])
+        errors: tuple[FieldError, ...] = (FieldError("", no_json(broken.lineno, broken.colno)),)
+    else:
+        errors = field_errors(found)
+    return problem_response(request, InvalidInputError(SEE_ERRORS, errors))
 
 
 async def answer_unavailable(request: Request, error: Exception) -> Response:

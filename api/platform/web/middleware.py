@@ -25,8 +25,8 @@ _ON_EVERY_ANSWER = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"DENY",
     b"referrer-policy": b"no-referrer",
-    # Sentences come in the reader's language.
-    b"vary": b"Accept-Language",
+    # Sentences come in the reader's language, and packed for who takes that.
+    b"vary": b"Accept-Language, Accept-Encoding",
 }
 JSON = "application/json"
 # What answers in another form than JSON, by how its path ends.

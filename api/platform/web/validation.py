@@ -1,5 +1,6 @@
 """From what pydantic found wrong to sentences that name the value and say what is allowed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
@@ -76,8 +77,17 @@ SENTENCES = {
     ),
     "rule": ("{nl}", "{en}"),
 }
+_PLACE = re.compile(r"line (\d+) column (\d+)")
 _EXPLAINED: dict[str, tuple[str, str]] = {}
 _UNKNOWN = ("Deze waarde past hier niet.", "This value does not fit here.")
+
+
+def no_json(line: int, column: int) -> Words:
+    """Say that something is no JSON, and from where on; both count from 1."""
+    return Words(
+        f"Dit is geen goede JSON: het gaat mis op regel {line}, bij teken {column}.",
+        f"This is not JSON: it goes wrong at line {line}, column {column}.",
+    )
 
 
 def explain_pattern(pattern: str, nl: str, en: str) -> str:
@@ -138,6 +148,8 @@ def _escaped(part: str | int) -> str:
 def _sentence(error: dict[str, Any]) -> Words:
     if error["type"] == "string_pattern_mismatch":
         return Words(*_EXPLAINED.get(error["ctx"]["pattern"], _UNKNOWN))
+    if error["type"] == "json_invalid" and (place := _PLACE.search(error["ctx"]["error"])):
+        return no_json(int(place[1]), int(place[2]))
     nl, en = SENTENCES.get(error["type"], _UNKNOWN)
     context = {name: _as_text(value) for name, value in (error.get("ctx") or {}).items()}
     english = context | {"expected": context.get("expected", "").replace(" or ", ", ")}
