@@ -5,9 +5,11 @@ BIN := .venv/bin
 # The machine's own certificates, so that it works behind the proxy of an organization too.
 UV := $(BIN)/uv --system-certs
 LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml
+# In a place of its own: it is no part of what it lists.
+SBOM := cyclonedx-bom==7.5.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check fix install bench openapi numbers answers lock clean
+.PHONY: help run test coverage check fix install bench openapi numbers answers lock sbom clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -60,6 +62,9 @@ lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and w
 	$(LOCK) -o requirements.txt
 	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-build.in -o requirements-build.txt
+
+sbom: .venv/.run  ## Write sbom.json: what Vonk is built on, by name, version and licence (CycloneDX)
+	$(UV) tool run -q --from $(SBOM) cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --of JSON -o sbom.json
 
 clean:  ## Remove .venv, caches and the demo database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis data

@@ -79,5 +79,5 @@ def test_ci_installs_what_it_needs_and_may_skip_nothing() -> None:
 def test_the_version_is_told_once_and_the_same_everywhere() -> None:
     version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
     assert f'API_VERSION = "{version}"' in read("api/platform/web/middleware.py")
-    assert f"softwareVersion: {version}\n" in read("publiccode.yaml")
+    assert f"softwareVersion: {version}\n" in read("publiccode.yml")
     assert f"## {version}" in read("CHANGELOG.md")
