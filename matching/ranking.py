@@ -9,7 +9,8 @@ import numpy as np
 from matching.answer import Answer, Match, Sentence
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import IN_REVIEW, number_of
-from matching.catalogue.postings import Hits, Rows
+from matching.catalogue.hits import Hits
+from matching.catalogue.postings import Rows
 from matching.judging.appeal import remaining_share_of
 from matching.judging.bounds import Bounds
 from matching.judging.limits import Blocked
@@ -83,7 +84,7 @@ def rank(catalogue: Catalogue, question: Question) -> Answer:
         feasible=len(feasible),
         wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, answered=sought.wished),
         unresolved_interests=sought.unresolved,
-        unanswered=sought.unanswered_in(feasible),
+        unanswered=sought.unanswered_where(sifted.failures == 0),
         nothing_suitable=not sought.found_in(feasible, ranking.appeal),
     )
 
@@ -166,6 +167,6 @@ def _nearest(count: int, sifted: Sifted, ranking: Ranking) -> Rows:
     if not count or not len(near):
         return near[:0]
     # Only the rows that may be shown are weighed by hope.
-    hope = hope_of(near, ranking.catalogue.columns, sifted.blocked, ranking.bounds)
+    hope = hope_of(near, ranking.catalogue.columns, ranking.bounds)
     promise = ranking.appeal.interest.take(near) * ranking.remaining_share.take(near) * hope
     return near.take(ranking.first(near, np.rint(promise * SCORE_STEPS).astype(np.int32), count))

@@ -178,6 +178,7 @@ def _answered(side: _Side, catalogue: Catalogue, is_near: NDArray[np.bool_]) -> 
     is_of_near = np.repeat(is_near & ~side.is_open, np.diff(side.begins, append=len(side.asked)))
     for number in np.unique(side.asked[is_of_near]).tolist():
         if number < len(side.phrases):
-            answers[number] = is_answer(catalogue.find_wish(side.phrases[number]).strengths)
+            hits = catalogue.find_wish(side.phrases[number])
+            answers[number, hits.rows] = is_answer(hits.strengths)
     answered: Pairs = np.logical_or.reduceat(answers[side.asked], side.begins)
     return answered | side.is_open[:, None]

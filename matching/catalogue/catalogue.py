@@ -1,7 +1,7 @@
 """Every offer that can be considered, as columns and postings; which row it got never matters to an answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -9,17 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue.columns import ANY_AGE, UNKNOWN, Columns, mask_of
+from matching.catalogue.hits import Hits
 from matching.catalogue.load_hints import hints_of
-from matching.catalogue.postings import Floats, Hits, Posting, Quote
+from matching.catalogue.postings import Entries, Floats, Posting, Quote
 from matching.facts import OfferFacts
 from matching.interests import (
     FreeWords,
-    Grade,
     Shown,
     Texts,
     Vocabulary,
     Wish,
-    WishPart,
     in_role,
     load_vocabulary,
     resolve_offer,
@@ -37,8 +36,7 @@ _FIRST_CAPACITY: Final = 64
 _LANGUAGE_BITS: Final = 64
 _READ: Final = parameters_of("strength")
 _CLEARLY: Final = _READ.number("clear")
-# Phrases times offers whose hits are remembered: some tens of megabytes.
-_MOST_REMEMBERED: Final = 2_000_000
+_NOTHING_SHOWN: Final[Entries] = np.empty((0, 3), np.int32)
 _NOT_CONSIDERED: Final = frozenset({OfferStatus.DRAFT, OfferStatus.WITHDRAWN})
 
 
@@ -60,8 +58,7 @@ class Catalogue:
         self._rows: dict[str, int] = {}
         self._columns = Columns()
         self._view: Columns | None = None
-        self._remembered: dict[str | tuple[tuple[int, float], ...], Hits] = {}
-        self._concepts: list[tuple[int, ...]] = []
+        self._shown: list[Entries] = []
         self._postings: defaultdict[int, Posting] = defaultdict(Posting)
         self._word_numbers: dict[Quote, int] = {}
         self._language_numbers: dict[str, int] = {}
@@ -89,16 +86,12 @@ class Catalogue:
 
     def put(self, offer: OfferFacts) -> None:
         """Take in an offer, in place of what was known under its id."""
-        # What is known under this id is taken out first: one way in for new and for changed.
-        self.remove(offer.id)
         if offer.status in _NOT_CONSIDERED:
+            self.remove(offer.id)
             return
-        row = len(self)
-        # Growing by a quarter keeps both the copying and the empty room small.
-        if row == self._columns.capacity:
-            self._columns.resize(max(_FIRST_CAPACITY, row * 5 // 4))
+        row = self._row_for(offer.id)
         # An offer's words are read now, once, so that a question only looks them up.
-        shown = self._shown(offer)
+        shown = self._read(offer)
         hints = hints_of(offer, shown.values(), self.vocabulary)
         self._columns.write(
             row,
@@ -115,26 +108,23 @@ class Catalogue:
             },
             hints={axis: self._number_of_words(words) for axis, words in hints.items()},
         )
-        self.ids.append(offer.id)
-        self.names.append(OfferName(offer.title, offer.place))
-        self._rows[offer.id] = row
-        self._concepts.append(self._post(row, shown))
-        self._forget()
+        self.names[row] = OfferName(offer.title, offer.place)
+        self._post(row, shown)
+        self._note(row)
 
     def remove(self, offer_id: str) -> None:
         """Forget an offer, if it is known; the last row takes its place."""
         row = self._rows.pop(offer_id, None)
         if row is None:
             return
-        for concept in self._concepts[row]:
-            self._postings[concept].remove(row)
-        self._forget()
+        self._unpost(row)
         # The columns stay without holes, so that a test over a column needs no mask.
-        last_id, last_name, last_concepts = self.ids.pop(), self.names.pop(), self._concepts.pop()
+        last_id, last_name, last_shown = self.ids.pop(), self.names.pop(), self._shown.pop()
         last = len(self)
+        self._note(row, last)
         if row != last:
             self.names[row] = last_name
-            self._move(last, to=row, offer_id=last_id, concepts=last_concepts)
+            self._move(last, to=row, offer_id=last_id, shown=last_shown)
 
     def row_of(self, offer_id: str) -> int:
         """Return the row of a known offer, which holds until the next change; raises KeyError for any other."""
@@ -143,7 +133,7 @@ class Catalogue:
     def related(self, row: int) -> NDArray[np.bool_]:
         """Return which offers are clearly about something that this one is about too: bool, one per row."""
         related = np.zeros(len(self), np.bool_)
-        for concept in self._concepts[row]:
+        for concept in self._shown[row][:, 0].tolist():
             if concept < len(self.vocabulary.concepts):
                 related[self._postings[concept].from_weight(_CLEARLY)[:, 0]] = True
         return related
@@ -153,40 +143,41 @@ class Catalogue:
         return wish.strengths | self._free_words.strengths(wish)
 
     def find_wish(self, phrase: str) -> Hits:
-        """Find what answers a wish in the client's own words; remembered until the next change."""
-        hits = self._remembered.get(phrase)
-        if hits is None:
-            wish = resolve_wish(phrase, self.vocabulary)
+        """Find what answers a wish in the client's own words; it holds until the next change."""
+        wish = resolve_wish(phrase, self.vocabulary)
+        # A word that only offers know may have come with an offer.
+        met = tuple(self._free_words.strengths(wish)) if wish.unknown else ()
+
+        def look_up() -> Hits:
             parts = tuple(map(self._free_words.met, wish.parts))
-            hits = self._remember(phrase, self.strengths(wish), parts=parts, grades=wish.grades)
-        return hits
+            return self._searched(Hits(self.strengths(wish), parts=parts, grades=wish.grades))
+
+        return self._recall((phrase, met), look_up)
 
     def likeness_to(self, phrase: str) -> Floats:
         """Return how alike offers are to a phrase: about -1..1, float32, one per row; nought for unknown words."""
         direction = place_phrase(phrase)
         columns = self.columns
         if direction is None:
-            return columns.remember("unlike", lambda: np.zeros(len(self), np.float32))
-        return columns.remember(("alike", phrase), lambda: unpacked_dot(columns.direction, direction))
+            return columns.remember("unlike", lambda columns: np.zeros(len(columns.kind), np.float32))
+        return columns.remember(("alike", phrase), lambda columns: unpacked_dot(columns.direction, direction))
 
     def find(self, phrase: Mapping[int, float]) -> Hits:
-        """Find what answers a phrase, given as concepts with strengths; remembered until the next change."""
-        key = tuple(phrase.items())
-        return self._remembered.get(key) or self._remember(key, phrase)
+        """Find what answers a phrase, given as concepts with strengths; it holds until the next change."""
+        return self._recall(tuple(phrase.items()), lambda: self._searched(Hits(phrase)))
 
-    def _remember(
-        self,
-        key: str | tuple[tuple[int, float], ...],
-        phrase: Mapping[int, float],
-        *,
-        parts: Sequence[WishPart] = (),
-        grades: Mapping[int, Grade] | None = None,
-    ) -> Hits:
-        # All goes at once: what is asked again is found again.
-        if len(self._remembered) * len(self) >= _MOST_REMEMBERED:
-            self._remembered.clear()
-        hits = self._remembered[key] = Hits(self._postings, phrase, rows=len(self), parts=parts, grades=grades)
+    def _searched(self, hits: Hits) -> Hits:
+        hits.search(self._postings, rows=len(self))
         return hits
+
+    def _recall(self, key: Hashable, look_up: Callable[[], Hits]) -> Hits:
+        rows = len(self)
+
+        def mend(hits: Hits, changed: Iterable[int]) -> None:
+            for row in changed:
+                hits.mend(row, self._shown[row] if row < rows else _NOTHING_SHOWN)
+
+        return self._columns.memory.recall(key, look_up=look_up, mend=mend, rows=rows)
 
     def labels(self, language: Language) -> tuple[str, ...]:
         """Return what people call each concept of the vocabulary, by its number."""
@@ -221,9 +212,24 @@ class Catalogue:
             "whom_said": self._number_of_words(Quote(FoundIn.DESCRIPTION, said)),
         }
 
-    def _forget(self) -> None:
+    def _row_for(self, offer_id: str) -> int:
+        """Return the row to write an offer in: the one it has, emptied of what it showed, or a new one."""
+        row = self._rows.get(offer_id)
+        if row is not None:
+            self._unpost(row)
+            return row
+        row = self._rows[offer_id] = len(self)
+        # Growing by a quarter keeps both the copying and the empty room small.
+        if row == self._columns.capacity:
+            self._columns.resize(max(_FIRST_CAPACITY, row * 5 // 4))
+        self.ids.append(offer_id)
+        self.names.append(OfferName("", ""))
+        self._shown.append(_NOTHING_SHOWN)
+        return row
+
+    def _note(self, *rows: int) -> None:
         self._view = None
-        self._remembered.clear()
+        self._columns.memory.note(*rows)
 
     def _language_mask(self, languages: Iterable[str]) -> int:
         for main in map(_main, languages):
@@ -232,13 +238,18 @@ class Catalogue:
                 self._language_numbers.setdefault(main, len(self._language_numbers))
         return sum(self.language_bits(languages).values())
 
-    def _post(self, row: int, shown: Mapping[int, Shown]) -> tuple[int, ...]:
-        for concept, each in shown.items():
-            evidence = self._number_of_words(Quote(each.where, each.words, each.grade))
-            self._postings[concept].add(row, weight=each.strength, evidence=evidence)
-        return tuple(shown)
+    def _post(self, row: int, shown: Mapping[int, Shown]) -> None:
+        numbers = [self._number_of_words(Quote(each.where, each.words, each.grade)) for each in shown.values()]
+        weights = np.array([each.strength for each in shown.values()], np.float32).view(np.int32)
+        self._shown[row] = np.array((list(shown), weights, numbers), np.int32).T
+        for concept, weight, number in self._shown[row].tolist():
+            self._postings[concept].add(row, weight=weight, evidence=number)
 
-    def _shown(self, offer: OfferFacts) -> Mapping[int, Shown]:
+    def _unpost(self, row: int) -> None:
+        for concept in self._shown[row][:, 0].tolist():
+            self._postings[concept].remove(row)
+
+    def _read(self, offer: OfferFacts) -> Mapping[int, Shown]:
         texts = _texts(offer)
         shown = (
             *shown_by_kind(offer.kind, self.vocabulary),
@@ -253,13 +264,13 @@ class Catalogue:
             self.words.append(words)
         return number
 
-    def _move(self, row: int, *, to: int, offer_id: str, concepts: tuple[int, ...]) -> None:
+    def _move(self, row: int, *, to: int, offer_id: str, shown: Entries) -> None:
         self._columns.move(row, to=to)
-        for concept in concepts:
+        for concept in shown[:, 0].tolist():
             self._postings[concept].move(row, to=to)
         self.ids[to] = offer_id
         self._rows[offer_id] = to
-        self._concepts[to] = concepts
+        self._shown[to] = shown
 
 
 def _texts(offer: OfferFacts) -> Texts:

@@ -1,6 +1,6 @@
 """The facts of every offer side by side: one array per fact, in the smallest numbers that hold it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import lru_cache
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from matching.catalogue.bits import PINNED
 from matching.catalogue.lineage import SKETCHED, Sketch, sketch_of
+from matching.catalogue.memory import Memory
 from matching.catalogue.unsaid import unsaid_of
 from matching.facts import OfferFacts
 from matching.geography import place_on_globe, spot_of
@@ -39,9 +40,6 @@ OPEN: Final = 0
 PAUSED: Final = 1
 IN_REVIEW: Final = 2
 
-# Whoever asks about a thousand different days fills no memory.
-_MOST_REMEMBERED: Final = 256
-
 NEVER: Final = np.iinfo(np.int32).max
 ANY_AGE: Final = np.iinfo(np.int16).max
 ANY_DAY_PART: Final = (1 << len(DayPart) + 1) - 1
@@ -62,48 +60,8 @@ Given = TypeVar("Given", bound=NDArray[Any])
 Member = TypeVar("Member", bound=StrEnum)
 
 
-def _small() -> Small:
-    return np.empty(0, np.int8)
-
-
-def _medium() -> Medium:
-    return np.empty(0, np.int16)
-
-
-def _whole() -> Whole:
-    return np.empty(0, np.int32)
-
-
-def _real() -> Real:
-    return np.empty(0, np.float32)
-
-
-def _mask() -> Mask:
-    return np.empty(0, np.uint32)
-
-
-def _wide() -> Wide:
-    return np.empty(0, np.uint64)
-
-
-def _per_axis() -> Small:
-    return np.empty((len(AXES), 0), np.int8)
-
-
-def _marks() -> Sketch:
-    return np.empty((SKETCHED, 0), np.uint16)
-
-
-def _words_per_axis() -> Whole:
-    return np.empty((len(AXES), 0), np.int32)
-
-
-def _packed() -> PackedDirections:
-    return np.empty((PACKED, 0), np.uint8)
-
-
-def _in_space() -> Real:
-    return np.empty((3, 0), np.float32)
+def _empty(dtype: type[np.generic], *per_row: int) -> Callable[[], NDArray[Any]]:
+    return lambda: np.empty((*per_row, 0), dtype)
 
 
 @dataclass(slots=True)
@@ -113,61 +71,80 @@ class Columns:
     Where the partner did not say: -1 or not-a-number, any day part, the latest day or the highest age.
     """
 
-    kind: Small = field(default_factory=_small)
-    openness: Small = field(default_factory=_small)
-    ends_on: Whole = field(default_factory=_whole)
-    starts_on: Whole = field(default_factory=_whole)
-    stale_from: Whole = field(default_factory=_whole)
-    available_places: Medium = field(default_factory=_medium)
-    minimum_hours: Real = field(default_factory=_real)
-    maximum_hours: Real = field(default_factory=_real)
-    day_parts: Mask = field(default_factory=_mask)
-    load: Small = field(default_factory=_per_axis)
-    load_number: Medium = field(default_factory=_medium)
-    dutch_level: Small = field(default_factory=_small)
-    indication: Small = field(default_factory=_small)
-    conduct_certificate: Small = field(default_factory=_small)
-    minimum_age: Medium = field(default_factory=_medium)
-    maximum_age: Medium = field(default_factory=_medium)
-    women_only: Small = field(default_factory=_small)
-    cost_euros: Real = field(default_factory=_real)
-    wheelchair: Small = field(default_factory=_small)
-    seated: Small = field(default_factory=_small)
-    quiet: Small = field(default_factory=_small)
-    group_size: Medium = field(default_factory=_medium)
-    guidance: Small = field(default_factory=_small)
-    ladder_step: Small = field(default_factory=_small)
-    goals: Mask = field(default_factory=_mask)
-    languages: Wide = field(default_factory=_wide)
-    precision: Small = field(default_factory=_small)
-    position: Real = field(default_factory=_in_space)
-    hints: Whole = field(default_factory=_words_per_axis)
-    topic: Whole = field(default_factory=_whole)
-    teaches_dutch: Small = field(default_factory=_small)
-    organization: Whole = field(default_factory=_whole)
-    attendance: Small = field(default_factory=_small)
-    audience: Mask = field(default_factory=_mask)
-    communities: Wide = field(default_factory=_wide)
-    meant_from: Medium = field(default_factory=_medium)
-    meant_to: Medium = field(default_factory=_medium)
-    whom_said: Whole = field(default_factory=_whole)
-    spot: Wide = field(default_factory=_wide)
-    sketch: Sketch = field(default_factory=_marks)
-    unsaid: Mask = field(default_factory=_mask)
-    direction: PackedDirections = field(default_factory=_packed)
-    _found: dict[object, Any] = field(default_factory=dict, init=False)
-    """What was looked up in these columns, and will be again."""
+    kind: Small = field(default_factory=_empty(np.int8))
+    openness: Small = field(default_factory=_empty(np.int8))
+    ends_on: Whole = field(default_factory=_empty(np.int32))
+    starts_on: Whole = field(default_factory=_empty(np.int32))
+    stale_from: Whole = field(default_factory=_empty(np.int32))
+    available_places: Medium = field(default_factory=_empty(np.int16))
+    minimum_hours: Real = field(default_factory=_empty(np.float32))
+    maximum_hours: Real = field(default_factory=_empty(np.float32))
+    day_parts: Mask = field(default_factory=_empty(np.uint32))
+    load: Small = field(default_factory=_empty(np.int8, len(AXES)))
+    load_number: Medium = field(default_factory=_empty(np.int16))
+    dutch_level: Small = field(default_factory=_empty(np.int8))
+    indication: Small = field(default_factory=_empty(np.int8))
+    conduct_certificate: Small = field(default_factory=_empty(np.int8))
+    minimum_age: Medium = field(default_factory=_empty(np.int16))
+    maximum_age: Medium = field(default_factory=_empty(np.int16))
+    women_only: Small = field(default_factory=_empty(np.int8))
+    cost_euros: Real = field(default_factory=_empty(np.float32))
+    wheelchair: Small = field(default_factory=_empty(np.int8))
+    seated: Small = field(default_factory=_empty(np.int8))
+    quiet: Small = field(default_factory=_empty(np.int8))
+    group_size: Medium = field(default_factory=_empty(np.int16))
+    guidance: Small = field(default_factory=_empty(np.int8))
+    ladder_step: Small = field(default_factory=_empty(np.int8))
+    goals: Mask = field(default_factory=_empty(np.uint32))
+    languages: Wide = field(default_factory=_empty(np.uint64))
+    precision: Small = field(default_factory=_empty(np.int8))
+    position: Real = field(default_factory=_empty(np.float32, 3))
+    hints: Whole = field(default_factory=_empty(np.int32, len(AXES)))
+    topic: Whole = field(default_factory=_empty(np.int32))
+    teaches_dutch: Small = field(default_factory=_empty(np.int8))
+    organization: Whole = field(default_factory=_empty(np.int32))
+    attendance: Small = field(default_factory=_empty(np.int8))
+    audience: Mask = field(default_factory=_empty(np.uint32))
+    communities: Wide = field(default_factory=_empty(np.uint64))
+    meant_from: Medium = field(default_factory=_empty(np.int16))
+    meant_to: Medium = field(default_factory=_empty(np.int16))
+    whom_said: Whole = field(default_factory=_empty(np.int32))
+    spot: Wide = field(default_factory=_empty(np.uint64))
+    sketch: Sketch = field(default_factory=_empty(np.uint16, SKETCHED))
+    unsaid: Mask = field(default_factory=_empty(np.uint32))
+    direction: PackedDirections = field(default_factory=_empty(np.uint8, PACKED))
+    memory: Memory = field(default_factory=Memory, init=False)
+    """What was looked up in these columns, and will be again; views share it."""
+    _room: int = field(default=0, init=False)
+    _single: "dict[int, Columns]" = field(default_factory=dict, init=False)
 
-    def remember(self, key: object, look_up: Callable[[], Given]) -> Given:
-        """Return what was looked up under this key, one per row, read-only; it holds until the next change."""
-        known: Given | None = self._found.get(key)
-        if known is None:
-            if len(self._found) >= _MOST_REMEMBERED:
-                # Everything goes at once: what is asked again is looked up again.
-                self._found.clear()
-            known = self._found[key] = look_up()
-            known.setflags(write=False)  # Many answers share it.
-        return known
+    def remember(self, key: Hashable, look_up: "Callable[[Columns], Given]") -> Given:
+        """Return what was looked up under this key, one per row, read-only; it holds until the next change.
+
+        What belongs to a row may depend on that row alone: where an offer changed, only its row is looked up again.
+        """
+        rows = len(self.kind)
+
+        def look_up_all() -> Given:
+            found = look_up(self)
+            room: Given = np.empty(max(self._room, rows), found.dtype)  # type: ignore[assignment]
+            room[:rows] = found
+            return room
+
+        def look_up_again(found: Given, changed: Iterable[int]) -> None:
+            for row in changed:
+                if row < rows:
+                    found[row : row + 1] = look_up(self.single(row))
+
+        known = self.memory.recall(key, look_up=look_up_all, mend=look_up_again, rows=rows)[:rows]
+        known.setflags(write=False)  # Many answers share it.
+        return known  # type: ignore[return-value]
+
+    def single(self, row: int) -> "Columns":
+        """Return one row, as views."""
+        if row not in self._single:
+            self._single[row] = Columns(*(getattr(self, name)[..., row : row + 1] for name in _NAMES))
+        return self._single[row]
 
     @property
     def capacity(self) -> int:
@@ -181,6 +158,7 @@ class Columns:
 
     def resize(self, capacity: int) -> None:
         """Make room for so many rows, keeping what is there."""
+        self.memory.clear()
         for name in _NAMES:
             old = getattr(self, name)
             new = np.empty((*old.shape[:-1], capacity), old.dtype)
@@ -189,7 +167,9 @@ class Columns:
 
     def first(self, count: int) -> "Columns":
         """Return the first so many rows, as views: what is written there is written here."""
-        return Columns(*(getattr(self, name)[..., :count] for name in _NAMES))
+        view = Columns(*(getattr(self, name)[..., :count] for name in _NAMES))
+        view.memory, view._room = self.memory, self.capacity
+        return view
 
     def move(self, row: int, *, to: int) -> None:
         """Copy one row over another."""

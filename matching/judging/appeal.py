@@ -1,14 +1,14 @@
 """How much each offer appeals to a client: what is wished, what invites, what is avoided."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue.columns import UNKNOWN, Columns, mask_of
-from matching.catalogue.postings import Floats, Hits
+from matching.catalogue.hits import Hits
+from matching.catalogue.postings import Floats
 from matching.judging.bounds import Bounds
 from matching.judging.inclination import temper
 from matching.judging.scoring import MIDDLING
@@ -61,7 +61,7 @@ def appeal_of(wishes: Sequence[Hits], likeness: Sequence[Floats], *, rows: int) 
         return Appeal(np.full(rows, MIDDLING, np.float32), np.ones(rows, np.bool_), np.zeros(rows, np.float32))
     # A client whose wishes were all unread still has likeness to go by: that orders offers, and never asserts.
     nothing = np.zeros(rows, np.float32)
-    interest, surest = _interest_of(wishes) if wishes else (nothing, nothing)
+    interest, surest = _interest_of(wishes, nothing) if wishes else (nothing, nothing)
     most_alike = np.maximum.reduce(likeness)
     alike = np.clip((most_alike - _UNLIKE) / (_QUITE_ALIKE - _UNLIKE), 0, 1)
     # What is answered in full cannot be answered better: likeness fills a part of what is left to wish.
@@ -69,23 +69,22 @@ def appeal_of(wishes: Sequence[Hits], likeness: Sequence[Floats], *, rows: int) 
     return Appeal(interest, is_answer(surest), most_alike)
 
 
-def _interest_of(wishes: Sequence[Hits]) -> tuple[Floats, Floats]:
+def _interest_of(wishes: Sequence[Hits], nothing: Floats) -> tuple[Floats, Floats]:
     """Return how well offers answer all wishes, and the surest that they show: 0..1, float32, one per row."""
-    first, *others = wishes
-    best, surest, doubt = first.answered, first.strengths, _doubt_of(first)
-    for hits in others:
-        best, surest = np.maximum(best, hits.answered), np.maximum(surest, hits.strengths)
-        doubt = doubt * _doubt_of(hits)
+    best, surest, doubt = nothing.copy(), nothing.copy(), nothing + 1
+    for hits in wishes:
+        # Only the rows that show anything of a wish are touched; no row stands in it twice.
+        rows, answered = hits.rows, hits.answered
+        best[rows] = np.maximum(best.take(rows), answered)
+        surest[rows] = np.maximum(surest.take(rows), hits.strengths)
+        # What answers leave to wish for, half at the least: no answer rules out another wish.
+        doubt[rows] *= 1 - answered * _HALF
+    others = wishes[1:]
     if not others:
         return best, surest
     # One wish answered in full is all that a single wish can ask; of several, the others count for their share.
     others_answered = (1 - doubt / (1 - best * _HALF)) / np.float32(1 - _HALF ** len(others))
     return np.asarray((1 - _BREADTH) * best + _BREADTH * others_answered, np.float32), surest
-
-
-def _doubt_of(hits: Hits) -> Floats:
-    """Return what answers leave to wish for: 0.5..1, float32, one per row; no answer rules out another wish."""
-    return np.asarray(1 - hits.answered * _HALF, np.float32)
 
 
 def avoided_of(
@@ -108,23 +107,20 @@ def remaining_share_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds
     remaining = np.ones(len(columns.kind), np.float32)
     for hits in avoided:
         # The worst of what is avoided counts, not the product: naming a dislike twice makes it no heavier.
-        np.minimum(remaining, columns.remember(hits, partial(_avoided, hits)), out=remaining)
+        clear = hits.strengths >= _CLEAR
+        rows = hits.rows[clear]
+        # Half a hint of what is avoided is no reason to put an offer lower.
+        remaining[rows] = np.minimum(remaining.take(rows), 1 - _AVOIDED * hits.strengths[clear])
     for axis in bounds.avoided_axes:
         np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
     heavy = bounds.soon_heavy
     if heavy:
-        remaining *= columns.remember(("hinted", heavy), lambda: _hinted(heavy, columns))
+        remaining *= columns.remember(("hinted", heavy), lambda columns: _hinted(heavy, columns))
     # Whom an offer is for and what hints at a load are independent of what is avoided, so these do multiply.
-    remaining *= columns.remember(("whom", bounds.belonging), lambda: remaining_of(columns, bounds.belonging))
-    remaining *= columns.remember(("stale", bounds.today), lambda: _fresh_or_stale(columns, bounds.today))
+    remaining *= columns.remember(("whom", bounds.belonging), lambda columns: remaining_of(columns, bounds.belonging))
+    remaining *= columns.remember(("stale", bounds.today), lambda columns: _fresh_or_stale(columns, bounds.today))
     temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
     return remaining
-
-
-def _avoided(hits: Hits) -> Floats:
-    """Return the share that remains of what clearly has to do with something avoided: 0..1, float32, one per row."""
-    # Half a hint of what is avoided is no reason to put an offer lower.
-    return np.where(hits.strengths >= _CLEAR, 1 - _AVOIDED * hits.strengths, _ONE)
 
 
 def _fresh_or_stale(columns: Columns, today: int) -> Floats:

@@ -25,10 +25,10 @@ def temper(remaining: Floats, columns: Columns, *, leaning: float, speaks_dutch:
     """Leave a little less of the score of what a client is less inclined to."""
     if leaning:
         kinds = other_kinds(leaning)
-        is_other = columns.remember(("kinds", kinds), lambda: np.isin(columns.kind, kinds).astype(np.float32))
+        is_other = columns.remember(("kinds", kinds), lambda columns: np.isin(columns.kind, kinds).astype(np.float32))
         remaining *= 1 - _OTHER_ROLE * np.float32(abs(leaning)) * is_other
     if speaks_dutch:
-        remaining *= columns.remember("taught", lambda: np.where(columns.teaches_dutch, _KNOWN_ALREADY, _ALL))
+        remaining *= columns.remember("taught", lambda columns: np.where(columns.teaches_dutch, _KNOWN_ALREADY, _ALL))
 
 
 def leaning_of(client: ClientProfile) -> float:

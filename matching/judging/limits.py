@@ -47,7 +47,7 @@ class Limit:
         # What differs from client to client would fill the memory and never be asked again.
         if not self.has_few_values:
             return self.blocks(columns, bounds)
-        return columns.remember((self.code, value), lambda: self.blocks(columns, bounds))
+        return columns.remember((self.code, value), lambda columns: self.blocks(columns, bounds))
 
 
 def _for_anyone(_: Bounds) -> object:

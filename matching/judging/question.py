@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue.catalogue import Catalogue
-from matching.catalogue.postings import Hits, Rows
+from matching.catalogue.hits import Hits
+from matching.catalogue.postings import Rows
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
 from matching.interests import Vocabulary, leaves_open, resolve_avoided, resolve_wish
@@ -64,9 +65,13 @@ class Sought(NamedTuple):
         """Return which of some offers answer a wish well enough, all where it is left open: bool, one per row asked."""
         return np.asarray(appeal.answers.take(rows) | self.is_open, np.bool_)
 
-    def unanswered_in(self, rows: Rows) -> tuple[str, ...]:
-        """Return the wishes that none of some offers answers."""
-        return tuple(asked for asked, hits in self.wished.items() if not is_answer(hits.strengths.take(rows)).any())
+    def unanswered_where(self, is_feasible: NDArray[np.bool_]) -> tuple[str, ...]:
+        """Return the wishes that no feasible offer answers."""
+        return tuple(
+            asked
+            for asked, hits in self.wished.items()
+            if not (is_answer(hits.strengths) & is_feasible.take(hits.rows)).any()
+        )
 
     def appeal(self, catalogue: Catalogue, bounds: Bounds) -> Appeal:
         """Work out how each offer appeals to who asks this."""

@@ -150,12 +150,12 @@ def _distance(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
 
 
 def _schedule(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
-    soon = columns.remember(("soon", bounds.today), lambda: _soon(columns, bounds.today)).take(rows)
+    soon = columns.remember(("soon", bounds.today), lambda columns: _soon(columns, bounds.today)).take(rows)
     if not bounds.day_parts:
         return soon
     # So many free day parts as the hours need are enough: more common ones make nothing better.
     common = np.bitwise_count(columns.day_parts.take(rows) & np.uint32(bounds.day_parts))
-    needed = columns.remember("needed", lambda: np.fmax(columns.minimum_hours / _HOURS_A_DAY_PART, _ONE))
+    needed = columns.remember("needed", lambda columns: np.fmax(columns.minimum_hours / _HOURS_A_DAY_PART, _ONE))
     fit: Floats = soon * np.minimum(common / needed.take(rows), _ONE)
     return fit
 
@@ -200,9 +200,9 @@ def _step_fit(step: int, now: int, goal: int) -> float:
 
 def _language(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     spoken_by_client = bounds.language_mask, bounds.easy_languages
-    return columns.remember(("languages", *spoken_by_client), lambda: _understood(columns, *spoken_by_client)).take(
-        rows
-    )
+    return columns.remember(
+        ("languages", *spoken_by_client), lambda columns: _understood(columns, *spoken_by_client)
+    ).take(rows)
 
 
 def _understood(columns: Columns, language_mask: int, easy_languages: int) -> Floats:

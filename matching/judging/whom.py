@@ -113,6 +113,6 @@ def remaining_of(columns: Columns, belonging: Belonging) -> Floats:
 
 def favour(interest: Floats, columns: Columns, belonging: Belonging) -> Floats:
     """Return interest that counts a little more among one's own: 0..1, float32, one per row; nought stays nought."""
-    own = columns.remember(("own", belonging), lambda: fit_of(columns, belonging).own.astype(np.float32))
+    own = columns.remember(("own", belonging), lambda columns: fit_of(columns, belonging).own.astype(np.float32))
     favoured: Floats = np.minimum(interest * (1 + (_AMONG_OWN - 1) * own), _ONE).astype(np.float32)
     return favoured

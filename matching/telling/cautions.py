@@ -8,7 +8,7 @@ from typing import Final
 
 from matching.answer import Sentence, Travelled
 from matching.catalogue.columns import AXES, UNKNOWN, mask_of, number_of
-from matching.catalogue.postings import Evidence
+from matching.catalogue.hits import Evidence
 from matching.catalogue.shortlist import Shortlist
 from matching.catalogue.unsaid import UNSAID
 from matching.judging.bounds import FACILITIES, LIMITED_DUTCH, Bounds

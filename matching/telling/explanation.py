@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from matching.answer import InterestMatch, Match, Sentence, Travelled
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import AXES, UNKNOWN
-from matching.catalogue.postings import Evidence, Rows
+from matching.catalogue.hits import Evidence
+from matching.catalogue.postings import Rows
 from matching.catalogue.shortlist import Shortlist, plain, read_shortlist
 from matching.catalogue.unsaid import UNSAID
 from matching.interests import Grade

@@ -11,7 +11,7 @@ from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import Columns, mask_of
 from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import Bounds
-from matching.judging.limits import Blocked, Limit
+from matching.judging.limits import LIMITS, Blocked, Limit
 from matching.parameters import parameters_of
 from matching.telling.days import day_in_words
 from matching.telling.sentences import number_in_words, word, words_of, would_help
@@ -28,22 +28,22 @@ _HOPE: Final = {
 _LEVELS: Final = {f"load-{axis}": "long" if axis is LoadAxis.POSTURE else "level" for axis in LoadAxis}
 
 
-def hope_of(rows: Rows, columns: Columns, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds) -> Floats:
+def hope_of(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     """Return how likely it is that what blocks can be settled, less when further: 0..1, float32, one per row asked."""
-    closed = columns.remember(("hope", bounds.today), lambda: _closed(blocked, rows=len(columns.kind))).take(rows)
+    closed = columns.remember(("hope", bounds.today), lambda columns: _closed(columns, bounds)).take(rows)
     most_minutes = bounds.client.travel.max_minutes
     return closed if most_minutes is None else closed * _within_reach(max(most_minutes, 1), rows, bounds)
 
 
-def _closed(blocked: Sequence[tuple[Limit, Blocked]], *, rows: int) -> Floats:
+def _closed(columns: Columns, bounds: Bounds) -> Floats:
     """Return how much hope there is of each offer whoever asks, 0..1, float32, one per row: little when it is closed.
 
     It is remembered for a day: whatever has a place in `_HOPE` may depend on the offer and the day alone.
     """
-    hope = np.ones(rows, np.float32)
-    for limit, blocks in blocked:
+    hope = np.ones(len(columns.kind), np.float32)
+    for limit in LIMITS:
         if limit.code in _HOPE:
-            hope[blocks] = _HOPE[limit.code]
+            hope[limit.blocks(columns, bounds)] = _HOPE[limit.code]
     return hope
 
 

@@ -22,11 +22,12 @@ TECHNICAL: Final[dict[str, set[float]]] = {
     "matching/catalogue/bits.py": set(range(3, 21)),  # the bits that the database keeps
     "matching/catalogue/catalogue.py": {
         64,
-        2_000_000,
+        3,
         5,
         4,
-    },  # room at first, which grows by 5/4; bits; memory
-    "matching/catalogue/columns.py": {256, 3},  # the bound of a memory; the three axes of space
+    },  # room at first, which grows by 5/4; bits; columns of an entry
+    "matching/catalogue/columns.py": {3},  # the three axes of space
+    "matching/catalogue/hits.py": {6},  # facts of a row that was found
     "matching/catalogue/lineage.py": {
         30,
         27,
@@ -35,7 +36,8 @@ TECHNICAL: Final[dict[str, set[float]]] = {
         0xBF58476D1CE4E5B9,
         0x94D049BB133111EB,
     },  # SplitMix64
-    "matching/catalogue/postings.py": {3, 4, 5, 10},  # columns of an entry; room grows by 5/4; weights in tenths
+    "matching/catalogue/memory.py": {64_000_000, 256, 32, 100_000},  # the bounds of a memory
+    "matching/catalogue/postings.py": {3, 10},  # columns of an entry; weights in tenths
     "matching/catalogue/shortlist.py": {4},  # decimals
     "matching/geography.py": {6371.0088, 52.2, 5.3, 60, 90, 32},  # the earth, the middle of the country, degrees, bits
     "matching/interests/evidence.py": {3},  # the grades

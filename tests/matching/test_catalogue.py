@@ -3,18 +3,21 @@ from functools import partial
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching import Catalogue
-from matching.catalogue.columns import Real
+from matching.catalogue.columns import Columns, Real
+from matching.facts import OfferFacts
 from matching.interests import resolve_wish
 from matching.vocabulary import OfferStatus
 from tests.matching.builders import a_catalogue, an_offer, ask
+from tests.matching.strategies import WORDS, catalogues, offers
 
 
 def found(catalogue: Catalogue, phrase: str) -> set[str]:
     wish = resolve_wish(phrase, catalogue.vocabulary)
-    strengths = catalogue.find(catalogue.strengths(wish)).strengths
-    return {catalogue.ids[row] for row in strengths.nonzero()[0]}
+    return {catalogue.ids[row] for row in catalogue.find(catalogue.strengths(wish)).rows}
 
 
 def test_an_offer_put_is_known_until_it_is_removed() -> None:
@@ -99,7 +102,7 @@ def test_a_remembered_phrase_is_searched_anew_after_a_change() -> None:
 
 
 def test_more_phrases_than_are_remembered_are_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("matching.catalogue.catalogue._MOST_REMEMBERED", 2)
+    monkeypatch.setattr("matching.catalogue.memory._MOST_BYTES", 0)
     catalogue = a_catalogue(an_offer("a"), an_offer("b", title="Schaken", description="", interests=()))
     assert [found(catalogue, phrase) for phrase in ("iets met hout", "schaken", "iets met hout")] == [
         {"a"},
@@ -108,14 +111,65 @@ def test_more_phrases_than_are_remembered_are_still_found(monkeypatch: pytest.Mo
     ]
 
 
-def test_what_is_looked_up_once_is_forgotten_before_it_fills_memory() -> None:
+def test_what_was_asked_longest_ago_is_forgotten_before_it_fills_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_up: list[int] = []
 
-    def look_up(day: int) -> Real:
+    def look_up(day: int, columns: Columns) -> Real:
         looked_up.append(day)
-        return np.zeros(1, np.float32)
+        return np.zeros(len(columns.kind), np.float32)
 
     columns = a_catalogue(an_offer("a")).columns
-    for day in (*range(1000), 999, 0):
+    one = 4 * 64  # Room for the first 64 offers is made at once.
+    monkeypatch.setattr("matching.catalogue.memory._MOST_BYTES", 3 * one)
+    monkeypatch.setattr("matching.catalogue.memory._MOST_BYTES_A_ROW", 0)
+    for day in (1, 2, 3, 1, 4, 1, 3, 2):
         columns.remember(day, partial(look_up, day))
-    assert looked_up == [*range(1000), 0]
+    assert looked_up == [1, 2, 3, 4, 2]
+    assert columns.memory.nbytes == 3 * one
+
+
+def test_where_an_offer_changed_only_its_row_is_looked_up_again() -> None:
+    catalogue = a_catalogue(*(an_offer(f"offer-{number}", available_places=number) for number in range(9)))
+    looked_up: list[int] = []
+
+    def look_up(columns: Columns) -> Real:
+        looked_up.append(len(columns.kind))
+        return columns.available_places.astype(np.float32)
+
+    def places() -> dict[str, float]:
+        return dict(zip(catalogue.ids, catalogue.columns.remember("places", look_up).tolist(), strict=True))
+
+    places()
+    catalogue.put(an_offer("offer-3", available_places=30))
+    catalogue.remove("offer-5")
+    catalogue.put(an_offer("new", available_places=70))
+    assert places() == {
+        **{f"offer-{number}": number for number in range(9) if number != 5},
+        "offer-3": 30,
+        "new": 70,
+    }
+    assert looked_up == [9, 1, 1, 1]
+
+
+@given(catalogues, st.lists(offers, max_size=8), st.sets(st.integers(0, 29)), st.permutations(WORDS))
+def test_a_mended_phrase_has_found_what_it_would_find_anew(
+    known: list[OfferFacts], written: list[OfferFacts], removed: set[int], words: list[str]
+) -> None:
+    phrases = (*words, " en ".join(words[:3]))
+    catalogue = a_catalogue(*known)
+    for phrase in phrases:
+        catalogue.find_wish(phrase)
+    for offer in written:
+        catalogue.put(offer)
+    for number in removed:
+        catalogue.remove(f"offer-{number}")
+    mended = [told(catalogue, phrase) for phrase in phrases]
+    catalogue.columns.memory.clear()
+    assert mended == [told(catalogue, phrase) for phrase in phrases]
+
+
+def told(catalogue: Catalogue, phrase: str) -> object:
+    """All that a phrase finds."""
+    hits, rows = catalogue.find_wish(phrase), np.arange(len(catalogue))
+    numbers = hits.rows.tolist(), hits.strengths.tolist(), hits.answered.tolist()
+    return numbers, hits.evidence(rows, words=catalogue.words)
