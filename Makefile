@@ -9,7 +9,7 @@ LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-he
 SBOM := cyclonedx-bom==7.5.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check fix install bench openapi numbers answers lock sbom clean
+.PHONY: help run test coverage check fix install bench openapi register numbers answers lock sbom clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -49,6 +49,10 @@ bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 openapi: .venv/.run  ## Write openapi.json anew from the app
 	$(BIN)/vonk openapi > openapi.json.new
 	mv openapi.json.new openapi.json
+
+register: .venv/.run  ## Write docs/processing-activities.md anew from what the features declare
+	$(BIN)/vonk register > docs/processing-activities.md.new
+	mv docs/processing-activities.md.new docs/processing-activities.md
 
 numbers: .venv/.run  ## Write what the documents tell of the numbers anew from matching/parameters
 	for document in docs/algorithm-register.md docs/parameters.md; do \

@@ -10,6 +10,7 @@ _FOLDERS: Final = (
     "platform.requests.once",
     "platform.webhooks",
     "platform.mail",
+    "platform.audit",
     "platform.status",
     "platform.pages",
     "catalogue.organizations",

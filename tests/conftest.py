@@ -75,6 +75,8 @@ def empty(database: Database) -> None:
     own = [table.name for table in reversed(FEATURES.metadata.sorted_tables) if table.name != Sequence.__tablename__]
     names = [*own, *(f"dbos.{name}" for name in DURABLE_WORK)]
     with database.engine.begin() as connection:
+        # The logs that only grow are guarded by triggers, which a replica does not pull.
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         # What a killed server was still committing is waited for.
         connection.exec_driver_sql(f"LOCK TABLE {', '.join(names)} IN EXCLUSIVE MODE")
         connection.exec_driver_sql("; ".join(f"DELETE FROM {name}" for name in names))  # noqa: S608 - our own tables

@@ -1,5 +1,6 @@
 """Handovers: a client is brought to a person, with consent, an appointment and an answer."""
 
+from api.handovers.activities import HANDING_OVER
 from api.handovers.holdings import HANDOVERS
 from api.handovers.jobs import RECURRING
 from api.handovers.letters.jobs import WORKS
@@ -29,6 +30,7 @@ FEATURE = Feature(
     works=WORKS,
     recurring=RECURRING,
     holdings=(HANDOVERS,),
+    activities=(HANDING_OVER,),
     events=(
         EventFamily(
             "handover",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 import orjson
-from sqlmodel import Session, func, select
+from sqlmodel import func, select
 
 from api.handovers.forgetting import erase_handovers, give_back_places
 from api.handovers.queries import (
@@ -61,9 +61,9 @@ class HeldHandover(AnswerModel):
     """How many answers are kept to be repeated."""
 
 
-def find(session: Session, client: Client) -> Collection[str]:
+def find(desk: Desk, client: Client) -> Collection[str]:
     """Return the ids of every handover of this client by this sender."""
-    return [each.id for each in list_sent_handovers(session, client.organization_id, client.reference)]
+    return [each.id for each in list_sent_handovers(desk.session, client.organization_id, client.reference)]
 
 
 def show(desk: Desk, ids: Collection[str], *, is_whole: bool) -> list[HeldHandover]:

@@ -17,6 +17,7 @@ from api.handovers.vocabulary import DeadlineKind, EventType
 from api.platform.jobs.sweeping import AFTER_FORGETTING, promise_sweep
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
+from api.platform.recording.actions import Deed, record_deed
 from api.platform.requests.desk import Desk
 
 log = logging.getLogger("vonk.handovers")
@@ -85,3 +86,4 @@ def _handle(node: Node, deadline_id: str, handover_id: str) -> None:
         session.flush()
         desk = Desk.of(node, session, author_id=CLOCK.id)
         take(Step(desk, handover, _EVENT_OF[deadline.kind], CLOCK))
+        record_deed(session, node, Deed("handovers.deadlines", CLOCK.id))

@@ -9,6 +9,7 @@ from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.queries import get_organization_to_change, require_own_organization
 from api.handovers.access import sees_whole, sides_of
 from api.handovers.actions import add_event, create_handover
+from api.handovers.activities import note_processing
 from api.handovers.clockwork.policies import change_policy, show_policy
 from api.handovers.clockwork.schemas import PolicyRead, PolicyWrite
 from api.handovers.dependencies import (
@@ -172,6 +173,7 @@ def read_appointment(handover_id: HandoverIdPath, caller: PartyDep, desk: Readin
     handover = get_handover(desk.session, handover_id, caller.organization_id)
     if not sees_whole(handover, sides_of(handover, caller.organization_id)):
         raise handover_not_found()
+    note_processing(desk, handover)
     offer = desk.session.get_one(Offer, handover.offer_id)
     calendar = to_calendar(handover, offer_title=offer.title, language=desk.language)
     return desk.answer(calendar, media_type=CALENDAR)

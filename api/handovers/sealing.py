@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from api.handovers.activities import note_processing
 from api.handovers.agreements import Introduction, IntroductionRead
 from api.handovers.states import ENDED
 from api.handovers.tables import Handover
@@ -22,11 +23,13 @@ def seal_introduction(desk: Desk, introduction: Introduction | None) -> str | No
 
 def open_message(desk: Desk, handover: Handover) -> str | None:
     """Return the message again."""
+    note_processing(desk, handover)
     return desk.secrets.decrypt(handover.sealed_message) if handover.sealed_message else None
 
 
 def open_introduction(desk: Desk, handover: Handover) -> IntroductionRead | None:
     """Return the introduction again, as long as consent holds."""
+    note_processing(desk, handover)
     # Looked at with each reading: consent may end before the clock has come by to erase.
     if handover.sealed_introduction is None or not consent_holds(handover, desk.today):
         return None

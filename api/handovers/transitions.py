@@ -7,6 +7,7 @@ from typing import Any
 
 from api.catalogue.offers.actions import give_back_place, take_place
 from api.catalogue.offers.tables import Offer
+from api.handovers.activities import note_processing
 from api.handovers.clockwork.deadlines import (
     ask_for_answer,
     forget_end_of_consent,
@@ -73,6 +74,7 @@ def take(step: Step) -> HandoverEvent:
 def record(step: Step, told_to: set[str | None]) -> HandoverEvent:
     """Keep what happened, and tell it."""
     handover = step.handover
+    note_processing(step.desk, handover)
     # Numbered one by one under the lock of the handover: a reader that knows number 3 asks for what came after it.
     handover.events += 1
     event = HandoverEvent(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from api.handovers.access import sees_whole, sides_of
+from api.handovers.activities import note_processing
 from api.handovers.agreements import AppointmentRead, ConsentRead
 from api.handovers.naming import Names, look_up_names
 from api.handovers.queries import list_deadlines
@@ -44,6 +45,7 @@ class HandoverView:
 
     def show_whole(self, handover: Handover, alternatives: list[MatchRead] | None = None) -> HandoverRead:
         """Show all that there is to it."""
+        note_processing(self.desk, handover)
         deadlines = list_deadlines(self.desk.session, handover.id)
         return HandoverRead(
             **self._status(handover),
@@ -73,6 +75,8 @@ class HandoverView:
     def show_event(self, handover: Handover, event: HandoverEvent) -> EventRead:
         """Show what happened, with its details for who sees more than the status."""
         is_whole = sees_whole(handover, sides_of(handover, self.organization_id))
+        if is_whole:
+            note_processing(self.desk, handover)
         return EventRead(**event_columns(event, self.desk.secrets, with_details=is_whole))
 
     def show_answer(

@@ -1,6 +1,7 @@
 """Matching tables: an afternoon at which clients and offers meet."""
 
 from api.matching_tables.actions import CREATED, ERASED
+from api.matching_tables.activities import SITTING_AT_A_TABLE
 from api.matching_tables.board.pages import STATIC_FILES
 from api.matching_tables.board.pages import router as board_router
 from api.matching_tables.board.routes import router as boards_router
@@ -23,6 +24,7 @@ FEATURE = Feature(
     parts=(Newsroom,),
     recurring=RECURRING,
     holdings=(SEATS,),
+    activities=(SITTING_AT_A_TABLE,),
     events=(
         EventFamily(
             "table",

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import orjson
-from sqlmodel import Session
 
 from api.matching_tables.actions import forget_seats
 from api.matching_tables.queries import (
@@ -42,10 +41,10 @@ class HeldSeat(AnswerModel):
     """When it last changed."""
 
 
-def find(session: Session, client: Client) -> Collection[str]:
+def find(desk: Desk, client: Client) -> Collection[str]:
     """Find where this client sits: handed over under its reference, or with that as the seat's label."""
-    seats = [*list_seats_handed_over(session, client.organization_id, client.reference)]
-    seats += list_seats_labelled(session, client.organization_id, client.reference)
+    seats = [*list_seats_handed_over(desk.session, client.organization_id, client.reference)]
+    seats += list_seats_labelled(desk.session, client.organization_id, client.reference)
     return [BETWEEN.join((each.table_id, each.seat)) for each in seats]
 
 

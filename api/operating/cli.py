@@ -32,8 +32,10 @@ COMMANDS: Final = {
     "export": Command("clients", "Print, as JSON, all that is held about one client."),
     "erase": Command("clients", "Erase every trace of one client."),
     "keys": Command("keys", "The keys of programs that call this service."),
+    "log": Command("logs", "What was recorded: who did what, and whose data was processed."),
     "doctor": Command("doctor", "Look whether everything is there; exit code 1 when something is not right."),
     "demo": Command("demo", "Migrate, seed, print keys and a first question, and serve: `make run`.", is_hidden=True),
+    "register": Command("document", "Print docs/processing-activities.md.", is_hidden=True),
     "openapi": Command("document", "Print /v1/openapi.json.", is_hidden=True),
 }
 

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from api.platform.jobs.work import Recurring, Work
 from api.platform.node import Node, Part
 from api.platform.settings import NodeSettings, Settings
+from api.platform.storage.activities import Activity
 from api.platform.storage.database import metadata
 from api.platform.storage.freshness import Sequence as NumberedMemory
 from api.platform.storage.holdings import Holding
@@ -61,6 +62,8 @@ class Feature:
     recurring: Mapping[str, Recurring] = field(default_factory=dict)
     holdings: tuple[Holding, ...] = ()
     """What it holds about clients: shown, erased, swept and never sampled as these say."""
+    activities: tuple[Activity, ...] = ()
+    """What it does with data about clients, for the register of processing activities."""
     over_all: Callable[["Features"], APIRouter] | None = None
     """What it answers under /v1 about what all features bring."""
     events: tuple[EventFamily, ...] = ()
@@ -123,6 +126,11 @@ class Features:
     def holdings(self) -> tuple[Holding, ...]:
         """What is held about clients, highest feature first: what points at something goes before it does."""
         return tuple(holding for feature in reversed(self.all) for holding in feature.holdings)
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """What is done with data about clients."""
+        return tuple(activity for feature in self for activity in feature.activities)
 
     @cached_property
     def remembers(self) -> tuple[str, ...]:

@@ -30,6 +30,11 @@ def above_zero(default: Number) -> Number:
     return field(default=default, metadata={"above_zero": True})
 
 
+def at_least(least: int, *, default: int) -> int:
+    """Declare a number that may not be lower."""
+    return field(default=default, metadata={"least": least})
+
+
 def moved_days(default: int) -> int:
     """Declare a number of days, ahead or back."""
     return field(default=default, metadata={"may_be_negative": True})
@@ -160,6 +165,8 @@ def _parse_number(setting: "Field[Any]", text: str, kind: type[int] | type[float
         raise SettingsError(f"{variable} takes {'a whole number' if kind is int else 'a number'}.")
     if number < 0 and not may_be_negative:
         raise SettingsError(f"{variable} cannot be below zero.")
+    if number < setting.metadata.get("least", -math.inf):
+        raise SettingsError(f"{variable} takes at least {setting.metadata['least']}.")
     if number == 0 and "above_zero" in setting.metadata:
         raise SettingsError(f"{variable} takes more than zero.")
     if abs(number) > (_FURTHEST_DAYS if may_be_negative else LARGEST_NUMBER):

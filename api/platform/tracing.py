@@ -4,6 +4,7 @@ import re
 import secrets
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Final
 
 LONGEST_HEADER: Final = 200
@@ -15,6 +16,11 @@ _TRACEPARENT: Final = re.compile(
 
 def _new_trace_id() -> str:
     return secrets.token_hex(16)
+
+
+def _now() -> datetime:
+    # Not the service's clock: that may be moved, and others read this beside their own.
+    return datetime.now(UTC)
 
 
 def new_span_id() -> str:
@@ -29,6 +35,7 @@ class Trace:
     trace_id: str = field(default_factory=_new_trace_id)
     span_id: str = field(default_factory=new_span_id)
     parent_span_id: str | None = None
+    began_at: datetime = field(default_factory=_now)
 
     def to_header(self, span_id: str | None = None) -> str:
         """Return the `traceparent` of what is asked from here; each such step may have a number of its own."""

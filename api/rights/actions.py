@@ -6,10 +6,13 @@ from typing import Any
 
 from api.platform.jobs.sweeping import promise_sweep
 from api.platform.node import Node
+from api.platform.recording.actions import Deed, record_deed
+from api.platform.recording.notes import notes_of
 from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller, Role
 from api.platform.storage.holdings import Client, Holding, find_all
 from api.platform.web.problems import RETRY_AFTER_SECONDS, ForbiddenError, UnavailableError, Words, invalid
+from api.rights.activities import RIGHTS_OF_CLIENTS
 
 
 def choose_client(caller: Caller, reference: str, organization_id: str | None) -> Client:
@@ -26,11 +29,18 @@ def choose_client(caller: Caller, reference: str, organization_id: str | None) -
 
 def export_client(desk: Desk, holdings: Sequence[Holding], client: Client, *, is_whole: bool) -> dict[str, list[Any]]:
     """Give everything that is held about this client, by what it is."""
-    ids = find_all(desk.session, holdings, client)
+    note_rights(desk, client)
+    ids = find_all(desk, holdings, client)
     return {each.name: each.show(desk, ids, is_whole=is_whole) for each in holdings if each.show is not None}
 
 
-def erase_client(node: Node, holdings: Sequence[Holding], client: Client, *, author_id: str) -> Counter[str]:
+def note_rights(desk: Desk, client: Client) -> None:
+    """Note that a client's rights are served here; who is not known gets no pseudonym by being asked about."""
+    notes_of(desk.session).makes_pseudonyms = False
+    desk.processes(client, RIGHTS_OF_CLIENTS)
+
+
+def erase_client(node: Node, holdings: Sequence[Holding], client: Client, deed: Deed) -> Counter[str]:
     """Erase every trace of this client, and count what there was; places that were held are given back.
 
     SQLite's log is emptied at once; PostgreSQL's files are written anew within minutes, by whichever node is free.
@@ -38,9 +48,12 @@ def erase_client(node: Node, holdings: Sequence[Holding], client: Client, *, aut
     """
     erased = Counter[str]()
     with node.database.write() as session:
-        desk = Desk.of(node, session, author_id=author_id)
+        desk = Desk.of(node, session, author_id=deed.actor_id)
+        note_rights(desk, client)
+        # Recorded first: the pseudonym under which that is done goes with everything else.
+        record_deed(session, node, deed)
         # All are found before the first is erased: a table is found by its handovers.
-        ids = find_all(session, holdings, client)
+        ids = find_all(desk, holdings, client)
         for holding in holdings:
             erased.update(holding.erase(desk, ids))
         if erased.total():

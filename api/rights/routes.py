@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from pydantic.alias_generators import to_snake
 
 from api.platform.feature import Features
 from api.platform.requests.dependencies import NodeDep, ReadingDeskDep
+from api.platform.requests.recording import deed_of
 from api.platform.security.dependencies import KeeperDep
 from api.platform.security.roles import Role
 from api.platform.storage.holdings import Holding
@@ -55,9 +56,9 @@ def _add_erasure(router: APIRouter, holdings: Sequence[Holding]) -> None:
         operation_id="eraseClient",
         summary="Erase all that is held about one client",
     )
-    def erase(wanted: ClientChoice, caller: KeeperDep, node: NodeDep) -> Response:
+    def erase(wanted: ClientChoice, caller: KeeperDep, node: NodeDep, request: Request) -> Response:
         """Erase every trace, also kept answers and announcements; erasing what is not there is as good."""
         client = choose_client(caller, wanted.client_reference, wanted.organization_id)
-        erased = erase_client(node, holdings, client, author_id=caller.id)
+        erased = erase_client(node, holdings, client, deed_of(request))
         counted = {to_snake(name): erased[name] for holding in holdings for name in holding.counted}
         return Response(body_of(shape(erased_at=node.clock.now(), **counted)), media_type="application/json")

@@ -7,6 +7,7 @@ import pytest
 
 from api.features import FEATURES
 from api.operating.cli import COMMANDS
+from api.platform.audit.register import render_register
 from api.platform.settings import variable_of
 from matching.judging.limits import LIMITS
 from matching.judging.scoring import WEIGHTS
@@ -29,6 +30,10 @@ def as_written(default: object) -> str:
 def fits(example: str, template: str) -> bool:
     """Whether a sentence is the template with words filled in."""
     return re.fullmatch(_BLANK.sub(".+", re.escape(template)), example) is not None
+
+
+def test_the_register_of_processing_activities_is_what_the_features_declare() -> None:
+    assert read("docs/processing-activities.md") == render_register(FEATURES.activities)
 
 
 def test_every_setting_is_documented_with_its_name_and_default() -> None:

@@ -16,6 +16,7 @@ ID_LENGTH = 36
 # Words about offers, organizations, keys and systems: none of them is about a client.
 NOT_ABOUT_A_CLIENT = {
     "api_keys": {"name", "key_hash", "prefix"},
+    "audit_events": {"trace_id", "actor_id", "role", "operation", "objects", "origin"},
     "asked_from_addresses": {"address_hash"},
     "calendar_links": {"name"},
     "handovers": {"created_by"},
@@ -34,6 +35,8 @@ NOT_ABOUT_A_CLIENT = {
     "organizations": {"name", "description", "website", "contact_email"},
     "page_links": {"name", "token_hash"},
     "places": {"code"},
+    "processing_records": {"span_id", "trace_id", "parent_span_id", "asked_by", "activity", "operation"},
+    "processing_unsent": {"span_id"},
     "sequences": {"name"},
     "unmet_wishes": {"week", "neighbourhood", "concept"},
     "waiting_files": {"sealed_content"},

@@ -87,6 +87,7 @@ handOverFromTable         403    403    yes    403      403      401
 renewTableBoard           403    403    yes    403      403      401
 followTable               403    403    yes    403      403      401
 listMails                 yes    yes    yes    yes      403      401
+listAuditEvents           yes    403    403    403      403      401
 retryMail                 yes    yes    yes    yes      403      401
 createWebhookEndpoint     yes    yes    yes    yes      403      401
 listWebhookEndpoints      yes    yes    yes    yes      403      401

@@ -25,6 +25,7 @@ from api.catalogue.offers.schemas import OfferWrite
 from api.catalogue.offers.vocabulary import OfferEvent
 from api.catalogue.organizations.queries import get_organization
 from api.platform.node import Node
+from api.platform.recording.actions import Deed, record_deed
 from api.platform.requests.desk import Desk
 from api.platform.web.problems import ConflictError, FieldError, InvalidInputError, Words
 from matching.vocabulary import OfferStatus
@@ -118,6 +119,7 @@ def _writing(node: Node, order: ImportOrder, author_id: str) -> Iterator[Desk]:
         yield Desk.of(node, session, author_id=author_id)
         if order.is_dry_run:
             raise _UndoneError
+        record_deed(session, node, Deed("importOffers", author_id, organization_id=order.organization_id))
 
 
 class _Chunk:

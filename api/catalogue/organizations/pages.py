@@ -9,6 +9,7 @@ from api.catalogue.organizations.actions import turn_mail_off
 from api.catalogue.organizations.mail_off import find_organization_of
 from api.platform.pages.forms import read_form
 from api.platform.pages.rendering import open_templates, render_page
+from api.platform.recording.actions import Deed, record_deed
 from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk
 from matching import read_words
@@ -39,6 +40,7 @@ def turn_off(token: str, node: NodeDep, language: LanguageDep) -> Response:
         if organization is None:
             return _render("unknown", language, status=HTTPStatus.NOT_FOUND)
         turn_mail_off(session, organization, now=desk.now)
+        record_deed(session, node, Deed("mail off", READER, organization_id=organization.id))
         return _render("done", language, organization=organization.name)
 
 

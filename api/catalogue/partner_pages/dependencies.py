@@ -17,6 +17,7 @@ from api.catalogue.partner_pages.links import open_page_link
 from api.catalogue.partner_pages.saying import WORDS, say_day
 from api.catalogue.partner_pages.tables import PageLink
 from api.platform.pages.rendering import open_templates, render_page
+from api.platform.recording.actions import Deed, record_deed
 from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk
 from api.platform.web.problems import NotFoundError, Words
@@ -47,7 +48,9 @@ class PartnerVisit:
     def acting(self) -> Iterator[tuple[Desk, PageLink]]:
         """Open a desk whose work is kept, with what the address opens; raises NotFoundError when it opens nothing."""
         with self.node.database.write() as session:
-            yield self._open(session)
+            desk, link = self._open(session)
+            yield desk, link
+            record_deed(session, self.node, Deed("partner page", desk.author_id, organization_id=link.organization_id))
 
     def _open(self, session: Session) -> tuple[Desk, PageLink]:
         desk = Desk.of(self.node, session, author_id=NOBODY_YET)

@@ -37,6 +37,7 @@ from api.platform.pages.forms import Choices, FormError, read_choices, read_form
 from api.platform.pages.rendering import open_templates, render_page
 from api.platform.requests.dependencies import LanguageDep, NodeDep, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.desk import Desk, RouteDesk
+from api.platform.requests.recording import record_reading, record_writing
 from api.platform.settings import NodeSettings
 from api.platform.web.answers import base_url_of, single
 from api.platform.web.capabilities import write_token
@@ -166,6 +167,7 @@ class OwnPages:
                 addresses=self._addresses(desk, handover),
                 alternatives=self._list_alternatives(desk, handover),
             )
+            record_reading(self._request, session)
             told = {field: why.in_language(self._language) for field, why in wrong.items()}
             status = status or (HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.OK)
             return self._render(page, status, own=own, form=form, wrong=told)
@@ -181,6 +183,7 @@ class OwnPages:
                     stop_everything(desk, handover)
                 elif form.get("do") == "answer":
                     answer_for_oneself(desk, handover, text)
+                record_writing(self._request, session)
         except FormError as error:
             return self.show(form=form, wrong=error.wrong)
         except ConflictError as error:

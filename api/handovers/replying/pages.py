@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.tables import Organization
+from api.handovers.activities import note_processing
 from api.handovers.queries import list_appointments
 from api.handovers.replying.appointments import to_calendar, to_subscription
 from api.handovers.replying.calendar_links import find_calendar_link
@@ -32,6 +33,7 @@ from api.platform.pages.forms import Form, FormError, read_form
 from api.platform.pages.rendering import open_templates, render_page
 from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk
+from api.platform.requests.recording import record_reading, record_writing
 from api.platform.web.answers import single
 from api.platform.web.problems import ConflictError, InvalidInputError, NotFoundError, Words
 from matching.vocabulary import Language
@@ -75,7 +77,9 @@ class ReplyPages:
             wanted = read_answer(form)
             with self._database.write() as session:
                 desk = self._open_desk(session)
-                return self._thank(answer_question(desk, self._token, wanted, instead_of=form.get("instead_of")))
+                answered = answer_question(desk, self._token, wanted, instead_of=form.get("instead_of"))
+                record_writing(self._request, session)
+                return self._thank(answered)
         except FormError as error:
             return self._show(to_fill_in(form), error.wrong)
         except InvalidInputError as error:
@@ -92,6 +96,8 @@ class ReplyPages:
                 handover = find_appointment(self._open_desk(session), self._token)
             except NotFoundError:
                 return self._render("unknown.html", HTTPStatus.NOT_FOUND)
+            note_processing(self._open_desk(session), handover)
+            record_reading(self._request, session)
             offer = session.get_one(Offer, handover.offer_id)
             return self._calendar(to_calendar(handover, offer_title=offer.title, language=self._language))
 
@@ -121,6 +127,7 @@ class ReplyPages:
             except NotFoundError:
                 return self._render("unknown.html", HTTPStatus.NOT_FOUND)
             asked = show_question(desk, link, handover)
+            record_reading(self._request, session)
             self._is_self_referral = handover.is_self_referral
             is_open, may_change = can_answer(desk, link, handover), can_change_answer(desk, link, handover)
             steps = list_steps(asked, is_again=may_change) if is_open or may_change else []

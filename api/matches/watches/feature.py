@@ -1,5 +1,6 @@
 """Watches: clients wait, and hear as soon as an offer fits or a place is free."""
 
+from api.matches.watches.activities import WAITING
 from api.matches.watches.fitting import Watchers
 from api.matches.watches.holdings import WATCHED
 from api.matches.watches.jobs import RECURRING
@@ -17,6 +18,7 @@ FEATURE = Feature(
     parts=(Watchers,),
     recurring=RECURRING,
     holdings=(WATCHED,),
+    activities=(WAITING,),
     events=(EventFamily("watch", "An offer fits a client who waits", (MATCHED,), ("watchId", "offerId")),),
     settings=(WatchSettings,),
 )

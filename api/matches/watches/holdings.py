@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import orjson
-from sqlmodel import Session
 
 from api.matches.watches.actions import delete_watches
 from api.matches.watches.queries import list_watches_of_client, list_watches_with
@@ -24,9 +23,9 @@ class HeldWatch(AnswerModel):
     """The profile that waits; null for who may not see it, or when none is kept."""
 
 
-def find(session: Session, client: Client) -> Collection[str]:
+def find(desk: Desk, client: Client) -> Collection[str]:
     """Return the ids of every watch of this client."""
-    return [each.id for each in list_watches_of_client(session, client.organization_id, client.reference)]
+    return [each.id for each in list_watches_of_client(desk.session, client.organization_id, client.reference)]
 
 
 def show(desk: Desk, ids: Collection[str], *, is_whole: bool) -> list[HeldWatch]:

@@ -10,8 +10,9 @@ from sqlmodel import Session
 from api.catalogue.organizations.actions import create_organization
 from api.catalogue.organizations.queries import find_organization_named, list_organization_names
 from api.catalogue.organizations.schemas import OrganizationCreate
-from api.operating.opening import opened
+from api.operating.opening import OPERATOR, opened
 from api.platform.clock import Clock
+from api.platform.recording.actions import Deed, record_deed
 from api.platform.schema import require_current_schema
 from api.platform.security.actions import create_key, revoke_key
 from api.platform.security.queries import has_admin_key, list_keys
@@ -57,6 +58,7 @@ def make_key(
             made = create_key(
                 session, name=name, role=role, organization_id=organization_id, now=clock.now(), valid_days=valid_days
             )
+            record_deed(session, node, Deed("vonk keys create", OPERATOR, organization_id=organization_id))
     # Alone on standard output, so that a script can take it as it is.
     typer.echo(made.key)
     if remark:
@@ -84,6 +86,7 @@ def end_key(key_id: Annotated[str, typer.Argument(help="The id that `vonk keys l
         with node.database.write() as session:
             revoke_key(session, key_id, now=now)
             is_last = not has_admin_key(session, now)
+            record_deed(session, node, Deed("vonk keys revoke", OPERATOR, objects=(f"keys/{key_id}",)))
     typer.echo("Revoked.")
     if is_last:
         typer.echo("vonk: No key of an admin works any more; `vonk keys create --role admin` makes one.", err=True)

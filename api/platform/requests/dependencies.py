@@ -9,10 +9,13 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from api.platform.node import Node, node_of
+from api.platform.recording.notes import notes_of
 from api.platform.requests.desk import RouteDesk
+from api.platform.requests.recording import NOBODY, record_reading, record_writing
 from api.platform.security.dependencies import OptionalCallerDep
 from api.platform.security.roles import Caller
 from api.platform.web.language import choose_language
@@ -42,8 +45,6 @@ async def get_language(accept_language: AcceptLanguageHeader = None) -> Language
     """Return the language that the reader prefers."""
     return choose_language(accept_language)
 
-
-NOBODY = "nobody"
 
 CursorQuery = Annotated[
     str | None,
@@ -80,16 +81,19 @@ async def get_page_request(
     return ask_page(cursor, limit, request.url.path, *(f"{key}={text}" for key, text in filters))
 
 
-async def get_reading_session(node: NodeDep) -> AsyncIterator[Session]:
-    """Yield a snapshot for one request."""
+async def get_reading_session(request: Request, node: NodeDep) -> AsyncIterator[Session]:
+    """Yield a snapshot for one request; whose data was read is recorded before the answer is sent."""
     async with node.database.read_from_loop() as session:
         yield session
+    if notes_of(session).clients:
+        await run_in_threadpool(record_reading, request, session)
 
 
-async def get_writing_session(node: NodeDep) -> AsyncIterator[Session]:
-    """Yield one transaction for one request, committed before the answer is sent."""
+async def get_writing_session(request: Request, node: NodeDep) -> AsyncIterator[Session]:
+    """Yield one transaction for one request, recorded in it and committed before the answer is sent."""
     async with node.database.write_from_loop() as session:
         yield session
+        await run_in_threadpool(record_writing, request, session)
 
 
 PageDep = Annotated[PageRequest, Depends(get_page_request)]

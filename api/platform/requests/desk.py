@@ -9,9 +9,12 @@ from fastapi import Request, Response
 from sqlmodel import Session
 
 from api.platform.node import Node
+from api.platform.recording.notes import note_client, note_object
 from api.platform.security.roles import Caller
 from api.platform.settings import Settings
+from api.platform.storage.activities import Activity
 from api.platform.storage.encryption import Secrets
+from api.platform.storage.holdings import Client
 from api.platform.web.answers import base_url_of, location_of, page, single
 from api.platform.web.pagination import Page
 from api.platform.web.preconditions import etag_of, require_match
@@ -32,6 +35,10 @@ class Desk:
     def of(cls, node: Node, session: Session, *, author_id: str) -> Self:
         """Open the desk now."""
         return cls(node, session, node.clock.now(), node.clock.today(), author_id)
+
+    def processes(self, client: Client, activity: Activity) -> None:
+        """Note that data of this client is processed here, for the log of data processing."""
+        note_client(self.session, client, activity)
 
     @property
     def secrets(self) -> Secrets:
@@ -88,6 +95,9 @@ class RouteDesk(Desk):
     ) -> Response:
         """Answer with one resource; kept under the caller's Idempotency-Key when this desk creates."""
         place = location_of(self.request, *location) if location else None
+        # Its first two parts are a kind and an id; what follows may be a label of somebody's own.
+        if location:
+            note_object(self.session, *location[:2])
         response = single(self.request, body, status=status, location=place, media_type=media_type)
         return self.keeper.keep(response, about=about) if self.keeper else response
 

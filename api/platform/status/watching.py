@@ -2,15 +2,20 @@
 
 import logging
 import time
+from http import HTTPStatus
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.platform.requests.recording import record_refusal
 from api.platform.security.dependencies import CALLER_SCOPE_KEY
 from api.platform.security.roles import Caller
 from api.platform.status.logs import FIELDS
 from api.platform.status.metrics import count_request
+from api.platform.storage.outages import UNAVAILABLE, reason_of
 from api.platform.tracing import begin, read_traceparent
 
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -47,6 +52,16 @@ class Watched:
             await self._app(scope, receive, send_with_trace)
         finally:
             _note(scope, status, time.perf_counter() - started)
+        if status == HTTPStatus.FORBIDDEN and CALLER_SCOPE_KEY in scope:
+            await _record_refusal(Request(scope))
+
+
+async def _record_refusal(request: Request) -> None:
+    try:
+        await run_in_threadpool(record_refusal, request)
+    except UNAVAILABLE as reason:
+        # Nothing was done that has to be undone, so the answer stands; the line of the request tells of it too.
+        log.warning("A refusal could not be recorded: %s", reason_of(reason))
 
 
 def _note(scope: Scope, status: int, seconds: float) -> None:

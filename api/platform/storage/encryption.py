@@ -52,6 +52,10 @@ class Secrets:
         """Return a signature by the first key, good for this purpose only."""
         return _signature(self._signing_keys[0], purpose, content)
 
+    def sign_with_each(self, purpose: str, content: bytes) -> list[bytes]:
+        """Return the signatures by every key, the first key's first: what an older key signed is found again by one."""
+        return [_signature(key, purpose, content) for key in self._signing_keys]
+
     def is_signed(self, purpose: str, content: bytes, signature: bytes) -> bool:
         """Tell whether one of the keys made this signature for this purpose."""
         # By any of the keys: a link that went out before a key was replaced still works.

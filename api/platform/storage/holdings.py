@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
-from sqlmodel import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Client:
     reference: str
 
 
-def find_nothing(_session: Session, _client: Client) -> Collection[str]:
+def find_nothing(_desk: object, _client: Client) -> Collection[str]:
     """Find nothing by a client's reference; it is found by what it is about."""
     return ()
 
@@ -30,7 +29,7 @@ def find_nothing(_session: Session, _client: Client) -> Collection[str]:
 class Holding:
     """One kind of thing that is held about clients.
 
-    `find` gives the ids of what is held about a client. `show` and `erase` get a desk and the ids that all holdings
+    `find` gives the ids of what is held about a client, at a desk. `show` and `erase` get the ids that all holdings
     found together, for an answer that is kept or told elsewhere is about one of those; `show` is also told whether
     everything is to be seen, or only that it is there. What has no shape is shown with what it is about.
     """
@@ -39,14 +38,14 @@ class Holding:
     columns: Mapping[str, tuple[str, ...]]
     counted: tuple[str, ...]
     erase: Callable[[Any, Collection[str]], Mapping[str, int]]
-    find: Callable[[Session, Client], Collection[str]] = find_nothing
+    find: Callable[[Any, Client], Collection[str]] = find_nothing
     shape: type[BaseModel] | None = None
     show: Callable[..., list[Any]] | None = None
 
 
-def find_all(session: Session, holdings: Iterable[Holding], client: Client) -> frozenset[str]:
+def find_all(desk: object, holdings: Iterable[Holding], client: Client) -> frozenset[str]:
     """Return the ids of all that is held about this client."""
-    return frozenset(each for holding in holdings for each in holding.find(session, client))
+    return frozenset(each for holding in holdings for each in holding.find(desk, client))
 
 
 def tables_of(holdings: Iterable[Holding]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request, Response
 from pydantic import AfterValidator, StringConstraints
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from api.platform.node import node_of
 from api.platform.requests.dependencies import (
@@ -24,6 +25,7 @@ from api.platform.requests.once.actions import (
     keep_answer,
 )
 from api.platform.requests.once.settings import OnceSettings
+from api.platform.requests.recording import record_writing
 from api.platform.security.dependencies import AnyCallerDep
 from api.platform.storage.encryption import Secrets
 from api.platform.web.shapes import refuse_bare_bsn
@@ -76,6 +78,7 @@ async def once(
     if idempotency_key is None:
         async with node.database.write_from_loop() as session:
             yield Once(session, vault, now=now)
+            await run_in_threadpool(record_writing, request, session)
         return
     # The draft standard writes the key in quotation marks, most clients write it bare: both name the same.
     key = idempotency_key.strip('"')
@@ -83,6 +86,7 @@ async def once(
     keep_for = timedelta(hours=node.settings[OnceSettings].idempotency_hours)
     async with claim(node.database, reservation, now=now, keep_for=keep_for) as session:
         yield Once(session, vault, reservation, now=now)
+        await run_in_threadpool(record_writing, request, session)
 
 
 async def answer_again(request: Request, error: Exception) -> Response:

@@ -1,0 +1,110 @@
+"""Recording what was done, in the transaction of what it tells."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, text
+from sqlmodel import Session, col, select
+
+from api.platform.node import Node
+from api.platform.recording.notes import notes_of
+from api.platform.recording.settings import RecordingSettings
+from api.platform.recording.tables import AuditEvent, DataSubject, ProcessingRecord, UnsentRecord
+from api.platform.recording.vocabulary import AuditResult
+from api.platform.storage.encryption import Secrets
+from api.platform.storage.holdings import Client
+from api.platform.storage.ids import new_id
+from api.platform.tracing import Trace, current_or_new, new_span_id
+
+_PURPOSE = "data subject"
+_ADD_SUBJECT = text("INSERT INTO data_subjects (id, reference_hash) VALUES (:id, :hash) ON CONFLICT DO NOTHING")
+LONGEST_OBJECTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who does what, and from where; an address is told of programs with a key only, for others may be residents."""
+
+    operation: str
+    actor_id: str
+    role: str | None = None
+    organization_id: str | None = None
+    origin: str | None = None
+    objects: tuple[str, ...] = ()
+    result: AuditResult = AuditResult.DONE
+
+
+def record_deed(session: Session, node: Node, deed: Deed) -> None:
+    """Write what was done into both logs, together with what was noted while it was done."""
+    trace, notes = current_or_new(), notes_of(session)
+    # Not the service's clock: a setting may move that, and these logs tell when it really was.
+    now = datetime.now(UTC)
+    write_audit_event(session, replace(deed, objects=(*deed.objects, *notes.objects)), trace, now)
+    if notes.clients:
+        _write_processing(session, node, deed, trace, now)
+
+
+def write_audit_event(session: Session, deed: Deed, trace: Trace, now: datetime) -> None:
+    """Write one row of the audit log."""
+    objects = " ".join(dict.fromkeys(deed.objects))
+    session.execute(
+        insert(AuditEvent),
+        {
+            "id": new_id(),
+            "happened_at": now,
+            "trace_id": trace.trace_id,
+            "actor_id": deed.actor_id,
+            "role": deed.role,
+            "organization_id": deed.organization_id,
+            "operation": deed.operation,
+            # Of a transaction about hundreds the first are told; the rest is where the trace leads.
+            "objects": objects if len(objects) <= LONGEST_OBJECTS else objects[:LONGEST_OBJECTS].rpartition(" ")[0],
+            "result": deed.result,
+            "origin": deed.origin,
+        },
+    )
+
+
+def find_subjects(session: Session, vault: Secrets, client: Client) -> Sequence[str]:
+    """Find the pseudonym of this client, if it has one."""
+    return session.exec(select(DataSubject.id).where(col(DataSubject.reference_hash).in_(_hashes(vault, client)))).all()
+
+
+def _write_processing(session: Session, node: Node, deed: Deed, trace: Trace, now: datetime) -> None:
+    notes = notes_of(session)
+    # Who asked is told as an organization, never as a person; without it nobody could tell whose step came before.
+    is_asked = trace.parent_span_id is not None and deed.organization_id is not None
+    # In one order, so that of two transactions about the same clients neither waits for the other.
+    rows = [
+        {
+            "span_id": new_span_id(),
+            "trace_id": trace.trace_id,
+            "parent_span_id": trace.parent_span_id if is_asked else None,
+            "asked_by": deed.organization_id if is_asked else None,
+            "activity": activity.id,
+            "operation": deed.operation,
+            "started_at": min(trace.began_at, now),
+            "ended_at": now,
+            "subject_id": _subject_of(session, node.secrets, client, is_made=notes.makes_pseudonyms),
+        }
+        for client, activity in sorted(notes.clients.items(), key=lambda each: repr(each[0]))
+    ]
+    session.execute(insert(ProcessingRecord), rows)
+    if node.settings[RecordingSettings].ldv_otlp_url:
+        session.execute(insert(UnsentRecord), [{"span_id": row["span_id"]} for row in rows])
+
+
+def _subject_of(session: Session, vault: Secrets, client: Client, *, is_made: bool) -> str | None:
+    found = next(iter(find_subjects(session, vault, client)), None)
+    if found is not None or not is_made:
+        return found
+    # A number by chance and not the hash itself: once this row is erased, no key leads from a reference to the log.
+    session.execute(_ADD_SUBJECT, {"id": secrets.token_hex(16), "hash": _hashes(vault, client)[0]})
+    return find_subjects(session, vault, client)[0]
+
+
+def _hashes(vault: Secrets, client: Client) -> list[str]:
+    content = f"{client.organization_id}\0{client.reference}".encode()
+    return [signature.hex() for signature in vault.sign_with_each(_PURPOSE, content)]
