@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "keys": Command("keys", "The keys of programs that call this service."),
     "log": Command("logs", "What was recorded: who did what, and whose data was processed."),
     "doctor": Command("doctor", "Look whether everything is there; exit code 1 when something is not right."),
+    "mcp": Command("mcp", "Let an assistant match and explain, over standard input and output."),
     "demo": Command("demo", "Migrate, seed, print keys and a first question, and serve: `make run`.", is_hidden=True),
     "register": Command("document", "Print docs/processing-activities.md.", is_hidden=True),
     "openapi": Command("document", "Print /v1/openapi.json.", is_hidden=True),
