@@ -120,7 +120,11 @@ def forget_seats(desk: Desk, table: MatchingTable, labels: Collection[str]) -> N
 def set_offers(desk: Desk, table: MatchingTable, wanted: OffersWrite) -> None:
     """Lay these offers on the table from now on; raises NotFoundError for ids or a postcode that are not there."""
     _record(desk, table, TableEventType.OFFERS_SET)
-    ids = _known(desk.session, wanted.offer_ids) if wanted.offer_ids is not None else _around(desk, wanted)
+    ids = (
+        _known(desk.session, wanted.offer_ids)
+        if wanted.offer_ids is not None
+        else [each.id for each in offers_around(desk, wanted)]
+    )
     desk.session.execute(delete(TableOffer).where(col(TableOffer.table_id) == table.id))
     desk.session.add_all(TableOffer(table_id=table.id, offer_id=offer_id) for offer_id in ids)
     desk.session.flush()
@@ -246,7 +250,8 @@ def _known(session: Session, offer_ids: list[str]) -> list[str]:
     return wanted
 
 
-def _around(desk: Desk, wanted: OffersWrite) -> list[str]:
+def offers_around(desk: Desk, wanted: OffersWrite) -> Sequence[Offer]:
+    """List what is open now around a postcode; raises NotFoundError for one that is not known here."""
     located = locate(desk.session, point=None, postcode=wanted.postcode)
     if located.point is None:
         raise NotFoundError(
@@ -261,4 +266,4 @@ def _around(desk: Desk, wanted: OffersWrite) -> list[str]:
                 f"There are more than {MOST_OFFERS} offers here. Choose a smaller distance.",
             )
         )
-    return [offer.id for offer in found]
+    return found

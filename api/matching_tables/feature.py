@@ -8,6 +8,9 @@ from api.matching_tables.board.routes import router as boards_router
 from api.matching_tables.board.stream import Newsroom
 from api.matching_tables.decisions.routes import router as decisions_router
 from api.matching_tables.holdings import SEATS
+from api.matching_tables.hosting.handing_over import router as host_handover_router
+from api.matching_tables.hosting.pages import router as host_router
+from api.matching_tables.hosting.seats import router as host_seat_router
 from api.matching_tables.jobs import RECURRING
 from api.matching_tables.routes import router
 from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat
@@ -17,7 +20,7 @@ from api.platform.feature import EventFamily, Feature
 FEATURE = Feature(
     tags={"tables": "An afternoon at which clients and offers meet."},
     routers=(router, decisions_router, boards_router),
-    pages=(board_router,),
+    pages=(board_router, host_router, host_seat_router, host_handover_router),
     static_files={"/board-files": STATIC_FILES},
     tables=(MatchingTable, TableDecision, TableEvent, TableOffer, TableSeat),
     remembers=(TABLES,),

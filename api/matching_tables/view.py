@@ -10,7 +10,7 @@ from sqlmodel import Session
 from api.matching_tables.queries import list_decisions, list_decisions_of_seat, list_seats, list_table_offers
 from api.matching_tables.schemas import DecisionList, DecisionRead, TableRead
 from api.matching_tables.tables import MatchingTable, TableDecision
-from api.platform.requests.desk import RouteDesk
+from api.platform.requests.desk import Desk, RouteDesk
 from api.platform.web.answers import body_of
 
 
@@ -46,7 +46,7 @@ class TableView:
                 organization_id=table.organization_id,
                 name=table.name,
                 on=table.meets_on,
-                board_url=self._board_url(table),
+                board_url=board_address(self.desk, table, self.desk.base_url),
                 clients=[each.seat for each in seats[table.id]],
                 offer_ids=[each.offer_id for each in offers[table.id]],
                 decisions=[show_decision(each) for each in decisions[table.id]],
@@ -58,9 +58,10 @@ class TableView:
 
         return show
 
-    def _board_url(self, table: MatchingTable) -> str:
-        """Return the address of the live page, with the key that opens it."""
-        return f"{self.desk.base_url}/tables/{table.id}/board?key={self.desk.secrets.decrypt(table.sealed_board_key)}"
+
+def board_address(desk: Desk, table: MatchingTable, base_url: str = "") -> str:
+    """Return the address of the live page, with the key that opens it; without where this service is, its path."""
+    return f"{base_url}/tables/{table.id}/board?key={desk.secrets.decrypt(table.sealed_board_key)}"
 
 
 def show_decision(decision: TableDecision) -> DecisionRead:

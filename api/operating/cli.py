@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "erase": Command("clients", "Erase every trace of one client."),
     "keys": Command("keys", "The keys of programs that call this service."),
     "log": Command("logs", "What was recorded: who did what, and whose data was processed."),
+    "table-link": Command("tables", "Print an address at which a host makes and leads matching tables in a browser."),
     "doctor": Command("doctor", "Look whether everything is there; exit code 1 when something is not right."),
     "mcp": Command("mcp", "Let an assistant match and explain, over standard input and output."),
     "demo": Command("demo", "Migrate, seed, print keys and a first question, and serve: `make run`.", is_hidden=True),

@@ -6,8 +6,11 @@ from sqlmodel import Session
 
 from api.catalogue.organizations.actions import find_or_create_organization
 from api.catalogue.organizations.queries import list_organizations
+from api.matching_tables.hosting.links import KEY_NAME, create_host_link
+from api.operating.opening import OPERATOR
 from api.operating.seeding import seed
 from api.platform.node import Node
+from api.platform.requests.desk import Desk
 from api.platform.security.actions import create_key, revoke_key
 from api.platform.security.queries import list_keys
 from api.platform.security.roles import Role
@@ -51,7 +54,7 @@ def prepare(node: Node) -> dict[Role, str]:
     with node.database.write() as session:
         for key in list_keys(session):
             # A key is shown once, so those of the last run are of no use to anyone any more.
-            if key.name == DEMO_KEY_NAME:
+            if key.name in {DEMO_KEY_NAME, KEY_NAME}:
                 revoke_key(session, key.id, now=clock.now())
         coaches = find_or_create_organization(session, COACHES, now=clock.now()).id
         partner = _first_partner(session)
@@ -69,7 +72,15 @@ def prepare(node: Node) -> dict[Role, str]:
         }
 
 
-def welcome(keys: dict[Role, str], *, address: str) -> str:
+def make_host_path(node: Node) -> str:
+    """Make the path of an address at which the coaches of the demo lead matching tables."""
+    with node.database.write() as session:
+        desk = Desk.of(node, session, author_id=OPERATOR)
+        coaches = find_or_create_organization(session, COACHES, now=desk.now)
+        return create_host_link(desk, coaches.id, days=DEMO_KEY_DAYS)
+
+
+def welcome(keys: dict[Role, str], host_path: str, *, address: str) -> str:
     """Return what a newcomer sees first: addresses, keys and a first question."""
     listed = "\n".join(f"  {role:<8} {key}" for role, key in keys.items())
     question = json.dumps(QUESTION, ensure_ascii=False)
@@ -79,6 +90,7 @@ def welcome(keys: dict[Role, str], *, address: str) -> str:
 Vonk is here. Try it in a browser:
 
   {address}/try
+  {address}{host_path}   for who leads a matching table
 
 Keys for this demo (they end with the next `make run`):
 {listed}

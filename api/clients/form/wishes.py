@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from api.clients.form.saying import WORDS
 from api.platform.pages.forms import Choices
-from matching import enumerate_words
+from matching import ReadWish, enumerate_words, load_vocabulary, read_wishes
 from matching.vocabulary import Language, WishState
 
 MEANT: Final = "=>"
@@ -25,6 +25,19 @@ class ReadAloud:
 def read_aloud(wishes: Iterable[Mapping[str, Any]], language: Language) -> list[ReadAloud]:
     """Say how the wishes of an answer of the API were read."""
     return [ReadAloud(each["asked"], _say(each, language), _options(each)) for each in wishes]
+
+
+def read_phrases(phrases: Iterable[str], language: Language) -> list[ReadAloud]:
+    """Say how these wishes are read, before anything is asked."""
+    read = read_wishes(phrases, load_vocabulary(), language, answered=())
+    return read_aloud([_shown(each) for each in read], language)
+
+
+def _shown(wish: ReadWish) -> Mapping[str, Any]:
+    """Return a wish as an answer of the API holds it."""
+    named = {"concepts": wish.concepts, "avoids": wish.avoids, "didYouMean": wish.did_you_mean}
+    labels = {name: [{"label": each.label} for each in concepts] for name, concepts in named.items()}
+    return {"asked": wish.asked, "state": wish.state} | labels
 
 
 def _say(wish: Mapping[str, Any], language: Language) -> str:

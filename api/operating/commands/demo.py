@@ -21,7 +21,8 @@ def demo(port: PortOption = 8000, host: HostOption = "127.0.0.1") -> None:
     with opened() as node:
         migrate(node.database)
         demo_keys = demonstration.prepare(node)
+        host_path = demonstration.make_host_path(node)
     address = address_of(host, port)
     os.environ.setdefault("VONK_BASE_URL", address)  # Where the server reads its settings.
     os.environ.setdefault("VONK_TRY_KEY", demo_keys[Role.COACH])  # With which /try asks.
-    listen(host, port, 1, greeting=demonstration.welcome(demo_keys, address=address))
+    listen(host, port, 1, greeting=demonstration.welcome(demo_keys, host_path, address=address))
