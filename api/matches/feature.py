@@ -1,15 +1,18 @@
 """Matches: which offers fit a client, and why."""
 
+from starlette.concurrency import run_in_threadpool
+
 from api.matches.actions import Matcher
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.routes import direct, router
 from api.matches.settings import MatchSettings
+from api.matches.snapshot import SnapshotFile
 from api.platform.feature import Feature
 from api.platform.node import Node
 
 
 async def _catch_up(node: Node) -> None:
-    await node.part(LiveCatalogue).catch_up(await node.freshness.numbers())
+    await run_in_threadpool(node.part(LiveCatalogue).start, SnapshotFile(node.settings, node.secrets))
 
 
 FEATURE = Feature(

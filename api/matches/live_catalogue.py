@@ -1,7 +1,6 @@
 """The catalogue in this process, never older than the question (design decision 2)."""
 
 import asyncio
-from datetime import date
 from typing import NamedTuple, Self
 
 from prometheus_client import Gauge
@@ -9,48 +8,21 @@ from sqlmodel import select
 from starlette.concurrency import run_in_threadpool
 
 from api.catalogue.offers.facts import to_facts
-from api.catalogue.offers.mapping import to_answer
 from api.catalogue.offers.queries import list_offers_changed_since
-from api.catalogue.offers.schemas import OfferRead
 from api.catalogue.offers.settings import OfferSettings
-from api.catalogue.offers.state import StateFacts, state_facts, state_on
-from api.catalogue.offers.tables import Offer
-from api.catalogue.offers.vocabulary import CATALOGUE, OfferState
+from api.catalogue.offers.vocabulary import CATALOGUE
 from api.catalogue.organizations.queries import get_organization_names
 from api.catalogue.organizations.vocabulary import ORGANIZATIONS
+from api.matches.documents import OfferDocument, document_of
+from api.matches.snapshot import Snapshot, SnapshotFile, last_change_up_to
 from api.platform.node import Node
 from api.platform.storage.database import Database
 from api.platform.storage.freshness import Numbers, Sequence
-from api.platform.web.answers import body_of
 from matching import Catalogue
 from matching.facts import OfferFacts
 
 OFFERS = Gauge("vonk_catalogue_offers", "Offers that this node can match.")
 _NOTHING_YET = -1
-_ANY_STATE = OfferState.PUBLISHED
-_STATE_ENDING = f'"state":"{_ANY_STATE}"}}'.encode()
-
-
-class OfferDocument:
-    """An offer ready to be answered; only its state depends on the day, and the day asked about last is kept ready."""
-
-    __slots__ = ("_head_length", "_ready", "facts", "organization_id", "title")
-
-    def __init__(self, head: bytes, offer: Offer) -> None:
-        self.facts: StateFacts = state_facts(offer)
-        self.title = offer.title
-        self.organization_id = offer.organization_id
-        self._head_length = len(head)
-        self._ready: tuple[date | None, bytes] = (None, head)
-
-    def on(self, day: date, *, stale_after_days: int) -> bytes:
-        """Return the offer's bytes as they are on a day."""
-        ready_on, document = self._ready
-        if day != ready_on:
-            state = state_on(self.facts, day, stale_after_days=stale_after_days)
-            document = document[: self._head_length] + state.encode() + b'"}'
-            self._ready = (day, document)
-        return document
 
 
 class News(NamedTuple):
@@ -91,13 +63,32 @@ class LiveCatalogue:
         async with self._catching_up:
             # Looked at again: another request may have caught up while this one waited.
             if not self._is_up_to(numbers):
-                news = await run_in_threadpool(self._read_news)
-                self.organization_names |= news.names
-                for facts, document in news.offers:
-                    self.catalogue.put(facts)
-                    self.documents[facts.id] = document
-                self._number, self._names_number = news.offers_number, news.names_number
-                OFFERS.set(len(self.catalogue))
+                self._take_in(await run_in_threadpool(self._read_news))
+
+    def start(self, file: SnapshotFile) -> None:
+        """Know what was kept in this file and all that changed since; keep it anew where that was much."""
+        if (kept := file.load(self._database)) is not None:
+            self._number, self._names_number = kept.number, kept.names_number
+            self.catalogue, self.documents = kept.catalogue, kept.documents
+            self.organization_names = kept.organization_names
+        news = self._read_news()
+        self._take_in(news)
+        if len(news.offers) < file.worth_keeping:
+            return
+        with self._database.read() as session:
+            last_change = last_change_up_to(session, self._number)
+        # Without a change that it has, a database could not be told from another.
+        if last_change is not None:
+            names = self.organization_names
+            file.keep(Snapshot(self._number, self._names_number, last_change, self.catalogue, self.documents, names))
+
+    def _take_in(self, news: News) -> None:
+        self.organization_names |= news.names
+        for facts, document in news.offers:
+            self.catalogue.put(facts)
+            self.documents[facts.id] = document
+        self._number, self._names_number = news.offers_number, news.names_number
+        OFFERS.set(len(self.catalogue))
 
     def _is_up_to(self, numbers: Numbers) -> bool:
         return numbers[CATALOGUE] <= self._number and numbers[ORGANIZATIONS] <= self._names_number
@@ -107,7 +98,7 @@ class LiveCatalogue:
             # The numbers are read first: what is read later may be newer than they are, and is then simply read again.
             numbers = dict(session.exec(select(Sequence.name, Sequence.value)).all())
             offers = [
-                (to_facts(offer, stale_after_days=self._stale_after_days), _document(offer))
+                (to_facts(offer, stale_after_days=self._stale_after_days), document_of(offer))
                 for offer in list_offers_changed_since(session, self._number)
             ]
             nameless = {document.organization_id for _, document in offers} - self.organization_names.keys()
@@ -116,9 +107,3 @@ class LiveCatalogue:
                 get_organization_names(session, None if are_renamed else nameless) if are_renamed or nameless else {}
             )
         return News(numbers[CATALOGUE], offers, numbers[ORGANIZATIONS], names)
-
-
-def _document(offer: Offer) -> OfferDocument:
-    body = body_of(to_answer(offer, OfferRead, state=_ANY_STATE))
-    head = body.removesuffix(_STATE_ENDING) + b'"state":"'
-    return OfferDocument(head, offer)

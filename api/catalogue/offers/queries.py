@@ -87,6 +87,11 @@ def hold_offers_by_external_ids(
     return {offer.external_id: offer for offer in session.exec(held)}
 
 
+def list_places(session: Session) -> Sequence[tuple[str, int | None]]:
+    """List each offer with how many places are left; None where nobody counts them."""
+    return session.exec(select(Offer.id, Offer.available_places)).all()
+
+
 def list_standing_ids(session: Session, organization_id: str) -> Sequence[tuple[str, str | None]]:
     """List the offers of an organization that were not withdrawn, each with the partner's own id."""
     query = select(Offer.id, Offer.external_id).where(

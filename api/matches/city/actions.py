@@ -11,8 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from api.catalogue.offers.facts import to_facts
-from api.catalogue.offers.queries import list_offers_changed_since
+from api.catalogue.offers.queries import list_places
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.places.queries import Located, locate
 from api.clients.locating import locate_client, postcode_of
@@ -21,15 +20,17 @@ from api.matches.city.report import CityReport
 from api.matches.city.schemas import CityClient, Placement
 from api.matches.city.vocabulary import PlacementCode
 from api.matches.facts import Rules, to_question, to_rules
+from api.matches.live_catalogue import LiveCatalogue
 from api.matches.schemas import ClientQuestion
+from api.matches.snapshot import SnapshotFile
 from api.platform.settings import Settings
 from api.platform.storage.database import Database
+from api.platform.storage.encryption import open_secrets
 from matching import Catalogue, Question
 from matching.allocation import CityAllocation, OptionCode, SeatCode, allocate_city, explain_seat
 from matching.vocabulary import Language
 
 BEST: Final = 20
-_EVERY_OFFER: Final = -1
 _SAID_OF: Final[Mapping[PlacementCode, OptionCode | SeatCode]] = {
     PlacementCode.TOO_FEW_PLACES: OptionCode.TOO_FEW_PLACES,
     PlacementCode.NOTHING_SUITABLE: SeatCode.NOTHING_SUITABLE,
@@ -87,13 +88,12 @@ def match_city(city: City, clients: Sequence[CityClient], follow: Follow) -> tup
 
 def _read_offers(city: City, *, most: int) -> tuple[Catalogue, dict[str, int]]:
     """Read all offers for the engine, and the places of each; where none are told, as many as there are clients."""
-    catalogue, places = Catalogue(), {}
+    live = LiveCatalogue(city.database, stale_after_days=city.settings[OfferSettings].stale_after_days)
+    live.start(SnapshotFile(city.settings, open_secrets(city.settings)))
     with city.database.read() as session:
-        for offer in list_offers_changed_since(session, _EVERY_OFFER):
-            catalogue.put(to_facts(offer, stale_after_days=city.settings[OfferSettings].stale_after_days))
-            places[offer.id] = most if offer.available_places is None else offer.available_places
+        places = {offer_id: most if left is None else left for offer_id, left in list_places(session)}
     # In order of id, so that it does not matter in which order the offers were read.
-    return catalogue, dict(sorted(places.items()))
+    return live.catalogue, dict(sorted(places.items()))
 
 
 def _read_questions(city: City, clients: Sequence[CityClient]) -> list[Question]:
