@@ -9,7 +9,7 @@ LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-he
 SBOM := cyclonedx-bom==7.5.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check fix install bench openapi register numbers answers lock sbom clean
+.PHONY: help run test coverage check fix install clients bench openapi register numbers answers lock sbom clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -17,11 +17,11 @@ help:  ## List these commands
 run: .venv/.run  ## Install, migrate, seed an empty database, print demo keys and serve on PORT (default 8000)
 	@$(BIN)/vonk demo --port $(PORT)
 
-test: .venv/.dev  ## Install and run everything: style, types, architecture, tests on SQLite and PostgreSQL
+test: .venv/.dev .venv/.clients  ## Install and run everything: style, types, architecture, tests on SQLite and PostgreSQL
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-coverage: .venv/.dev  ## The same, slower, and which lines and branches no test reaches; fails below 95 %
+coverage: .venv/.dev .venv/.clients  ## The same, slower, and which lines and branches no test reaches; fails below 95 %
 	@$(MAKE) --no-print-directory check
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
@@ -40,15 +40,18 @@ fix: .venv/.dev  ## Format, and mend what can be mended by machine
 
 install: .venv/.dev  ## Make .venv with everything for working on Vonk
 
+clients: .venv/.clients  ## Install the generators of clients that the tests run, beside .venv; for TypeScript with npm
+
 bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.allocation
 	$(BIN)/python -m bench.endpoint
 	$(BIN)/python -m bench.batches
 
-openapi: .venv/.run  ## Write openapi.json anew from the app
+openapi: .venv/.run  ## Write openapi.json and docs/field-guide.md anew from the app
 	$(BIN)/vonk openapi > openapi.json.new
 	mv openapi.json.new openapi.json
+	$(BIN)/python -m bench.field_guide > docs/field-guide.md
 
 register: .venv/.run  ## Write docs/processing-activities.md anew from what the features declare
 	$(BIN)/vonk register > docs/processing-activities.md.new
@@ -66,6 +69,7 @@ lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and w
 	$(LOCK) -o requirements.txt
 	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-build.in -o requirements-build.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 tests/clients/requirements.in -o tests/clients/requirements.txt
 
 sbom: .venv/.run  ## Write sbom.json: what Vonk is built on, by name, version and licence (CycloneDX)
 	$(UV) tool run -q --from $(SBOM) cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --of JSON -o sbom.json
@@ -86,4 +90,13 @@ $(BIN)/uv: requirements-build.txt
 
 .venv/.dev: requirements-dev.txt .venv/.run
 	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Generators ask for other versions of what Vonk itself stands on, so they live apart.
+.venv/.clients: tests/clients/requirements.txt tests/clients/package-lock.json .venv/.dev
+	$(UV) venv -q --clear --python $(BIN)/python .venv/clients
+	$(UV) pip install -q --python .venv/clients/bin/python --require-hashes -r tests/clients/requirements.txt
+	@cp tests/clients/package.json tests/clients/package-lock.json .venv/clients
+	@if command -v npm >/dev/null; then npm ci --prefix .venv/clients --ignore-scripts --no-audit --no-fund --silent; \
+	else echo 'There is no npm here: the client in TypeScript is not tried.'; fi
 	@touch $@

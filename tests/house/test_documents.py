@@ -9,6 +9,7 @@ from api.features import FEATURES
 from api.operating.cli import COMMANDS
 from api.platform.audit.register import render_register
 from api.platform.settings import variable_of
+from bench.field_guide import write_guide
 from matching.judging.limits import LIMITS
 from matching.judging.scoring import WEIGHTS
 from tests.house.operations import operations
@@ -60,6 +61,10 @@ def test_the_weights_are_told_as_they_are() -> None:
     assert {name: round(weight * 100) for name, weight in WEIGHTS.items()} == {
         name: int(percent) for name, percent in re.findall(r"`(\w+)` (?:counts for )?(\d+)", told)
     }
+
+
+def test_the_field_guide_says_what_the_document_says() -> None:
+    assert read("docs/field-guide.md") == write_guide(), "run `make openapi`"
 
 
 def test_every_endpoint_is_documented_and_no_other() -> None:

@@ -125,7 +125,7 @@ FilterDep = Annotated[OfferFilter, Depends(get_filter)]
 @router.post(
     "/offers",
     status_code=201,
-    response_model=OfferRead | OwnOfferRead,
+    response_model=OwnOfferRead | OfferRead,
     operation_id="createOffer",
     responses={404: {}},
     summary="Add an offer",
@@ -144,7 +144,7 @@ def list_all(view: ViewDep, offer_filter: FilterDep, desk: ReadingDeskDep, asked
 
 
 @router.get(
-    "/offers/{offerId}", response_model=OfferRead | OwnOfferRead, operation_id="readOffer", summary="Read one offer"
+    "/offers/{offerId}", response_model=OwnOfferRead | OfferRead, operation_id="readOffer", summary="Read one offer"
 )
 def read(offer_id: OfferIdPath, view: ViewDep, desk: ReadingDeskDep) -> Response:
     """Read one offer; what is not published is there for its own organization only."""
@@ -165,7 +165,7 @@ OwnOfferDep = Annotated[Offer, Depends(get_own_offer)]
 
 @router.put(
     "/offers/{offerId}",
-    response_model=OfferRead | OwnOfferRead,
+    response_model=OwnOfferRead | OfferRead,
     operation_id="replaceOffer",
     summary="Replace one offer",
 )
@@ -179,7 +179,7 @@ def replace(wanted: OfferWrite, offer: OwnOfferDep, view: ViewDep, desk: Writing
 
 @router.patch(
     "/offers/{offerId}",
-    response_model=OfferRead | OwnOfferRead,
+    response_model=OwnOfferRead | OfferRead,
     operation_id="changeOffer",
     openapi_extra={MERGE_PATCH_OF: "OfferWrite"},
     summary="Change one offer",
@@ -214,8 +214,8 @@ async def get_own_id(organization_id: OrganizationIdPath, external_id: ExternalI
 
 @router.put(
     "/organizations/{organizationId}/offers/{externalId}",
-    response_model=OfferRead | OwnOfferRead,
-    responses={201: {"model": OfferRead | OwnOfferRead, "description": "Created"}},
+    response_model=OwnOfferRead | OfferRead,
+    responses={201: {"model": OwnOfferRead | OfferRead, "description": "Created"}},
     operation_id="upsertOffer",
     summary="Add or replace an offer under the partner's own id",
 )

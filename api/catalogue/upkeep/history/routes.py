@@ -40,8 +40,8 @@ def list_all(offer_id: OfferIdPath, view: ViewDep, desk: ReadingDeskDep, asked: 
 @router.post(
     "/offers/{offerId}/assurances",
     status_code=201,
-    response_model=OfferRead | OwnOfferRead,
-    responses={200: {"model": OfferRead | OwnOfferRead, "description": "Assured today already"}},
+    response_model=OwnOfferRead | OfferRead,
+    responses={200: {"model": OwnOfferRead | OfferRead, "description": "Assured today already"}},
     operation_id="assureOffer",
     summary="Say that one offer still holds",
 )
