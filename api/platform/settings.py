@@ -5,8 +5,10 @@ Each feature declares its own group: a frozen dataclass whose field `stale_after
 
 import math
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import urlsplit
@@ -16,6 +18,12 @@ from api.platform.plain_error import PlainError
 EMBEDDED_DATABASE: Final = "vonk.db"
 LARGEST_NUMBER: Final = 1_000_000_000
 _FURTHEST_DAYS: Final = 36_500  # A clock moved further leaves the years that people plan in.
+
+_PREFIX: Final = "VONK_"
+_IN_A_FILE: Final = "_FILE"
+_READ_ELSEWHERE: Final = frozenset({"VONK_MCP_KEY", "VONK_TEST_REQUIRE_EVERYTHING"})
+_OF_KUBERNETES: Final = re.compile(r"VONK_(SERVICE|PORT)(_|$)")
+"""Kubernetes tells every container of a service called `vonk` by such names."""
 
 Group = TypeVar("Group")
 Number = TypeVar("Number", int, float)
@@ -50,6 +58,11 @@ def one_of(default: str, *others: str) -> str:
     return field(default=default, metadata={"words": (default, *others)})
 
 
+def secret() -> str:
+    """Declare a text that nobody should read in a list of variables: it may stand in a file."""
+    return field(default="", metadata={"secret": True})
+
+
 def web_address(default: str) -> str:
     """Declare an address of the web."""
     return field(default=default, metadata={"web_address": True})
@@ -60,8 +73,8 @@ class NodeSettings:
     """What any node needs, whatever it does; the defaults are right for a first look."""
 
     data_dir: str = "data"
-    database_url: str = ""
-    secret_keys: str = ""
+    database_url: str = secret()
+    secret_keys: str = secret()
     base_url: str = web_address("https://vonk.example")
     public_catalogue: bool = False
     max_body_bytes: int = above_zero(1_000_000)
@@ -103,21 +116,49 @@ class Settings:
 
 def read_settings(groups: Iterable[type], environment: Mapping[str, str] = os.environ) -> Settings:
     """Read these groups from the environment; raises SettingsError that names the variable."""
+    settings = [setting for group in groups for setting in fields(group)]
+    require_known(settings, environment)
     return Settings(*(_read_group(group, environment) for group in groups))
+
+
+def require_known(settings: "Iterable[Field[Any]]", environment: Mapping[str, str]) -> None:
+    """Raise SettingsError for a VONK_* that nobody reads: someone believes that it was used."""
+    known = {name for setting in settings for name in variables_of(setting)}
+    for name in sorted(environment.keys() - known - _READ_ELSEWHERE):
+        if name.startswith(_PREFIX) and not _OF_KUBERNETES.match(name):
+            nearest = get_close_matches(name, known, 1)
+            meant = f"; {nearest[0]} is one." if nearest else "."
+            raise SettingsError(f"{name} is no setting of Vonk{meant}")
 
 
 def variable_of(setting: "Field[Any]") -> str:
     """Give the name of the environment variable that sets this field."""
-    return f"VONK_{setting.name.upper()}"
+    return f"{_PREFIX}{setting.name.upper()}"
+
+
+def variables_of(setting: "Field[Any]") -> tuple[str, ...]:
+    """Give the names of all environment variables that set this field: a secret may stand in a file."""
+    variable = variable_of(setting)
+    return (variable, variable + _IN_A_FILE) if "secret" in setting.metadata else (variable,)
 
 
 def _read_group(group: type, environment: Mapping[str, str]) -> object:
     values: dict[str, object] = {}
     for setting in fields(group):
-        text = environment.get(variable_of(setting))
-        if text is not None:
-            values[setting.name] = _parse(setting, text)
+        told = [name for name in variables_of(setting) if name in environment]
+        if len(told) > 1:
+            raise SettingsError(f"Set {told[0]} or {told[1]}, not both.")
+        for name in told:
+            text = environment[name]
+            values[setting.name] = _parse(setting, _read_file(name, text) if name.endswith(_IN_A_FILE) else text)
     return group(**values)
+
+
+def _read_file(variable: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{variable} names a file that cannot be read.") from None
 
 
 def _parse(setting: "Field[Any]", text: str) -> object:

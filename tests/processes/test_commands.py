@@ -14,11 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
-from api.features import FEATURES
 from api.operating import cli
 from api.platform.security.roles import Role
-from api.platform.security.settings import AccessSettings
-from api.platform.settings import SettingsError, read_settings
 from api.platform.storage.database import Database
 from tests.handovers.arranging import a_request
 from tests.processes.server import ROOT, serving, started, vonk
@@ -184,32 +181,6 @@ def test_serve_without_its_secret_keys_is_one_sentence(sqlite_template: Path, da
     done = vonk("serve", **data)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "secret keys" in done.stderr
-
-
-def test_a_setting_that_cannot_be_read_is_named() -> None:
-    done = vonk("migrate", VONK_STALE_AFTER_DAYS="soon")
-    assert (done.returncode, done.stderr) == (1, "vonk: VONK_STALE_AFTER_DAYS takes a whole number.\n")
-
-
-@pytest.mark.parametrize("variable", ["VONK_OIDC_JWKS_URL", "VONK_BASE_URL"])
-@pytest.mark.parametrize(
-    "address",
-    ["file:///etc/hostname", "ftp://keys.example", "keys.example/jwks", "https://", "https://[::1", "http://a:0"],
-)
-def test_an_address_that_is_not_of_the_web_is_refused_by_name_at_the_start(variable: str, address: str) -> None:
-    with pytest.raises(SettingsError, match=rf"^{variable} takes an address that begins with https:// or http://\.$"):
-        read_settings(FEATURES.settings, {variable: address})
-
-
-def test_serve_does_not_start_with_keys_of_an_issuer_that_are_no_web_address(data: dict[str, str]) -> None:
-    done = vonk("serve", VONK_OIDC_JWKS_URL="file:///etc/hostname", **data)
-    told = "vonk: VONK_OIDC_JWKS_URL takes an address that begins with https:// or http://.\n"
-    assert (done.returncode, done.stderr) == (1, told)
-
-
-@pytest.mark.parametrize("address", ["https://login.example/keys", "http://127.0.0.1:9000/jwks", ""])
-def test_the_keys_of_an_issuer_are_at_a_web_address_or_nowhere(address: str) -> None:
-    assert read_settings(FEATURES.settings, {"VONK_OIDC_JWKS_URL": address})[AccessSettings].oidc_jwks_url == address
 
 
 def test_the_seed_is_loaded_once_and_the_doctor_is_content(data: dict[str, str]) -> None:

@@ -19,7 +19,10 @@ def table_link(
     organization: Annotated[str, typer.Option(help="Name or id of the organization that leads the tables.")],
     days: Annotated[int, typer.Option(help="How long it works.", min=1, max=366)] = 31,
 ) -> None:
-    """Print the address, alone; whoever has it makes and leads the tables of this organization."""
+    """Print an address at which a host makes and leads matching tables in a browser.
+
+    Alone on its line; whoever has it makes and leads the tables of this organization.
+    """
     with opened() as node:
         require_current_schema(node.database)
         with node.database.write() as session:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.platform.settings import above_zero
+from api.platform.settings import above_zero, secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class MailSettings:
     (RFC 5321, 4.5.3.2); attempts go on for five days (4.5.4.1).
     """
 
-    smtp_url: str = ""
+    smtp_url: str = secret()
     mail_from: str = ""
     mail_timeout_seconds: float = above_zero(300.0)
     mail_backoff_seconds: tuple[float, ...] = (
