@@ -149,7 +149,7 @@ def _alike_or_whole(hits_by_phrase: Mapping[str, Hits], rows: Rows, catalogue: C
     """Return the evidence for wishes: what answers little of a wish answers it all the same where both are alike."""
     return {
         phrase: [
-            each and each._replace(is_whole=each.is_whole or alike >= _AS_A_WHOLE)
+            each and each._replace(is_whole=each.is_whole or (each.has_deed and alike >= _AS_A_WHOLE))
             for each, alike in zip(evidence, catalogue.likeness_to(phrase).take(rows).tolist(), strict=True)
         ]
         for phrase, evidence in _evidence(hits_by_phrase, rows, catalogue).items()

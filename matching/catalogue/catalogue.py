@@ -150,7 +150,7 @@ class Catalogue:
 
         def look_up() -> Hits:
             parts = tuple(map(self._free_words.met, wish.parts))
-            return self._searched(Hits(self.strengths(wish), parts=parts, grades=wish.grades))
+            return self._searched(Hits(self.strengths(wish), parts=parts, grades=wish.grades, groups=wish.groups))
 
         return self._recall((phrase, met), look_up)
 

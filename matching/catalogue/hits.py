@@ -1,13 +1,13 @@
 """What one phrase finds among all offers: only the rows that show something of it, mended where an offer changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue.postings import Entries, Floats, Posting, Quote, Rows, class_of, weights_of
-from matching.interests import Grade, WishPart
+from matching.interests import Grade, WishPart, groups_named
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn
 
@@ -18,10 +18,11 @@ TELLING: Final = _READ.number("telling")
 _ITSELF: Final = _READ.number("itself")
 _TOGETHER: Final = np.float32(_READ.number("together"))
 _MOST_OF_A_PHRASE: Final = _READ.number("most_of_a_phrase")
+_SAYS_A_DEED: Final = _READ.number("says_a_deed")
 _LEAST_OF_A_PART: Final = _READ.number("least_of_a_part")
 
-_FACTS: Final = 6
-_ROW, _PLACE, _EVIDENCE, _STRENGTH, _ANSWERED, _IS_WHOLE = range(_FACTS)
+_FACTS: Final = 7
+_ROW, _PLACE, _EVIDENCE, _STRENGTH, _ANSWERED, _IS_WHOLE, _HAS_DEED = range(_FACTS)
 _Found = NDArray[np.int32]
 """A column per row that was found, in order of row: those facts of each, floats as their bits."""
 
@@ -40,6 +41,8 @@ class Evidence(NamedTuple):
     grade: Grade
     is_whole: bool
     """Whether it answers most of what the phrase says."""
+    has_deed: bool
+    """Whether it has of what one does, where the phrase says so, and not only of how, where or with whom."""
 
 
 class Hits:
@@ -51,10 +54,14 @@ class Hits:
         *,
         parts: Sequence[WishPart] = (),
         grades: Mapping[int, Grade] | None = None,
+        groups: Collection[str] = (),
     ) -> None:
         self.phrase: Final = phrase
         self._grades = grades or {}
+        self._groups = frozenset(groups)
         self._parts = [part for part in parts if part.reached]
+        deeds = sum(not part.is_beside and (bool(part.reached) or part.said >= _SAYS_A_DEED) for part in parts)
+        self._asks_a_deed_beside = 0 < deeds < len(parts)
         self._concepts = [concept for concept, strength in phrase.items() if strength >= TELLING]
         most = max(phrase.values(), default=0)
         self._is_near = [phrase[concept] < _ITSELF * most for concept in self._concepts]
@@ -161,7 +168,17 @@ class Hits:
         of_parts: list[Floats],
     ) -> _Found:
         answered, is_whole = self._as_a_whole(strengths, of_parts)
-        return np.array((rows, places, evidence, strengths.view(np.int32), answered.view(np.int32), is_whole), np.int32)
+        has_deed = self._having_deed(of_parts, rows=len(rows))
+        bits = strengths.view(np.int32), answered.view(np.int32)
+        return np.array((rows, places, evidence, *bits, is_whole & has_deed, has_deed), np.int32)
+
+    def _having_deed(self, of_parts: Sequence[Floats], *, rows: int) -> NDArray[np.bool_]:
+        """Return which rows have more of a phrase than how, where or with whom, where the phrase says more."""
+        has_deed = np.full(rows, not self._asks_a_deed_beside)
+        for part, found in zip(self._parts, of_parts, strict=True):
+            if not part.is_beside:
+                has_deed |= found >= TELLING * max(part.reached.values())
+        return has_deed
 
     def _as_a_whole(self, strengths: Floats, of_parts: Sequence[Floats]) -> tuple[Floats, NDArray[np.bool_]]:
         """Return the strengths, less where only some of several parts are there, and where most is there."""
@@ -174,7 +191,8 @@ class Hits:
         whole = np.float32(sum(part.share for part in read))
         for part, found in zip(read, of_parts, strict=True):
             together += found * np.float32(part.share)
-            said += found * np.float32(part.said)
+            # A neighbour of a word is not what was said.
+            said += np.where(found >= TELLING, found, 0) * np.float32(part.said)
         return (1 - _TOGETHER) * strengths + _TOGETHER / whole * together, said >= _MOST_OF_A_PHRASE
 
     def evidence(self, rows: Rows, *, words: Sequence[Quote]) -> list[Evidence | None]:
@@ -182,20 +200,27 @@ class Hits:
         if not len(self.rows):
             return [None] * len(rows)
         at = np.minimum(self.rows.searchsorted(rows), len(self.rows) - 1)
-        found, places, numbers, _, _, is_whole = self._found.take(at, axis=1).tolist()
-        told = zip(rows.tolist(), found, places, numbers, self.strengths.take(at).tolist(), is_whole, strict=True)
+        found, places, numbers, _, _, is_whole, has_deed = self._found.take(at, axis=1).tolist()
+        strengths = self.strengths.take(at).tolist()
+        told = zip(rows.tolist(), found, places, numbers, strengths, is_whole, has_deed, strict=True)
         return [
-            self._evidence(place, strength, words[number], is_whole=bool(whole)) if row == there else None
-            for row, there, place, number, strength, whole in told
+            self._evidence(place, strength, words[number])._replace(is_whole=bool(whole), has_deed=bool(deed))
+            if row == there
+            else None
+            for row, there, place, number, strength, whole, deed in told
         ]
 
-    def _evidence(self, place: int, strength: float, words: Quote, *, is_whole: bool) -> Evidence:
+    def _evidence(self, place: int, strength: float, words: Quote) -> Evidence:
         where, quoted, grade = words
         concept, is_near = self._concepts[place], self._is_near[place]
         asked = self._grades.get(concept, Grade.CERTAIN)
         # That something is only near is said of the offer alone, where the wish itself was no guess.
         sure = grade if is_near and asked > Grade.GUESS else min(grade, asked)
-        return Evidence(concept, strength, is_near, where, quoted, sure, is_whole)
+        named = groups_named(quoted.lower().split()) if self._groups else set()
+        # What is for the deaf is no answer to who had a stroke, though both live with a disability.
+        if named and self._groups.isdisjoint(named):
+            sure = min(sure, Grade.LIKELY)
+        return Evidence(concept, strength, is_near, where, quoted, sure, is_whole=True, has_deed=True)
 
 
 def _told(weight: float, strength: float, least: float) -> np.float32:

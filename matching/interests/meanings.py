@@ -28,6 +28,10 @@ class Meaning:
     kind_said: str = ""
     attended: bool = False
     """Whether one comes for it oneself: who works there offers it to others."""
+    people: bool = False
+    """Whether it says with whom or for whom, rather than what."""
+    work: bool = False
+    """Whether it is a task or a trade: who comes to an activity has it done for him."""
 
 
 def meaning_of(table: Mapping[str, Any]) -> Meaning:
@@ -58,6 +62,8 @@ _KNOWN: Final[Mapping[str, Callable[[Any], Any]]] = {
     "kind": OfferKind,
     "kind_said": str,
     "attended": bool,
+    "people": bool,
+    "work": bool,
 }
 MEANINGS: Final = frozenset(_KNOWN)
 """The keys of concepts.toml that say what a concept means."""

@@ -1,15 +1,17 @@
 """What a phrase is made of: words that are read together, what they lead to, and how much of all they say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from matching.interests.denials import denied_words
 from matching.interests.dutch import Token, common_words, tokens_of
 from matching.interests.finding import Mention
+from matching.interests.languages import DUTCH, language_of
 from matching.interests.likeness import told_by_words
 from matching.parameters import parameters_of
 
 _LEAST_SAID: Final = parameters_of("strength").number("least_said")
+_UNREAD_ABROAD: Final = parameters_of("strength").number("unread_abroad")
 _SHORTEST: Final = parameters_of("reading").count("shortest_free_word")
 _ALL: Final = 1.0
 
@@ -29,16 +31,28 @@ class WishPart(NamedTuple):
     unknown: str = ""
     """The word itself, where the vocabulary lacks it."""
 
+    is_beside: bool = False
+    """Whether they only say how, where or with whom: buiten, met kinderen."""
+
 
 def parts_of(
-    phrase: str, named: Sequence[Mention], reached: Sequence[Mapping[int, float]], unknown: Sequence[str]
+    phrase: str,
+    named: Sequence[Mention],
+    reached: Sequence[Mapping[int, float]],
+    unknown: Sequence[str],
+    *,
+    beside: Container[int],
 ) -> tuple[WishPart, ...]:
-    """Return the parts of a phrase, the surest first, and then each word that the vocabulary lacks by itself."""
+    """Return the parts of a phrase, the surest first, and then each word that the vocabulary lacks by itself.
+
+    What is only concepts beside others (how, where, with whom) is a part beside others.
+    """
     by_words: dict[str, dict[int, float]] = {}
     for found, concepts in zip(named, reached, strict=True):
         part = by_words.setdefault(found.words, {})
         for concept, strength in concepts.items():
             part[concept] = max(strength, part.get(concept, 0))
+    doing = {found.words for found in named if found.concept not in beside}
     tokens = tokens_of(phrase)
     words = [{token.text for token in tokens_of(each)} for each in by_words]
     said = _said_by(tokens, wished={word for each in words for word in each})
@@ -46,8 +60,8 @@ def parts_of(
     left = dict(said)
 
     parts = [
-        _part(part, own, said, left, strength=max(part.values(), default=0))
-        for part, own in zip(by_words.values(), words, strict=True)
+        _part(part, own, said, left, strength=max(part.values(), default=0))._replace(is_beside=written not in doing)
+        for (written, part), own in zip(by_words.items(), words, strict=True)
     ]
     lacking = [_part({}, {word}, said, left, strength=1)._replace(unknown=word) for word in unknown]
     return tuple(part._replace(said=part.said / all_said if all_said else _ALL) for part in (*parts, *lacking))
@@ -67,7 +81,8 @@ def _said_by(tokens: Sequence[Token], *, wished: set[str]) -> dict[str, float]:
     refused = {tokens[place].text for place in denied.words | denied.saying} - wished
     plain = common_words().plain | common_words().former
     words = sorted({token.text for token in tokens if token.counts} - plain - refused)
-    return {
-        word: told if told is not None else float(len(word) >= _SHORTEST)
-        for word, told in zip(words, told_by_words(words), strict=True)
-    }
+    told_by = dict(zip(words, told_by_words(words), strict=True))
+    if language_of(tokens) != DUTCH:
+        # Which words are ordinary ones is known of Dutch only: what was read says most.
+        told_by |= dict.fromkeys(told_by.keys() - wished, _UNREAD_ABROAD)
+    return {word: float(len(word) >= _SHORTEST) if told is None else told for word, told in told_by.items()}

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.denials import DENIALS
+from matching.interests.dutch import tokens_of
 from matching.interests.evidence import Grade
 from matching.interests.finding import Mention, search, strongest
+from matching.interests.naming import Likeness, is_kind_of, likeness_to_names, named_of
+from matching.interests.offers import groups_named
 from matching.interests.parts import WishPart, parts_of
 from matching.interests.relations import MUCH_NARROWER
 from matching.parameters import parameters_of
@@ -18,6 +21,7 @@ _READ: Final = parameters_of("strength")
 _WEAKEST: Final = _READ.number("weakest")
 _SETTING: Final = _READ.number("setting")
 _SETTING_REACHED: Final = _READ.number("setting_reached")
+_AT_ALL_ALIKE: Final = parameters_of("likeness").number("at_all_alike")
 _ONLY = re.compile(r"(alleen|enkel|de hele dag|steeds)\b(?! zijn| thuis)", re.IGNORECASE)
 # "Geen kinderen" among what is avoided means the same as "kinderen".
 _DENIAL = re.compile(rf"\b(?:{'|'.join(sorted(DENIALS))}|no|not)\b", re.IGNORECASE)
@@ -41,13 +45,15 @@ class Wish:
     refused: tuple[Mention, ...] = ()
     avoided: dict[int, float] = field(default_factory=dict)
     """What the phrase refuses, with all that is narrower."""
+    groups: frozenset[str] = frozenset()
+    """The groups and communities that the phrase names."""
 
 
 @lru_cache(maxsize=16384)
 def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client's phrase asks for, narrower, broader and related concepts included, and what it refuses."""
     searched = search(phrase, vocabulary)
-    named = strongest(searched.found)
+    named = _as_named(strongest(searched.found), vocabulary)
     refused = tuple(each for each in strongest(searched.denied) if each.grade > Grade.GUESS)
     avoided = _narrower(refused, vocabulary)
     for each in named:
@@ -55,16 +61,48 @@ def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     reached = [_reached(each, avoided, vocabulary) for each in named]
     strengths: dict[int, float] = {}
     grades: dict[int, Grade] = {}
+    alike = likeness_to_names(phrase, vocabulary)
     for found, concepts in zip(named, reached, strict=True):
         for concept, strength in concepts.items():
             if strength > strengths.get(concept, 0):
                 strengths[concept] = strength
-                # What is narrower is what was asked; a neighbour only likely is.
-                is_meant = vocabulary.reach[found.concept][concept] >= MUCH_NARROWER
-                grades[concept] = found.grade if is_meant else min(found.grade, Grade.LIKELY)
+                grades[concept] = _grade_of(found, concept, alike, vocabulary)
     unknown = tuple(token.text for token in searched.unknown)
-    parts = parts_of(phrase, named, reached, unknown)
-    return Wish(phrase, strengths, unknown, grades, named, parts, refused, avoided)
+    parts = parts_of(phrase, named, reached, unknown, beside=_beside_others(vocabulary))
+    groups = frozenset(groups_named(token.text for token in tokens_of(phrase)))
+    return Wish(phrase, strengths, unknown, grades, named, parts, refused, avoided, groups)
+
+
+def _grade_of(found: Mention, concept: int, alike: Likeness, vocabulary: Vocabulary) -> Grade:
+    """Return how sure it is that who says one thing asks for a concept: what is narrower, where it is at all like it.
+
+    A neighbour likely is, and one that is not like it is a guess.
+    """
+    if concept == found.concept:
+        return found.grade
+    if alike[concept] < _AT_ALL_ALIKE:
+        return min(found.grade, Grade.LIKELY if is_kind_of(concept, found.concept, vocabulary) else Grade.GUESS)
+    return found.grade if is_kind_of(concept, found.concept, vocabulary) else min(found.grade, Grade.LIKELY)
+
+
+def _as_named(found: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """Return all findings; of what the same words lead to, only what they name is certain."""
+    certain: dict[str, list[int]] = {}
+    for each in found:
+        if each.grade is Grade.CERTAIN:
+            certain.setdefault(each.words, []).append(each.concept)
+    return tuple(
+        replace(each, grade=Grade.LIKELY)
+        if each.grade is Grade.CERTAIN and each.concept not in named_of(each.words, certain[each.words], vocabulary)
+        else each
+        for each in found
+    )
+
+
+@cache
+def _beside_others(vocabulary: Vocabulary) -> frozenset[int]:
+    """Return the concepts that say how, where or with whom, rather than what."""
+    return frozenset(each.number for each in vocabulary.concepts if each.setting or each.meaning.people)
 
 
 def _reached(found: Mention, avoided: Mapping[int, float], vocabulary: Vocabulary) -> dict[int, float]:

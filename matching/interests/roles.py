@@ -41,8 +41,8 @@ def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:
     """Weigh what an offer of this kind shows: being helped is half where one contributes, and the other way round."""
     other = _contributing(vocabulary) if kind in _TAKING_PART else _helped(vocabulary)
     if shown.concept not in other:
-        is_for_others = kind not in _TAKING_PART and shown.concept in _attended(vocabulary)
-        return replace(shown, grade=min(shown.grade, Grade.LIKELY)) if is_for_others else shown
+        not_done = _work(vocabulary) if kind in _TAKING_PART else _attended(vocabulary)
+        return replace(shown, grade=min(shown.grade, Grade.LIKELY)) if shown.concept in not_done else shown
     return replace(shown, strength=shown.strength * _OTHER_ROLE, grade=min(shown.grade, Grade.LIKELY))
 
 
@@ -97,3 +97,9 @@ def _helped(vocabulary: Vocabulary) -> frozenset[int]:
 def _attended(vocabulary: Vocabulary) -> frozenset[int]:
     """Return the concepts for which one comes oneself."""
     return frozenset(concept.number for concept in vocabulary.concepts if concept.meaning.attended)
+
+
+@cache
+def _work(vocabulary: Vocabulary) -> frozenset[int]:
+    """Return the concepts that are a task or a trade."""
+    return frozenset(concept.number for concept in vocabulary.concepts if concept.meaning.work)

@@ -126,10 +126,14 @@ def index_terms(listed: Iterable[Term]) -> Terms:
 
 
 def _phrase(listed: Term, words: list[str]) -> Phrase:
-    """Return a phrase and how loosely it may be found: in one piece if it has only words that join others."""
+    """Return a phrase and how loosely it may be found: in one piece if it has only words that join others.
+
+    So too where all its words are ordinary ones: iets met oude mensen is not iets met mensen.
+    """
     joining = common_words().function.intersection(words)
     repeats = len(set(words)) < len(words)
-    gaps = _GAPS if not joining else _GAPS_AROUND_JOINING_WORDS if len(joining) < len(set(words)) else 0
+    is_ordinary = joining and common_words().plain.issuperset(words)
+    gaps = _GAPS if not joining else 0 if is_ordinary or len(joining) == len(set(words)) else _GAPS_AROUND_JOINING_WORDS
     ordered = bool(joining) or repeats
     return Phrase(listed.concept, listed.strength, tuple(map(_root, words)), gaps, ordered, listed.asked)
 

@@ -146,7 +146,7 @@ def _with(told: Sequence[tuple[Sentence, ...]], more: Sequence[Sentence | None])
 
 
 def _interest(phrase: str, evidence: Evidence, labels: Sequence[str]) -> InterestMatch:
-    concept, strength, is_near, where, words, grade, is_whole = evidence
+    concept, strength, is_near, where, words, grade, is_whole, _ = evidence
     # A word outside the vocabulary is called as it was written.
     label = labels[concept] if concept < len(labels) else words
     return InterestMatch(phrase, label, words, where, round(strength, 2), is_near, grade is Grade.CERTAIN, is_whole)

@@ -51,3 +51,27 @@ def test_a_word_that_says_much_counts_more_than_an_ordinary_one() -> None:
 
 def test_a_phrase_of_ordinary_words_is_answered_as_a_whole() -> None:
     assert sum(part.said for part in resolve_wish("samen met anderen", VOCABULARY).parts) in {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("wish", "title", "code"),
+    [
+        # With whom is less than what one does.
+        ("voorlezen aan kleuters", "Voorlezen", "interest"),
+        ("timmeren met kinderen", "Kinderen", "interest-part"),
+        ("appen met mijn kleinkinderen", "Kinderen", "interest-part"),
+        ("abseilen met kinderen", "Kinderen", "interest-part"),
+        ("iets met oude mensen", "Ouderen", "interest"),
+        # What is narrower or near is told as such where the wish is at all like it.
+        ("iets met dieren", "Konijnen", "interest"),
+        ("gastvrouw zijn", "Conciërge", "interest-hint"),
+        ("taart bakken", "Koken", "interest-near"),
+        ("huis zoeken", "Leren reizen met de bus", "interest-hint"),
+        # What is for others with another trouble is no answer, though both live with a disability.
+        ("leven na een beroerte", "Voor slechthorenden", "interest-hint"),
+        # Which words are ordinary is known of Dutch only.
+        ("bailar en pareja, como antes", "Stijldansen", "interest"),
+    ],
+)
+def test_what_is_only_beside_a_wish_is_not_told_as_its_answer(wish: str, title: str, code: str) -> None:
+    assert told(wish, title)[0] == code

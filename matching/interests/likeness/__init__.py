@@ -1,6 +1,7 @@
 """Likeness of texts: where a text stands among others by its words, from a table that was fitted once."""
 
 from matching.interests.likeness.placing import (
+    DIRECTIONS,
     PACKED,
     PackedDirections,
     alike,
@@ -12,6 +13,7 @@ from matching.interests.likeness.placing import (
 )
 
 __all__ = [
+    "DIRECTIONS",
     "PACKED",
     "PackedDirections",
     "alike",

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from matching.interests.concepts import Vocabulary
 from matching.interests.evidence import Grade
 from matching.interests.offers.practical import Tells, told_by
-from matching.interests.offers.reading import Shown, Texts, resolve_offer
+from matching.interests.offers.reading import Texts, resolve_offer
 from matching.interests.offers.text import read_text
+from matching.interests.offers.witnesses import Shown
 
 
 class Clarity(NamedTuple):

@@ -1,9 +1,6 @@
 """What an offer shows, read by its parts: names and denials show nothing, practical sentences and groups little."""
 
-import math
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -26,6 +23,7 @@ from matching.interests.offers.whom import (
     told_of_others,
     whom_in,
 )
+from matching.interests.offers.witnesses import WEIGHTS, Seeming, Shown, witnessed
 from matching.interests.terms import LISTED_AS_WORD, Phrase
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, OfferKind
@@ -33,15 +31,7 @@ from matching.vocabulary import FoundIn, OfferKind
 _READ: Final = parameters_of("strength")
 _OF_OFFERS: Final = parameters_of("offers")
 _MOST_SHOWN: Final = parameters_of("reading").count("most_shown")
-_HINT: Final = _READ.number("hint")
-_MOST_LIKELY: Final = _READ.number("most_likely")
-_LONE_HINT: Final = _READ.number("lone_hint")
 _INSIDE_A_PHRASE: Final = _READ.number("inside_a_phrase")
-_WEIGHTS: Final = {
-    FoundIn.TITLE: _READ.number("in_title"),
-    FoundIn.INTERESTS: _READ.number("in_interests"),
-    FoundIn.DESCRIPTION: _READ.number("in_description"),
-}
 _TOLD_BY: Final = {
     Tells.DOING: 1.0,
     Tells.ASKING: _OF_OFFERS.number("asking"),
@@ -54,17 +44,6 @@ _HALF_A_WORD: Final = _OF_OFFERS.number("half_a_word")
 # Who joins these works for those whom a title names, and is none of them: bezoekmaatje voor ouderen.
 _FOR_OTHERS = frozenset({OfferKind.PLACEMENT, OfferKind.WORK_EXPERIENCE})
 _MOST_INTEREST_WORDS: Final = _OF_OFFERS.count("most_interest_words")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A concept that an offer shows, how surely, where, and by which words, verbatim."""
-
-    concept: int
-    strength: float
-    where: FoundIn
-    words: str
-    grade: Grade = Grade.CERTAIN
 
 
 class _Parts(NamedTuple):
@@ -110,7 +89,8 @@ def resolve_offer(texts: Texts, vocabulary: Vocabulary) -> tuple[Shown, ...]:
             list(_found_in(text, vocabulary, forgiving=where is FoundIn.INTERESTS)), text.text, vocabulary
         )
     ]
-    best = _best(shown)
+    words = sum(token.counts for _, text in parts for token in text.text.tokens)
+    best = witnessed(shown, words, vocabulary)
     # A bound, so that a partner who lists everything is found by no more than the surest of it.
     return tuple(sorted(best, key=lambda each: (-each.strength, each.concept))[:_MOST_SHOWN])
 
@@ -262,7 +242,7 @@ def _grade(read: Grade, worth: float) -> Grade:
     return min(read, Grade.LIKELY if worth > _TOLD_BY[Tells.PRACTICAL] else Grade.GUESS)
 
 
-def _shown(found: Showing, text: Text, where: FoundIn) -> Shown:
+def _shown(found: Showing, text: Text, where: FoundIn) -> Seeming:
     """Return a finding as shown by one of the texts of an offer; one word of running text may be about anything."""
     grade = found.grade
     said = {token.text for token in text.tokens[found.first : found.last + 1] if token.counts} - common_words().plain
@@ -270,28 +250,4 @@ def _shown(found: Showing, text: Text, where: FoundIn) -> Shown:
     # What a hyphen joins (e-bike) is one word too.
     if where is FoundIn.DESCRIPTION and (len(said) <= 1 or not any(map(str.isspace, words))):
         grade = min(grade, Grade.LIKELY)
-    return Shown(found.concept, found.strength * _WEIGHTS[where], where, words, grade)
-
-
-def _best(shown: Iterable[Shown]) -> list[Shown]:
-    """Return the surest showing of each concept; different words for the same concept add up."""
-    by_concept: defaultdict[int, dict[str, Shown]] = defaultdict(dict)
-    for each in shown:
-        words = by_concept[each.concept]
-        if each.words not in words or each.strength > words[each.words].strength:
-            words[each.words] = each
-    return [_together(list(words.values())) for words in by_concept.values()]
-
-
-def _together(shown: list[Shown]) -> Shown:
-    """Return the surest showing, as sure as all of them together make it; a hint by itself says little."""
-    surest = max(shown, key=lambda each: (each.grade, each.strength))
-    # However many words hint at a concept, one that names it counts more.
-    most = 1.0 if surest.grade is Grade.CERTAIN else _MOST_LIKELY
-    if len(shown) == 1:
-        lone_hint = surest.strength <= _HINT * _WEIGHTS[surest.where]
-        grade = min(surest.grade, Grade.LIKELY) if surest.where is FoundIn.DESCRIPTION else surest.grade
-        return replace(surest, strength=min(surest.strength, most) * (_LONE_HINT if lone_hint else 1), grade=grade)
-    # Different words for one thing confirm each other, as independent witnesses do.
-    doubt = math.prod(1 - each.strength for each in shown)
-    return replace(surest, strength=min(max(*(each.strength for each in shown), 1 - doubt), most))
+    return Seeming(Shown(found.concept, found.strength * WEIGHTS[where], where, words, grade), found.grade)
