@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "keys": Command("keys", "The keys of programs that call this service."),
     "log": Command("logs", "What was recorded: who did what, and whose data was processed."),
     "table-link": Command("tables", "Print an address at which a host makes and leads matching tables in a browser."),
+    "backup": Command("backup", "Copy the embedded database into a new file, while nodes run."),
+    "restore": Command("backup", "Put a copy in the place of the embedded database, while no node runs."),
     "doctor": Command("doctor", "Look whether everything is there; exit code 1 when something is not right."),
     "mcp": Command("mcp", "Let an assistant match and explain, over standard input and output."),
     "demo": Command("demo", "Migrate, seed, print keys and a first question, and serve: `make run`.", is_hidden=True),

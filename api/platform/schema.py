@@ -48,19 +48,31 @@ def require_current_schema(database: Database) -> None:
         raise DatabaseError(f"The database is at {current} and this Vonk needs {head}; run ‘vonk migrate’ first.")
 
 
-def _read_revision(connection: Connection) -> str | None:
-    """Return the revision of the schema; raises DatabaseError for several, and for one that this program lacks."""
-    found, steps = sorted(MigrationContext.configure(connection).get_current_heads()), _steps()
+def require_known(revisions: list[str]) -> None:
+    """Raise DatabaseError for several revisions at once, and for one that this program lacks."""
+    found, steps = sorted(revisions), _steps()
     if len(found) > 1:
         raise DatabaseError(
             f"The database says that it is at {' and '.join(found)} at once, so a migration or a restore went wrong; "
             "put back a backup."
         )
-    current = found[0] if found else None
-    if current is None or current in {step.revision for step in steps.walk_revisions()}:
-        return current
-    head = steps.get_current_head()
-    raise DatabaseError(f"The database is at {current}, which is newer than this Vonk ({head}); install a newer Vonk.")
+    if not set(found) <= {step.revision for step in steps.walk_revisions()}:
+        head = steps.get_current_head()
+        raise DatabaseError(
+            f"The database is at {found[0]}, which is newer than this Vonk ({head}); install a newer Vonk."
+        )
+
+
+def is_current(revisions: list[str]) -> bool:
+    """Tell whether a database at these revisions needs no migration."""
+    return revisions == [_steps().get_current_head()]
+
+
+def _read_revision(connection: Connection) -> str | None:
+    """Return the revision of the schema; raises DatabaseError for several, and for one that this program lacks."""
+    found = list(MigrationContext.configure(connection).get_current_heads())
+    require_known(found)
+    return found[0] if found else None
 
 
 def _steps() -> ScriptDirectory:
