@@ -13,6 +13,7 @@ _FOLDERS: Final = (
     "platform.audit",
     "platform.status",
     "platform.pages",
+    "tallies",
     "catalogue.organizations",
     "catalogue.places",
     "catalogue.offers",
@@ -20,6 +21,7 @@ _FOLDERS: Final = (
     "catalogue.imports",
     "catalogue.hsds",
     "catalogue.partner_pages",
+    "clients.participations",
     "matches",
     "matches.batches",
     "matches.paths",
@@ -30,6 +32,7 @@ _FOLDERS: Final = (
     "matching_tables",
     "trying",
     "keys",
+    "reports",
     "rights",
 )
 

@@ -39,7 +39,14 @@ from matching.judging.scoring import WEIGHTS
 from matching.judging.suitability import suits
 from matching.paths import Path, PathOption, Rung, next_steps, path
 from matching.ranking import Choice, choose, first_reason, rank
-from matching.telling.days import day_in_words, day_part_in_words, near_day_in_words, time_in_words, weekday_of
+from matching.telling.days import (
+    day_in_words,
+    day_part_in_words,
+    month_in_words,
+    near_day_in_words,
+    time_in_words,
+    weekday_of,
+)
 from matching.telling.sentences import codes_of, enumerate_words, number_in_words, word, word_of, words_of
 from matching.telling.wishes import read_wishes
 from matching.waiting import Waiting
@@ -86,6 +93,7 @@ __all__ = [
     "fold",
     "from_bits",
     "load_vocabulary",
+    "month_in_words",
     "near_day_in_words",
     "next_steps",
     "number_in_words",

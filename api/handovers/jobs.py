@@ -1,9 +1,10 @@
-"""What the clock does about handovers, each thing once: remind, end, ask how it goes, and forget in time."""
+"""What the clock does about handovers, each thing once: remind, end, ask how it goes, count, and forget in time."""
 
 import logging
 from datetime import timedelta
 
 from api.handovers.forgetting import forget_handovers
+from api.handovers.lasting import PASSED, count_lasting
 from api.handovers.queries import (
     DUE_IN,
     find_handover_to_change,
@@ -59,8 +60,16 @@ def forget_old_handovers(node: Node) -> None:
     node.database.empty_log()
 
 
+def count_who_goes_on(node: Node) -> None:
+    """Count of what started three, six and twelve months ago what still goes on, each start once."""
+    for measure, passed in PASSED.items():
+        with node.database.write() as session:
+            count_lasting(Desk.of(node, session, author_id=CLOCK.id), measure, passed)
+
+
 RECURRING = {
     "handovers.deadlines": Recurring(handle_due_deadlines, DEADLINES_SECONDS),
+    "handovers.lasting": Recurring(count_who_goes_on, RETENTION_SECONDS),
     "handovers.retention": Recurring(forget_old_handovers, RETENTION_SECONDS),
 }
 

@@ -16,6 +16,7 @@ from api.handovers.clockwork.deadlines import (
     remove_deadlines,
     stop_asking,
 )
+from api.handovers.counting import count_step
 from api.handovers.mailing import mail_event
 from api.handovers.states import ENDED, OFF, RULES, WAITING, state_after
 from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
@@ -91,6 +92,7 @@ def record(step: Step, told_to: set[str | None]) -> HandoverEvent:
     step.desk.session.add(handover)
     step.desk.session.add(event)
     step.desk.session.flush()
+    count_step(step.desk, handover, event)
     told_as = f"handover.{_told_as(step.event)}"
     announce(
         step.desk.session,

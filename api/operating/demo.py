@@ -8,6 +8,7 @@ from api.catalogue.organizations.actions import find_or_create_organization
 from api.catalogue.organizations.queries import list_organizations
 from api.matching_tables.hosting.links import KEY_NAME, create_host_link
 from api.operating.opening import OPERATOR
+from api.operating.past import make_up_past
 from api.operating.seeding import seed
 from api.platform.node import Node
 from api.platform.requests.desk import Desk
@@ -58,7 +59,14 @@ def prepare(node: Node) -> dict[Role, str]:
                 revoke_key(session, key.id, now=clock.now())
         coaches = find_or_create_organization(session, COACHES, now=clock.now()).id
         partner = _first_partner(session)
-        bound = {Role.ADMIN: None, Role.COACH: coaches, Role.HOST: coaches, Role.PARTNER: partner}
+        make_up_past(session, clock.today())
+        bound = {
+            Role.ADMIN: None,
+            Role.COACH: coaches,
+            Role.HOST: coaches,
+            Role.PARTNER: partner,
+            Role.ANALYST: None,
+        }
         return {
             role: create_key(
                 session,
@@ -101,6 +109,10 @@ curl -s {address}/v1/matches \\
   -H 'Authorization: Bearer {keys[Role.COACH]}' \\
   -H 'Content-Type: application/json' \\
   -d '{quoted}' | python3 -m json.tool --no-ensure-ascii
+
+Make an address of the page with the report (its past is made up), and open it in a browser:
+
+curl -s -X POST {address}/v1/report-links -H 'Authorization: Bearer {keys[Role.ADMIN]}'
 
 Read and try the API: {address}/docs
 """

@@ -31,6 +31,11 @@ def time_in_words(moment: time, language: Language) -> str:
     return f"{moment:%H.%M} uur" if language is Language.DUTCH else f"{moment:%H:%M}"
 
 
+def month_in_words(day: date, language: Language) -> str:
+    """Return the month of a date: november."""
+    return word(f"month-{day.month}", language)
+
+
 def weekday_of(day_part: DayPart) -> int:
     """Return the day of the week of a day part, 0 for Monday."""
     return _WEEKDAYS.index(day_part.partition("-")[0])

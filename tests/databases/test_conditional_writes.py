@@ -152,6 +152,29 @@ async def revoke_key(service: Service) -> Prepared:
     return (await service.admin.get(path)).headers["etag"], twice("DELETE", path)
 
 
+async def _participation(service: Service) -> tuple[str, str]:
+    wanted = {"clientReference": "K-1", "kind": "caregiving", "hoursPerWeek": 4, "since": "2026-01-01"}
+    made = await service.coach.post("/participations", wanted)
+    assert made.status_code == 201, made.text
+    return f"/participations/{made.json()['id']}", made.headers["etag"]
+
+
+async def change_participation(service: Service) -> Prepared:
+    path, etag = await _participation(service)
+    return etag, twice("PATCH", path, {"hoursPerWeek": 5}, {"hoursPerWeek": 6}, **MERGE)
+
+
+async def delete_participation(service: Service) -> Prepared:
+    path, etag = await _participation(service)
+    return etag, twice("DELETE", path)
+
+
+async def revoke_report_link(service: Service) -> Prepared:
+    made = (await service.admin.post("/report-links", {})).json()
+    etag = (await service.admin.get(f"/report-links/{made['id']}")).headers["etag"]
+    return etag, twice("DELETE", f"/report-links/{made['id']}")
+
+
 async def replace_review_rhythm(service: Service) -> Prepared:
     path = f"/organizations/{service.partner.organization_id}/review-rhythm"
     etag = (await service.partner.get(path)).headers["etag"]
@@ -189,6 +212,9 @@ CONDITIONAL: dict[str, tuple[Prepare, str]] = {
     "deleteWatch": (delete_watch, "coach"),
     "revokeKey": (revoke_key, "admin"),
     "revokePageLink": (revoke_page_link, "partner"),
+    "changeParticipation": (change_participation, "coach"),
+    "deleteParticipation": (delete_participation, "coach"),
+    "revokeReportLink": (revoke_report_link, "admin"),
     "replaceReviewRhythm": (replace_review_rhythm, "partner"),
     "deleteTable": (delete_table, "host"),
     "revokeCalendarLink": (revoke_calendar_link, "coach"),

@@ -17,6 +17,7 @@ from tests.service import Actor, Service, an_offer, make_actor
 
 FORBIDDEN, NOT_FOUND, LEAST_REFUSAL = 403, 404, 400
 QUESTION = {"client": {"interests": ["hout"]}}
+CARING = {"clientReference": "K-1", "kind": "caregiving", "hoursPerWeek": 4, "since": "2026-01-01"}
 PROFILE = {"clientReference": "K-2831", "client": {"interests": ["hout"]}}
 
 # Who may do it, and what comes along; another organization of the same role, and of every other role that is let in,
@@ -45,6 +46,9 @@ OWN: dict[str, tuple[str, Any]] = {
     "revokePageLink": ("partner", None),
     "readWatch": ("coach", None),
     "deleteWatch": ("coach", None),
+    "readParticipation": ("coach", None),
+    "changeParticipation": ("coach", {"hoursPerWeek": 5}),
+    "deleteParticipation": ("coach", None),
     "readHandover": ("coach", None),
     "addHandoverEvent": ("coach", {"type": "check-in"} | DETAILS["check-in"]),
     "listHandoverEvents": ("coach", None),
@@ -68,6 +72,7 @@ OWN: dict[str, tuple[str, Any]] = {
 # Everyone with a key may know of these; or only admins get in, who are of no organization.
 OF_EVERYONE = {"readOffer", "listOfferHistory", "readOrganization", "findNextSteps"}
 OF_ADMINS = {"changeOrganization", "reviewOffer", "replaceHandoverDeadlines", "readKey", "revokeKey", "rotateKey"}
+OF_ADMINS |= {"readReportLink", "revokeReportLink"}
 BY_ID = [operation for operation in operations() if "{" in operation.path]
 STRANGERS = ("partner", "coach", "host")
 
@@ -117,6 +122,7 @@ async def _things(service: Service) -> dict[str, str]:
         "linkId": await _made(service.partner, "/calendar-links", {}),
         "pageLinkId": await _made(service.partner, f"/organizations/{of}/page-links", {}),
         "watchId": await _made(service.coach, "/watches", PROFILE | {"clientReference": "K-1"}),
+        "participationId": await _made(service.coach, "/participations", CARING),
         "tableId": await _table(service),
         "seat": "K1",
     }

@@ -12,6 +12,7 @@ from tests.service import Service, an_offer
 
 LISTS = sorted(operation.path for operation in operations() if operation.is_list and "{" not in operation.path)
 FEW, MORE = 2, 9
+CARING = {"clientReference": "K-1", "kind": "caregiving", "hoursPerWeek": 4, "since": "2026-01-01"}
 
 
 @contextmanager
@@ -43,6 +44,8 @@ async def add_rows(service: Service, number: int) -> None:
             (service.admin, "/webhook-endpoints", {"url": "https://93.184.215.14/vonk", "types": ["offer.*"]}),
             (service.host, "/tables", {"name": f"Tafel {count}", "on": "2199-01-01"}),
             (service.coach, "/calendar-links", {"name": f"Agenda {count}"}),
+            (service.admin, "/report-links", {"name": f"Raad {count}"}),
+            (service.coach, "/participations", CARING),
             (service.coach, "/watches", {"clientReference": f"K-{count}", "client": {"interests": []}}),
             (service.partner, "/offers", an_offer()),
             (service.partner, "/offers", an_offer(kind="placement", paidWorkCheck={"vacancyOpen": True})),
@@ -63,6 +66,7 @@ async def count_queries(service: Service, path: str) -> tuple[int, int]:
             "/calendar-links": service.coach,
             "/tables": service.host,
             "/watches": service.coach,
+            "/participations": service.coach,
         }
         reader = own.get(path, service.admin)
         answer = await reader.get(f"{path}?limit=500")

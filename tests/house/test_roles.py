@@ -20,6 +20,17 @@ createWatch               403    yes    403    403      403      401
 listWatches               403    yes    403    403      403      401
 readWatch                 403    yes    403    403      403      401
 deleteWatch               403    yes    403    403      403      401
+createParticipation       403    yes    403    403      403      401
+listParticipations        403    yes    403    403      403      401
+searchParticipations      403    yes    403    403      403      401
+readParticipation         403    yes    403    403      403      401
+changeParticipation       403    yes    403    403      403      401
+deleteParticipation       403    yes    403    403      403      401
+readParticipationReport   yes    403    403    403      yes      401
+createReportLink          yes    403    403    403      403      401
+listReportLinks           yes    403    403    403      403      401
+readReportLink            yes    403    403    403      403      401
+revokeReportLink          yes    403    403    403      403      401
 listUnmetWishes           yes    403    403    403      yes      401
 listInterests             yes    yes    yes    yes      yes      401
 listOffers                yes    yes    yes    yes      yes      401

@@ -86,7 +86,9 @@ def actor_for(service: Service, operation: Operation) -> Actor:
     """Who may be let in by this operation."""
     if "/tables" in operation.path:
         return service.host
-    is_of_parties = any(part in operation.path for part in ("/handovers", "/calendar-links", "/watches"))
+    is_of_parties = any(
+        part in operation.path for part in ("/handovers", "/calendar-links", "/watches", "/participations")
+    )
     return service.coach if is_of_parties else service.admin
 
 

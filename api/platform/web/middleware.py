@@ -37,6 +37,8 @@ OTHER_FORMS = {
     "/match-batches": JSON_LINES,
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# What answers in JSON or in another form, as it is asked.
+EITHER_FORM = {"/reports/participation": "text/csv"}
 REMEMBERED_WISHES = 64
 LONGEST_LENGTH = 18  # Digits of a content-length, of which no body can be that long.
 _WEIGHT = re.compile(r"[01](\.[0-9]{0,3})?")
@@ -91,7 +93,8 @@ class Manners:
         # Pages for people are HTML and take what a browser sends; only the API promises a form.
         if accept not in _ANYTHING and scope["path"].startswith(self._json_under):
             form = form_of(scope["path"])
-            if not accepts(accept, form):
+            other = next((other for path, other in EITHER_FORM.items() if scope["path"].endswith(path)), form)
+            if not accepts(accept, form) and not accepts(accept, other):
                 return NotAcceptableError(Words(f"Wij antwoorden hier in {form}.", f"Answers here are {form}."))
         length = headers.get("content-length", "0").lstrip("0")
         if len(length) > LONGEST_LENGTH:
