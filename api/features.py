@@ -27,6 +27,7 @@ _FOLDERS: Final = (
     "matches.paths",
     "matches.watches",
     "matches.unmet_wishes",
+    "matches.city_matches",
     "handovers",
     "handovers.joining",
     "matching_tables",

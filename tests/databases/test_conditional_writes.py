@@ -1,5 +1,6 @@
 """Of two who change what they both read, exactly one succeeds: every conditional write, both databases, two nodes."""
 
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -86,6 +87,14 @@ async def delete_webhook_endpoint(service: Service) -> Prepared:
 async def delete_table(service: Service) -> Prepared:
     table, etag = await _afternoon(service)
     return etag, twice("DELETE", table.path)
+
+
+async def delete_city_match(service: Service) -> Prepared:
+    line = json.dumps({"reference": "K-1", "client": WOOD}).encode()
+    headers = {"Authorization": f"Bearer {service.coach.key}", "Content-Type": "application/x-ndjson"}
+    made = await service.client.post("/v1/city-matches", content=line, headers=headers)
+    path = f"/city-matches/{made.json()['id']}"
+    return (await service.coach.get(path)).headers["etag"], twice("DELETE", path)
 
 
 async def revoke_calendar_link(service: Service) -> Prepared:
@@ -217,6 +226,7 @@ CONDITIONAL: dict[str, tuple[Prepare, str]] = {
     "revokeReportLink": (revoke_report_link, "admin"),
     "replaceReviewRhythm": (replace_review_rhythm, "partner"),
     "deleteTable": (delete_table, "host"),
+    "deleteCityMatch": (delete_city_match, "coach"),
     "revokeCalendarLink": (revoke_calendar_link, "coach"),
     "renewTableBoard": (renew_table_board, "host"),
     "setTableOffers": (set_table_offers, "host"),

@@ -18,6 +18,7 @@ CODES = {"code", "state", "status", "reason", "type", "event"}
 OPEN_WORDS = {
     ("DeliveryRead", "type"),
     ("LineProblemRead", "type"),
+    ("Placement", "reason"),
     ("Problem", "type"),
     ("Problem", "state"),
     ("Problem", "status"),

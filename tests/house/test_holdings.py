@@ -19,6 +19,7 @@ NOT_ABOUT_A_CLIENT = {
     "audit_events": {"trace_id", "actor_id", "role", "operation", "objects", "origin"},
     "asked_from_addresses": {"address_hash"},
     "calendar_links": {"name"},
+    "city_matches": {"figures"},
     "handovers": {"created_by"},
     "handover_events": {"caller_id"},
     "handover_policies": {"check_in_weeks"},

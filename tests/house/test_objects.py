@@ -1,6 +1,7 @@
 """Object by object: of two partners, two coaches and two hosts the one finds nothing of the other's, never a 403."""
 
 import copy
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,9 @@ OWN: dict[str, tuple[str, Any]] = {
     "readParticipation": ("coach", None),
     "changeParticipation": ("coach", {"hoursPerWeek": 5}),
     "deleteParticipation": ("coach", None),
+    "readCityMatch": ("coach", None),
+    "readPlacements": ("coach", None),
+    "deleteCityMatch": ("coach", None),
     "readHandover": ("coach", None),
     "addHandoverEvent": ("coach", {"type": "check-in"} | DETAILS["check-in"]),
     "listHandoverEvents": ("coach", None),
@@ -123,6 +127,7 @@ async def _things(service: Service) -> dict[str, str]:
         "pageLinkId": await _made(service.partner, f"/organizations/{of}/page-links", {}),
         "watchId": await _made(service.coach, "/watches", PROFILE | {"clientReference": "K-1"}),
         "participationId": await _made(service.coach, "/participations", CARING),
+        "cityMatchId": await _city_match(service),
         "tableId": await _table(service),
         "seat": "K1",
     }
@@ -133,6 +138,13 @@ async def _table(service: Service) -> str:
     table = await an_afternoon(service)
     assert (await table.decide("K1", "pin", table.wood)).status_code < LEAST_REFUSAL
     return table.id
+
+
+async def _city_match(service: Service) -> str:
+    headers = {"Authorization": f"Bearer {service.coach.key}", "Content-Type": "application/x-ndjson"}
+    line = json.dumps({"reference": "K-1", "client": WOOD})
+    made = await service.client.post("/v1/city-matches", content=line, headers=headers)
+    return str(made.json()["id"])
 
 
 async def _made(actor: Actor, path: str, body: dict[str, Any]) -> str:

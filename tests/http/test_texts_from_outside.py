@@ -87,7 +87,7 @@ def actor_for(service: Service, operation: Operation) -> Actor:
     if "/tables" in operation.path:
         return service.host
     is_of_parties = any(
-        part in operation.path for part in ("/handovers", "/calendar-links", "/watches", "/participations")
+        part in operation.path for part in ("/handovers", "/calendar-links", "/watches", "/participations", "/city")
     )
     return service.coach if is_of_parties else service.admin
 

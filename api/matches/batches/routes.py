@@ -3,11 +3,11 @@
 from typing import Final
 
 from fastapi import APIRouter, Response
-from fastapi.responses import JSONResponse
 
 from api.matches.batches.dependencies import BatchDep
 from api.matches.batches.schemas import BatchAnswer, BatchProblem, BatchQuestion
 from api.matches.batches.vocabulary import LARGEST_BATCH_BYTES
+from api.platform.web.answers import JsonLinesResponse
 from api.platform.web.duplex import DuplexResponse
 from api.platform.web.lines import LONGEST_LINE
 from api.platform.web.openapi import takes_lines
@@ -16,12 +16,6 @@ from api.platform.web.shapes import JSON_LINES
 router = APIRouter(tags=["matches"])
 
 _LINES: Final = f"One question a line, each with its reference; a line holds at most {LONGEST_LINE} bytes."
-
-
-class JsonLinesResponse(JSONResponse):
-    """Tells the document in which form the lines go out."""
-
-    media_type = JSON_LINES
 
 
 @router.post(

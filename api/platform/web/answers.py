@@ -5,11 +5,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
+from fastapi.responses import JSONResponse
 
 from api.platform.settings import NodeSettings, Settings
 from api.platform.web.pagination import Page
 from api.platform.web.preconditions import etag_of, matches_weakly
-from api.platform.web.shapes import AnswerModel
+from api.platform.web.shapes import JSON_LINES, AnswerModel
+
+
+class JsonLinesResponse(JSONResponse):
+    """Tells the document in which form lines go out; each route makes them itself."""
+
+    media_type = JSON_LINES
 
 
 def body_of(answer: AnswerModel) -> bytes:

@@ -35,6 +35,7 @@ OTHER_FORMS = {
     "/stream": "text/event-stream",
     ".csv": "text/csv",
     "/match-batches": JSON_LINES,
+    "/placements": JSON_LINES,
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # What answers in JSON or in another form, as it is asked.

@@ -30,7 +30,7 @@ _BOUNDS: dict[str, dict[str, Any]] = {
     "integer": {"format": "int32", "minimum": 0, "maximum": 2_147_483_647},
 }
 _LONGEST = {"date": 10, "date-time": 40}
-_LONGEST_LINE = 200  # characters
+_LONGEST_LINE = 800  # characters
 MERGE_PATCH_OF = "x-merge-patch-of"
 
 
