@@ -133,7 +133,9 @@ async def test_a_client_is_shown_and_erased_by_reference_also_while_the_work_goe
     await offer_two_places(service)
     city_match_id = await asked(service.coach)
     wanted = {"clientReference": "K-1"}
-    held = (await service.coach.post("/handovers/exports", wanted)).json()["cityMatchClients"]
+    told = await service.coach.post("/handovers/exports", wanted)
+    assert told.status_code == 200, told.text
+    held = told.json()["cityMatchClients"]
     assert [(each["cityMatchId"], each["profile"]["interests"], each["placement"]) for each in held] == [
         (city_match_id, WOOD["interests"], None)
     ]

@@ -1,14 +1,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
+from api.matches.city_matches.tables import CityMatch
+from api.matches.city_matches.vocabulary import CityMatchState
 from api.matches.unmet_wishes.tables import UnmetWish
 from api.platform.storage.database import Database
+from matching.vocabulary import Language
 from tests.handovers.arranging import requested
 from tests.house.operations import operations
-from tests.service import Service, an_offer
+from tests.service import CLOCK, Service, an_offer
 
 LISTS = sorted(operation.path for operation in operations() if operation.is_list and "{" not in operation.path)
 FEW, MORE = 2, 9
@@ -38,6 +42,7 @@ async def add_rows(service: Service, number: int) -> None:
             for count in range(number)
         )
     for count in range(number):
+        add_city_match(service)
         for actor, path, body in (
             (service.admin, "/organizations", {"name": f"Stichting {count}"}),
             (service.admin, "/keys", {"name": f"Cijfers {count}", "role": "analyst"}),
@@ -56,6 +61,22 @@ async def add_rows(service: Service, number: int) -> None:
                 await requested(service, made.json()["id"])
 
 
+def add_city_match(service: Service) -> None:
+    """A run that is done: an organization has one at a time that is not."""
+    with service.database.write() as session:
+        now = CLOCK.now()
+        session.add(
+            CityMatch(
+                organization_id=str(service.coach.organization_id),
+                state=CityMatchState.DONE,
+                language=Language.DUTCH,
+                clients=1,
+                created_at=now,
+                erase_at=now + timedelta(days=1),
+            )
+        )
+
+
 async def count_queries(service: Service, path: str) -> tuple[int, int]:
     endpoints = (await service.admin.get("/webhook-endpoints")).json()["items"]
     path = path.replace("{endpointId}", endpoints[0]["id"])
@@ -67,6 +88,7 @@ async def count_queries(service: Service, path: str) -> tuple[int, int]:
             "/tables": service.host,
             "/watches": service.coach,
             "/participations": service.coach,
+            "/city-matches": service.coach,
         }
         reader = own.get(path, service.admin)
         answer = await reader.get(f"{path}?limit=500")

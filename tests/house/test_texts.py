@@ -8,6 +8,7 @@ import pytest
 
 from tests.house.operations import Operation, generated_document, operations
 from tests.house.properties import string_properties
+from tests.participations.test_participations import CARING
 from tests.service import Actor, Service, an_offer
 
 # Two of many disguises: the first fits every pattern for keys and ids, the second only a text.
@@ -68,6 +69,8 @@ async def path_to(service: Service, operation: Operation) -> str:
     }
     if "{keyId}" in operation.path:
         there["keyId"] = (await service.admin.post("/keys", {"name": "Cijfers", "role": "analyst"})).json()["id"]
+    if "{participationId}" in operation.path:
+        there["participationId"] = (await service.coach.post("/participations", CARING)).json()["id"]
     return operation.path.format(**there)
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import orjson
 from pydantic import Field
-from sqlmodel import Session
 
 from api.matches.city_matches.actions import delete_clients
 from api.matches.city_matches.queries import list_clients_with, list_ids_of_client
@@ -23,9 +22,9 @@ class HeldInCity(AnswerModel):
     placement: Annotated[dict[str, Any] | None, Field(description="What the client gets, once the work is done.")]
 
 
-def find(session: Session, client: Client) -> Collection[str]:
+def find(desk: Desk, client: Client) -> Collection[str]:
     """Return the ids of all that runs hold about this client."""
-    return list_ids_of_client(session, client.organization_id, client.reference)
+    return list_ids_of_client(desk.session, client.organization_id, client.reference)
 
 
 def show(desk: Desk, ids: Collection[str], *, is_whole: bool) -> list[HeldInCity]:

@@ -209,13 +209,12 @@ def _describe_patch(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     content["schema"] = {"$ref": f"#/components/schemas/{name}Patch"}
 
 
-def lay_out(document: object, indent: int = 0) -> str:
-    """Write a document as people compare it: what fits on one line stands on one, all else under each other."""
+def lay_out(document: object) -> str:
+    """Write a document as people compare it: what fits on one line stands on one, and no line is indented."""
     text = orjson.dumps(document).decode()
-    if len(text) + indent <= _LONGEST_LINE or not document or not isinstance(document, dict | list):
+    if len(text) <= _LONGEST_LINE or not document or not isinstance(document, dict | list):
         return text
-    inner, outer = "\n" + " " * (indent + 1), "\n" + " " * indent
     if isinstance(document, list):
-        return f"[{inner}{(',' + inner).join(lay_out(each, indent + 1) for each in document)}{outer}]"
-    told = (f"{orjson.dumps(key).decode()}: {lay_out(each, indent + 1)}" for key, each in document.items())
-    return f"{{{inner}{(',' + inner).join(told)}{outer}}}"
+        return "[\n" + ",\n".join(map(lay_out, document)) + "\n]"
+    told = (f"{orjson.dumps(key).decode()}: {lay_out(each)}" for key, each in document.items())
+    return "{\n" + ",\n".join(told) + "\n}"
