@@ -68,9 +68,7 @@ class LiveCatalogue:
     def start(self, file: SnapshotFile) -> None:
         """Know what was kept in this file and all that changed since; keep it anew where that was much."""
         if (kept := file.load(self._database)) is not None:
-            self._number, self._names_number = kept.number, kept.names_number
-            self.catalogue, self.documents = kept.catalogue, kept.documents
-            self.organization_names = kept.organization_names
+            self._number, self.catalogue, self.documents = kept.number, kept.catalogue, kept.documents
         news = self._read_news()
         self._take_in(news)
         if len(news.offers) < file.worth_keeping:
@@ -79,8 +77,7 @@ class LiveCatalogue:
             last_change = last_change_up_to(session, self._number)
         # Without a change that it has, a database could not be told from another.
         if last_change is not None:
-            names = self.organization_names
-            file.keep(Snapshot(self._number, self._names_number, last_change, self.catalogue, self.documents, names))
+            file.keep(Snapshot(self._number, last_change, self.catalogue, self.documents))
 
     def _take_in(self, news: News) -> None:
         self.organization_names |= news.names

@@ -20,6 +20,7 @@ import numpy as np
 from sqlmodel import Session, col, select
 
 import api.catalogue.offers
+import api.matches
 import matching
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.tables import OfferChange
@@ -45,14 +46,12 @@ class LastChange(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """All that a node keeps in memory of the catalogue, and up to which numbers."""
+    """What a node made of the offers, and up to which number; names of organizations are read at each start."""
 
     number: int
-    names_number: int
     last_change: LastChange
     catalogue: Catalogue
     documents: dict[str, OfferDocument]
-    organization_names: dict[str, str]
 
 
 class SnapshotFile:
@@ -112,7 +111,7 @@ def _is_history_of(database: Database, snapshot: Snapshot) -> bool:
 def _fingerprint_of_code() -> str:
     """Return what changes with every file that has a say in what a node knows of an offer."""
     digest = hashlib.sha256(f"{sys.version} {np.__version__}".encode())
-    for package in (matching, api.catalogue.offers):
+    for package in (matching, api.catalogue.offers, api.matches):
         for folder in package.__path__:
             for file in sorted(Path(folder).rglob("*")):
                 if file.is_file() and file.suffix != ".pyc":

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.tables import OfferChange
+from api.catalogue.organizations.tables import Organization
 from api.matches.live_catalogue import LiveCatalogue
 from api.matches.snapshot import SnapshotFile
 from api.platform.settings import NodeSettings, Settings
@@ -114,6 +115,18 @@ async def test_a_database_that_was_put_back_has_another_history(service: Service
     with service.database.write() as session:
         session.execute(delete(OfferChange).where(col(OfferChange.offer_id) == last))
     assert not start.is_kept()
+
+
+async def test_an_organization_is_called_what_the_database_calls_it(service: Service, tmp_path: Path) -> None:
+    await make(service, "Koffie")
+    start, of = Start(service, tmp_path), str(service.partner.organization_id)
+    start.known()
+    with service.database.write() as session:
+        # As after a restore: no number tells of it.
+        session.execute(update(Organization).where(col(Organization.id) == of).values(name="Van vroeger"))
+    live = LiveCatalogue.of(service.node)
+    live.start(start.file())
+    assert live.organization_names[of] == "Van vroeger"
 
 
 async def test_a_folder_that_cannot_be_written_costs_no_more_than_time(service: Service, tmp_path: Path) -> None:
