@@ -16,6 +16,7 @@ _LINES_KIND: Final = "application/x-ndjson"
 _PLACEHOLDER: Final = re.compile(r"\\\{\w+\\\}")
 # What may be answered before it is known which operation is asked, or by a node that cannot answer at all.
 _OF_ANY_OPERATION: Final = frozenset({405, 413, 414, 431, 501, 503})
+_BY_DEFAULT: Final = frozenset({406, 413, 415, 503})
 
 
 class UnlikeTheDocumentError(AssertionError):
@@ -76,7 +77,10 @@ def _validator(operation: tuple[str, str] | None, status: str, kind: str) -> jso
         return _problem() if kind == _PROBLEM_KIND and int(status) in _OF_ANY_OPERATION | {404} else None
     path, method = operation
     answers = _document()["paths"][path][method]["responses"]
-    answer = answers.get(status, answers["default"])
+    answer = answers.get(status)
+    if answer is None:
+        # What any operation may answer is told once, as `default`; a status that none is meant to have is not.
+        answer = answers["default"] if int(status) in _BY_DEFAULT | _OF_ANY_OPERATION else {}
     if "$ref" in answer:
         answer = _document()["components"]["responses"][answer["$ref"].rpartition("/")[2]]
     schema = answer.get("content", {}).get(kind, {}).get("schema")

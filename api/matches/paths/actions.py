@@ -21,7 +21,9 @@ async def answer_next_steps(
     if offer_id not in live.catalogue or live.documents[offer_id].facts.in_review:
         raise offer_not_found()
     show = matcher.show_on(question)
-    return orjson.dumps({"offer": show(offer_id), **to_path(next_steps(live.catalogue, question, offer_id), show)})
+    return orjson.dumps(
+        {"offer": show(offer_id).document, **to_path(next_steps(live.catalogue, question, offer_id), show)}
+    )
 
 
 async def answer_path(matcher: Matcher, asked: PathQuestion, *, numbers: Numbers, language: Language) -> bytes:
