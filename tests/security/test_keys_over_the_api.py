@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from api.platform.security.queries import list_keys
 from api.platform.security.roles import Role
 from api.platform.security.tables import ApiKey
 from api.platform.storage.database import Database
+from api.platform.storage.outages import UNAVAILABLE
 from tests.databases.nodes import two_nodes
 from tests.house.operations import SOME_ID
 from tests.security.issuer import Issuer, serving_issuer
@@ -222,7 +222,7 @@ async def test_nobody_waits_for_the_day_of_the_last_use(service: Service) -> Non
     program = holding(service, made["key"])
     with service.database.write() as writing:
         writing.connection()
-        with pytest.raises(OperationalError), service.database.write(waits=False) as impatient:
+        with pytest.raises(UNAVAILABLE), service.database.write(waits=False) as impatient:
             impatient.connection()
         async with asyncio.timeout(4):  # Less than a writer waits for another.
             assert (await program.get("/me")).status_code == 200
