@@ -16,7 +16,7 @@ from api.catalogue.partner_pages.files import author_of
 from api.catalogue.partner_pages.links import open_page_link
 from api.catalogue.partner_pages.saying import WORDS, say_day
 from api.catalogue.partner_pages.tables import PageLink
-from api.platform.pages.rendering import open_templates, render_page
+from api.platform.pages.rendering import open_templates, render_form
 from api.platform.recording.actions import Deed, record_deed
 from api.platform.requests.dependencies import LanguageDep, NodeDep
 from api.platform.requests.desk import Desk
@@ -70,15 +70,15 @@ class PartnerVisit:
         **told: object,
     ) -> Response:
         """Render a page in the language of who came; one with what is not right yet is a 400."""
-        return render_page(
+        return render_form(
             TEMPLATES,
             name,
             self.language,
-            status=HTTPStatus.BAD_REQUEST if wrong and status is HTTPStatus.OK else status,
+            status=status,
+            wrong=wrong or {},
             t=WORDS[self.language],
             say_day=partial(say_day, language=self.language),
             home=self._address,
-            wrong={field: self.say(words) for field, words in (wrong or {}).items()},
             **told,
         )
 

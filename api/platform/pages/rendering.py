@@ -1,10 +1,12 @@
 """Turns a feature's template into a page under a policy that lets nothing else run or load."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import Response
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from api.platform.web.problems import Words
 from matching.vocabulary import Language
 
 POLICY = (
@@ -30,3 +32,18 @@ def render_page(
     text = templates.get_template(name).render(language=language, **told)
     headers = {"Content-Security-Policy": POLICY, "Content-Language": language, "X-Robots-Tag": "noindex"}
     return Response(text, status_code=status, media_type="text/html", headers=headers)
+
+
+def render_form(
+    templates: Environment,
+    name: str,
+    language: Language,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    wrong: Mapping[str, Words],
+    **told: object,
+) -> Response:
+    """Render a page with a form, and beside each field what is not right yet; a page with any of that is a 400."""
+    said = {field: words.in_language(language) for field, words in wrong.items()}
+    status = HTTPStatus.BAD_REQUEST if said and status is HTTPStatus.OK else status
+    return render_page(templates, name, language, status=status, wrong=said, **told)
