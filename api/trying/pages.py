@@ -19,6 +19,7 @@ from api.matches.actions import Matcher
 from api.matches.facts import to_speeds
 from api.matches.schemas import MatchQuestion
 from api.platform.pages.forms import Choices, FormError, read_choices
+from api.platform.recording.actions import Deed, record_deed
 from api.platform.requests.desk import Desk
 from api.platform.web.problems import InvalidInputError, NotFoundError, ProblemError, Words
 from api.trying.dependencies import WORDS, TryVisit, TryVisitDep
@@ -93,6 +94,8 @@ def hand_over(visit: TryVisitDep, form: _Filled) -> Response:
             handover = create_handover(desk, wanted, visit.caller, visit.alternatives.find)
             _, token = create_reply_link(desk, handover)
             title = get_offer(session, wanted.offer_id).title
+            caller = visit.caller
+            record_deed(session, visit.node, Deed("try page", caller.id, caller.role, caller.organization_id))
     except InvalidInputError as error:
         return _show_consent(visit, form, by_field(error).wrong)
     except FormError as error:

@@ -5,8 +5,10 @@ from html import unescape
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from api.matching_tables.hosting.links import create_host_link
+from api.platform.recording.tables import AuditEvent
 from api.platform.requests.desk import Desk
 from api.platform.security.actions import revoke_key
 from api.platform.security.queries import list_keys
@@ -42,6 +44,15 @@ class HostPages:
         form = {"name": "Matchingtafel de Focus", "on": (today() + timedelta(days=1)).isoformat()}
         made = await self.send(self.home, form)
         return str(re.findall(r'href="(/tables/[0-9a-f-]+/host)/offers', made.text)[0])
+
+
+async def test_what_a_host_does_on_the_pages_is_in_the_audit_log(service: Service) -> None:
+    pages = HostPages(service)
+    await pages.send(pages.home, {"name": "", "on": ""})
+    await pages.make_table()
+    with service.database.read() as session:
+        (deed,) = session.exec(select(AuditEvent)).all()
+    assert (deed.operation, deed.role, deed.organization_id) == ("host page", "host", service.host.organization_id)
 
 
 async def test_an_afternoon_from_a_name_to_the_end(service: Service) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from api.handovers.tables import Handover
+from api.platform.recording.tables import AuditEvent, ProcessingRecord
 from api.trying.settings import TryingSettings
 from tests.service import Service, an_offer
 
@@ -85,7 +86,11 @@ async def test_a_handover_is_asked_only_with_consent_and_leads_to_what_the_recei
     assert "Rania" in (await trying.anonymous.get(reply)).text
     with trying.database.read() as session:
         (kept,) = session.exec(select(Handover)).all()
+        deeds = session.exec(select(AuditEvent).where(AuditEvent.operation == "try page")).all()
+        processed = session.exec(select(ProcessingRecord)).all()
     assert kept.sender_organization_id == trying.coach.organization_id
+    assert [(deed.role, deed.organization_id) for deed in deeds] == [("coach", trying.coach.organization_id)]
+    assert {deed.trace_id for deed in deeds} <= {each.trace_id for each in processed}
 
 
 async def test_another_website_asks_nothing_and_nothing_else_may_load(trying: Service) -> None:

@@ -18,7 +18,8 @@ from api.matching_tables.hosting.saying import WORDS
 from api.matching_tables.queries import get_table, get_table_to_change
 from api.matching_tables.tables import MatchingTable
 from api.platform.node import Node, node_of
-from api.platform.pages.rendering import open_templates, render_page
+from api.platform.pages.rendering import open_templates, render_form
+from api.platform.recording.actions import Deed, record_deed
 from api.platform.requests.dependencies import LanguageDep
 from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller
@@ -56,7 +57,9 @@ class HostVisit:
     def acting(self) -> Iterator[tuple[Desk, Caller]]:
         """Open a desk whose work is kept, with the host; raises NotFoundError when the address opens nothing."""
         with self.node.database.write() as session:
-            yield self._open(session)
+            desk, host = self._open(session)
+            yield desk, host
+            record_deed(session, self.node, Deed("host page", host.id, host.role, host.organization_id))
 
     def _open(self, session: Session) -> tuple[Desk, Caller]:
         host = open_host_link(Desk.of(self.node, session, author_id=NOBODY_YET), self._key)
@@ -80,15 +83,15 @@ class HostVisit:
         **told: object,
     ) -> Response:
         """Render a page in the language of who came; one with what is not right yet is a 400."""
-        return render_page(
+        return render_form(
             TEMPLATES,
             name,
             self.language,
-            status=HTTPStatus.BAD_REQUEST if wrong and status is HTTPStatus.OK else status,
+            status=status,
+            wrong=wrong or {},
             t=WORDS[self.language],
             say_day=partial(day_in_words, language=self.language),
             to=self.address,
-            wrong={field: words.in_language(self.language) for field, words in (wrong or {}).items()},
             **told_on_form(self.language),
             **told,
         )
