@@ -6,14 +6,12 @@ code or settings made it, when it is not signed by this service's own key, and w
 
 import hashlib
 import logging
-import os
 import pickle
 import sys
-from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -85,12 +83,12 @@ class SnapshotFile:
         """Write the file, whole or not at all; a folder that cannot be written costs a slower start, no more."""
         kept = pickle.dumps((self._made_by, pickle.dumps(snapshot, protocol=5)), protocol=5)
         try:
-            with NamedTemporaryFile(dir=self._path.parent, prefix=self._path.name, delete=False) as draft:
-                draft.write(self._secrets.sign(_PURPOSE, kept) + kept)
-            os.replace(draft.name, self._path)  # noqa: PTH105 - the name of an open file
+            with TemporaryDirectory(dir=self._path.parent, prefix=".vonk-") as folder:
+                unfinished = Path(folder) / self._path.name
+                unfinished.touch(mode=0o600)
+                unfinished.write_bytes(self._secrets.sign(_PURPOSE, kept) + kept)
+                unfinished.replace(self._path)
         except OSError as error:
-            with suppress(NameError, OSError):
-                Path(draft.name).unlink()
             log.info("No snapshot of the catalogue can be kept: %s.", error.strerror)
 
 
