@@ -9,14 +9,14 @@ from api.keys.vocabulary import KeyState
 from api.platform.security.roles import Role
 from api.platform.web.pagination import Page
 from api.platform.web.shapes import LAX, WHOLE, AnswerModel, Id, OptionalDate, Timestamp, WireModel
-from api.platform.web.texts import Line
+from api.platform.web.texts import NamelessLine
 
 LONGEST_NAME = 100
 MOST_DAYS, MOST_HOURS = 36_500, 8_760
 _EXAMPLE: JsonDict = {"name": "Beheer, tweede sleutel", "role": "admin", "validDays": 90}
 
 KeyName = Annotated[
-    Line, Field(max_length=LONGEST_NAME, description="For which program it is, so that it is known again.")
+    NamelessLine, Field(max_length=LONGEST_NAME, description="For which program it is, so that it is known again.")
 ]
 ValidDays = Annotated[
     int,

@@ -58,4 +58,4 @@ def test_ctrl_c_ends_a_ranking_with_one_sentence(tmp_path: Path, sqlite_template
         os.killpg(command.pid, signal.SIGINT)
         _, told = command.communicate(timeout=ONLY_A_HANG_SECONDS)
     assert (command.returncode, told) == (130, STOPPED)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["clients.jsonl", "vonk.db"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["clients.jsonl", "secret_keys", "vonk.db"]
