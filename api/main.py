@@ -99,6 +99,7 @@ async def _run_node(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
             gc.freeze()  # What is loaded now stays; the collector need not look at it again.
             yield {QUEUE_STATE_KEY: Queue(node.settings[NodeSettings].most_waiting)}
         finally:
+            gc.unfreeze()  # A process may start another node after this one, as tests do by the thousand.
             if jobs is not None:
                 await run_in_threadpool(jobs.stop)
             await node.close()

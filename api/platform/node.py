@@ -57,10 +57,11 @@ class Node:
         self._parts[type(part)] = part
 
     async def close(self) -> None:
-        """Close what was opened."""
+        """Close what was opened, and let go of what was remembered."""
         if "freshness" in vars(self):
             await self.freshness.close()
         self.database.close()
+        self._parts.clear()
 
 
 def node_of(request: Request) -> Node:

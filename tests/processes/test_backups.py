@@ -137,6 +137,19 @@ def test_a_copy_is_for_its_own_user_and_never_written_over(file: Path, tmp_path:
     assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == ["copy.db", "vonk.db"]
 
 
+def test_who_copies_and_who_puts_back_is_in_the_log_that_stays(file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert run("backup", copy, file)[0] == 0
+    assert deeds_in(file) == ["vonk backup"]
+    assert run("restore", copy, file)[0] == 0
+    assert deeds_in(file) == ["vonk restore"]
+
+
+def deeds_in(file: Path) -> list[str]:
+    with closing(sqlite3.connect(file)) as opened:
+        return [row[0] for row in opened.execute("SELECT operation FROM audit_events ORDER BY id")]
+
+
 def test_what_cannot_be_copied_leaves_nothing_behind(file: Path, tmp_path: Path) -> None:
     nowhere, copy = tmp_path / "nowhere" / "copy.db", tmp_path / "copy.db"
     assert run("backup", nowhere, file) == (1, "", f"vonk: {nowhere} cannot be written: No such file or directory.\n")

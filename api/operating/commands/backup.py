@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from api.operating.opening import opened
+from api.operating.opening import OPERATOR, opened
+from api.platform.node import Node
+from api.platform.recording.actions import Deed, record_deed
 from api.platform.schema import is_current, require_known
 from api.platform.storage.copying import back_up, put_back, read_whole, require_embedded
 
@@ -16,7 +18,7 @@ app = typer.Typer(add_completion=False)
 def backup(file: Annotated[Path, typer.Argument(help="The new file to write.")]) -> None:
     """Copy the embedded database into a new file, while nodes run."""
     with opened() as node:
-        back_up(node.database, file)
+        _record(node, "vonk backup", back_up(node.database, file))
     typer.echo(f"{file} holds the whole database. The secret keys are not in it: keep a copy of those elsewhere.")
 
 
@@ -28,6 +30,7 @@ def restore(file: Annotated[Path, typer.Argument(help="What `vonk backup` wrote.
         revisions = read_whole(file)
         require_known(revisions)
         before = put_back(node.database, file)
+        _record(node, "vonk restore", revisions)
     typer.echo(f"{file} is in place, with all that it holds.")
     if before:
         typer.echo(f"What was there is kept in {before}; delete it when all is well.")
@@ -35,3 +38,10 @@ def restore(file: Annotated[Path, typer.Argument(help="What `vonk backup` wrote.
         typer.echo("It is of an older Vonk: run `vonk migrate` before you start.")
     typer.echo("The secret keys are not in it: start with those of when the copy was made.")
     typer.echo("Erase again who was erased since the copy was made: it holds them still.")
+
+
+def _record(node: Node, operation: str, revisions: list[str]) -> None:
+    # An older database may have no log yet; it is copied before it is migrated.
+    if is_current(revisions):
+        with node.database.write() as session:
+            record_deed(session, node, Deed(operation, OPERATOR))

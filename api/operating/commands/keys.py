@@ -10,6 +10,7 @@ from sqlmodel import Session
 from api.catalogue.organizations.actions import create_organization
 from api.catalogue.organizations.queries import find_organization_named, list_organization_names
 from api.catalogue.organizations.schemas import OrganizationCreate
+from api.keys.schemas import LONGEST_NAME
 from api.operating.opening import OPERATOR, opened
 from api.platform.clock import Clock
 from api.platform.recording.actions import Deed, record_deed
@@ -20,13 +21,11 @@ from api.platform.security.roles import BOUND_ROLES, Role
 from api.platform.security.settings import AccessSettings
 from api.platform.storage.ids import is_id
 from api.platform.storage.outages import DatabaseError
-from api.platform.web.personal_data import Personal, find_personal_data
+from api.platform.web.personal_data import find_personal_data
 from api.platform.web.validation import field_errors
 
 CLOSE: Final = 0.75
 """Names that are so much alike may be one name and a slip of the keyboard."""
-
-_LONGEST_NAME: Final = 100
 
 app = typer.Typer(help="The keys of programs that call this service.", no_args_is_help=True, add_completion=False)
 
@@ -35,10 +34,10 @@ def _require_name(name: str) -> str:
     name = name.strip()
     if not name:
         raise typer.BadParameter("a key needs a name, to know it by")
-    if len(name) > _LONGEST_NAME or not name.isprintable():
-        raise typer.BadParameter(f"a name is at most {_LONGEST_NAME} signs on one line that can be read")
-    if find_personal_data(name) is Personal.BSN:
-        raise typer.BadParameter("a citizen service number does not belong in a name")
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise typer.BadParameter(f"a name is at most {LONGEST_NAME} signs on one line that can be read")
+    if find_personal_data(name):
+        raise typer.BadParameter("a number, address or account of a person does not belong in a name")
     return name
 
 

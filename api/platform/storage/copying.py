@@ -18,8 +18,8 @@ _KIND_OF_ERROR: Final = 0xFF  # SQLite tells details in the bits above.
 _SECONDS_TO_BE_ALONE: Final = 1  # A node keeps the file for as long as it runs: waiting longer tells no more.
 
 
-def back_up(database: Database, target: Path) -> None:
-    """Copy the database as it is at one moment into a new file; raises DatabaseError."""
+def back_up(database: Database, target: Path) -> list[str]:
+    """Copy the database as it is at one moment into a new file, and tell its revisions; raises DatabaseError."""
     source = _file_of(database)
     if not source.is_file():
         raise DatabaseError(f"There is no database at {source}.")
@@ -27,9 +27,10 @@ def back_up(database: Database, target: Path) -> None:
         raise DatabaseError(f"{target} is there already; name another file.")
     with _draft_of(target) as draft:
         _copy(source, draft)
-        read_whole(draft, called=source)
+        revisions = read_whole(draft, called=source)
         draft.replace(target)
         _write_through(target.parent)
+    return revisions
 
 
 def put_back(database: Database, copy: Path) -> Path | None:
