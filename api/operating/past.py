@@ -1,5 +1,6 @@
 """A made-up past for the demo: a year and a half of counts, so that a report has something to tell."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from random import Random
@@ -11,6 +12,7 @@ from api.catalogue.offers.tables import Offer
 from api.clients.participations.vocabulary import ParticipationKind
 from api.handovers.vocabulary import Outcome
 from api.matches.unmet_wishes.tables import UnmetWish
+from api.operating.seeding import SEED_DATA
 from api.platform.clock import AMSTERDAM
 from api.reports.periods import Period, list_halves, read_period
 from api.tallies.actions import count, hold_mark
@@ -21,12 +23,6 @@ from api.tallies.vocabulary import BEGAN, UNKNOWN, Dimension, Measure
 SEED: Final = 2026
 HALVES: Final = 3
 STARTS_A_MONTH: Final = range(24, 42)
-WISHES: Final = (
-    ("3073", "zwemmen", 15),
-    ("3074", "zwemmen", 5),
-    ("3073", "gitaar-en-snaren", 10),
-    ("3081", "beeldhouwen", 10),
-)
 _OUTCOMES: Final = (Outcome.NEXT_STEP, Outcome.NEXT_STEP, Outcome.PAID_WORK, Outcome.STOPPED, Outcome.STOPPED)
 _LASTING: Final = {Measure.AFTER_3_MONTHS: 0.82, Measure.AFTER_6_MONTHS: 0.71, Measure.AFTER_12_MONTHS: 0.58}
 
@@ -45,12 +41,9 @@ def make_up_past(session: Session, today: date) -> None:
     for half in list_halves(oldest.starts_on, today)[1:]:
         _make_up_half(session, half, offers, chance)
     week = newest.before.ends_on.isocalendar()
-    for neighbourhood, concept, clients in WISHES:
-        session.add(
-            UnmetWish(
-                week=f"{week.year}-W{week.week - 1:02}", neighbourhood=neighbourhood, concept=concept, clients=clients
-            )
-        )
+    last = f"{week.year}-W{week.week - 1:02}"
+    for wish in json.loads((SEED_DATA / "unmet_wishes.json").read_text(encoding="utf-8")):
+        session.add(UnmetWish(week=last, **wish))
 
 
 def _make_up_half(session: Session, half: Period, offers: Sequence[Offer], chance: Random) -> None:

@@ -13,7 +13,7 @@ from tests.browser.chromium import open_browser
 from tests.browser.stage import Stage
 from tests.processes.server import serving
 from tests.service import an_offer, make_actor
-from tests.waiting import ONLY_A_HANG_MILLISECONDS
+from tests.waiting import ONLY_A_HANG_MILLISECONDS, ONLY_A_HANG_SECONDS
 
 expect.set_options(timeout=ONLY_A_HANG_MILLISECONDS)
 
@@ -40,7 +40,10 @@ def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     database.close()
     with serving(url, VONK_SELF_REFERRAL="1", VONK_PUBLIC_CATALOGUE="1") as (address, _):
         made = httpx.post(
-            f"{address}/v1/offers", json=an_offer(), headers={"Authorization": f"Bearer {partner.key}"}
+            f"{address}/v1/offers",
+            json=an_offer(),
+            headers={"Authorization": f"Bearer {partner.key}"},
+            timeout=ONLY_A_HANG_SECONDS,
         ).json()
         yield Stage(address, coach, partner, other, made["id"])
 

@@ -14,6 +14,7 @@ from api.platform.storage.database import Database
 from tests.browser.holding import press, require_good
 from tests.processes.server import serving
 from tests.service import SECRET_KEYS, an_offer, make_actor, node_on
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def home(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     database.close()
     with serving(url, VONK_SECRET_KEYS=SECRET_KEYS) as (at, _):
         headers = {"Authorization": f"Bearer {partner.key}"}
-        httpx.post(f"{at}/v1/offers", json=an_offer(), headers=headers).raise_for_status()
+        httpx.post(f"{at}/v1/offers", json=an_offer(), headers=headers, timeout=ONLY_A_HANG_SECONDS).raise_for_status()
         yield f"{at}{path}"
 
 

@@ -14,6 +14,7 @@ from tests.browser.holding import require_good
 from tests.processes.server import serving
 from tests.reports.counted import LAST_HALF, THIS_HALF
 from tests.service import SECRET_KEYS, make_node
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,11 @@ def report(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     key = prepare(node)[Role.ADMIN]
     node.database.close()
     with serving(url, VONK_SECRET_KEYS=SECRET_KEYS) as (address, _):
-        made = httpx.post(f"{address}/v1/report-links", headers={"Authorization": f"Bearer {key}"}).json()
+        made = httpx.post(
+            f"{address}/v1/report-links",
+            headers={"Authorization": f"Bearer {key}"},
+            timeout=ONLY_A_HANG_SECONDS,
+        ).json()
         yield f"{address}/reports/{made['url'].rpartition('/')[2]}"
 
 

@@ -12,6 +12,7 @@ from api.platform.storage.database import Database
 from tests.browser.holding import press, require_good
 from tests.processes.server import serving
 from tests.service import an_offer, make_actor
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,9 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with serving(url, VONK_TRY_KEY=coach.key) as (at, _):
         for title in ("Timmeren", "Meubels maken"):
             headers = {"Authorization": f"Bearer {partner.key}"}
-            httpx.post(f"{at}/v1/offers", json=an_offer(title=title), headers=headers).raise_for_status()
+            httpx.post(
+                f"{at}/v1/offers", json=an_offer(title=title), headers=headers, timeout=ONLY_A_HANG_SECONDS
+            ).raise_for_status()
         yield at
 
 
