@@ -2,6 +2,8 @@
 
 import re
 
+from api.platform.web.personal_data.harmless import mark_harmless
+
 _GAP = r"[\W_]{0,3}+"
 _START = re.compile(rf"([A-Z]){_GAP}([A-Z]){_GAP}[\dO]{_GAP}[\dO]")
 _LEAST_DIGITS = 10
@@ -33,7 +35,8 @@ def _is_account(text: str, start: re.Match[str]) -> bool:
         return False
     # Eight signs on, the letters of the bank end in most countries; an O after them is a nought.
     noughts = signs[:2] + signs[2:4].replace("O", "0") + signs[4:8] + signs[8:].replace("O", "0")
-    return _has_right_check(signs) or (noughts != signs and _has_right_check(noughts))
+    is_right = _has_right_check(signs) or (noughts != signs and _has_right_check(noughts))
+    return is_right and not mark_harmless(text)[start.start()]
 
 
 def _has_right_check(signs: str) -> bool:

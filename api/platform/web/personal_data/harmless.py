@@ -1,4 +1,4 @@
-"""What has digits and is nobody's number: days, times, prices, rooms, coordinates, books.
+"""What has digits and is nobody's number: days, times, prices, rooms, coordinates, books, ids of programs.
 
 Each pattern reads a bounded piece, so that looking for all of them takes as long as the text is.
 """
@@ -25,6 +25,8 @@ _DUTCH_POINT = r"(?<!\d)5[0-3][.,]\d{2,8}[^\w]{1,3}[3-7][.,]\d{2,8}(?!\d)"
 _POINT = r"(?<!\d)-?\d{1,2}\.\d{4,8}[^\w.]{1,3}-?\d{1,3}\.\d{4,8}(?!\d)"
 _BOOK = r"(?:isbn|issn)(?:-1[03])?[: ]{0,3}(?:97[89][- ]?)?\d(?:[- ]?\d){6,8}[- ]?[\dx](?!\d)"
 _ID = r"(?<![0-9a-f])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-f])"
+# Sixteen signs and more, and letters in two places: no number of a person and no account of a bank looks like that.
+_HEX = r"(?<![^\W_])(?=\d{0,63}+[a-f]{1,63}+\d{1,63}+[a-f])[0-9a-f]{16,64}+(?![^\W_])"
 _LISTED_WORDS = (
     r"bus|bussen|lijn|lijnen|tram|trams|metro|kamers?|lokaal|lokalen|zaal|zalen|ruimtes?|huisnummers?|postcodes?|flats?"
 )
@@ -51,6 +53,7 @@ _PATTERNS: Final = tuple(
         _POINT,
         _BOOK,
         _ID,
+        _HEX,
         _LIST,
         _COUNTED,
         _AMOUNTS,
