@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -88,6 +89,24 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path_factory.mktemp('empty') / 'vonk.db'}")
+        yield database
+        database.close()
+        return
+    server: Database = request.getfixturevalue("postgres_database")
+    name = f"empty_{uuid.uuid4().hex}"
+    outside_transactions = server.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with outside_transactions.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        database = Database(server.engine.url.set(database=name).render_as_string(hide_password=False))
+        yield database
+        database.close()
+        connection.exec_driver_sql(f"DROP DATABASE {name}")
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """The database's schema: bringing it up to date, and telling when it is not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -16,10 +19,14 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 HEAD = "head"
 
 
+class SchemaError(DatabaseError):
+    """The tables are not those of this program; the text says which way, and what to do."""
+
+
 def migrate(database: Database, revision: str = HEAD) -> None:
     """Bring the schema to a revision, by default the newest; several nodes may do so at once."""
     database.check()
-    with database.engine.execution_options(vonk_writes=True).begin() as connection:
+    with _rebuilding(database) as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(86651)")
         _read_revision(connection)
@@ -30,6 +37,27 @@ def migrate(database: Database, revision: str = HEAD) -> None:
     create_queue_tables(database)
 
 
+@contextmanager
+def _rebuilding(database: Database) -> Iterator[Connection]:
+    """Yield a transaction in which SQLite lets a table be made anew while rows of other tables point at it."""
+    with database.engine.execution_options(vonk_writes=True).connect() as connection:
+        _enforce_references(database, connection, are_enforced=False)
+        try:
+            with connection.begin():
+                yield connection
+                if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise SchemaError("Rows would point at what is not there, so nothing was migrated.")
+        finally:
+            _enforce_references(database, connection, are_enforced=True)
+
+
+def _enforce_references(database: Database, connection: Connection, *, are_enforced: bool) -> None:
+    own = connection.connection.dbapi_connection
+    if database.is_sqlite and own is not None:
+        # Past SQLAlchemy, which would begin a transaction: in one this does nothing.
+        own.cursor().execute(f"PRAGMA foreign_keys = {int(are_enforced)}")
+
+
 def drift(database: Database) -> None:
     """Raise when the tables in the code are not the tables that the migrations make."""
     with database.engine.connect() as connection:
@@ -37,28 +65,28 @@ def drift(database: Database) -> None:
 
 
 def require_current_schema(database: Database) -> None:
-    """Raise DatabaseError with one sentence when the schema is missing, older or newer than this program."""
+    """Raise SchemaError with one sentence when the schema is missing, older or newer than this program."""
     database.check()
     with database.engine.connect() as connection:
         current = _read_revision(connection)
     head = _steps().get_current_head()
     if current is None:
-        raise DatabaseError("The database is empty; run ‘vonk migrate’ first.")
+        raise SchemaError("The database is empty; run ‘vonk migrate’ first.")
     if current != head:
-        raise DatabaseError(f"The database is at {current} and this Vonk needs {head}; run ‘vonk migrate’ first.")
+        raise SchemaError(f"The database is at {current} and this Vonk needs {head}; run ‘vonk migrate’ first.")
 
 
 def require_known(revisions: list[str]) -> None:
-    """Raise DatabaseError for several revisions at once, and for one that this program lacks."""
+    """Raise SchemaError for several revisions at once, and for one that this program lacks."""
     found, steps = sorted(revisions), _steps()
     if len(found) > 1:
-        raise DatabaseError(
+        raise SchemaError(
             f"The database says that it is at {' and '.join(found)} at once, so a migration or a restore went wrong; "
             "put back a backup."
         )
     if not set(found) <= {step.revision for step in steps.walk_revisions()}:
         head = steps.get_current_head()
-        raise DatabaseError(
+        raise SchemaError(
             f"The database is at {found[0]}, which is newer than this Vonk ({head}); install a newer Vonk."
         )
 
@@ -69,12 +97,13 @@ def is_current(revisions: list[str]) -> bool:
 
 
 def _read_revision(connection: Connection) -> str | None:
-    """Return the revision of the schema; raises DatabaseError for several, and for one that this program lacks."""
+    """Return the revision of the schema; raises SchemaError for several, and for one that this program lacks."""
     found = list(MigrationContext.configure(connection).get_current_heads())
     require_known(found)
     return found[0] if found else None
 
 
+@cache  # They come with the program, and each look at whether a node is ready asks for them.
 def _steps() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config(None))
 

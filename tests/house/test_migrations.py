@@ -1,10 +1,7 @@
 import re
-import uuid
-from collections.abc import Iterator
 from functools import cache
 from tempfile import TemporaryDirectory
 
-import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
@@ -14,24 +11,6 @@ from api.platform.schema import MIGRATIONS, drift, migrate, require_current_sche
 from api.platform.storage.database import Database
 
 VERSIONS = sorted(file.name for file in (MIGRATIONS / "versions").glob("*.py"))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    if request.param == "sqlite":
-        database = Database(f"sqlite:///{tmp_path_factory.mktemp('empty') / 'vonk.db'}")
-        yield database
-        database.close()
-        return
-    server: Database = request.getfixturevalue("postgres_database")
-    name = f"empty_{uuid.uuid4().hex}"
-    outside_transactions = server.engine.execution_options(isolation_level="AUTOCOMMIT")
-    with outside_transactions.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        database = Database(server.engine.url.set(database=name).render_as_string(hide_password=False))
-        yield database
-        database.close()
-        connection.exec_driver_sql(f"DROP DATABASE {name}")
 
 
 @cache
