@@ -96,6 +96,7 @@ async def _run_node(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
             await _warm_up(node, features)
             if jobs is not None:
                 await run_in_threadpool(jobs.start)
+                node.put(jobs)
             gc.freeze()  # What is loaded now stays; the collector need not look at it again.
             yield {QUEUE_STATE_KEY: Queue(node.settings[NodeSettings].most_waiting)}
         finally:
@@ -110,5 +111,5 @@ async def _warm_up(node: Node, features: Features) -> None:
     for feature in features:
         for part in feature.parts:
             node.part(part)
-        if feature.catch_up is not None:
-            await feature.catch_up(node)
+        if feature.warm_up is not None:
+            await feature.warm_up(node)

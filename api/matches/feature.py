@@ -11,8 +11,13 @@ from api.platform.feature import Feature
 from api.platform.node import Node
 
 
-async def _catch_up(node: Node) -> None:
+async def _warm_up(node: Node) -> None:
+    # Only before the first request: what was kept is older than what a node that answers knows.
     await run_in_threadpool(node.part(LiveCatalogue).start, SnapshotFile(node.settings, node.secrets))
+
+
+async def _catch_up(node: Node) -> None:
+    await node.part(LiveCatalogue).catch_up(await node.freshness.numbers())
 
 
 FEATURE = Feature(
@@ -20,6 +25,7 @@ FEATURE = Feature(
     routers=(router,),
     busiest=(direct,),
     parts=(LiveCatalogue, Matcher),
+    warm_up=_warm_up,
     catch_up=_catch_up,
     settings=(MatchSettings,),
 )

@@ -56,6 +56,8 @@ class Feature:
     """The names under which its writes are numbered, so that no node answers from an older memory."""
     parts: tuple[type[Part], ...] = ()
     """What it keeps in each process; made when a node starts."""
+    warm_up: Callable[[Node], Awaitable[None]] | None = None
+    """Fill its memory, once, when a node starts."""
     catch_up: Callable[[Node], Awaitable[None]] | None = None
     """Bring its memory up to date; a node is ready once that works."""
     works: Mapping[str, Work] = field(default_factory=dict)

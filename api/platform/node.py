@@ -52,6 +52,10 @@ class Node:
             self._parts[kind] = cast("type[Part]", kind).of(self)
         return cast("SomePart", self._parts[kind])
 
+    def find(self, kind: type[SomePart]) -> SomePart | None:
+        """Give the part of this kind that was put or made here; None when there is none."""
+        return cast("SomePart | None", self._parts.get(kind))
+
     def put(self, part: object) -> None:
         """Let this be the part of its kind from now on."""
         self._parts[type(part)] = part

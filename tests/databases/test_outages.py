@@ -1,40 +1,22 @@
 """A database that is gone, locked or full: 503, when to come back, one line in the log, and on again by itself."""
 
 import logging
-import os
 import signal
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
 
 import httpx
 import pytest
 from sqlalchemy import event
 
-from api.platform.schema import migrate
-from api.platform.storage.database import BUSY_TIMEOUT_SECONDS, Database
-from tests.conftest import REQUIRE_EVERYTHING
-from tests.postgres import Postgres, PostgresMissingError, postgres_server
+from api.platform.storage.database import BUSY_TIMEOUT_SECONDS
+from tests.postgres import Postgres
 from tests.service import Service, an_offer, running_service
 
 QUESTION = {"client": {"interests": ["hout"]}}
 LONGEST_SECONDS = 15
 MOST_PAGES = 20
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Postgres]:
-    try:
-        with postgres_server() as running:
-            database = Database(running.address)
-            migrate(database)
-            database.close()
-            yield running
-    except PostgresMissingError as error:
-        if os.environ.get(REQUIRE_EVERYTHING):
-            raise
-        pytest.skip(f"PostgreSQL cannot be started here: {error}")
 
 
 async def every_way_in(service: Service, offer: str) -> dict[str, httpx.Response]:

@@ -174,7 +174,7 @@ def test_a_trace_of_a_later_version_is_gone_on_with() -> None:
 
 async def test_the_pages_around_the_api_answer_without_a_key(service: Service) -> None:
     assert (await service.client.get("/healthz")).status_code == 200
-    assert (await service.client.get("/readyz")).json() == {"status": "ready"}
+    assert (await service.client.get("/readyz")).json()["status"] == "ready"
     assert "vonk_requests_total" in (await service.client.get("/metrics")).text
     page = await service.client.get("/docs")
     assert "http" not in page.text.replace("http-equiv", "")

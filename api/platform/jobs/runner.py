@@ -64,6 +64,11 @@ class Jobs:
             raise DatabaseError("The tables for durable work are missing or old; run ‘vonk migrate’ first.") from None
         self._clockwork.start()
 
+    @property
+    def is_going(self) -> bool:
+        """Whether what comes round by itself still does here; it waits out a database that is gone."""
+        return self._clockwork.is_alive()
+
     def stop(self) -> None:
         """Finish what is under way, and leave the rest to whoever comes next."""
         self._stopping.set()

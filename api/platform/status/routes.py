@@ -1,16 +1,14 @@
 """/healthz, /readyz and /metrics, outside /v1 and without a key."""
 
+import os
 from http import HTTPStatus
 
+import orjson
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
 
-from api.platform.feature import Features
 from api.platform.node import node_of
-from api.platform.schema import require_current_schema
-from api.platform.storage.outages import UNAVAILABLE
+from api.platform.status.readiness import GOOD, look
 from api.platform.web.problems import RETRY_AFTER_SECONDS
 
 router = APIRouter(include_in_schema=False)
@@ -24,21 +22,17 @@ async def tell_health() -> dict[str, str]:
 
 @router.get("/readyz")
 async def tell_readiness(request: Request) -> Response:
-    """Tell whether this node can take requests: the database is there and migrated, what is remembered is loaded."""
-    node = node_of(request)
-    try:
-        await run_in_threadpool(require_current_schema, node.database)
-        for feature in node.part(Features):
-            if feature.catch_up is not None:
-                await feature.catch_up(node)
-    except (*UNAVAILABLE, SQLAlchemyError, OSError):
-        return Response(
-            '{"status":"unavailable"}',
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
-            media_type="application/json",
-        )
-    return Response('{"status":"ready"}', media_type="application/json")
+    """Tell whether this process can take requests, and what is wrong when it cannot."""
+    checks = await look(node_of(request))
+    is_ready = set(checks.values()) == {GOOD}
+    told = {"status": "ready" if is_ready else "unavailable", "process": os.getpid(), "checks": checks}
+    return Response(
+        # For a person with a terminal, so each on a line of its own.
+        orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
+        HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE,
+        headers={} if is_ready else {"Retry-After": str(RETRY_AFTER_SECONDS)},
+        media_type="application/json",
+    )
 
 
 @router.get("/metrics")
