@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import ConfigDict, Field
 
 from api.platform.web.problems import Words, invalid
 from api.platform.web.shapes import AnswerModel
@@ -28,10 +30,11 @@ Entry = TypeVar("Entry")
 class Page(AnswerModel, Generic[Item]):
     """One page of a list; `nextCursor` is null on the last."""
 
-    items: list[Item]
-    """What is on this page."""
-    next_cursor: str | None = None
-    """Ask on with this as `cursor`; null on the last page."""
+    # Said in fields and not below them: for each kind of page the source would be looked for in every module.
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
+    items: Annotated[list[Item], Field(description="What is on this page.")]
+    next_cursor: Annotated[str | None, Field(description="Ask on with this as `cursor`; null on the last page.")] = None
 
 
 @dataclass(frozen=True, slots=True)
