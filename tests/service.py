@@ -2,8 +2,8 @@
 
 import copy
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -34,6 +34,8 @@ ACTORS = (
     ("other_host", Role.HOST, "Buurthuis Burezina"),
     ("analyst", Role.ANALYST, ""),
 )
+
+_APPS_AT_REST: dict[str, list[FastAPI]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +129,34 @@ def later(service: "Service", *, days: int = 0) -> Node:
 async def running_service(database_url: str, *, key_days: int = 1, **settings: Any) -> AsyncIterator[Service]:
     """The service on this database, started and stopped as in production."""
     quiet: dict[str, Any] = {"secret_keys": SECRET_KEYS, "run_jobs": False}
-    app = create_app(choose_settings(database_url=database_url, **(quiet | settings)))
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(
-            transport=transport, base_url="http://vonk.test", event_hooks={"response": [hold_to_document]}
-        ) as client,
-    ):
-        node: Node = app.state.node
-        database = node.database
-        with database.write() as session:
-            actors = {
-                name: _add_actor(session, client, role, organization, key_days) for name, role, organization in ACTORS
-            }
-        yield Service(app=app, node=node, database=database, client=client, **actors)
+    with _app_at(database_url, quiet | settings) as app:
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(
+                transport=transport, base_url="http://vonk.test", event_hooks={"response": [hold_to_document]}
+            ) as client,
+        ):
+            node: Node = app.state.node
+            database = node.database
+            with database.write() as session:
+                actors = {
+                    name: _add_actor(session, client, role, organization, key_days)
+                    for name, role, organization in ACTORS
+                }
+            yield Service(app=app, node=node, database=database, client=client, **actors)
+
+
+@contextmanager
+def _app_at(database_url: str, chosen: dict[str, Any]) -> Iterator[FastAPI]:
+    # Putting the routes together costs more than most tests; what differs from test to test is the node, made anew at
+    # each start. An app that runs is never lent out twice: two nodes of one test are two apps.
+    at_rest = _APPS_AT_REST.setdefault(repr(sorted(chosen.items())), [])
+    settings = choose_settings(database_url=database_url, **chosen)
+    app = at_rest.pop() if at_rest else create_app(settings)
+    app.state.settings = settings
+    yield app
+    at_rest.append(app)
 
 
 def make_actor(
