@@ -1,6 +1,7 @@
 """Which words of a text are denied: geen muziek, ik hou niet van koken, ik was bakker maar dat wil ik niet meer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -32,6 +33,7 @@ class Denied(NamedTuple):
 
 def denied_words(tokens: Sequence[Token], language: str = DUTCH) -> Denied:
     """Return the places of the words that a client says not to want, and of those that say so."""
+    tokens = _as_written(tokens) if language == DUTCH else tokens
     denials = {place for place, token in enumerate(tokens) if token.text in DENIALS}
     breaks = tongue_of(language).breaks if language else frozenset[str]()
     opens = (place for place in range(1, len(tokens)) if tokens[place].text in breaks or _opens(tokens, place))
@@ -40,6 +42,14 @@ def denied_words(tokens: Sequence[Token], language: str = DUTCH) -> Denied:
     denials -= settled
     denied = _denied_in_wish(tokens, denials, starts) if denials else set()
     return Denied(refused | denied, refusing | denials)
+
+
+def _as_written(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words with what denies as it is written: ik kan nie tege drukte."""
+    spoken = common_words().spoken
+    if spoken.keys().isdisjoint(token.text for token in tokens):
+        return tokens
+    return [replace(token, text=spoken.get(token.text, token.text)) for token in tokens]
 
 
 def _denied_in_wish(tokens: Sequence[Token], denials: set[int], starts: Sequence[int]) -> set[int]:
@@ -122,7 +132,17 @@ def _reached(clause: Sequence[Token], place: int) -> set[int]:
             if word not in _said("widening") and word not in _said("lists") and following not in _said("lists"):
                 break
         passed.add(word)
-    return reached & {place + 1} if _is_unable(before, passed) else reached
+    if _is_unable(before, passed):
+        return reached & {place + 1}
+    return reached | _second_of_pair(clause, reached)
+
+
+def _second_of_pair(clause: Sequence[Token], reached: set[int]) -> set[int]:
+    """Return the last word of a clause where it is denied with one of its kind: geen koffie drinken en kletsen."""
+    words = [token.text for token in clause[-3:]]
+    is_pair = len(clause) > len(words) == len(("one", "en", "other")) and words[1] == "en"
+    alike = is_pair and all(word.endswith(("en", "s")) and word not in common_words().plain for word in words[::2])
+    return {len(clause) - 1} if alike and not reached.isdisjoint(range(len(clause) - 4, len(clause) - 2)) else set()
 
 
 def _is_unable(before: set[str], after: set[str]) -> bool:

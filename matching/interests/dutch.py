@@ -67,10 +67,14 @@ class CommonWords:
     taking: frozenset[str]
     giving: frozenset[str]
     acquainting: frozenset[str]
+    taking_sayings: tuple[str, ...]
+    giving_sayings: tuple[str, ...]
+    becoming: tuple[str, ...]
     irregular: dict[str, str]
     open: tuple[str, ...]
     open_alone: frozenset[str]
     denying: dict[str, frozenset[str]]
+    spoken: dict[str, str]
     naming: dict[str, frozenset[str]]
     place_ends: tuple[str, ...]
     asides: frozenset[str]
@@ -103,12 +107,16 @@ def common_words() -> CommonWords:
         taking=_folded(words["taking"]),
         giving=_folded(words["giving"]),
         acquainting=_folded(words["acquainting"]),
+        taking_sayings=tuple(map(_joined, words["taking_sayings"])),
+        giving_sayings=tuple(map(_joined, words["giving_sayings"])),
+        becoming=tuple(_folded(words["becoming"])),
         irregular={fold(form): fold(base) for form, base in words["irregular"].items()}
         | {form: verb for verb, forms in words["strong"].items() for form in forms.split()},
         naming={kind: _folded(said) for kind, said in words["naming"].items() if kind != "asides"},
         asides=frozenset(map(_joined, words["naming"]["asides"])),
         place_ends=tuple(words["place_ends"].split()),
-        denying={kind: _folded(said) for kind, said in words["denying"].items()},
+        denying={kind: _folded(said) for kind, said in words["denying"].items() if kind != "spoken"},
+        spoken=words["denying"]["spoken"],
         open_alone=frozenset(map(_joined, words["open_alone"])),
         open=tuple(sorted((_joined(phrase) for phrase in words["open"]), key=len, reverse=True)),
     )

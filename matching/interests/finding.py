@@ -14,7 +14,7 @@ from matching.interests.dutch import PARTICLES, Token, bases, common_words, may_
 from matching.interests.evidence import Grade
 from matching.interests.forms import Reading, weakened
 from matching.interests.languages import DUTCH, language_of
-from matching.interests.named import named_in, told_aside
+from matching.interests.named import kin_told_of, named_in, told_aside
 from matching.interests.occupations import occupations_in
 from matching.interests.reading import guess_word, read_abroad, read_compound, read_word, read_work, together
 from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
@@ -81,6 +81,8 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     )
     for place in named_in(tokens, vocabulary.terms.single) | told_aside(tokens) if in_dutch else ():
         readings[place] = Reading(known=True)
+    for place in kin_told_of(tokens) if in_dutch else ():
+        readings[place] = replace(readings[place], concepts={}, known=True)
     phrases = list(phrases_in(tokens, readings, vocabulary))
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}

@@ -28,7 +28,33 @@ def told_aside(tokens: Sequence[Token]) -> set[int]:
         for end in range(start + 2, min(start + _LONGEST_ASIDE, len(words)) + 1):
             if " ".join(words[start:end]) in common_words().asides:
                 aside |= set(range(start, end))
-    return aside
+    return aside | _lacked(words)
+
+
+def kin_told_of(tokens: Sequence[Token]) -> set[int]:
+    """Return where someone tells of his own people: me vrouw vergeet alles asks for no company of women."""
+    naming = common_words().naming
+    words = [token.text for token in tokens]
+    return {
+        place
+        for place in range(1, len(words))
+        if words[place] in naming["kin"]
+        and words[place - 1] in naming["mine"]
+        and naming["beside"].isdisjoint(words[max(place - 2, 0) : place - 1])
+    }
+
+
+def _lacked(words: Sequence[str]) -> set[int]:
+    """Return where someone tells what he lacks, which he neither asks for nor refuses: ik heb geen papieren."""
+    naming = common_words().naming
+    return {
+        at
+        for place in range(1, len(words) - 1)
+        if words[place] == "geen"
+        and not naming["lacking"].isdisjoint(words[max(place - 2, 0) : place])
+        and words[place + 1] not in naming["wishes"]
+        for at in (place, place + 1)
+    }
 
 
 def _is_street(word: str) -> bool:

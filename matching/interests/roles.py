@@ -1,8 +1,9 @@
 """Taking part or contributing: where people are helped, little is asked of who wants to help."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
@@ -26,15 +27,48 @@ _BY_KIND: Final = _READ.number("said_by_kind")
 @lru_cache(maxsize=4096)
 def asked_role(phrase: str, vocabulary: Vocabulary) -> Involvement | None:
     """Return the side on which a phrase puts a client; None when it says neither, or both."""
-    words = {token.text for token in tokens_of(phrase)}
-    found = {each.concept for each in find_concepts(phrase, vocabulary) if each.strength >= _SURE}
+    words = [token.text for token in tokens_of(phrase)]
     said = common_words()
-    gives = not words.isdisjoint(said.giving) or not found.isdisjoint(_contributing(vocabulary))
-    learns = not words.isdisjoint(said.taking) or any(map(_is_lesson, words))
-    takes = not found.isdisjoint(_helped(vocabulary)) or (learns and words.isdisjoint(said.acquainting))
+    # Who says "wie wil mij helpen" asks for help, whatever its words say one by one.
+    gives, takes = _says_any(words, said.giving_sayings), _says_any(words, said.taking_sayings)
+    if gives == takes:
+        gives, takes = _gives(words, phrase, vocabulary), _takes(words, phrase, vocabulary)
     if gives == takes:
         return None
     return Involvement.CONTRIBUTING if gives else Involvement.TAKING_PART
+
+
+def _says_any(words: Sequence[str], sayings: Iterable[str]) -> bool:
+    """Tell whether a phrase says one of some sayings."""
+    text = f" {' '.join(words)} "
+    return any(f" {saying} " in text for saying in sayings)
+
+
+def _gives(words: Sequence[str], phrase: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a phrase asks to do something for others, or to do a task or trade: taalcoach worden."""
+    said = common_words()
+    becomes = any(after == "worden" and word.endswith(said.becoming) for word, after in pairwise(words))
+    sides = _contributing(vocabulary) | _work(vocabulary)
+    helps = becomes or _teaches(words) or not said.giving.isdisjoint(words)
+    return helps or not sides.isdisjoint(_surely(phrase, vocabulary))
+
+
+def _takes(words: Sequence[str], phrase: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a phrase asks to learn or be helped; who only wants to get to know people does not learn."""
+    said = common_words()
+    learns = not _teaches(words) and (not said.taking.isdisjoint(words) or any(map(_is_lesson, words)))
+    is_helped = not _helped(vocabulary).isdisjoint(_surely(phrase, vocabulary))
+    return is_helped or (learns and said.acquainting.isdisjoint(words))
+
+
+def _teaches(words: Sequence[str]) -> bool:
+    """Tell whether a phrase asks to teach something to others: iets aan kinderen leren."""
+    return "leren" in words and "aan" in words[: words.index("leren")]
+
+
+def _surely(phrase: str, vocabulary: Vocabulary) -> set[int]:
+    """Return the concepts that a phrase names surely."""
+    return {each.concept for each in find_concepts(phrase, vocabulary) if each.strength >= _SURE}
 
 
 def in_role(shown: Shown, kind: OfferKind, vocabulary: Vocabulary) -> Shown:

@@ -144,3 +144,24 @@ def test_who_speaks_dutch_is_not_sent_to_a_language_cafe_for_company() -> None:
         next(match.score for match in answer.matches if match.offer_id == "a") for answer in (fluent, learning)
     )
     assert fluent_score < 0.9 * learning_score
+
+
+@pytest.mark.parametrize(
+    ("phrase", "role"),
+    [
+        ("wie kan mij helpen met verhuizen", Involvement.TAKING_PART),
+        ("de ladder op lukt me niet meer", Involvement.TAKING_PART),
+        ("ruzie met mijn zus", Involvement.TAKING_PART),
+        ("praten met mensen die ook een hersenbloeding hadden", Involvement.TAKING_PART),
+        ("zingen met anderen", Involvement.TAKING_PART),
+        ("iets nuttigs doen met mijn handen", Involvement.CONTRIBUTING),
+        ("soep maken voor mensen die buiten slapen", Involvement.CONTRIBUTING),
+        ("taalcoach worden", Involvement.CONTRIBUTING),
+        ("kinderen iets aan muziek leren", Involvement.CONTRIBUTING),
+        ("boekhouden", Involvement.CONTRIBUTING),
+        ("gezond ouder worden", None),
+        ("sjoelen", None),
+    ],
+)
+def test_whole_sayings_tell_on_which_side_someone_is(phrase: str, role: Involvement | None) -> None:
+    assert asked_role(phrase, load_vocabulary()) is role

@@ -43,3 +43,24 @@ def test_a_denial_in_an_offer_reaches_no_further_than_the_next_word() -> None:
     strengths = {VOCABULARY.concepts[each.concept].id: each.strength for each in found}
     assert strengths["schulden"] == 1
     assert strengths["koken"] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("ik heb geen papieren", "formulieren"),
+        ("we hebben geen tuin", "tuinieren"),
+        ("mijn vrouw vergeet van alles", "met-vrouwen"),
+        ("me man is altijd weg", "met-mannen"),
+    ],
+)
+def test_what_someone_lacks_or_who_is_his_own_is_neither_wished_nor_refused(phrase: str, concept: str) -> None:
+    wish = resolve_wish(phrase, VOCABULARY)
+    number = VOCABULARY.number_of(concept)
+    assert number not in wish.strengths
+    assert number not in wish.avoided
+
+
+def test_who_wants_the_company_of_his_own_people_asks_for_it() -> None:
+    assert wished("tuinieren met mijn vrouw", "tuinieren") >= 0.9
+    assert wished("ik heb geen zin in koken", "koken") == 0
