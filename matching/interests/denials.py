@@ -15,6 +15,9 @@ DENIALS = frozenset({"geen", "zonder", "niet", "nooit", "niets", "niks", "behalv
 
 _READ: Final = parameters_of("reading")
 _NEARBY: Final = _READ.count("denied_within")
+_OF_A_KIND = ("en", "s")
+"""Ends of verbs and plurals."""
+
 _AFTER = frozenset({"niet", "nooit"})
 _MODALS = frozenset({"hoef", "hoeft", "hoeven", "durf", "durft", "kan", "kun", "mag", "houd", "hou", "lukt"})
 _CAN = frozenset({"kan", "kun", "kon"})
@@ -139,10 +142,12 @@ def _reached(clause: Sequence[Token], place: int) -> set[int]:
 
 def _second_of_pair(clause: Sequence[Token], reached: set[int]) -> set[int]:
     """Return the last word of a clause where it is denied with one of its kind: geen koffie drinken en kletsen."""
-    words = [token.text for token in clause[-3:]]
-    is_pair = len(clause) > len(words) == len(("one", "en", "other")) and words[1] == "en"
-    alike = is_pair and all(word.endswith(("en", "s")) and word not in common_words().plain for word in words[::2])
-    return {len(clause) - 1} if alike and not reached.isdisjoint(range(len(clause) - 4, len(clause) - 2)) else set()
+    match [token.text for token in clause]:
+        case [*before, one, "en", other] if before and one.endswith(_OF_A_KIND) and other.endswith(_OF_A_KIND):
+            is_near = not reached.isdisjoint((len(before) - 1, len(before)))
+            return {len(clause) - 1} if is_near and other not in common_words().plain else set()
+        case _:
+            return set()
 
 
 def _is_unable(before: set[str], after: set[str]) -> bool:

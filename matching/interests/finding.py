@@ -79,10 +79,8 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
         if language
         else read_tokens(tokens, vocabulary, forgiving=True, asked=True)
     )
-    for place in named_in(tokens, vocabulary.terms.single) | told_aside(tokens) if in_dutch else ():
-        readings[place] = Reading(known=True)
-    for place in kin_told_of(tokens) if in_dutch else ():
-        readings[place] = replace(readings[place], concepts={}, known=True)
+    if in_dutch:
+        _leave_out_what_is_told(tokens, readings, vocabulary)
     phrases = list(phrases_in(tokens, readings, vocabulary))
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
@@ -110,6 +108,14 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     unknown = tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
     found = [replace(each, grade=Grade.GUESS) for each in found] if _is_of_unknown(tokens, readings) else found
     return _parted(found, is_denied, unknown)
+
+
+def _leave_out_what_is_told(tokens: list[Token], readings: list[Reading], vocabulary: Vocabulary) -> None:
+    """Take the concepts from names, from what is told aside, and from someone's own people."""
+    for place in named_in(tokens, vocabulary.terms.single) | told_aside(tokens):
+        readings[place] = Reading(known=True)
+    for place in kin_told_of(tokens):
+        readings[place] = replace(readings[place], concepts={}, known=True)
 
 
 def _is_of_unknown(tokens: list[Token], readings: list[Reading]) -> bool:

@@ -14,6 +14,7 @@ _LONGEST_CLAUSE: Final = parameters_of("offers").count("longest_clause")
 _AFTER_NEXT = frozenset({"geen", "zonder", "noch", "behalve", "uitgezonderd"})
 _WHOLE = frozenset({"niet", "nooit", "niemand", "nergens"})
 _NOTHING = frozenset({"niets", "niks"})
+_NEEDED = ["nodig"]
 _NO_PART = (["sprake"], ["rol"])
 _NO_PLACE = (["plek", "voor"], ["plaats", "voor"], ["ruimte", "voor"])
 _ALTERNATIVES = frozenset({"en", "of", "noch"})
@@ -144,6 +145,8 @@ def _places(words: Sequence[str], said: frozenset[str]) -> set[int]:
 def _denies(words: Sequence[str], at: int) -> bool:
     """Tell whether niet denies what is there: niet alleen, als je niet kunt koken and praten hoeft niet do not."""
     before, after = words[:at], words[at + 1 :]
+    if after[:1] == _NEEDED:
+        return True
     if words[at : at + 2] == ["nooit", "meer"]:
         # Nooit meer rood staan is what one comes for.
         return False
@@ -159,6 +162,9 @@ def _denies(words: Sequence[str], at: int) -> bool:
 def _around(words: Sequence[str], at: int) -> set[int]:
     """Return what niet denies: what follows it, or what came before where nothing follows but how it is said."""
     tail = set(range(at + 1, len(words)))
+    # What nobody needs there is not what it is about: een auto heb je niet nodig.
+    if words[at + 1 : at + 2] == _NEEDED:
+        return set(range(at))
     closing = all(words[place] in _said("closing") or _is_participle(words[place]) for place in tail)
     return tail | (set(range(at)) if closing else set())
 

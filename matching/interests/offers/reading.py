@@ -53,6 +53,8 @@ class _Parts(NamedTuple):
     silent: frozenset[int]
     whom: frozenset[int]
     worth: Sequence[float]
+    stated: frozenset[int] = frozenset()
+    """The words of sentences that say what one does there."""
 
     def worth_of(self, places: Iterable[int]) -> float:
         """Return what a finding in these places is worth: nothing when one of them is silent."""
@@ -83,7 +85,7 @@ def resolve_offer(texts: Texts, vocabulary: Vocabulary) -> tuple[Shown, ...]:
         (FoundIn.DESCRIPTION, _of_description(called, told, texts)),
     ]
     shown = [
-        _shown(found, text.text, where)
+        _shown(found, text, where, vocabulary)
         for where, text in parts
         for found in as_named(
             list(_found_in(text, vocabulary, forgiving=where is FoundIn.INTERESTS)), text.text, vocabulary
@@ -163,7 +165,19 @@ def _of_description(called: Text, told: Text, texts: Texts) -> _Parts:
     for place in _beside_places(told):
         worth[place] = min(worth[place], _TOLD_BY[Tells.PRACTICAL])
     whom = () if texts.kind in _FOR_OTHERS else named_in_description(told)
-    return _parted(told, named, whom, worth)
+    return _parted(told, named, whom, worth)._replace(stated=_stated(told))
+
+
+def _stated(told: Text) -> frozenset[int]:
+    """Return the words of the sentences that say without any condition what one does there: we sjoelen."""
+    return frozenset(
+        place
+        for sentence in told.sentences
+        for words in [sentence.words.split(" ")]
+        if told_by(sentence) is Tells.DOING and not sentence.asks
+        if not words_of("stating", "who").isdisjoint(words) and words_of("stating", "not").isdisjoint(words)
+        for place in range(sentence.start, sentence.end)
+    )
 
 
 def _beside_places(told: Text) -> Iterator[int]:
@@ -177,8 +191,10 @@ def _beside_places(told: Text) -> Iterator[int]:
 def _plain(words: str) -> _Parts:
     """Take a partner's interest words as they are, but for what they deny and what they ask of who joins."""
     text = read_text(words)
-    asks = not _is_short(text) or any(token.text in words_of("tags", "qualities") for token in text.tokens)
-    return _parted(text, (), (), [_TOLD_BY[Tells.ASKING] if asks else 1.0] * len(text.tokens))
+    tells = Tells.DOING if _is_short(text) else Tells.ASKING
+    if any(token.text in words_of("tags", "qualities") for token in text.tokens):
+        tells = Tells.PRACTICAL
+    return _parted(text, (), (), [_TOLD_BY[tells]] * len(text.tokens))
 
 
 def _parted(text: Text, named: Collection[int], whom: Iterable[Named], worth: Sequence[float]) -> _Parts:
@@ -195,6 +211,10 @@ def _found_in(parts: _Parts, vocabulary: Vocabulary, *, forgiving: bool) -> Iter
     """Yield every finding in a text that is worth something."""
     tokens = list(parts.text.tokens)
     readings = read_tokens(tokens, vocabulary, forgiving=forgiving, asked=False)
+    # A number is no topic: 60+ says for whom it is.
+    readings = [
+        Reading(known=True) if token.text.isdigit() else each for token, each in zip(tokens, readings, strict=True)
+    ]
     inside: set[int] = set()
     for phrase, places in phrases_in(tokens, readings, vocabulary):
         if not phrase.asked:
@@ -242,12 +262,23 @@ def _grade(read: Grade, worth: float) -> Grade:
     return min(read, Grade.LIKELY if worth > _TOLD_BY[Tells.PRACTICAL] else Grade.GUESS)
 
 
-def _shown(found: Showing, text: Text, where: FoundIn) -> Seeming:
+def _shown(found: Showing, parts: _Parts, where: FoundIn, vocabulary: Vocabulary) -> Seeming:
     """Return a finding as shown by one of the texts of an offer; one word of running text may be about anything."""
-    grade = found.grade
+    grade, text = found.grade, parts.text
     said = {token.text for token in text.tokens[found.first : found.last + 1] if token.counts} - common_words().plain
     words = text.quote(found.first, found.last)
     # What a hyphen joins (e-bike) is one word too.
     if where is FoundIn.DESCRIPTION and (len(said) <= 1 or not any(map(str.isspace, words))):
         grade = min(grade, Grade.LIKELY)
-    return Seeming(Shown(found.concept, found.strength * WEIGHTS[where], where, words, grade), found.grade)
+    is_stated = len(said) == 1 and _is_stated(found, parts, vocabulary)
+    return Seeming(Shown(found.concept, found.strength * WEIGHTS[where], where, words, grade), found.grade, is_stated)
+
+
+def _is_stated(found: Showing, parts: _Parts, vocabulary: Vocabulary) -> bool:
+    """Tell whether a verb says what one does there: we sjoelen, kletsen en sjoelen; but no ontspannen sfeer."""
+    place, tokens = found.first, parts.text.tokens
+    if place not in parts.stated or found.last != place or found.strength < 1 or found.grade < Grade.CERTAIN:
+        return False
+    concept = vocabulary.concepts[found.concept]
+    follows = tokens[place].after_comma or tokens[place - 1].text in words_of("stating", "before")
+    return follows and tokens[place].text.endswith("en") and not (concept.setting or concept.meaning.people)

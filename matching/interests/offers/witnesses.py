@@ -43,6 +43,8 @@ class Seeming(NamedTuple):
 
     shown: Shown
     read: Grade
+    is_stated: bool = False
+    """Whether a sentence says with this one word what one does there: we sjoelen."""
 
 
 def witnessed(found: Sequence[Seeming], words: int, vocabulary: Vocabulary) -> list[Shown]:
@@ -67,7 +69,8 @@ def _attested(own: Sequence[Seeming], all_found: Sequence[Seeming], vocabulary: 
         is_borne_out = not strict or _borne_out(surest, all_found, vocabulary) >= _WITNESS
         return surest if is_borne_out else replace(surest, grade=Grade.LIKELY)
     for each in sorted(own, key=lambda each: -each.shown.strength):
-        if names(each.shown.words, surest.concept, vocabulary) and _agreed(each, all_found, vocabulary):
+        is_sure = each.is_stated or _agreed(each, all_found, vocabulary)
+        if is_sure and names(each.shown.words, surest.concept, vocabulary):
             return replace(surest, grade=Grade.CERTAIN, where=each.shown.where, words=each.shown.words)
     return surest
 

@@ -94,7 +94,7 @@ def test_those_for_whom_it_is_are_no_topic() -> None:
 
 
 def test_one_word_of_a_description_asserts_nothing_and_a_title_does() -> None:
-    assert shown(description="We gaan schaken.")["schaken"].grade is Grade.LIKELY
+    assert shown(description="Een lezing over schaken.")["schaken"].grade is Grade.LIKELY
     assert shown("Schaken", "Kom erbij.")["schaken"].grade is Grade.CERTAIN
 
 
@@ -128,3 +128,47 @@ def test_a_quote_keeps_what_stands_between_its_words() -> None:
 def test_a_text_of_any_kind_is_read_in_bounded_time(piece: str) -> None:
     text = (piece * 5000)[:5000]
     assert isinstance(resolve_offer(Texts(text[:200], (text[:200],), text), VOCABULARY), tuple)
+
+
+@pytest.mark.parametrize(
+    ("description", "concept"),
+    [
+        ("We drinken koffie, kletsen en sjoelen een potje.", "sjoelen"),
+        ("We gaan schaken.", "schaken"),
+        ("Elke week kun je zwemmen, ook als het regent buiten.", "zwemmen"),
+    ],
+)
+def test_what_a_description_says_is_done_there_asserts(description: str, concept: str) -> None:
+    is_certain = shown(description=description)[concept].grade is Grade.CERTAIN
+    # A condition in the sentence may be one on what is done: such a sentence only asks.
+    assert is_certain is (" als " not in description)
+
+
+@pytest.mark.parametrize(
+    ("description", "concept"),
+    [
+        ("We praten over zwemmen.", "zwemmen"),
+        ("We zitten in een ontspannen sfeer.", "ontspanning"),
+        ("We zijn er voor ouderen.", "ouderen"),
+    ],
+)
+def test_what_a_description_only_mentions_or_denies_asserts_nothing(description: str, concept: str) -> None:
+    found = shown(description=f"Elke donderdag een open middag in de buurt. {description}").get(concept)
+    assert found is None or found.grade < Grade.CERTAIN
+
+
+def test_a_number_shows_no_topic() -> None:
+    assert "ouderen" not in shown(interests=("60",), description="Voor iedereen van 60 jaar.")
+
+
+@pytest.mark.parametrize(
+    ("description", "concept"),
+    [
+        ("Een kookles is het niet.", "koken"),
+        ("Een auto heb je niet nodig.", "autotechniek"),
+        ("Een auto heb je niet nodig.", "chauffeur"),
+        ("We gaan niet schaken.", "schaken"),
+    ],
+)
+def test_what_a_description_denies_is_not_even_hinted_at(description: str, concept: str) -> None:
+    assert concept not in shown(description=f"Elke donderdag een open middag in de buurt. {description}")
