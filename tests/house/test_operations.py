@@ -5,7 +5,7 @@ import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from api.catalogue.offers.routes import get_view
+from api.catalogue.offers.dependencies import get_view
 from api.features import FEATURES
 from api.platform.security.dependencies import require
 from tests.house.operations import Operation, committed_document, generated_document, operations

@@ -20,8 +20,9 @@ from api.catalogue.hsds.shapes import (
     open_referral_body_of,
 )
 from api.catalogue.hsds.terms import named_terms, taxonomy_paths
+from api.catalogue.offers.dependencies import get_view
 from api.catalogue.offers.queries import OfferFilter
-from api.catalogue.offers.routes import DEFAULT_RADIUS_KM, LARGEST_RADIUS_KM, get_view
+from api.catalogue.offers.routes import DEFAULT_RADIUS_KM, LARGEST_RADIUS_KM
 from api.catalogue.offers.view import OfferView
 from api.catalogue.places.queries import locate
 from api.catalogue.places.schemas import Postcode

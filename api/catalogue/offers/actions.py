@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from api.catalogue.offers.counting import count_given_back, count_taken
 from api.catalogue.offers.describing import change, describe_anew, describe_new, locate_offer
 from api.catalogue.offers.queries import (
     find_offer_by_external_id,
     find_offer_by_external_id_to_change,
+    get_rhythm,
     list_offers_with_postcode,
 )
 from api.catalogue.offers.recording import IN_USE, Change, record
@@ -14,7 +17,6 @@ from api.catalogue.offers.schemas import OfferWrite
 from api.catalogue.offers.state import lasting_state, needs_review
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.vocabulary import OfferEvent, ReviewDecision
-from api.catalogue.organizations.queries import get_organization
 from api.platform.requests.desk import Desk
 from api.platform.web.problems import ConflictError, Words
 from matching.vocabulary import OfferStatus
@@ -23,8 +25,7 @@ from matching.vocabulary import OfferStatus
 def create_offer(desk: Desk, organization_id: str, wanted: OfferWrite) -> Offer:
     """Add an offer; raises NotFoundError for the organization and ConflictError for a partner's id in use."""
     _require_unused(desk, organization_id, wanted.external_id)
-    get_organization(desk.session, organization_id)
-    added = describe_new(desk, organization_id, wanted)
+    added = _describe_here(desk, organization_id, wanted)
     record(desk, [added])
     return added.offer
 
@@ -46,8 +47,7 @@ def upsert_offer(
     own = wanted.model_copy(update={"external_id": external_id})
     if found is not None:
         return replace_offer(desk, found, own), False
-    get_organization(desk.session, organization_id)
-    added = describe_new(desk, organization_id, own)
+    added = _describe_here(desk, organization_id, own)
     try:
         with desk.session.begin_nested():
             record(desk, [added])
@@ -103,6 +103,15 @@ def relocate_offers(desk: Desk) -> int:
             moved.append(Change(offer, OfferEvent.LOCATED, lasting_state(offer)))
     record(desk, moved)
     return len(moved)
+
+
+def _describe_here(desk: Desk, organization_id: str, wanted: OfferWrite) -> Change:
+    """Return a new offer of an organization that is there, and its rhythm; raises NotFoundError for the former."""
+    rhythm = get_rhythm(desk.session, organization_id)
+    added = describe_new(desk, organization_id, wanted)
+    # What was read just now is not asked again when the offer is shown.
+    set_committed_value(added.offer, "review_every_days", rhythm)
+    return added
 
 
 def _require_unused(desk: Desk, organization_id: str, external_id: str | None) -> None:

@@ -14,6 +14,7 @@ from api.catalogue.places.queries import Located, locate
 from api.catalogue.places.schemas import Position
 from api.catalogue.places.settings import PlaceSettings
 from api.platform.requests.desk import Desk
+from api.platform.storage.rows import make_row
 from matching.facts import Point
 from matching.vocabulary import OfferStatus, Precision
 
@@ -22,15 +23,15 @@ ANSWERS_OF_REVIEW: Final = ("paid_before", "vacancy_open")
 
 def describe_new(desk: Desk, organization_id: str, wanted: OfferWrite) -> Change:
     """Return a new offer of this organization; raises InvalidInputError for coordinates that cannot be right."""
-    offer = Offer(
-        organization_id=organization_id,
-        external_id=wanted.external_id,
-        **to_columns(wanted),
-        available_places=wanted.places.available if wanted.places else None,
-        assured_on=desk.today,
-        created_at=desk.now,
-        updated_at=desk.now,
-    )
+    own = {
+        "organization_id": organization_id,
+        "external_id": wanted.external_id,
+        "available_places": wanted.places.available if wanted.places else None,
+        "assured_on": desk.today,
+        "created_at": desk.now,
+        "updated_at": desk.now,
+    }
+    offer = make_row(Offer, to_columns(wanted) | own)
     locate_offer(desk, offer)
     return Change(offer, OfferEvent.CREATED, OfferState.DRAFT)
 

@@ -1,6 +1,6 @@
 """Offers: what clients can join."""
 
-from api.catalogue.offers.routes import router
+from api.catalogue.offers.routes import direct, router
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.tables import Offer, OfferChange, ReviewRhythm
 from api.catalogue.offers.vocabulary import CATALOGUE, OfferEvent, OfferState
@@ -13,6 +13,7 @@ FEATURE = Feature(
         "reviews": "Offers that look like paid work wait here for a decision.",
     },
     routers=(router,),
+    busiest=(direct,),
     tables=(Offer, OfferChange, ReviewRhythm),
     remembers=(CATALOGUE,),
     events=(

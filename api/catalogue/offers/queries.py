@@ -4,13 +4,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import cos, radians
+from typing import Final
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, bindparam, or_
+from sqlalchemy import select as sql_select
+from sqlalchemy.orm import outerjoin
 from sqlmodel import Session, col, select
 
 from api.catalogue.offers.state import REVIEWED_KINDS
 from api.catalogue.offers.tables import Offer, OfferChange, ReviewRhythm
 from api.catalogue.offers.vocabulary import ReviewDecision
+from api.catalogue.organizations.queries import organization_not_found
+from api.catalogue.organizations.tables import Organization
 from api.platform.storage.database import get_to_change
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import NotFoundError, Words
@@ -20,6 +25,20 @@ from matching.vocabulary import OfferKind, OfferStatus
 
 KM_PER_DEGREE = 111.195
 ROWS_AT_A_TIME = 500
+
+
+# Built once: a partner's nightly thousands come by here one by one.
+_BY_OWN_ID: Final = (
+    sql_select(Offer)
+    .where(col(Offer.organization_id) == bindparam("organization"), col(Offer.external_id) == bindparam("own_id"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+_RHYTHM: Final = (
+    sql_select(col(ReviewRhythm.every_days))
+    .select_from(outerjoin(Organization, ReviewRhythm, col(ReviewRhythm.organization_id) == col(Organization.id)))
+    .where(col(Organization.id) == bindparam("organization"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +92,19 @@ def find_offer_by_external_id(session: Session, organization_id: str, external_i
 
 def find_offer_by_external_id_to_change(session: Session, organization_id: str, external_id: str) -> Offer | None:
     """Find the offer under the partner's own id, also withdrawn, held until the transaction ends."""
-    query = select(Offer).where(Offer.organization_id == organization_id, Offer.external_id == external_id)
-    held = query.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return session.exec(held).one_or_none()
+    found: Offer | None = session.execute(
+        _BY_OWN_ID, {"organization": organization_id, "own_id": external_id}
+    ).scalar_one_or_none()
+    return found
+
+
+def get_rhythm(session: Session, organization_id: str) -> int | None:
+    """Return the rhythm that this organization chose, None when it chose none; raises NotFoundError without it."""
+    row = session.execute(_RHYTHM, {"organization": organization_id}).first()
+    if row is None:
+        raise organization_not_found()
+    every_days: int | None = row[0]
+    return every_days
 
 
 def hold_offers_by_external_ids(

@@ -1,53 +1,47 @@
 """/offers, and the offers of an organization under the partner's own ids."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from api.catalogue.offers.access import choose_organization, require_owned, require_reader, require_visible
+from api.catalogue.offers.access import choose_organization, require_visible
 from api.catalogue.offers.actions import create_offer, replace_offer, review_offer, upsert_offer, withdraw_offer
+from api.catalogue.offers.dependencies import AdminViewDep, OwnIdDep, OwnOfferDep, ViewDep
+from api.catalogue.offers.direct_route import DirectUpsertRoute
 from api.catalogue.offers.mapping import to_written, without_old_coordinates
 from api.catalogue.offers.queries import (
     OfferFilter,
     find_offer_by_external_id_to_change,
     get_offer,
-    get_offer_to_change,
     get_offer_to_review,
     list_offers_in_review,
     list_open_offers,
 )
 from api.catalogue.offers.schemas import OfferCreate, OfferPage, OfferRead, OfferWrite, OwnOfferRead, ReviewCreate
-from api.catalogue.offers.settings import OfferSettings
-from api.catalogue.offers.tables import Offer
-from api.catalogue.offers.view import OfferView
 from api.catalogue.organizations.queries import organization_not_found
 from api.catalogue.places.queries import locate
 from api.catalogue.places.schemas import Postcode
 from api.platform.requests.dependencies import (
-    NodeDep,
     OfferIdPath,
-    OrganizationIdPath,
     PageDep,
     ReadingDeskDep,
     ReadingSessionDep,
     WritingDeskDep,
-    WritingSessionDep,
 )
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import AdminDep, OptionalCallerDep, WriterDep
-from api.platform.security.roles import Caller
-from api.platform.settings import NodeSettings
+from api.platform.security.dependencies import WriterDep
 from api.platform.web.openapi import MERGE_PATCH_OF
 from api.platform.web.pagination import make_page
 from api.platform.web.patches import MergePatchBody, apply_patch
 from api.platform.web.problems import ConflictError, NotFoundError, Words, invalid
 from api.platform.web.shapes import Id, Moment
-from api.platform.web.texts import Key, Line
+from api.platform.web.texts import Line
 from api.vocabulary import DayPartWord, GoalWord, OfferKindWord
 from matching import to_bits
 from matching.vocabulary import DayPart, Goal
 
 router = APIRouter(tags=["offers"])
+direct = APIRouter(tags=["offers"], route_class=DirectUpsertRoute)
 
 DEFAULT_RADIUS_KM = 5
 LARGEST_RADIUS_KM = 200
@@ -55,26 +49,6 @@ _RADIUS = f"How far around `postcode`; {DEFAULT_RADIUS_KM} when left out."
 RadiusQuery = Annotated[
     float | None, Query(alias="radiusKm", gt=0, le=LARGEST_RADIUS_KM, allow_inf_nan=False, description=_RADIUS)
 ]
-ExternalIdPath = Annotated[Key, Path(alias="externalId", description="The organization's own id for the offer.")]
-
-
-async def get_view(caller: OptionalCallerDep, node: NodeDep) -> OfferView:
-    """Return how this caller sees offers; raises UnauthenticatedError without a key, unless the catalogue is public."""
-    require_reader(caller, public_catalogue=node.settings[NodeSettings].public_catalogue)
-    return OfferView(caller, node.clock.today(), node.settings[OfferSettings].stale_after_days)
-
-
-ViewDep = Annotated[OfferView, Depends(get_view)]
-
-
-async def get_admin_view(_caller: AdminDep, view: ViewDep) -> OfferView:
-    """Return how an admin sees offers."""
-    return view
-
-
-AdminViewDep = Annotated[OfferView, Depends(get_admin_view)]
-
-
 KindQuery = Annotated[OfferKindWord | None, Query(description="Of this kind alone.")]
 GoalQuery = Annotated[GoalWord | None, Query(description="With this goal.")]
 OrganizationIdQuery = Annotated[Id | None, Query(alias="organizationId", description="Of this organization alone.")]
@@ -153,16 +127,6 @@ def read(offer_id: OfferIdPath, view: ViewDep, desk: ReadingDeskDep) -> Response
     return desk.answer(view.body_of(offer))
 
 
-def get_own_offer(offer_id: OfferIdPath, caller: WriterDep, session: WritingSessionDep) -> Offer:
-    """Return the offer that this caller may write, held until the transaction ends; raises NotFoundError."""
-    offer = get_offer_to_change(session, offer_id)
-    require_owned(offer, caller)
-    return offer
-
-
-OwnOfferDep = Annotated[Offer, Depends(get_own_offer)]
-
-
 @router.put(
     "/offers/{offerId}",
     response_model=OwnOfferRead | OfferRead,
@@ -199,29 +163,14 @@ def withdraw(offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Respons
     return Response(status_code=204)
 
 
-class OwnId(NamedTuple):
-    """What a partner itself calls an offer, and who says so."""
-
-    caller: Caller
-    organization_id: str
-    external_id: str
-
-
-async def get_own_id(organization_id: OrganizationIdPath, external_id: ExternalIdPath, caller: WriterDep) -> OwnId:
-    """Return the id in the address."""
-    return OwnId(caller, organization_id, external_id)
-
-
-@router.put(
+@direct.put(
     "/organizations/{organizationId}/offers/{externalId}",
     response_model=OwnOfferRead | OfferRead,
     responses={201: {"model": OwnOfferRead | OfferRead, "description": "Created"}},
     operation_id="upsertOffer",
     summary="Add or replace an offer under the partner's own id",
 )
-def upsert(
-    own: Annotated[OwnId, Depends(get_own_id)], wanted: OfferWrite, view: ViewDep, desk: WritingDeskDep
-) -> Response:
+def upsert(own: OwnIdDep, wanted: OfferWrite, view: ViewDep, desk: WritingDeskDep) -> Response:
     """Write the offer under your own id: new the first time, replaced after that, untouched when nothing changed."""
     if not own.caller.owns(own.organization_id):
         raise organization_not_found()
@@ -230,7 +179,8 @@ def upsert(
             Words("De externalId is een andere dan die in het adres.", "externalId is not the one in the address.")
         )
     before = find_offer_by_external_id_to_change(desk.session, own.organization_id, own.external_id)
-    desk.require_unchanged(view.body_of(before) if before else None)
+    if desk.if_match is not None:  # Most do not ask, and need not wait until it is shown as it was.
+        desk.require_unchanged(view.body_of(before) if before else None)
     offer, is_new = upsert_offer(desk, own.organization_id, own.external_id, wanted, found=before)
     return desk.answer(view.body_of(offer), status=201 if is_new else 200, location=("offers", offer.id))
 

@@ -13,12 +13,16 @@ from api.platform.recording.notes import notes_of
 from api.platform.recording.settings import RecordingSettings
 from api.platform.recording.tables import AuditEvent, DataSubject, ProcessingRecord, UnsentRecord
 from api.platform.recording.vocabulary import AuditResult
+from api.platform.storage.database import metadata
 from api.platform.storage.encryption import Secrets
 from api.platform.storage.holdings import Client
 from api.platform.storage.ids import new_id
 from api.platform.tracing import Trace, current_or_new, new_span_id
 
 _PURPOSE = "data subject"
+# Into the tables and not as objects: every write comes by here, and nobody looks at these again in its transaction.
+_ADD_EVENT = insert(metadata().tables[str(AuditEvent.__tablename__)])
+_ADD_RECORDS = insert(metadata().tables[str(ProcessingRecord.__tablename__)])
 _ADD_SUBJECT = text("INSERT INTO data_subjects (id, reference_hash) VALUES (:id, :hash) ON CONFLICT DO NOTHING")
 LONGEST_OBJECTS = 1000
 
@@ -50,7 +54,7 @@ def write_audit_event(session: Session, deed: Deed, trace: Trace, now: datetime)
     """Write one row of the audit log."""
     objects = " ".join(dict.fromkeys(deed.objects))
     session.execute(
-        insert(AuditEvent),
+        _ADD_EVENT,
         {
             "id": new_id(),
             "happened_at": now,
@@ -91,7 +95,7 @@ def _write_processing(session: Session, node: Node, deed: Deed, trace: Trace, no
         }
         for client, activity in sorted(notes.clients.items(), key=lambda each: repr(each[0]))
     ]
-    session.execute(insert(ProcessingRecord), rows)
+    session.execute(_ADD_RECORDS, rows)
     if node.settings[RecordingSettings].ldv_otlp_url:
         session.execute(insert(UnsentRecord), [{"span_id": row["span_id"]} for row in rows])
 

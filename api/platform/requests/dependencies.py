@@ -5,6 +5,7 @@ What does not wait is async: a plain function would cost a trip to the thread po
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request
@@ -62,10 +63,12 @@ class OpaqueIdConvertor(StringConvertor):
 register_url_convertor("opaque", OpaqueIdConvertor())
 OfferIdPath = Annotated[Id, Path(alias="offerId", description="Which offer.")]
 OrganizationIdPath = Annotated[Id, Path(alias="organizationId", description="Which organization.")]
+LONGEST_IF_MATCH = 1000
 IfMatchHeader = Annotated[
     str | None,
     Header(
-        max_length=1000, description="The `ETag` that was read: 412 when it changed since. Left out: whatever it is."
+        max_length=LONGEST_IF_MATCH,
+        description="The `ETag` that was read: 412 when it changed since. Left out: whatever it is.",
     ),
 ]
 NodeDep = Annotated[Node, Depends(get_node)]
@@ -91,9 +94,8 @@ async def get_reading_session(request: Request, node: NodeDep) -> AsyncIterator[
 
 async def get_writing_session(request: Request, node: NodeDep) -> AsyncIterator[Session]:
     """Yield one transaction for one request, recorded in it and committed before the answer is sent."""
-    async with node.database.write_from_loop() as session:
+    async with node.database.write_from_loop(partial(record_writing, request)) as session:
         yield session
-        await run_in_threadpool(record_writing, request, session)
 
 
 PageDep = Annotated[PageRequest, Depends(get_page_request)]

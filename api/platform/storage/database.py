@@ -2,13 +2,12 @@
 
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fastapi.concurrency import contextmanager_in_threadpool
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -16,6 +15,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
 from api.platform.storage.outages import DatabaseError
+from api.platform.storage.threads import Made, ended_in_thread, run_in_own_thread
 from api.platform.storage.turns import Turnstile
 
 BUSY_TIMEOUT_SECONDS = 5
@@ -97,7 +97,7 @@ class Database:
     @asynccontextmanager
     async def read_from_loop(self) -> AsyncIterator[Session]:
         """Yield the same to who waits in an event loop: only the work itself takes a thread."""
-        async with self._to_read.wait(), contextmanager_in_threadpool(self.read()) as session:
+        async with self._to_read.wait(), ended_in_thread(self.read()) as session:
             yield session
 
     @contextmanager
@@ -111,10 +111,27 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def write_from_loop(self) -> AsyncIterator[Session]:
-        """Yield the same to who waits in an event loop: only the work itself takes a thread."""
-        async with self._to_write.wait(), contextmanager_in_threadpool(self._transaction(self._writing)) as session:
+    async def write_from_loop(self, at_end: Callable[[Session], None] | None = None) -> AsyncIterator[Session]:
+        """Yield the same to who waits in an event loop: only the work itself takes a thread, and `at_end` its last."""
+        async with self._to_write.wait(), ended_in_thread(self._ending_with(at_end)) as session:
             yield session
+
+    async def write_at_once(self, work: Callable[[Session], Made]) -> Made:
+        """Do this in one transaction and one trip to a thread, once it is our turn; returns what it makes."""
+
+        def do() -> Made:
+            with self._transaction(self._writing) as session:
+                return work(session)
+
+        async with self._to_write.wait():
+            return await run_in_own_thread(do)
+
+    @contextmanager
+    def _ending_with(self, at_end: Callable[[Session], None] | None) -> Iterator[Session]:
+        with self._transaction(self._writing) as session:
+            yield session
+            if at_end is not None:
+                at_end(session)
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Session]:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from api.platform.tracing import current_or_new
 from api.platform.webhooks.promises import promise_attempt
-from api.platform.webhooks.queries import hold_endpoints, list_enabled_endpoints
+from api.platform.webhooks.queries import Ear, hold_endpoints, list_enabled_endpoints
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
 from api.platform.webhooks.vocabulary import DISABLED, is_wanted
 
@@ -63,9 +63,9 @@ def announce_disabled(session: Session, endpoint: WebhookEndpoint, *, now: datet
     announce(session, DISABLED, organization_ids=[endpoint.organization_id], data={"endpointId": endpoint.id}, now=now)
 
 
-def _enabled_endpoints(session: Session) -> Sequence[WebhookEndpoint]:
+def _enabled_endpoints(session: Session) -> Sequence[Ear]:
     # Read once for each transaction: an import announces thousands of offers in one.
     if _ENDPOINTS not in session.info:
         session.info[_ENDPOINTS] = list_enabled_endpoints(session)
-    found: Sequence[WebhookEndpoint] = session.info[_ENDPOINTS]
+    found: Sequence[Ear] = session.info[_ENDPOINTS]
     return found

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final, NamedTuple
 
 from sqlalchemy import delete, true
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, func, select
 
 from api.platform.security.roles import Caller
-from api.platform.storage.database import get_to_change
+from api.platform.storage.database import get_to_change, metadata
 from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import NotFoundError, Words
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
@@ -40,9 +42,22 @@ def count_own_endpoints(session: Session, caller: Caller) -> int:
     return session.exec(select(func.count()).select_from(WebhookEndpoint).where(own)).one()
 
 
-def list_enabled_endpoints(session: Session) -> Sequence[WebhookEndpoint]:
+class Ear(NamedTuple):
+    """What is asked of an endpoint before something is told to it."""
+
+    id: str
+    organization_id: str | None
+    types: list[str]
+
+
+_TABLE: Final = metadata().tables[str(WebhookEndpoint.__tablename__)].c
+_EARS: Final = sql_select(_TABLE.id, _TABLE.organization_id, _TABLE.types).where(_TABLE.disabled_at.is_(None))
+
+
+def list_enabled_endpoints(session: Session) -> Sequence[Ear]:
     """List every endpoint that is not disabled."""
-    return session.exec(select(WebhookEndpoint).where(col(WebhookEndpoint.disabled_at).is_(None))).all()
+    # Its columns and not the object: every change asks who hears of it, and mostly nobody does.
+    return [Ear(*row) for row in session.execute(_EARS)]
 
 
 def hold_endpoints(session: Session, endpoint_ids: Collection[str]) -> Sequence[str]:

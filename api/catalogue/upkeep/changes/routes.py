@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.catalogue.offers.routes import ViewDep
+from api.catalogue.offers.dependencies import ViewDep
 from api.catalogue.upkeep.changes.queries import list_changes
 from api.catalogue.upkeep.changes.schemas import ChangePage
 from api.catalogue.upkeep.changes.view import find_stretch, show_changes

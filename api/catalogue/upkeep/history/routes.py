@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Response
 
 from api.catalogue.offers.access import require_owned, require_visible
+from api.catalogue.offers.dependencies import ViewDep
 from api.catalogue.offers.queries import get_offer_to_change, offer_not_found
-from api.catalogue.offers.routes import ViewDep
 from api.catalogue.offers.schemas import OfferRead, OwnOfferRead
 from api.catalogue.offers.tables import Offer
 from api.catalogue.upkeep.history.actions import assure_offer

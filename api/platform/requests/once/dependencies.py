@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
@@ -76,9 +77,8 @@ async def once(
     now, vault = node.clock.now(), node.secrets
     # Without a key a repeated request is a new one; the transaction is the same.
     if idempotency_key is None:
-        async with node.database.write_from_loop() as session:
+        async with node.database.write_from_loop(partial(record_writing, request)) as session:
             yield Once(session, vault, now=now)
-            await run_in_threadpool(record_writing, request, session)
         return
     # The draft standard writes the key in quotation marks, most clients write it bare: both name the same.
     key = idempotency_key.strip('"')
