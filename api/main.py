@@ -14,6 +14,7 @@ from api.features import FEATURES
 from api.platform.feature import Features
 from api.platform.jobs.runner import Jobs
 from api.platform.node import Node
+from api.platform.pages.sorry import tell_on_page
 from api.platform.requests.application import NO_TELEMETRY, allow_origins, make_application
 from api.platform.security.dependencies import count_visit
 from api.platform.settings import NodeSettings, Settings, read_settings
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None, features: Features = FEATURES) 
             own = make(settings)
             own.state = app.state
             app.mount(path, own)
-    register_handlers(app, features.pages)
+    register_handlers(app, features.pages, tell_on_page)
     app.add_middleware(Compressing)
     app.add_middleware(
         Manners,

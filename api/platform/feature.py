@@ -17,6 +17,7 @@ from api.platform.storage.activities import Activity
 from api.platform.storage.database import metadata
 from api.platform.storage.freshness import Sequence as NumberedMemory
 from api.platform.storage.holdings import Holding
+from api.platform.web.problems import Words
 
 
 class EventFamily(NamedTuple):
@@ -28,6 +29,13 @@ class EventFamily(NamedTuple):
     ids: tuple[str, ...]
     states: Iterable[str] = ()
     may_lack: frozenset[str] = frozenset()
+
+
+class WayIn(NamedTuple):
+    """A page that somebody finds who comes without an address."""
+
+    path: str
+    words: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +52,8 @@ class Feature:
     """What it answers beside /v1, for people and for machines that look after machines."""
     large_bodies: Mapping[str, int] = field(default_factory=dict)
     """Where more comes in than elsewhere, by path, such as `/lists/{id}`: how many bytes at most."""
+    way_in: Callable[[Settings], WayIn | None] | None = None
+    """Which of its pages the first page leads to, where these settings have it."""
     static_files: Mapping[str, StaticFiles] = field(default_factory=dict)
     mounts: Mapping[str, Callable[[Settings], FastAPI]] = field(default_factory=dict)
     """What it answers in an application of its own, with its own document, by the path where that stands."""

@@ -25,8 +25,9 @@ from api.platform.web.problems import InvalidInputError, NotFoundError, ProblemE
 from api.trying.dependencies import WORDS, TryVisit, TryVisitDep
 from api.trying.handing_over import FIELDS as HANDOVER_FIELDS
 from api.trying.handing_over import by_field, read_handover
-from api.trying.view import draw_plan, say_far, say_when, say_where
+from api.trying.view import draw_plan, say_far, say_when, say_where, sort_said
 from matching.facts import Point
+from matching.vocabulary import TravelMode
 
 router = APIRouter(prefix="/try", include_in_schema=False)
 _Filled = Annotated[Choices, Depends(read_choices)]
@@ -55,13 +56,14 @@ async def show_matches(visit: TryVisitDep, form: _Filled) -> Response:
     """Show what fits, how each wish was read, and what nearly fits; a form in a body, so that no address tells it."""
     form = with_meant(form)
     try:
-        question = {"client": read_client(form), "limit": _SHOWN}
+        question: dict[str, Any] = {"client": read_client(form), "limit": _SHOWN}
     except FormError as error:
         wrong = {name: words.in_language(visit.language) for name, words in error.wrong.items()}
         return visit.render("ask.html", HTTPStatus.BAD_REQUEST, form=form, wrong=wrong, fields=FIELDS)
-    answer = await _ask(visit, question)
+    answer, home = await _ask(visit, question), await _home(visit, question)
     words = WORDS[visit.language]
     speeds = to_speeds(visit.node.settings)
+    mode = TravelMode(question["client"].get("travel", {}).get("mode", TravelMode.BIKE))
     return visit.render(
         "answer.html",
         form=form,
@@ -70,10 +72,13 @@ async def show_matches(visit: TryVisitDep, form: _Filled) -> Response:
         wishes=read_aloud(answer["wishes"], visit.language),
         when=lambda offer: say_when(offer, words, visit.language),
         where=say_where,
+        said=sort_said,
         far=lambda travel: say_far(
             travel, words, CLIENT_WORDS[visit.language][f"mode_{travel['mode']}"], visit.language
         ),
-        plan=draw_plan(await _home(visit, question), answer["matches"], speeds),
+        plan=draw_plan(home, answer["matches"], speeds, mode),
+        not_located=form.one("postcode") if home is None else "",
+        by=CLIENT_WORDS[visit.language][f"mode_{mode}"],
         asked=json.dumps(question, indent=2, ensure_ascii=False),
     )
 

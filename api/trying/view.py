@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.matching_tables.board.drawing import Mark, Plan, Ring, Spot
+from api.matching_tables.board.drawing import Mark, MinuteRing, Plan, Spot
 from matching import TravelSpeeds, enumerate_words, number_in_words, word_of
 from matching.facts import Point
-from matching.vocabulary import DayPart, Language
+from matching.vocabulary import DayPart, Language, TravelMode
 
-_SIGN_WIDTH, _SIGN_HEIGHT = 30, 28
+_SIGN_WIDTH, _SIGN_HEIGHT = 60, 54
+_HOME_WIDTH: Final = 110
 _MOST_PARTS: Final = 3
+_HINT: Final = "interest-hint"
 
 
 @dataclass(frozen=True, slots=True)
 class TryPlan:
     """How far each match is, and in which direction from where the client sets out."""
 
-    rings: tuple[Ring, ...]
+    rings: tuple[MinuteRing, ...]
     spots: Mapping[str, Spot]
 
 
@@ -41,14 +43,24 @@ def say_far(travel: Mapping[str, Any], words: Mapping[str, str], mode: str, lang
     return words["far"].format(minutes=minutes, mode=mode, km=number_in_words(round(travel["km"], 1), language))
 
 
-def draw_plan(center: Point | None, matches: Sequence[Mapping[str, Any]], speeds: TravelSpeeds) -> TryPlan | None:
+def draw_plan(
+    center: Point | None, matches: Sequence[Mapping[str, Any]], speeds: TravelSpeeds, mode: TravelMode
+) -> TryPlan | None:
     """Draw the plan; None when it is not known where the client sets out."""
     if center is None:
         return None
     plan = Plan(center, speeds)
+    rings = plan.rings_by(mode)
     marks = {
         str(number): Mark(Point(location["latitude"], location["longitude"]), _SIGN_WIDTH, _SIGN_HEIGHT)
         for number, match in enumerate(matches, 1)
         if (location := match["offer"]["location"]).get("latitude") is not None
     }
-    return TryPlan(plan.rings(), plan.place({"home": Mark(center, _SIGN_WIDTH, _SIGN_HEIGHT)} | marks))
+    return TryPlan(rings, plan.place({"home": Mark(center, _HOME_WIDTH, _SIGN_HEIGHT)} | marks, rings))
+
+
+def sort_said(match: Mapping[str, Any]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return why a match fits, and what to mind or to ask: a hint counts as a reason, and is read as a question."""
+    why = [each["text"] for each in match["reasons"] if each["code"] != _HINT]
+    asks = [each["text"] for each in match["reasons"] if each["code"] == _HINT]
+    return why, [*asks, *(each["text"] for each in match["cautions"])]

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from api.trying.settings import TryingSettings
 from tests.service import Service
 
 
@@ -13,6 +14,25 @@ async def test_a_person_is_led_to_what_is_there(service: Service, language: str,
     links = re.findall(r'href="(/[^"]*)"', page.text)
     assert "/docs" in links
     assert {(await service.client.get(link)).status_code for link in links} == {200}
+
+
+async def test_where_it_can_be_tried_the_first_page_leads_there(service: Service) -> None:
+    accept = {"Accept": "text/html"}
+    assert "/try" not in (await service.client.get("/", headers=accept)).text
+    service.node.settings = service.node.settings.choose(TryingSettings, try_key=service.coach.key)
+    assert 'href="/try"' in (await service.client.get("/", headers=accept)).text
+
+
+async def test_a_person_who_comes_to_nothing_gets_a_page_and_a_program_a_problem(service: Service) -> None:
+    page = await service.client.get("/nowhere", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "Deze pagina is er niet" in page.text
+    refused = await service.client.post("/", headers={"Accept": "text/html"})
+    assert (refused.status_code, "Dat lukte niet" in refused.text) == (405, True)
+    assert "GET" in refused.headers["allow"]
+    for path in ("/nowhere", "/v1/nowhere"):
+        told = await service.client.get(path)
+        assert (told.status_code, told.headers["content-type"]) == (404, "application/problem+json")
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json", ""])

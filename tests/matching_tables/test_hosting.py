@@ -5,10 +5,10 @@ from html import unescape
 
 import httpx
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from api.matching_tables.hosting.links import create_host_link
-from api.platform.recording.tables import AuditEvent
+from api.platform.recording.tables import AuditEvent, ProcessingRecord
 from api.platform.requests.desk import Desk
 from api.platform.security.actions import revoke_key
 from api.platform.security.queries import list_keys
@@ -53,6 +53,21 @@ async def test_what_a_host_does_on_the_pages_is_in_the_audit_log(service: Servic
     with service.database.read() as session:
         (deed,) = session.exec(select(AuditEvent)).all()
     assert (deed.operation, deed.role, deed.organization_id) == ("host page", "host", service.host.organization_id)
+
+
+async def test_whoever_looks_at_a_seat_is_in_both_logs_before_it_is_shown(service: Service) -> None:
+    pages = HostPages(service)
+    table = await pages.make_table()
+    await pages.send(f"{table}/seats/new", SEAT)
+    with service.database.read() as session:
+        before = len(session.exec(select(AuditEvent)).all()), len(session.exec(select(ProcessingRecord)).all())
+    await pages.get(f"{table}/seats/K1")
+    with service.database.read() as session:
+        deeds = session.exec(select(AuditEvent).order_by(col(AuditEvent.id))).all()
+        processed = session.exec(select(ProcessingRecord).order_by(col(ProcessingRecord.span_id))).all()
+    assert (len(deeds), len(processed)) == (before[0] + 1, before[1] + 1)
+    assert (deeds[-1].operation, deeds[-1].organization_id) == ("host page", service.host.organization_id)
+    assert {each.activity for each in processed} == {"matching-table"}
 
 
 async def test_an_afternoon_from_a_name_to_the_end(service: Service) -> None:

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from math import hypot
 
 from api.matching_tables.board.drawing import HEIGHT, WIDTH, Mark, Plan, Spot
@@ -42,3 +43,17 @@ def test_nothing_lies_on_something_else_or_off_the_sheet() -> None:
     assert all(0 <= spot.x <= WIDTH and 0 <= spot.y <= HEIGHT for spot in spots)
     for number, spot in enumerate(spots):
         assert all(abs(spot.x - other.x) >= 30 or abs(spot.y - other.y) >= 26 for other in spots[:number])
+
+
+def test_rings_of_one_way_to_travel_are_round_minutes_that_can_be_read() -> None:
+    for mode in TravelMode:
+        rings = PLAN.rings_by(mode)
+        assert len(rings) >= 2
+        radii = [ring.radius for ring in rings]
+        assert all(further - nearer >= 60 for nearer, further in pairwise(radii))
+    assert [ring.minutes for ring in PLAN.rings_by(TravelMode.WALK)] == [5, 15, 30, 60]
+    marks = {str(number): Mark(FOCUS, 60, 54) for number in range(8)}
+    spots = PLAN.place(marks, PLAN.rings_by(TravelMode.BIKE))
+    words = [PLAN.middle.y + ring.radius for ring in PLAN.rings_by(TravelMode.BIKE)]
+    beside = [spot for spot in spots.values() if abs(spot.x - PLAN.middle.x) < (60 + 150) / 2]
+    assert all(abs(spot.y - word) >= (54 + 36) / 2 for spot in beside for word in words)

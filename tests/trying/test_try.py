@@ -6,7 +6,9 @@ import httpx
 import pytest
 from sqlmodel import select
 
+from api.clients.form.reading import body_of_form
 from api.handovers.tables import Handover
+from api.platform.pages.forms import Choices
 from api.platform.recording.tables import AuditEvent, ProcessingRecord
 from api.trying.settings import TryingSettings
 from tests.service import Service, an_offer
@@ -100,3 +102,13 @@ async def test_another_website_asks_nothing_and_nothing_else_may_load(trying: Se
     page = await trying.anonymous.get("/try")
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert "<script" not in page.text
+
+
+@pytest.mark.parametrize(("typed", "tags"), [("Nederlands, turks", ["nl", "tr"]), ("nl, pap", ["nl", "pap"])])
+def test_languages_are_filled_in_by_their_names(typed: str, tags: list[str]) -> None:
+    assert body_of_form(Choices({"languages": [typed]}))["languages"] == tags
+
+
+async def test_a_postcode_that_nobody_knows_is_told_of(trying: Service) -> None:
+    assert "We weten niet waar 9999 ZZ ligt." in (await ask(trying, postcode="9999 ZZ")).text
+    assert "We weten niet waar" not in (await ask(trying)).text

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from api.clients.form.saying import LEVELS
 from api.clients.schemas import ClientWrite
 from api.platform.pages.forms import Choices, FormError
+from api.platform.web.languages import find_language_named
 from api.platform.web.problems import Words
 from api.platform.web.validation import errors_of
 from matching.vocabulary import LoadAxis
@@ -24,6 +25,7 @@ _FIELD_OF: Final = {
     "dutchLevel": "dutch",
 }
 _NEEDS: Final = ("wheelchair", "seated", "quiet")
+_LONGEST_PLAIN_TAG: Final = 3
 _COMMAS: Final = str.maketrans(",;", "\n\n")
 
 
@@ -47,7 +49,7 @@ def body_of_form(form: Choices) -> dict[str, Any]:
         "location": {"postcode": form.one("postcode").replace(" ", "").upper()} if form.one("postcode") else {},
         "travel": _travel(form),
         "dutchLevel": form.one("dutch"),
-        "languages": _lines_of(form.one("languages").translate(_COMMAS)),
+        "languages": [_tag_of(name) for name in _lines_of(form.one("languages").translate(_COMMAS))],
         "needs": {need: True for need in form.all("need") if need in _NEEDS},
     }
     return {name: value for name, value in told.items() if value or name == "interests"}
@@ -74,6 +76,12 @@ def form_of_body(body: Mapping[str, Any]) -> Choices:
 
 def _lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _tag_of(name: str) -> str:
+    """Return the tag of a language by its name; what is no name is left as it was, for the API to judge."""
+    is_tag = len(name) <= _LONGEST_PLAIN_TAG
+    return name if is_tag else find_language_named(name) or name
 
 
 def _capacity(form: Choices) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from matching.vocabulary import DayPart
 SUGGESTED = 3
 FIRST_AFTER_DAYS = 2
 LOOKS_DAYS_AHEAD = 28
-_STARTS_AT = {"morning": time(10), "afternoon": time(14), "evening": time(19)}
+STARTS_AT = {"morning": time(10), "afternoon": time(14), "evening": time(19)}
 
 
 class Window(NamedTuple):
@@ -64,7 +64,7 @@ def _first_moments(day_parts: set[DayPart], first: date) -> Iterator[datetime]:
             continue
         for day_part in DayPart:
             if day_part in day_parts and weekday_of(day_part) == day.weekday():
-                yield datetime.combine(day, _STARTS_AT[day_part.split("-")[1]], tzinfo=AMSTERDAM)
+                yield datetime.combine(day, STARTS_AT[day_part.split("-")[1]], tzinfo=AMSTERDAM)
 
 
 def _weekday_mornings() -> set[DayPart]:

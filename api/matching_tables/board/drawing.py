@@ -19,6 +19,11 @@ _SCALE_MINUTES: Final = 8
 _FURTHEST_MINUTES: Final = 90
 _RING_WORDS_WIDTH: Final = 225
 _RING_WORDS_HEIGHT: Final = 18
+# Rings of one way to travel: round numbers, each as far from the last as two lines of large letters are high.
+_ROUND_MINUTES: Final = (5, 10, 15, 20, 30, 45, 60, 90)
+_LARGE_WORDS_WIDTH: Final = 150
+_LARGE_WORDS_HEIGHT: Final = 36
+_APART: Final = 60
 _EDGE: Final = 4
 _GAP: Final = 3
 _MOST_TURNS: Final = 400
@@ -44,6 +49,14 @@ class Ring:
     radius: float
     walk_minutes: int
     bike_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteRing:
+    """As far as one comes in so many minutes, by the way in which one travels."""
+
+    radius: float
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +89,35 @@ class Plan:
             for minutes in _RINGS_MINUTES
         )
 
+    def rings_by(self, mode: TravelMode) -> tuple[MinuteRing, ...]:
+        """List rings of round minutes by one way to travel, smallest first."""
+        found: list[MinuteRing] = []
+        for minutes in _ROUND_MINUTES:
+            radius = round(_radius_of(self._walking(minutes, mode)), 1)
+            if (found[-1].radius if found else 0) + _APART <= radius < _RADIUS:
+                found.append(MinuteRing(radius, minutes))
+        return tuple(found)
+
+    def _walking(self, minutes: float, mode: TravelMode) -> float:
+        """Return how long one walks as far as one comes by another mode; nothing while one waits for a bus."""
+        wait = self._speeds.minutes(0, mode=mode)
+        km = max(minutes - wait, 0) / (self._speeds.minutes(1, mode=mode) - wait)
+        return self._speeds.minutes(km, mode=TravelMode.WALK)
+
     def minutes_to(self, point: Point, mode: TravelMode) -> int:
         """Return about how long it takes to get there from the middle."""
         return round(self._speeds.minutes(distance_km(self._center, point), mode=mode))
 
-    def place(self, marks: Mapping[str, Mark]) -> dict[str, Spot]:
+    def place(self, marks: Mapping[str, Mark], rings: Sequence[MinuteRing] = ()) -> dict[str, Spot]:
         """Return where each mark lies: its direction and its minutes, as near to that as those before leave room."""
         # What tells how far a ring is stays free.
+        large = Mark(self._center, _LARGE_WORDS_WIDTH, _LARGE_WORDS_HEIGHT)
+        small = Mark(self._center, _RING_WORDS_WIDTH, _RING_WORDS_HEIGHT)
+        words = large if rings else small
+        radii = [ring.radius for ring in rings] or [ring.radius for ring in self.rings()]
         placed = {
-            f"ring {ring.walk_minutes}": (
-                Spot(self.middle.x, self.middle.y + ring.radius),
-                Mark(self._center, _RING_WORDS_WIDTH, _RING_WORDS_HEIGHT),
-            )
-            for ring in self.rings()
+            f"ring {number}": (Spot(self.middle.x, self.middle.y + radius), words)
+            for number, radius in enumerate(radii)
         }
         reached: Counter[tuple[int, int]] = Counter()
         for name, mark in marks.items():

@@ -23,6 +23,12 @@ def say_when(offer: Offer, words: Mapping[str, str], language: Language) -> str:
 
 def say_next(offer: Offer, wanted: Collection[DayPart], after: date, language: Language) -> str:
     """Say when it is for the first time after a day, in a part of the week that suits both; nothing when unknown."""
+    found = find_next(offer, wanted, after)
+    return day_part_in_words(*found, language) if found else ""
+
+
+def find_next(offer: Offer, wanted: Collection[DayPart], after: date) -> tuple[date, DayPart] | None:
+    """Find when it is for the first time after a day, in a part of the week that suits both; None when unknown."""
     parts = from_bits(offer.day_parts, DayPart)
     possible = [part for part in parts if part in wanted] or parts
     first = max(after + timedelta(days=1), offer.starts_on or after)
@@ -32,5 +38,5 @@ def say_next(offer: Offer, wanted: Collection[DayPart], after: date, language: L
             continue
         for part in possible:
             if weekday_of(part) == day.weekday():
-                return day_part_in_words(day, part, language)
-    return ""
+                return day, part
+    return None

@@ -22,6 +22,7 @@ from api.platform.pages.rendering import open_templates, render_form
 from api.platform.recording.actions import Deed, record_deed
 from api.platform.requests.dependencies import LanguageDep
 from api.platform.requests.desk import Desk
+from api.platform.requests.recording import record_what_was_read
 from api.platform.security.roles import Caller
 from api.platform.storage.ids import is_id
 from api.platform.web.answers import base_url_of
@@ -51,7 +52,9 @@ class HostVisit:
     def looking(self) -> Iterator[tuple[Desk, Caller]]:
         """Open a desk to look at, with the host; raises NotFoundError when the address opens nothing."""
         with self.node.database.read() as session:
-            yield self._open(session)
+            desk, host = self._open(session)
+            yield desk, host
+        record_what_was_read(session, self.node, _deed_of(host))
 
     @contextmanager
     def acting(self) -> Iterator[tuple[Desk, Caller]]:
@@ -59,7 +62,7 @@ class HostVisit:
         with self.node.database.write() as session:
             desk, host = self._open(session)
             yield desk, host
-            record_deed(session, self.node, Deed("host page", host.id, host.role, host.organization_id))
+            record_deed(session, self.node, _deed_of(host))
 
     def _open(self, session: Session) -> tuple[Desk, Caller]:
         host = open_host_link(Desk.of(self.node, session, author_id=NOBODY_YET), self._key)
@@ -99,6 +102,10 @@ class HostVisit:
     def show_missing(self) -> Response:
         """Tell that the address opens nothing, or that the table is not there any more."""
         return self.render("gone.html", HTTPStatus.NOT_FOUND)
+
+
+def _deed_of(host: Caller) -> Deed:
+    return Deed("host page", host.id, host.role, host.organization_id)
 
 
 async def get_host_visit(

@@ -1,13 +1,17 @@
 """/tables/{id}/host/handovers: an agreement becomes a handover, with both present."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
 
 from api.catalogue.offers.tables import Offer
 from api.handovers.actions import create_on_the_spot
+from api.handovers.replying.suggestions import STARTS_AT
 from api.matching_tables.actions import hand_over
+from api.matching_tables.board.moments import find_next
+from api.matching_tables.facts import Reader
 from api.matching_tables.handing_over import to_handover
 from api.matching_tables.hosting.dependencies import (
     HostVisit,
@@ -17,14 +21,15 @@ from api.matching_tables.hosting.dependencies import (
     table_to_change,
 )
 from api.matching_tables.hosting.forms import REFUSED, as_form_error, read_handover
-from api.matching_tables.queries import list_decisions_of_seat
 from api.matching_tables.schemas import TableHandover
-from api.matching_tables.tables import LABEL_LENGTH
+from api.matching_tables.tables import LABEL_LENGTH, MatchingTable
 from api.matching_tables.vocabulary import DecisionType
+from api.platform.clock import AMSTERDAM
 from api.platform.pages.forms import Choices, FormError, read_choices
 from api.platform.requests.desk import Desk
 from api.platform.security.roles import Caller
 from api.platform.web.problems import NotFoundError
+from matching.vocabulary import Language
 
 router = APIRouter(prefix="/tables/{tableId}/host/handovers", include_in_schema=False)
 _Filled = Annotated[Choices, Depends(read_choices)]
@@ -64,16 +69,27 @@ def _ask(visit: HostVisit, table_id: str, seat: str, form: Choices, error: FormE
     try:
         with visit.looking() as (desk, host):
             table = table_of(desk, host, table_id)
-            offer = _agreed_offer(desk, table.id, seat)
-            wrong = error.wrong if error else None
+            offer, usual = _agreed(desk, table, seat, visit.language)
             return visit.render(
-                "handover.html", wrong=wrong, table=table, seat=seat, offer=offer, form=form, fields=_FIELDS
+                "handover.html",
+                wrong=error.wrong if error else None,
+                table=table,
+                seat=seat,
+                offer=offer,
+                usual=usual,
+                form=form,
+                fields=_FIELDS,
             )
     except NotFoundError:
         return visit.show_missing()
 
 
-def _agreed_offer(desk: Desk, table_id: str, seat: str) -> Offer | None:
-    agreed = (each for each in list_decisions_of_seat(desk.session, table_id, seat) if each.type is DecisionType.AGREE)
-    decision = next(agreed, None)
-    return desk.session.get(Offer, decision.offer_id) if decision else None
+def _agreed(desk: Desk, table: MatchingTable, label: str, language: Language) -> tuple[Offer | None, datetime | None]:
+    """Return what was agreed for this seat, and when it may be for the first time, as the board says."""
+    facts = Reader(desk, language=language).read(table)
+    seat = next((each for each in facts.seats if each.label == label), None)
+    if seat is None or seat.chosen is None or seat.chosen.type is not DecisionType.AGREE:
+        return None, None
+    offer = facts.offers.get(seat.chosen.offer_id)
+    found = find_next(offer, seat.day_parts, table.meets_on) if offer else None
+    return offer, datetime.combine(found[0], STARTS_AT[found[1].partition("-")[2]], AMSTERDAM) if found else None

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from starlette.background import BackgroundTask
 
 from api.matching_tables.actions import create_table, delete_table, offers_around, set_offers
-from api.matching_tables.facts import Reader
+from api.matching_tables.facts import Reader, TableFacts
 from api.matching_tables.hosting.dependencies import (
     HostVisit,
     HostVisitDep,
@@ -76,11 +76,19 @@ def show_table(visit: HostVisitDep, table_id: TableInAddress, done: str = "") ->
                 for seat in facts.seats
                 if seat.chosen and seat.chosen.type is DecisionType.AGREE
             ]
+            board = board_address(desk, table)
             return visit.render(
-                "table.html", table=table, facts=facts, agreed=agreed, done=done, board=board_address(desk, table)
+                "table.html", table=table, facts=facts, gets=_gets(facts), agreed=agreed, done=done, board=board
             )
     except NotFoundError:
         return visit.show_missing()
+
+
+def _gets(facts: TableFacts) -> dict[str, str]:
+    """Return the title of what each seat has: where it was brought, and what the proposal gives."""
+    pairs = {label: offer_id for label, offer_id in facts.allocation.pairs.items() if offer_id}
+    brought = {seat.label: seat.chosen.offer_id for seat in facts.seats if seat.chosen and seat.is_handed_over}
+    return {label: facts.offers[offer_id].title for label, offer_id in (pairs | brought).items()}
 
 
 @router.get("/tables/{tableId}/host/offers")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from fastapi import Request
 from sqlmodel import Session
 
-from api.platform.node import node_of
+from api.platform.node import Node, node_of
 from api.platform.recording.actions import Deed, record_deed
 from api.platform.recording.notes import notes_of
 from api.platform.recording.vocabulary import AuditResult
@@ -25,12 +25,16 @@ def record_writing(request: Request, session: Session) -> None:
 
 def record_reading(request: Request, session: Session) -> None:
     """Write into the logs, before anything is told, whose data was read in this session; nothing when nobody's was."""
-    notes = notes_of(session)
-    if not notes.clients:
+    record_what_was_read(session, node_of(request), deed_of(request))
+
+
+def record_what_was_read(session: Session, node: Node, deed: Deed) -> None:
+    """Write into the logs whose data this deed read in this session; nothing when nobody's was."""
+    if not notes_of(session).clients:
         return
-    with node_of(request).database.write() as writing:
+    with node.database.write() as writing:
         writing.info.update(session.info)
-        record_deed(writing, node_of(request), deed_of(request))
+        record_deed(writing, node, deed)
 
 
 def record_refusal(request: Request) -> None:

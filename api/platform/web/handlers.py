@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -41,6 +41,9 @@ _NOT_STORABLE = Words(
     "Hier staat een waarde die niet te bewaren is: een getal of een teken dat nergens past.",
     "This holds a value that cannot be kept: a number or a character that fits nowhere.",
 )
+_Answer = Callable[[Request, Exception], Awaitable[Response]]
+Dress = Callable[[Request, Response], Response]
+"""What makes of a problem something else, for who asks that way."""
 PROBLEM_TYPES = "https://vonk.example/problems"
 
 
@@ -121,8 +124,8 @@ def fault_of_ours() -> ProblemError:
     return ProblemError(Words("Dit is een fout van ons. Probeer het later nog eens.", "A fault of ours. Retry later."))
 
 
-def register_handlers(app: FastAPI, routers: Sequence[APIRouter]) -> None:
-    """Let this app answer every error as a problem, and tell on a 405 which methods these routers have."""
+def register_handlers(app: FastAPI, routers: Sequence[APIRouter], dress: Dress | None = None) -> None:
+    """Let this app answer every error as a problem, dressed or not, and tell on a 405 which methods there are."""
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
 
     async def answer_http_error(request: Request, error: Exception) -> Response:
@@ -135,14 +138,23 @@ def register_handlers(app: FastAPI, routers: Sequence[APIRouter]) -> None:
             ),
         )
 
-    app.add_exception_handler(ProblemError, answer_problem)
-    app.add_exception_handler(RequestValidationError, answer_bad_input)
-    app.add_exception_handler(HTTPException, answer_http_error)
-    for refusal in (DataError, IntegrityError, UnicodeEncodeError):
-        app.add_exception_handler(refusal, answer_refused_by_database)
-    for outage in UNAVAILABLE:
-        app.add_exception_handler(outage, answer_unavailable)
-    app.add_exception_handler(Exception, answer_crash)
+    answers: dict[type[Exception], _Answer] = {
+        ProblemError: answer_problem,
+        RequestValidationError: answer_bad_input,
+        HTTPException: answer_http_error,
+        **dict.fromkeys((DataError, IntegrityError, UnicodeEncodeError), answer_refused_by_database),
+        **dict.fromkeys(UNAVAILABLE, answer_unavailable),
+        Exception: answer_crash,
+    }
+    for kind, answer in answers.items():
+        app.add_exception_handler(kind, _dressed(answer, dress) if dress else answer)
+
+
+def _dressed(answer: _Answer, dress: Dress) -> _Answer:
+    async def answer_dressed(request: Request, error: Exception) -> Response:
+        return dress(request, await answer(request, error))
+
+    return answer_dressed
 
 
 def body_too_large() -> BodyTooLargeError:
