@@ -18,6 +18,8 @@ from api.platform.pages.sorry import tell_on_page
 from api.platform.requests.application import NO_TELEMETRY, allow_origins, make_application
 from api.platform.security.dependencies import count_visit
 from api.platform.settings import NodeSettings, Settings, read_settings
+from api.platform.status.keeping_up import keeping_up
+from api.platform.status.metrics import WORKERS
 from api.platform.status.watching import Watched
 from api.platform.stopping import hear_stopping
 from api.platform.web.compression import Compressing
@@ -98,8 +100,10 @@ async def _run_node(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
             if jobs is not None:
                 await run_in_threadpool(jobs.start)
                 node.put(jobs)
+            WORKERS.set(1)
             gc.freeze()  # What is loaded now stays; the collector need not look at it again.
-            yield {QUEUE_STATE_KEY: Queue(node.settings[NodeSettings].most_waiting)}
+            async with keeping_up(node):
+                yield {QUEUE_STATE_KEY: Queue(node.settings[NodeSettings].most_waiting)}
         finally:
             gc.unfreeze()  # A process may start another node after this one, as tests do by the thousand.
             if jobs is not None:

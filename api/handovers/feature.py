@@ -5,6 +5,7 @@ from api.handovers.holdings import HANDOVERS
 from api.handovers.jobs import RECURRING
 from api.handovers.letters.jobs import WORKS
 from api.handovers.letters.pages import router as follow_router
+from api.handovers.queries import count_overdue_deadlines
 from api.handovers.replying.pages import router as reply_router
 from api.handovers.replying.routes import router as calendar_links_router
 from api.handovers.routes import router
@@ -20,7 +21,7 @@ from api.handovers.tables import (
     ReplyLink,
 )
 from api.handovers.vocabulary import HandoverState
-from api.platform.feature import EventFamily, Feature
+from api.platform.feature import EventFamily, Feature, Figure
 
 FEATURE = Feature(
     tags={"handovers": "A client is brought to a person, with consent, an appointment and an answer."},
@@ -41,4 +42,11 @@ FEATURE = Feature(
         ),
     ),
     settings=(HandoverSettings,),
+    figures=(
+        Figure(
+            "vonk_deadlines_overdue",
+            "Deadlines of handovers that passed over five minutes ago and were not acted upon.",
+            count_overdue_deadlines,
+        ),
+    ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.catalogue.offers.tables import Offer
@@ -15,6 +15,8 @@ from api.platform.web.pagination import PageRequest
 from api.platform.web.problems import NotFoundError, Words
 
 APPOINTMENT_LASTS = timedelta(hours=1)
+LATE_AFTER = timedelta(minutes=5)
+"""The clock comes round every ten seconds; a node that is stopped and started again takes a minute or two."""
 DUE_IN = {
     DeadlineKind.REMINDER: WAITING,
     DeadlineKind.EXPIRY: WAITING,
@@ -162,18 +164,33 @@ def list_due_deadlines(
     session: Session, now: datetime, *, besides: Collection[str], limit: int
 ) -> Sequence[HandoverDeadline]:
     """List what is due and can be done in the state that its handover is in, longest due first."""
-    possible = or_(
-        *((col(HandoverDeadline.kind) == kind) & col(Handover.state).in_(states) for kind, states in DUE_IN.items())
-    )
     query = (
         select(HandoverDeadline)
         .join(Handover, col(Handover.id) == col(HandoverDeadline.handover_id))
-        .where(col(HandoverDeadline.due_at) <= now, col(HandoverDeadline.handled_at).is_(None), possible)
+        .where(col(HandoverDeadline.due_at) <= now, col(HandoverDeadline.handled_at).is_(None), _can_be_done())
         .where(col(HandoverDeadline.id).not_in(besides))
         .order_by(col(HandoverDeadline.due_at), col(HandoverDeadline.id))
         .limit(limit)
     )
     return session.exec(query).all()
+
+
+def count_overdue_deadlines(session: Session, now: datetime) -> int:
+    """Count what was due for longer than the clock takes to come round, and can still be done."""
+    query = (
+        select(func.count())
+        .select_from(HandoverDeadline)
+        .join(Handover, col(Handover.id) == col(HandoverDeadline.handover_id))
+        .where(col(HandoverDeadline.due_at) <= now - LATE_AFTER, col(HandoverDeadline.handled_at).is_(None))
+    )
+    return session.exec(query.where(_can_be_done())).one()
+
+
+def _can_be_done() -> ColumnElement[bool]:
+    """Tell whether the handover of a deadline is in a state in which it means anything."""
+    return or_(
+        *((col(HandoverDeadline.kind) == kind) & col(Handover.state).in_(states) for kind, states in DUE_IN.items())
+    )
 
 
 def find_reply_link(session: Session, link_id: str) -> ReplyLink | None:

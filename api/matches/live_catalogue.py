@@ -21,7 +21,12 @@ from api.platform.storage.freshness import Numbers, Sequence
 from matching import Catalogue
 from matching.facts import OfferFacts
 
-OFFERS = Gauge("vonk_catalogue_offers", "Offers that this node can match.")
+OFFERS = Gauge("vonk_catalogue_offers", "Offers that this node can match.", multiprocess_mode="livemostrecent")
+KNOWN_AT = Gauge(
+    "vonk_catalogue_current_timestamp_seconds",
+    "When the worker that looked longest ago made sure that its catalogue is as new as the database.",
+    multiprocess_mode="livemin",
+)
 _NOTHING_YET = -1
 
 

@@ -1,29 +1,28 @@
 """Looks whether everything a node needs is there, and says so line by line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlmodel import col, func, select
 
 from api.catalogue.offers.tables import Offer
 from api.catalogue.places.tables import Place
+from api.features import FEATURES
+from api.operating.surroundings import (
+    Finding,
+    examine_clock,
+    examine_disk,
+    examine_keys,
+    examine_webhooks,
+    examine_work,
+)
 from api.platform.mail.queries import count_mails
 from api.platform.mail.server import describe_mail, find_mail_server, has_half_a_mail_server
 from api.platform.node import Node
 from api.platform.schema import require_current_schema
 from api.platform.security.settings import AccessSettings
-from api.platform.security.tables import ApiKey
 from api.platform.settings import NodeSettings, Settings, SettingsError
 from api.platform.storage.database import Database
 from api.platform.storage.outages import DatabaseError
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    is_good: bool
-    text: str
 
 
 def examine(node: Node) -> Iterator[Finding]:
@@ -38,8 +37,7 @@ def examine(node: Node) -> Iterator[Finding]:
     where = database.engine.url.render_as_string(hide_password=True)
     yield Finding(is_good=True, text=f"The database at {where} is there, whole and up to date.")
     yield from _examine_rows(database)
-    if settings[NodeSettings].clock_offset_days:
-        yield Finding(is_good=False, text=f"The clock is moved by {settings[NodeSettings].clock_offset_days} days.")
+    yield from _examine_surroundings(node)
     if not (database.is_sqlite or settings[NodeSettings].secret_keys):
         yield Finding(
             is_good=False, text="VONK_SECRET_KEYS is not set: each machine makes its own, and cannot read the others'."
@@ -49,6 +47,15 @@ def examine(node: Node) -> Iterator[Finding]:
             is_good=False, text="VONK_OIDC_ISSUER is set and VONK_OIDC_JWKS_URL is not: no token will be good."
         )
     yield from _examine_mail(database, settings)
+
+
+def _examine_surroundings(node: Node) -> Iterator[Finding]:
+    with node.database.read() as session:
+        yield from examine_keys(node, session)
+        yield from examine_clock(node, session)
+        yield from examine_webhooks(node, session)
+        yield from examine_work(node, session, FEATURES)
+    yield from examine_disk(node)
 
 
 def _examine_mail(database: Database, settings: Settings) -> Iterator[Finding]:
@@ -71,7 +78,5 @@ def _examine_rows(database: Database) -> Iterator[Finding]:
         offers = session.exec(select(func.count()).select_from(Offer)).one()
         unplaced = session.exec(select(func.count()).select_from(Offer).where(col(Offer.latitude).is_(None))).one()
         places = session.exec(select(func.count()).select_from(Place)).one()
-        keys = session.exec(select(func.count()).select_from(ApiKey).where(col(ApiKey.revoked_at).is_(None))).one()
     yield Finding(is_good=offers > 0, text=f"{offers} offers, {unplaced} of them without a position.")
     yield Finding(is_good=places > 0, text=f"{places} postcodes have a position.")
-    yield Finding(is_good=keys > 0, text=f"{keys} keys that are not revoked.")

@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import MetaData
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 from starlette.staticfiles import StaticFiles
 
 from api.platform.jobs.work import Recurring, Work
@@ -36,6 +37,14 @@ class WayIn(NamedTuple):
 
     path: str
     words: Words
+
+
+class Figure(NamedTuple):
+    """A number about the whole database, counted when monitoring asks for it."""
+
+    name: str
+    told: str
+    read: Callable[[Session, datetime], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +85,8 @@ class Feature:
     """What it holds about clients: shown, erased, swept and never sampled as these say."""
     activities: tuple[Activity, ...] = ()
     """What it does with data about clients, for the register of processing activities."""
+    figures: tuple[Figure, ...] = ()
+    """What monitoring hears of it."""
     over_all: Callable[["Features"], APIRouter] | None = None
     """What it answers under /v1 about what all features bring."""
     events: tuple[EventFamily, ...] = ()
@@ -128,6 +139,11 @@ class Features:
     def recurring(self) -> dict[str, Recurring]:
         """What comes round by itself, by its name."""
         return {name: recurring for feature in self for name, recurring in feature.recurring.items()}
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """What monitoring hears of the database."""
+        return tuple(figure for feature in self for figure in feature.figures)
 
     @cached_property
     def events(self) -> tuple[EventFamily, ...]:

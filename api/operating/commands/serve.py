@@ -19,6 +19,7 @@ from api.platform.mail.server import describe_mail
 from api.platform.schema import require_current_schema
 from api.platform.settings import NodeSettings
 from api.platform.status.logs import configure
+from api.platform.status.metrics import counting_together
 from api.platform.storage.encryption import open_secrets
 
 GRACE_SECONDS = 5
@@ -88,7 +89,8 @@ def listen(host: str, port: int, workers: int, *, greeting: str = "") -> None:
 
 def _run(config: Config) -> None:
     if config.workers > 1:
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        with counting_together():
+            Multiprocess(config, sockets=[config.bind_socket()]).run()
         return
     server = Server(config)
     with suppress(KeyboardInterrupt):  # Ctrl-C has stopped it already.

@@ -1,9 +1,10 @@
 """The queue that lives in the service's own database: its tables, and writing to it in anyone's transaction."""
 
+from datetime import datetime
 from functools import cache
 
 from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlmodel import Session
 
 from api.platform.storage.database import Database
@@ -36,6 +37,13 @@ def put(session: Session, work: str, *arguments: str | int, key: str, lane: str,
     if delay_seconds:
         options["delay_seconds"] = delay_seconds
     client.enqueue_in_transaction(session, options, *arguments)
+
+
+def count_late_work(session: Session, _now: datetime) -> int:
+    """Count the pieces of work that wait for a thread, and not for their time."""
+    schema = "" if session.get_bind().dialect.name == "sqlite" else "dbos."
+    counting = f"SELECT count(*) FROM {schema}workflow_status WHERE status = 'ENQUEUED' AND queue_name = :queue"  # noqa: S608 - our own words
+    return int(session.connection().execute(text(counting), {"queue": QUEUE}).scalar_one())
 
 
 @cache

@@ -5,9 +5,10 @@ from http import HTTPStatus
 
 import orjson
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.platform.node import node_of
+from api.platform.status.metrics import render_figures
 from api.platform.status.readiness import GOOD, look
 from api.platform.web.problems import RETRY_AFTER_SECONDS
 
@@ -36,6 +37,6 @@ async def tell_readiness(request: Request) -> Response:
 
 
 @router.get("/metrics")
-async def tell_metrics() -> Response:
-    """Tell the figures of this process, for Prometheus."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+def tell_metrics(request: Request) -> Response:
+    """Tell the figures of this node, for Prometheus."""
+    return Response(render_figures(node_of(request)), media_type=CONTENT_TYPE_LATEST)

@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping
 from typing import Any, Final
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 from api.platform.web.problems import UnavailableError, Words
 
@@ -15,6 +15,7 @@ PROBES: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 """What watches over a node is never turned away."""
 _RETRY_SECONDS: Final = 1
 _TURNED_AWAY: Final = Counter("vonk_turned_away_total", "Requests told to come again, for too many were waiting.")
+_WAITING: Final = Gauge("vonk_requests_waiting", "Requests that wait for an answer now.", multiprocess_mode="livesum")
 
 
 class Queue:
@@ -36,11 +37,13 @@ class Queue:
             _TURNED_AWAY.inc()
             return
         self._waiting += 1
+        _WAITING.inc()
         scope[QUEUE_SCOPE_KEY] = self
 
     def leave(self) -> None:
         """Let a request go."""
         self._waiting -= 1
+        _WAITING.dec()
 
 
 def leave_queue(scope: MutableMapping[str, Any]) -> None:

@@ -119,6 +119,12 @@ def list_overdue_deliveries(session: Session, before: datetime, *, limit: int) -
     return session.exec(query.with_for_update(skip_locked=True)).all()
 
 
+def count_failing_endpoints(session: Session, _now: datetime) -> int:
+    """Count the endpoints that did not answer well the last time, or were disabled for it."""
+    is_failing = col(WebhookEndpoint.failing_since).is_not(None) | col(WebhookEndpoint.disabled_at).is_not(None)
+    return session.exec(select(func.count()).select_from(WebhookEndpoint).where(is_failing)).one()
+
+
 def delete_deliveries_to(session: Session, endpoint_id: str) -> None:
     """Forget everything that was sent to an endpoint."""
     session.execute(delete(WebhookDelivery).where(col(WebhookDelivery.endpoint_id) == endpoint_id))

@@ -1,0 +1,46 @@
+"""Keeps what a process remembers up with the database also while nobody asks: the next question then waits for less.
+
+No answer leans on it: each question looks for itself first. It is what lets monitoring see a worker that cannot catch
+up, whichever worker answers.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+from api.platform.feature import Features
+from api.platform.node import Node
+from api.platform.storage.outages import UNAVAILABLE
+
+EVERY_SECONDS: Final = 5.0
+"""One tiny read each time; an import of a few hundred rows takes about as long."""
+
+log = logging.getLogger("vonk.node")
+
+
+@asynccontextmanager
+async def keeping_up(node: Node) -> AsyncIterator[None]:
+    """Keep the memory of this node up meanwhile."""
+    task = asyncio.create_task(_keep_up(node))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _keep_up(node: Node) -> None:
+    while True:
+        await asyncio.sleep(EVERY_SECONDS)
+        try:
+            for feature in node.part(Features):
+                if feature.catch_up is not None:
+                    await feature.catch_up(node)
+        except UNAVAILABLE:
+            # Whoever asks meanwhile is told, in the answer and in the log.
+            continue
+        except Exception:
+            log.exception("What changed in the database could not be taken in.")
