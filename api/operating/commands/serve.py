@@ -22,7 +22,8 @@ from api.platform.status.logs import configure
 from api.platform.status.metrics import counting_together
 from api.platform.storage.encryption import open_secrets
 
-GRACE_SECONDS = 5
+GRACE_SECONDS = 10
+"""A request may wait 5 seconds for a lock, and has its own work to do after that."""
 HTTP = "api.platform.web.connections:PunctualHttp"
 
 app = typer.Typer(add_completion=False)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from typing import NamedTuple
 
 import orjson
 from standardwebhooks.webhooks import Webhook
@@ -16,6 +17,7 @@ from api.platform.patience import ended_at, seconds_left
 from api.platform.tracing import Trace
 from api.platform.web.shapes import to_utc_text
 from api.platform.webhooks.addresses import AddressRefusedError, SocketAddress, Target, look_up, read_target
+from api.platform.webhooks.proxies import find_proxy, open_way, require_outside
 from api.platform.webhooks.tables import WebhookEvent
 from api.platform.webhooks.vocabulary import Failure
 
@@ -64,12 +66,12 @@ def send(url: str, body: bytes, headers: Mapping[str, str], *, timeout_seconds: 
     """Post this body once; only an answer of 200 to 299 counts as delivered."""
     try:
         target = read_target(url, allow_private=allow_private)
-        addresses = look_up(target, allow_private=allow_private)
+        way = _find_way(target, allow_private=allow_private)
     except AddressRefusedError as error:
         return Attempt(failure=error.failure)
     deadline = time.monotonic() + timeout_seconds
     try:
-        status = _post(target, addresses, body, headers, deadline=deadline)
+        status = _post(target, way, body, headers, deadline=deadline)
     except ssl.SSLError:
         failure = Failure.CERTIFICATE
     except TimeoutError:
@@ -88,14 +90,29 @@ def _failure_of(status: int) -> Failure | None:
     return None if status // 100 == 2 else Failure.STATUS  # noqa: PLR2004 - 200 to 299
 
 
-def _post(
-    target: Target, addresses: list[SocketAddress], body: bytes, headers: Mapping[str, str], *, deadline: float
-) -> int:
+class _Way(NamedTuple):
+    """How a target is reached: at these addresses, which are those of the proxy when there is one."""
+
+    addresses: list[SocketAddress]
+    proxy: Target | None
+
+
+def _find_way(target: Target, *, allow_private: bool) -> _Way:
+    proxy = find_proxy(target)
+    if proxy is None:
+        return _Way(look_up(target, allow_private=allow_private), None)
+    # The proxy looks the name up itself, so what leads inside has to be refused there too.
+    if not allow_private:
+        require_outside(target)
+    return _Way(look_up(proxy, allow_private=True), proxy)
+
+
+def _post(target: Target, way: _Way, body: bytes, headers: Mapping[str, str], *, deadline: float) -> int:
     own = {"Host": target.authority, "Content-Type": CONTENT_TYPE, "User-Agent": "Vonk", "Connection": "close"}
     with (
-        _connect(addresses, deadline=deadline) as plain,
+        _connect(way.addresses, deadline=deadline) as plain,
         ended_at(deadline, plain),
-        _secured(target, plain) as channel,
+        _secured(target, plain, way.proxy, deadline=deadline) as channel,
     ):
         connection = http.client.HTTPConnection(target.host, target.port)
         # The checked address and no other: a connection that is lost is not opened again.
@@ -106,7 +123,9 @@ def _post(
             return response.status
 
 
-def _secured(target: Target, plain: socket.socket) -> socket.socket:
+def _secured(target: Target, plain: socket.socket, proxy: Target | None, *, deadline: float) -> socket.socket:
+    if proxy is not None:
+        open_way(plain, proxy, target, deadline=deadline)
     return _tls().wrap_socket(plain, server_hostname=target.host) if target.is_secure else plain
 
 
