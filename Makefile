@@ -9,7 +9,7 @@ LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-he
 SBOM := cyclonedx-bom==7.5.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check fix install clients bench openapi register numbers answers lock sbom clean
+.PHONY: help run test coverage check fix install clients bench openapi register numbers answers examples lock sbom clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -64,6 +64,11 @@ numbers: .venv/.run  ## Write what the documents tell of the numbers anew from m
 
 answers: .venv/.dev  ## Write what the documents show of answers anew, by asking the demo
 	$(BIN)/python -m bench.answers
+
+examples: .venv/.dev  ## Write the example answers of openapi.json and the collection for Bruno anew, by asking the demo
+	$(BIN)/python -m bench.tour.examples
+	@$(MAKE) --no-print-directory openapi
+	$(BIN)/python -m bench.tour.bruno
 
 lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and without addresses
 	$(LOCK) -o requirements.txt

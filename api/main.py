@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
+from api.document import dutch_summaries, example_answers
 from api.features import FEATURES
 from api.platform.feature import Features
 from api.platform.jobs.runner import Jobs
@@ -77,7 +78,12 @@ def create_v1(settings: Settings, features: Features = FEATURES) -> FastAPI:
         title="Vonk",
         version=API_VERSION,
         about=About(
-            "/v1", features.tags, webhooks=describe_events(features.events), schemas=shapes_of_events(features.events)
+            "/v1",
+            features.tags,
+            webhooks=describe_events(features.events),
+            schemas=shapes_of_events(features.events),
+            dutch=dutch_summaries(),
+            answers=example_answers(),
         ),
     )
     for feature in features:

@@ -1,9 +1,7 @@
 """What the documents show of answers, made anew by asking the demo: `make answers`."""
 
 import json
-import os
 import re
-import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,12 +11,10 @@ from typing import Any, Final
 
 import httpx
 
-from api.operating.demo import QUESTION, prepare
-from api.operating.opening import opened
-from api.platform.schema import migrate
+from api.operating.demo import QUESTION
 from api.platform.security.roles import Role
 from bench import ten_clients
-from bench.serving import serve_vonk, serving
+from bench.demo import serving_demo
 from matching.parameters import parameters_of
 from matching.parameters.documents import filled_in
 
@@ -64,22 +60,16 @@ def asked_by_readers(readme: str) -> tuple[Answer, Answer]:
 
 @contextmanager
 def _demo() -> Iterator[Ask]:
-    """Yield how to ask what `make run` serves, from a database of its own."""
-    with tempfile.TemporaryDirectory(prefix="vonk-answers-") as folder:
-        url = f"sqlite:///{Path(folder) / 'vonk.db'}"
-        os.environ |= {"VONK_DATA_DIR": folder, "VONK_DATABASE_URL": url, "VONK_BASE_URL": "http://127.0.0.1"}
-        with opened() as node:
-            migrate(node.database)
-            keys = prepare(node)
-        with serving(serve_vonk, url) as port:
+    """Yield how to ask what `make run` serves."""
+    with serving_demo() as (address, keys):
 
-            def ask(role: Role, path: str, body: Answer) -> Answer:
-                headers = {"Authorization": f"Bearer {keys[role]}"}
-                answer = httpx.post(f"http://127.0.0.1:{port}/v1/{path}", json=body, headers=headers)
-                answer.raise_for_status()
-                return dict(answer.json())
+        def ask(role: Role, path: str, body: Answer) -> Answer:
+            headers = {"Authorization": f"Bearer {keys[role]}"}
+            answer = httpx.post(f"{address}/v1/{path}", json=body, headers=headers)
+            answer.raise_for_status()
+            return dict(answer.json())
 
-            yield ask
+        yield ask
 
 
 def _first_match(answer: Answer) -> str:

@@ -51,10 +51,10 @@ class Guide:
         target = self._target_of(schema)
         if target:
             told = self._schemas[target]
-            if "enum" not in told:
-                return "see below"
-            self._lists[target] = told
-            return f"[{target}](#{target.lower()})"
+            if "enum" in told:
+                self._lists[target] = told
+                return f"[{target}](#{target.lower()})"
+            return "see below" if "properties" in told else self._value(told)
         kinds = schema["type"]
         kind = kinds[0] if isinstance(kinds, list) else kinds
         if kind == "array":

@@ -65,12 +65,14 @@ EXAMPLE: JsonDict = {
     "contact": {"name": "Coördinator vrijwilligers", "role": "beheerder", "email": "balie@focus.example"},
     "status": "published",
 }
+LEAST_EXAMPLE: JsonDict = {name: EXAMPLE[name] for name in ("kind", "title", "location", "hoursPerWeek")}
+"""The least that can be said of an offer."""
 
 
 class OfferWrite(WireModel):
     """An offer as its organization describes it."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [LEAST_EXAMPLE]})
 
     external_id: Key | None = None
     """Your own id for it, unique in your organization. Left out: it cannot be upserted."""

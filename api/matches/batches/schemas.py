@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from api.clients.schemas import ClientReference
-from api.matches.schemas import EXAMPLE, MatchAnswer, MatchQuestion
+from api.matches.schemas import MatchAnswer, MatchQuestion
 from api.platform.web.shapes import AnswerModel
 
 REFERENCE = "The sender's own pseudonymous name for the client: told back, and neither kept nor logged."
@@ -15,7 +15,9 @@ REFERENCE = "The sender's own pseudonymous name for the client: told back, and n
 class BatchQuestion(MatchQuestion):
     """Which offers fit this client? One line of the body."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"reference": "K-2831", **EXAMPLE}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reference": "K-2831", "client": {"interests": ["iets met hout"]}}]}
+    )
 
     reference: Annotated[ClientReference, Field(description=REFERENCE)]
 

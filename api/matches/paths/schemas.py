@@ -3,18 +3,21 @@
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from api.catalogue.offers.schemas import OfferRead
 from api.matches.codes import PathCode, SentenceRead
-from api.matches.schemas import EXAMPLE, ClientQuestion, MatchRead
+from api.matches.schemas import ClientQuestion, MatchRead
 from api.platform.web.shapes import WHOLE, AnswerModel
 from api.vocabulary import LadderStep
+
+PATH_EXAMPLE: JsonDict = {"client": {"interests": ["iets met hout"], "ladderStep": 2, "ladderGoal": 4}}
 
 
 class PathQuestion(ClientQuestion):
     """What may come next for this client? `limit` holds for each rung."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [PATH_EXAMPLE]})
 
     limit: Annotated[int, Field(ge=1, le=10), WHOLE] = 3
     """How many offers at most on each rung."""

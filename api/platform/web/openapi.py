@@ -9,7 +9,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from api.platform.web.openapi_names import name_everything
+from api.platform.web.openapi_examples import say_in_dutch, share_responses, show_answers
+from api.platform.web.openapi_names import name_everything, name_values
 from api.platform.web.openapi_problems import (
     BODY_METHODS,
     HEADERS,
@@ -30,18 +31,23 @@ _BOUNDS: dict[str, dict[str, Any]] = {
     "integer": {"format": "int32", "minimum": 0, "maximum": 2_147_483_647},
 }
 _LONGEST = {"date": 10, "date-time": 40}
-_LONGEST_LINE = 800  # characters
+_LONGEST_LINE = 1500  # characters
 MERGE_PATCH_OF = "x-merge-patch-of"
 
 
 class About(NamedTuple):
-    """What the document of an application says of itself: the path it stands at, its sections, what it posts itself."""
+    """What the document of an application says of itself: the path it stands at, its sections, what it posts itself.
+
+    By operation: what it does in Dutch (`dutch`), and an answer that it gave (`answers`).
+    """
 
     path: str
     tags: Mapping[str, str]
     description: str = DESCRIPTION
     webhooks: Mapping[str, Any] = MappingProxyType({})
     schemas: Mapping[str, Any] = MappingProxyType({})
+    dutch: Mapping[str, str] = MappingProxyType({})
+    answers: Mapping[str, Any] = MappingProxyType({})
 
 
 def takes_lines(shape: type[BaseModel], description: str) -> dict[str, Any]:
@@ -61,6 +67,8 @@ def describe(app: FastAPI, about: About, *, base_url: str) -> None:
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             app.openapi_schema = complete(_generate(app, about, base_url))
+            say_in_dutch(app.openapi_schema, about.dutch)
+            show_answers(app.openapi_schema, about.answers)
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
@@ -107,8 +115,10 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
             _describe_patch(operation, schemas)
     name_everything(document)
     components.update(headers=HEADERS, responses=problem_responses())
+    share_responses(document)
     for part in (document["paths"], document.get("webhooks"), schemas, components["parameters"]):
         _bound(part)
+    name_values(schemas)
     return document
 
 
@@ -128,10 +138,15 @@ def _bound(node: object) -> None:
         kinds = node.get("type", ())
         for kind in [kinds] if isinstance(kinds, str) else kinds:
             for name, value in _bounds_of(kind, node).items():
-                node.setdefault(name, value)
+                node[name] = _plain(node.get(name, value))
         for name, each in node.items():
             if name not in {"default", "example", "examples", "enum"}:
                 _bound(each)
+
+
+def _plain(bound: float) -> float:
+    """Write a whole number without a fraction."""
+    return int(bound) if isinstance(bound, float) and bound.is_integer() else bound
 
 
 def _bounds_of(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -178,6 +193,8 @@ def _require_value(parameter: dict[str, Any]) -> None:
     """Say that a parameter may be left out but cannot be null, and describe it once."""
     schema = parameter["schema"]
     schema.pop("description", None)
+    if not parameter["required"]:
+        del parameter["required"]
     choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
     if len(choices) == 1:
         schema.update(choices[0])
@@ -203,7 +220,7 @@ def _describe_patch(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
             each: {key: value for key, value in schema.items() if key != "default"}
             for each, schema in written["properties"].items()
         },
-        "examples": [{"description": "Nieuwe tekst."}],
+        "examples": [dict([list(example.items())[-1]]) for example in written["examples"]],
     }
     content = operation["requestBody"]["content"][MERGE_PATCH]
     content["schema"] = {"$ref": f"#/components/schemas/{name}Patch"}

@@ -12,12 +12,26 @@ from typing import Any, NamedTuple
 from pydantic import WithJsonSchema
 from pydantic.config import JsonDict
 
+from api.platform.web.shapes import SHOWN
+
 SCHEMA = "#/components/schemas/"
 _PARAMETER = "#/components/parameters/"
 _NAMED, _ONE_OF = "x-named", "x-one-of"
 _BESIDE_A_NAME = ("description", "default")
 _NULL = {"type": "null"}
 _DATA = frozenset({"example", "examples", "enum", "const", "default", "mapping", "required"})
+_VALUES: dict[str, dict[str, Any]] = {
+    "Id": {"type": "string", "minLength": 1, "maxLength": 36, "pattern": "^[0-9a-f-]+$"},
+    "Moment": {"type": "string", "format": "date-time", "maxLength": 40},
+    "Line": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": SHOWN},
+    "Number": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 2_147_483_647},
+}
+_MEANT = {
+    "Id": "What Vonk calls it; opaque.",
+    "Line": "Words on one line.",
+    "Moment": "A moment in UTC, as 2026-11-22T09:30:00.000Z.",
+    "Number": "How many.",
+}
 
 
 def closed_list(name: str, values: Iterable[str], description: str) -> WithJsonSchema:
@@ -54,6 +68,19 @@ def name_everything(document: dict[str, Any]) -> None:
         if _ONE_OF in schema:
             schemas.update(_split(name, schema))
     document["components"]["parameters"] = _share_parameters(document)
+
+
+def name_values(schemas: dict[str, Any]) -> None:
+    """Name the values that stand in very many shapes, once every value has its bounds."""
+    found: set[str] = set()
+    for schema in _objects(schemas):
+        beside = {key: schema[key] for key in (*_BESIDE_A_NAME, "examples") if key in schema}
+        value = {key: told for key, told in schema.items() if key not in beside}
+        for name in (name for name, meant in _VALUES.items() if value == meant):
+            schema.clear()
+            schema.update({"$ref": SCHEMA + name, **beside})
+            found.add(name)
+    schemas.update({name: _VALUES[name] | {"description": _MEANT[name]} for name in sorted(found)})
 
 
 def _simplify(node: object) -> None:

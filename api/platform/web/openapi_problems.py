@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 BODY_METHODS = frozenset({"post", "put", "patch"})
 _HEADER = "#/components/headers/"
 _ALWAYS_HEADERS = {"API-Version": {"$ref": _HEADER + "API-Version"}}
-_LIMIT_HEADERS = {name: {"$ref": _HEADER + name} for name in ("RateLimit", "RateLimit-Policy")}
+_LEFT_HEADER = {"RateLimit": {"$ref": _HEADER + "RateLimit"}}
+_POLICY_HEADER = {"RateLimit-Policy": {"$ref": _HEADER + "RateLimit-Policy"}}
 
 
 class _Told(NamedTuple):
@@ -18,19 +19,19 @@ class _Told(NamedTuple):
 
 OTHER = "default"
 _PROBLEMS = {
-    "400": _Told("BadRequest", "Something is not right in the request; `errors` names every value."),
-    "401": _Told("Unauthorized", "No valid key."),
-    "403": _Told("Forbidden", "A key that may not do this."),
+    "400": _Told("Wrong", "Something is not right in the request; `errors` names every value."),
+    "401": _Told("NoKey", "No valid key."),
+    "403": _Told("MayNot", "A key that may not do this."),
     "404": _Told("NotFound", "Not there, or not for this key."),
     "409": _Told("Conflict", "Something else stands in the way now."),
-    "412": _Told("PreconditionFailed", "Changed since it was read."),
+    "412": _Told("Changed", "Changed since it was read."),
     "422": _Told("KeyReused", "The Idempotency-Key was used for another request."),
-    "429": _Told("TooManyRequests", "Too many requests; `Retry-After` says how long to wait."),
+    "429": _Told("TooMany", "Too many requests; `Retry-After` says how long to wait."),
     "500": _Told("Fault", "A fault of this service."),
     "503": _Told("Unavailable", "The database is out of reach; `Retry-After` says how long to wait."),
     # What any request may meet, and nobody writes a branch for.
     OTHER: _Told(
-        "OtherProblem",
+        "Other",
         "Any other: 406 asked in a form that is not there, 413 the body is too large, 415 it comes in a form that is "
         "not read here, 503 the database is out of reach (`Retry-After` says how long to wait).",
     ),
@@ -131,9 +132,11 @@ def problem(status: str) -> dict[str, Any]:
 
 
 def headers_of(status: str) -> dict[str, Any]:
-    """Return the headers of an answer with this status."""
+    """Return the headers of an answer with this status; what the limit is, is written once, with the problems."""
     # A fault of ours may come before anything was counted.
-    limits = {} if status in {"500", "503", OTHER} else _LIMIT_HEADERS
+    limits = {} if status in {"500", "503", OTHER} else _LEFT_HEADER
+    if limits and status >= "400":
+        limits = limits | _POLICY_HEADER
     waiting = {"Retry-After": {"$ref": _HEADER + "Retry-After"}} if status in {"429", "503", OTHER} else {}
     return {**_ALWAYS_HEADERS, **limits, **waiting}
 

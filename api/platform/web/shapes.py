@@ -153,7 +153,7 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_parse_moment)]
 Timestamp = Annotated[
     datetime,
     PlainSerializer(to_utc_text, return_type=str),
-    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-22T09:30:00.000Z"]}),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 _ID = explain_pattern(
     r"^[0-9a-f-]+$",

@@ -1,0 +1,1 @@
+"""A tour past every operation, from which the example answers and the collection for Bruno are made."""
