@@ -9,7 +9,7 @@ LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-he
 SBOM := cyclonedx-bom==7.5.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check fix install clients bench openapi register numbers answers examples lock sbom clean
+.PHONY: help run test coverage check fix install clients bench openapi register numbers answers examples site lock sbom clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -70,17 +70,25 @@ examples: .venv/.dev  ## Write the example answers of openapi.json and the colle
 	@$(MAKE) --no-print-directory openapi
 	$(BIN)/python -m bench.tour.bruno
 
+site: .venv/.site  ## Make a small site of the documents, in build/site
+	rm -rf build
+	mkdir -p build/documents
+	git ls-files -- '*.md' '*.toml' '*.py' '*.ts' openapi.json LICENSE bench/cases bench/cases_north tests/matching/guises.jsonl \
+		| xargs -d '\n' cp --parents -t build/documents
+	NO_MKDOCS_2_WARNING=1 .venv/site/bin/mkdocs build --quiet --strict
+
 lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and without addresses
 	$(LOCK) -o requirements.txt
 	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-build.in -o requirements-build.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-site.in -o requirements-site.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 tests/clients/requirements.in -o tests/clients/requirements.txt
 
 sbom: .venv/.run  ## Write sbom.json: what Vonk is built on, by name, version and licence (CycloneDX)
 	$(UV) tool run -q --from $(SBOM) cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --of JSON -o sbom.json
 
 clean:  ## Remove .venv, caches and the demo database
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis data
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis data
 
 $(BIN)/uv: requirements-build.txt
 	@test -n "$(PYTHON)" || { echo 'Vonk needs Python 3.11 or newer, with venv.' >&2; exit 1; }
@@ -95,6 +103,12 @@ $(BIN)/uv: requirements-build.txt
 
 .venv/.dev: requirements-dev.txt .venv/.run
 	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Only for who makes the site.
+.venv/.site: requirements-site.txt $(BIN)/uv
+	$(UV) venv -q --clear --python $(BIN)/python .venv/site
+	$(UV) pip install -q --python .venv/site/bin/python --require-hashes -r requirements-site.txt
 	@touch $@
 
 # Generators ask for other versions of what Vonk itself stands on, so they live apart.
