@@ -11,13 +11,16 @@ from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import IN_REVIEW, number_of
 from matching.catalogue.hits import Hits
 from matching.catalogue.postings import Rows
+from matching.catalogue.remembered import likeness_to
 from matching.judging.appeal import remaining_share_of
 from matching.judging.bounds import Bounds
 from matching.judging.limits import Blocked
 from matching.judging.ordering import SCORE_STEPS, Best, Ranking
 from matching.judging.question import Question, Sought, seek
+from matching.judging.running import Running
 from matching.judging.scoring import shares_of
-from matching.judging.sifting import Sifted, possible, sift
+from matching.judging.sifting import possible, sift
+from matching.judging.whom import fit_of
 from matching.parameters import parameters_of
 from matching.telling.explanation import EvidenceByPhrase, Explainer, interests_of
 from matching.telling.near_misses import hope_of, near_miss_of
@@ -29,12 +32,11 @@ _AS_A_WHOLE: Final = parameters_of("likeness").number("as_a_whole")
 
 
 class _Judged(NamedTuple):
-    """What is possible for one client, and the best of it."""
+    """What is in the running for one client, and the best of it."""
 
     question: Question
     sought: Sought
     ranking: Ranking
-    feasible: Rows
     best: Best
 
     def explained(self, best: Best) -> list[Match]:
@@ -68,23 +70,27 @@ class Choice:
 
 def rank(catalogue: Catalogue, question: Question) -> Answer:
     """Answer a question: limits first, then the wish, then all else, and explanations only for what is answered."""
-    bounds = question.bounds(catalogue)
+    bounds, sought = question.bounds(catalogue), seek(catalogue, question.client)
     sifted = sift(catalogue.columns, bounds, question.kinds)
-    feasible = (sifted.failures == 0).nonzero()[0]
-    judged = _judge(catalogue, question, bounds, feasible)
-    sought, ranking = judged.sought, judged.ranking
+    is_feasible = sifted.is_feasible
+    # What waits for a reviewer is for nobody's eyes yet.
+    is_near = sifted.fails_one & (catalogue.columns.openness != IN_REVIEW)
+    running = Running.of(_in_running(is_feasible, is_near, sought, question.near_misses))
+    feasible = is_feasible.take(running.rows).nonzero()[0]
+    judged = _judge(catalogue, question, bounds, sought, running, feasible)
+    ranking, answering = judged.ranking, sought.answering(is_feasible)
     return Answer(
         matches=tuple(judged.explained(judged.best)),
         near_misses=tuple(
             near_miss_of(row, catalogue, sifted.blocked, bounds, question.language)
-            for row in _nearest(question.near_misses, sifted, ranking).tolist()
+            for row in _nearest(question.near_misses, is_near.take(running.rows).nonzero()[0], ranking).tolist()
         ),
         excluded=sifted.excluded,
         considered=sifted.considered,
         feasible=len(feasible),
         wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, answered=sought.wished),
         unresolved_interests=sought.unresolved,
-        unanswered=sought.unanswered_where(sifted.failures == 0),
+        unanswered=tuple(asked for asked, rows in answering.items() if not len(rows)),
         nothing_suitable=not sought.found_in(feasible, ranking.appeal),
     )
 
@@ -94,15 +100,15 @@ def choose(catalogue: Catalogue, question: Question, *, among: Blocked | None = 
 
     Only the rows `among` are considered, when they are given.
     """
-    bounds = question.bounds(catalogue)
-    feasible = possible(catalogue.columns, bounds, question.kinds, among)
-    judged = _judge(catalogue, question, bounds, feasible)
-    rows = judged.best.rows
+    bounds, sought = question.bounds(catalogue), seek(catalogue, question.client)
+    running = Running.of(possible(catalogue.columns, bounds, question.kinds, among))
+    judged = _judge(catalogue, question, bounds, sought, running, np.arange(len(running.rows)))
+    best = judged.best
     return Choice(
-        offer_ids=tuple(map(catalogue.ids.__getitem__, rows.tolist())),
-        scores=tuple(judged.best.scores),
-        suits=tuple(judged.sought.suited_by(rows, judged.ranking.appeal).tolist()),
-        feasible=len(feasible),
+        offer_ids=tuple(map(catalogue.ids.__getitem__, best.rows.tolist())),
+        scores=tuple(best.scores),
+        suits=tuple(has_answers or sought.is_open for has_answers in best.answers),
+        feasible=len(running.rows),
         _judged=judged,
     )
 
@@ -112,7 +118,7 @@ def first_reason(catalogue: Catalogue, question: Question, offer_id: str) -> Sen
     rows = np.array([catalogue.row_of(offer_id)], np.intp)
     sought = seek(catalogue, question.client)
     # Most offers are chosen for a wish: then nothing else has to be looked at.
-    interests = interests_of(_alike_or_whole(sought.wished, rows, catalogue), catalogue, question.language, count=1)
+    interests = interests_of(_evidence_of_wishes(sought.wished, rows, catalogue), catalogue, question.language, count=1)
     reasons = reasons_of_wishes(interests[0], question.language)
     if not reasons:
         bounds = question.bounds(catalogue)
@@ -120,12 +126,16 @@ def first_reason(catalogue: Catalogue, question: Question, offer_id: str) -> Sen
     return next(iter(reasons), None)
 
 
-def _judge(catalogue: Catalogue, question: Question, bounds: Bounds, feasible: Rows) -> _Judged:
-    sought = seek(catalogue, question.client)
-    appeal = sought.appeal(catalogue, bounds)
-    remaining_share = remaining_share_of(sought.avoided.values(), catalogue.columns, bounds)
-    ranking = Ranking(catalogue, bounds, appeal, remaining_share, shares_of(question.weights), is_list=question.is_list)
-    return _Judged(question, sought, ranking, feasible, ranking.best(feasible, question.limit))
+def _judge(
+    catalogue: Catalogue, question: Question, bounds: Bounds, sought: Sought, running: Running, feasible: Rows
+) -> _Judged:
+    """Judge what is in the running, and choose the best of what is feasible, given by its places there."""
+    fit = fit_of(catalogue.columns, bounds.belonging, running.rows)
+    appeal = sought.appeal(catalogue, bounds, running, fit)
+    remaining_share = remaining_share_of(sought.avoided.values(), catalogue.columns, bounds, running, fit)
+    shares = shares_of(question.weights)
+    ranking = Ranking(catalogue, bounds, running, appeal, remaining_share, shares, is_list=question.is_list)
+    return _Judged(question, sought, ranking, ranking.best(feasible, question.limit))
 
 
 def _explainer(catalogue: Catalogue, question: Question, sought: Sought, bounds: Bounds, rows: Rows) -> Explainer:
@@ -134,7 +144,7 @@ def _explainer(catalogue: Catalogue, question: Question, sought: Sought, bounds:
         bounds=bounds,
         language=question.language,
         asks=bool(sought.wished or sought.unresolved),
-        interests=_alike_or_whole(sought.wished, rows, catalogue),
+        interests=_evidence_of_wishes(sought.wished, rows, catalogue),
         avoided=_evidence(sought.avoided, rows, catalogue),
         # Without a word on how the client's point was found, the offer's precision tells.
         precision=number_of(question.client.precision) % number_of(Precision.UNKNOWN),
@@ -145,28 +155,35 @@ def _evidence(hits_by_phrase: Mapping[str, Hits], rows: Rows, catalogue: Catalog
     return {phrase: hits.evidence(rows, words=catalogue.words) for phrase, hits in hits_by_phrase.items()}
 
 
-def _alike_or_whole(hits_by_phrase: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
-    """Return the evidence for wishes: what answers little of a wish answers it all the same where both are alike."""
+def _evidence_of_wishes(hits_by_phrase: Mapping[str, Hits], rows: Rows, catalogue: Catalogue) -> EvidenceByPhrase:
+    if not hits_by_phrase:
+        return {}
+    likeness = likeness_to(catalogue.columns, tuple(hits_by_phrase), rows).tolist()
     return {
-        phrase: [
-            each and each._replace(is_whole=each.is_whole or (each.has_deed and alike >= _AS_A_WHOLE))
-            for each, alike in zip(evidence, catalogue.likeness_to(phrase).take(rows).tolist(), strict=True)
-        ]
-        for phrase, evidence in _evidence(hits_by_phrase, rows, catalogue).items()
+        phrase: hits.evidence(rows, words=catalogue.words, are_alike=[alike >= _AS_A_WHOLE for alike in likeness_to_it])
+        for (phrase, hits), likeness_to_it in zip(hits_by_phrase.items(), likeness, strict=True)
     }
 
 
-def _nearest(count: int, sifted: Sifted, ranking: Ranking) -> Rows:
-    """Return the rows that fail one limit, intp: first what answers the wish best and of which is most hope."""
-    # What waits for a reviewer is for nobody's eyes yet.
-    is_near = (sifted.failures == 1) & (ranking.catalogue.columns.openness != IN_REVIEW)
+def _in_running(is_feasible: Blocked, is_near: Blocked, sought: Sought, near_misses: int) -> Blocked:
+    """Return which rows may be answered or shown as near misses: bool, one per row."""
+    in_running: Blocked = is_feasible.copy()
+    if not near_misses:
+        return in_running
+    for rows in sought.answering(is_near).values():
+        in_running[rows] = True
     # What has nothing of the wish comes after all that has.
-    near: Rows = (is_near & ranking.appeal.answers).nonzero()[0]
-    if len(near) < count:
-        near = is_near.nonzero()[0]
-    if not count or not len(near):
-        return near[:0]
+    if np.count_nonzero(in_running & is_near) < near_misses:
+        in_running |= is_near
+    return in_running
+
+
+def _nearest(count: int, places: Rows, ranking: Ranking) -> Rows:
+    """Return the rows of near misses, intp, of which is most hope: first what answers the wish best."""
+    if not count or not len(places):
+        return places[:0]
     # Only the rows that may be shown are weighed by hope.
-    hope = hope_of(near, ranking.catalogue.columns, ranking.bounds)
-    promise = ranking.appeal.interest.take(near) * ranking.remaining_share.take(near) * hope
-    return near.take(ranking.first(near, np.rint(promise * SCORE_STEPS).astype(np.int32), count))
+    rows = ranking.running.rows.take(places)
+    hope = hope_of(rows, ranking.catalogue.columns, ranking.bounds)
+    promise = ranking.appeal.interest.take(places) * ranking.remaining_share.take(places) * hope
+    return rows.take(ranking.first(rows, np.rint(promise * SCORE_STEPS).astype(np.int32), count))

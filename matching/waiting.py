@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import Columns
+from matching.catalogue.flags import unpack_flags
+from matching.catalogue.hits import is_answer
 from matching.catalogue.postings import Rows
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds, place_on_globe
 from matching.interests import leaves_open
 from matching.judging.bounds import Bounds, bounds_of
 from matching.judging.limits import LIMITS, TRAVEL_TIME, Limit, squared_reach
-from matching.judging.suitability import is_answer
 
 Pairs = NDArray[np.bool_]
 
@@ -47,7 +48,7 @@ class _Setting:
         for number, bounds in enumerate(self.standing_for):
             blocks = bounds and self.limit.blocked_in(columns, bounds)
             if blocks is not None:
-                by_value[number] = blocks
+                by_value[number] = unpack_flags(blocks, len(columns.kind))
         blocked: Pairs = by_value[self.like]
         return blocked
 

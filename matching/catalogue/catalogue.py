@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.catalogue.columns import ANY_AGE, UNKNOWN, Columns, mask_of
 from matching.catalogue.hits import Hits
 from matching.catalogue.load_hints import hints_of
-from matching.catalogue.postings import Entries, Floats, Posting, Quote
+from matching.catalogue.postings import Entries, Posting, Quote
 from matching.facts import OfferFacts
 from matching.interests import (
     FreeWords,
@@ -28,7 +28,7 @@ from matching.interests import (
     tokens_of_community,
     whom_of,
 )
-from matching.interests.likeness import place_phrase, place_texts, unpacked_dot
+from matching.interests.likeness import place_texts
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, Language, OfferStatus
 
@@ -103,7 +103,7 @@ class Catalogue:
                 ),
                 "topic": _topic(shown.values()),
                 "teaches_dutch": teaches_dutch(shown.values(), offer.kind, self.vocabulary),
-                "direction": place_texts((offer.title, ", ".join(offer.interests), offer.description)),
+                "direction": place_texts((offer.title, ", ".join(offer.interests), offer.description)).tobytes(),
                 **self._whom(offer),
             },
             hints={axis: self._number_of_words(words) for axis, words in hints.items()},
@@ -154,14 +154,6 @@ class Catalogue:
 
         return self._recall((phrase, met), look_up)
 
-    def likeness_to(self, phrase: str) -> Floats:
-        """Return how alike offers are to a phrase: about -1..1, float32, one per row; nought for unknown words."""
-        direction = place_phrase(phrase)
-        columns = self.columns
-        if direction is None:
-            return columns.remember("unlike", lambda columns: np.zeros(len(columns.kind), np.float32))
-        return columns.remember(("alike", phrase), lambda columns: unpacked_dot(columns.direction, direction))
-
     def find(self, phrase: Mapping[int, float]) -> Hits:
         """Find what answers a phrase, given as concepts with strengths; it holds until the next change."""
         return self._recall(tuple(phrase.items()), lambda: self._searched(Hits(phrase)))
@@ -171,6 +163,9 @@ class Catalogue:
         return hits
 
     def _recall(self, key: Hashable, look_up: Callable[[], Hits]) -> Hits:
+        fresh: Hits | None = self._columns.memory.fresh(key)
+        if fresh is not None:
+            return fresh
         rows = len(self)
 
         def mend(hits: Hits, changed: Iterable[int]) -> None:

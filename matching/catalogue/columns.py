@@ -15,7 +15,7 @@ from matching.catalogue.memory import Memory
 from matching.catalogue.unsaid import unsaid_of
 from matching.facts import OfferFacts
 from matching.geography import place_on_globe, spot_of
-from matching.interests.likeness import PACKED, PackedDirections
+from matching.interests.likeness import PACKED
 from matching.vocabulary import (
     Attendance,
     Audience,
@@ -60,7 +60,7 @@ Given = TypeVar("Given", bound=NDArray[Any])
 Member = TypeVar("Member", bound=StrEnum)
 
 
-def _empty(dtype: type[np.generic], *per_row: int) -> Callable[[], NDArray[Any]]:
+def _empty(dtype: type[np.generic] | str, *per_row: int) -> Callable[[], NDArray[Any]]:
     return lambda: np.empty((*per_row, 0), dtype)
 
 
@@ -112,7 +112,8 @@ class Columns:
     spot: Wide = field(default_factory=_empty(np.uint64))
     sketch: Sketch = field(default_factory=_empty(np.uint16, SKETCHED))
     unsaid: Mask = field(default_factory=_empty(np.uint32))
-    direction: PackedDirections = field(default_factory=_empty(np.uint8, PACKED))
+    direction: NDArray[np.void] = field(default_factory=_empty(f"V{PACKED}"))
+    """Where the texts point, packed: all of an offer side by side, since few offers are looked up."""
     memory: Memory = field(default_factory=Memory, init=False)
     """What was looked up in these columns, and will be again; views share it."""
     _room: int = field(default=0, init=False)
@@ -124,10 +125,17 @@ class Columns:
         What belongs to a row may depend on that row alone: where an offer changed, only its row is looked up again.
         """
         rows = len(self.kind)
+        fresh = self.memory.fresh(key)
+        known: Given = self._looked_up(key, look_up) if fresh is None else fresh[:rows]
+        known.setflags(write=False)  # Many answers share it.
+        return known
+
+    def _looked_up(self, key: Hashable, look_up: "Callable[[Columns], Given]") -> Given:
+        rows = len(self.kind)
 
         def look_up_all() -> Given:
             found = look_up(self)
-            room: Given = np.empty(max(self._room, rows), found.dtype)  # type: ignore[assignment]
+            room: Given = np.empty(self.room, found.dtype)  # type: ignore[assignment]
             room[:rows] = found
             return room
 
@@ -136,15 +144,18 @@ class Columns:
                 if row < rows:
                     found[row : row + 1] = look_up(self.single(row))
 
-        known = self.memory.recall(key, look_up=look_up_all, mend=look_up_again, rows=rows)[:rows]
-        known.setflags(write=False)  # Many answers share it.
-        return known  # type: ignore[return-value]
+        return self.memory.recall(key, look_up=look_up_all, mend=look_up_again, rows=rows)[:rows]  # type: ignore[return-value]
 
     def single(self, row: int) -> "Columns":
         """Return one row, as views."""
         if row not in self._single:
             self._single[row] = Columns(*(getattr(self, name)[..., row : row + 1] for name in _NAMES))
         return self._single[row]
+
+    @property
+    def room(self) -> int:
+        """How many rows these columns can grow to before what was looked up in them is forgotten."""
+        return max(self._room, len(self.kind))
 
     @property
     def capacity(self) -> int:

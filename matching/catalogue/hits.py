@@ -1,6 +1,7 @@
 """What one phrase finds among all offers: only the rows that show something of it, mended where an offer changes."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ _ITSELF: Final = _READ.number("itself")
 _TOGETHER: Final = np.float32(_READ.number("together"))
 _MOST_OF_A_PHRASE: Final = _READ.number("most_of_a_phrase")
 _SAYS_A_DEED: Final = _READ.number("says_a_deed")
+_SUITABLE: Final = _READ.number("suitable")
+_HUNDREDTHS: Final = 100
 _LEAST_OF_A_PART: Final = _READ.number("least_of_a_part")
 
 _FACTS: Final = 7
@@ -66,6 +69,7 @@ class Hits:
         most = max(phrase.values(), default=0)
         self._is_near = [phrase[concept] < _ITSELF * most for concept in self._concepts]
         self._found: _Found = np.empty((_FACTS, 0), np.int32)
+        self._answering: NDArray[np.int32] | None = None
 
     @property
     def nbytes(self) -> int:
@@ -89,6 +93,13 @@ class Hits:
         """How well each of these answers the phrase as a whole: 0..1, float32, one per row found."""
         answered: Floats = self._found[_ANSWERED].view(np.float32)
         return answered
+
+    @property
+    def answering(self) -> NDArray[np.int32]:
+        """The rows that show enough of the phrase to answer it, in order: int32, one per such row."""
+        if self._answering is None:
+            self._answering = self.rows.compress(is_answer(self.strengths))
+        return self._answering
 
     def search(self, postings: Mapping[int, Posting], *, rows: int) -> None:
         """Find all rows that show anything of the phrase, among so many."""
@@ -118,6 +129,7 @@ class Hits:
 
     def mend(self, row: int, shown: Entries) -> None:
         """Look at one row anew, by what it shows now: concept, weight bits and evidence; nothing where it is gone."""
+        self._answering = None
         place = int(self.rows.searchsorted(row))
         is_there = place < len(self.rows) and self.rows[place] == row
         facts = self._facts_of(row, shown)
@@ -195,32 +207,47 @@ class Hits:
             said += np.where(found >= TELLING, found, 0) * np.float32(part.said)
         return (1 - _TOGETHER) * strengths + _TOGETHER / whole * together, said >= _MOST_OF_A_PHRASE
 
-    def evidence(self, rows: Rows, *, words: Sequence[Quote]) -> list[Evidence | None]:
-        """Return the best evidence for each of a few rows; none where a row has nothing of the phrase."""
+    def evidence(
+        self, rows: Rows, *, words: Sequence[Quote], are_alike: Sequence[bool] | None = None
+    ) -> list[Evidence | None]:
+        """Return the best evidence for each of a few rows; none where a row has nothing of the phrase.
+
+        What answers little of the phrase answers it all the same where row and phrase are alike.
+        """
         if not len(self.rows):
             return [None] * len(rows)
         at = np.minimum(self.rows.searchsorted(rows), len(self.rows) - 1)
         found, places, numbers, _, _, is_whole, has_deed = self._found.take(at, axis=1).tolist()
         strengths = self.strengths.take(at).tolist()
-        told = zip(rows.tolist(), found, places, numbers, strengths, is_whole, has_deed, strict=True)
+        alike = [False] * len(found) if are_alike is None else are_alike
+        told = zip(rows.tolist(), found, places, numbers, strengths, is_whole, has_deed, alike, strict=True)
         return [
-            self._evidence(place, strength, words[number])._replace(is_whole=bool(whole), has_deed=bool(deed))
+            self._evidence(place, strength, words[number], bool(whole or (deed and is_alike)), bool(deed))
             if row == there
             else None
-            for row, there, place, number, strength, whole, deed in told
+            for row, there, place, number, strength, whole, deed, is_alike in told
         ]
 
-    def _evidence(self, place: int, strength: float, words: Quote) -> Evidence:
+    def _evidence(self, place: int, strength: float, words: Quote, *how: bool) -> Evidence:
         where, quoted, grade = words
         concept, is_near = self._concepts[place], self._is_near[place]
         asked = self._grades.get(concept, Grade.CERTAIN)
         # That something is only near is said of the offer alone, where the wish itself was no guess.
         sure = grade if is_near and asked > Grade.GUESS else min(grade, asked)
-        named = groups_named(quoted.lower().split()) if self._groups else set()
         # What is for the deaf is no answer to who had a stroke, though both live with a disability.
-        if named and self._groups.isdisjoint(named):
+        if self._groups and (named := _groups_in(quoted)) and self._groups.isdisjoint(named):
             sure = min(sure, Grade.LIKELY)
-        return Evidence(concept, strength, is_near, where, quoted, sure, is_whole=True, has_deed=True)
+        return Evidence(concept, strength, is_near, where, quoted, sure, *how)
+
+
+@lru_cache(maxsize=4096)
+def _groups_in(quoted: str) -> frozenset[str]:
+    return frozenset(groups_named(quoted.lower().split()))
+
+
+def is_answer(strengths: Floats) -> NDArray[np.bool_]:
+    """Return which strengths are enough, told in hundredths as the answer tells them: bool, one per strength."""
+    return np.rint(strengths * _HUNDREDTHS) >= round(_SUITABLE * _HUNDREDTHS)
 
 
 def _told(weight: float, strength: float, least: float) -> np.float32:

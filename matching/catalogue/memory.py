@@ -46,6 +46,16 @@ class Memory:
         self._changed.clear()
         self.nbytes = 0
 
+    def fresh(self, key: Hashable) -> Any | None:  # noqa: ANN401 - what was kept, whatever it is
+        """Return what was looked up under this key, where nothing changed since; else nothing."""
+        kept = self._kept.get(key)
+        if kept is None or kept[1] != len(self._changed):
+            return None
+        # What was asked last is kept longest.
+        del self._kept[key]
+        self._kept[key] = kept
+        return kept[0]
+
     def recall(
         self,
         key: Hashable,

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue.columns import UNKNOWN, Columns, mask_of
-from matching.catalogue.hits import Hits
-from matching.catalogue.postings import Floats
+from matching.catalogue.hits import Hits, is_answer
+from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import Bounds
 from matching.judging.inclination import temper
+from matching.judging.running import Found, Running
 from matching.judging.scoring import MIDDLING
-from matching.judging.suitability import is_answer
-from matching.judging.whom import remaining_of
+from matching.judging.whom import Fit, remaining_of
 from matching.parameters import parameters_of
 from matching.vocabulary import Goal
 
@@ -45,7 +45,7 @@ _FIRST_STEPS: Final = np.array((*_READ.row("first_steps"), MIDDLING), np.float32
 
 
 class Appeal(NamedTuple):
-    """How each offer, a row each, answers what a client asks."""
+    """How each offer in the running, one per place, answers what a client asks."""
 
     interest: Floats
     """How well it answers all wishes together, 0..1, float32."""
@@ -55,30 +55,29 @@ class Appeal(NamedTuple):
     """How alike it is to the wish that it is most like, about -1..1, float32."""
 
 
-def appeal_of(wishes: Sequence[Hits], likeness: Sequence[Floats], *, rows: int) -> Appeal:
-    """Return how offers appeal by what they show of some wishes, and by how alike they are to each."""
-    if not likeness:
-        return Appeal(np.full(rows, MIDDLING, np.float32), np.ones(rows, np.bool_), np.zeros(rows, np.float32))
+def appeal_of(wishes: Sequence[Hits], likeness: Floats | None, running: Running) -> Appeal:
+    """Return how offers appeal by what they show of some wishes, and by how alike they are to each, a row per wish."""
+    nothing = np.zeros(len(running.rows), np.float32)
+    if likeness is None:
+        return Appeal(nothing + np.float32(MIDDLING), np.ones(len(nothing), np.bool_), nothing)
     # A client whose wishes were all unread still has likeness to go by: that orders offers, and never asserts.
-    nothing = np.zeros(rows, np.float32)
-    interest, surest = _interest_of(wishes, nothing) if wishes else (nothing, nothing)
-    most_alike = np.maximum.reduce(likeness)
-    alike = np.clip((most_alike - _UNLIKE) / (_QUITE_ALIKE - _UNLIKE), 0, 1)
+    interest, surest = _interest_of([running.found_by(hits) for hits in wishes], nothing)
+    most_alike = likeness.max(axis=0)
+    alike = np.minimum(np.maximum((most_alike - _UNLIKE) / (_QUITE_ALIKE - _UNLIKE), 0), 1)
     # What is answered in full cannot be answered better: likeness fills a part of what is left to wish.
     interest = np.asarray(interest + _LIKENESS * alike * (1 - interest), np.float32)
     return Appeal(interest, is_answer(surest), most_alike)
 
 
-def _interest_of(wishes: Sequence[Hits], nothing: Floats) -> tuple[Floats, Floats]:
-    """Return how well offers answer all wishes, and the surest that they show: 0..1, float32, one per row."""
+def _interest_of(wishes: Sequence[Found], nothing: Floats) -> tuple[Floats, Floats]:
+    """Return how well offers answer all wishes, and the surest that they show: 0..1, float32, one per place."""
     best, surest, doubt = nothing.copy(), nothing.copy(), nothing + 1
-    for hits in wishes:
-        # Only the rows that show anything of a wish are touched; no row stands in it twice.
-        rows, answered = hits.rows, hits.answered
-        best[rows] = np.maximum(best.take(rows), answered)
-        surest[rows] = np.maximum(surest.take(rows), hits.strengths)
+    for places, strengths, answered in wishes:
+        # Only what shows anything of a wish is touched; no place stands in it twice.
+        best[places] = np.maximum(best.take(places), answered)
+        surest[places] = np.maximum(surest.take(places), strengths)
         # What answers leave to wish for, half at the least: no answer rules out another wish.
-        doubt[rows] *= 1 - answered * _HALF
+        doubt[places] *= 1 - answered * _HALF
     others = wishes[1:]
     if not others:
         return best, surest
@@ -102,30 +101,25 @@ def avoided_of(
     }
 
 
-def remaining_share_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds) -> Floats:
-    """Return the share of the score that remains by what is avoided or less wanted: 0..1, float32, one per row."""
-    remaining = np.ones(len(columns.kind), np.float32)
-    for hits in avoided:
+def remaining_share_of(avoided: Iterable[Hits], columns: Columns, bounds: Bounds, running: Running, fit: Fit) -> Floats:
+    """Return the share of the score that remains by what is avoided or less wanted: 0..1, float32, one per place."""
+    rows = running.rows
+    remaining = np.ones(len(rows), np.float32)
+    for places, strengths, _ in map(running.found_by, avoided):
         # The worst of what is avoided counts, not the product: naming a dislike twice makes it no heavier.
-        clear = hits.strengths >= _CLEAR
-        rows = hits.rows[clear]
         # Half a hint of what is avoided is no reason to put an offer lower.
-        remaining[rows] = np.minimum(remaining.take(rows), 1 - _AVOIDED * hits.strengths[clear])
+        share = np.where(strengths >= _CLEAR, 1 - _AVOIDED * strengths, _ONE)
+        remaining[places] = np.minimum(remaining.take(places), share)
     for axis in bounds.avoided_axes:
-        np.minimum(remaining, _LEVEL_AVOIDED[columns.load[axis]], out=remaining)
+        np.minimum(remaining, _LEVEL_AVOIDED.take(columns.load[axis].take(rows)), out=remaining)
     heavy = bounds.soon_heavy
     if heavy:
-        remaining *= columns.remember(("hinted", heavy), lambda columns: _hinted(heavy, columns))
+        remaining *= columns.remember(("hinted", heavy), lambda columns: _hinted(heavy, columns)).take(rows)
     # Whom an offer is for and what hints at a load are independent of what is avoided, so these do multiply.
-    remaining *= columns.remember(("whom", bounds.belonging), lambda columns: remaining_of(columns, bounds.belonging))
-    remaining *= columns.remember(("stale", bounds.today), lambda columns: _fresh_or_stale(columns, bounds.today))
-    temper(remaining, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
+    remaining *= remaining_of(fit)
+    remaining *= np.where(columns.stale_from.take(rows) <= bounds.today, _STALE, _ONE)
+    temper(remaining, rows, columns, leaning=bounds.leaning, speaks_dutch=bounds.speaks_dutch)
     return remaining
-
-
-def _fresh_or_stale(columns: Columns, today: int) -> Floats:
-    """Return the share that remains where nobody has said for long that it still holds: float32, one per row."""
-    return np.where(columns.stale_from <= today, _STALE, _ONE)
 
 
 def _hinted(heavy: Iterable[int], columns: Columns) -> Floats:
@@ -136,14 +130,15 @@ def _hinted(heavy: Iterable[int], columns: Columns) -> Floats:
     return remaining
 
 
-def invitation_of(columns: Columns, bounds: Bounds) -> Floats:
+def invitation_of(rows: Rows, columns: Columns, bounds: Bounds) -> Floats:
     """Return how small, low and easy to start offers are for who does not know yet: 0..1, float32, one per row."""
     # Unknown hours count as some hours: an offer is not punished for a field that its partner left empty.
-    hours = np.fmin(np.nan_to_num(columns.minimum_hours, nan=_SOME_HOURS), _MANY_HOURS)
+    hours = np.fmin(np.nan_to_num(columns.minimum_hours.take(rows), nan=_SOME_HOURS), _MANY_HOURS)
     small = 1 - hours / _MANY_HOURS
-    step = _FIRST_STEPS[columns.ladder_step]
-    few = np.where(columns.group_size > 0, np.minimum(_FEW / np.maximum(columns.group_size, 1), _ONE), _HALF)
-    light = np.where(columns.goals & _LIGHT_GOALS != 0, _ONE, _HALF)
-    soon = np.where(columns.starts_on > bounds.today + _SOON_DAYS, _HALF, _ONE)
-    ease = _INVITED * soon * _INVITING_KINDS[columns.kind] * (small + step + few + light) / 4
+    step = _FIRST_STEPS[columns.ladder_step.take(rows)]
+    size = columns.group_size.take(rows)
+    few = np.where(size > 0, np.minimum(_FEW / np.maximum(size, 1), _ONE), _HALF)
+    light = np.where(columns.goals.take(rows) & _LIGHT_GOALS != 0, _ONE, _HALF)
+    soon = np.where(columns.starts_on.take(rows) > bounds.today + _SOON_DAYS, _HALF, _ONE)
+    ease = _INVITED * soon * _INVITING_KINDS[columns.kind.take(rows)] * (small + step + few + light) / 4
     return np.asarray(ease, np.float32)

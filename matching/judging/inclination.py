@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from matching.catalogue.columns import Columns, number_of
-from matching.catalogue.postings import Floats
+from matching.catalogue.postings import Floats, Rows
 from matching.facts import ClientProfile
 from matching.interests import Involvement, asked_role, is_open, load_vocabulary
 from matching.parameters import parameters_of
@@ -14,21 +14,24 @@ from matching.vocabulary import DutchLevel, OfferKind
 _READ: Final = parameters_of("appeal")
 _OTHER_ROLE: Final = np.float32(_READ.number("other_role"))
 _KNOWN_ALREADY: Final = np.float32(_READ.number("known_already"))
-_ALL: Final = np.float32(1)
+_TAUGHT: Final = np.array((1, _KNOWN_ALREADY), np.float32)
 _FLUENT: Final = number_of(DutchLevel.C1)
 _AT_EASE: Final = number_of(DutchLevel.B1)
 _TAKING_PART: Final = tuple(map(number_of, (OfferKind.ACTIVITY, OfferKind.COURSE)))
 _CONTRIBUTING: Final = tuple(map(number_of, (OfferKind.PLACEMENT,)))
+_ON_OTHER_SIDE: Final = {
+    kinds: np.array([number_of(kind) in kinds for kind in OfferKind], np.float32)
+    for kinds in (_TAKING_PART, _CONTRIBUTING)
+}
 
 
-def temper(remaining: Floats, columns: Columns, *, leaning: float, speaks_dutch: bool) -> None:
-    """Leave a little less of the score of what a client is less inclined to."""
+def temper(remaining: Floats, rows: Rows, columns: Columns, *, leaning: float, speaks_dutch: bool) -> None:
+    """Leave a little less of the score of rows, one each, to which a client is less inclined."""
     if leaning:
-        kinds = other_kinds(leaning)
-        is_other = columns.remember(("kinds", kinds), lambda columns: np.isin(columns.kind, kinds).astype(np.float32))
-        remaining *= 1 - _OTHER_ROLE * np.float32(abs(leaning)) * is_other
+        is_other = _ON_OTHER_SIDE[other_kinds(leaning)]
+        remaining *= (1 - _OTHER_ROLE * np.float32(abs(leaning)) * is_other).take(columns.kind.take(rows))
     if speaks_dutch:
-        remaining *= columns.remember("taught", lambda columns: np.where(columns.teaches_dutch, _KNOWN_ALREADY, _ALL))
+        remaining *= _TAUGHT.take(columns.teaches_dutch.take(rows))
 
 
 def leaning_of(client: ClientProfile) -> float:

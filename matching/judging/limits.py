@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from matching.answer import LimitValue
 from matching.catalogue.columns import AXES, NO, OPEN, YES, Columns, mask_of, number_of, values_of
+from matching.catalogue.flags import Flags, pack_flags
+from matching.catalogue.remembered import remember_flags
 from matching.catalogue.shortlist import plain
 from matching.geography import chord_of_km
 from matching.judging.bounds import FACILITIES, Bounds
@@ -39,15 +41,15 @@ class Limit:
     has_few_values: bool = False
     """Whether all clients together set few values: the rows that each blocks are looked up once."""
 
-    def blocked_in(self, columns: Columns, bounds: Bounds) -> Blocked | None:
-        """Return what this limit blocks: bool, one per row; None when this client does not set it."""
+    def blocked_in(self, columns: Columns, bounds: Bounds) -> Flags | None:
+        """Return which rows this limit blocks, as bits; None when this client does not set it."""
         value = self.set_by(bounds)
         if value is None:
             return None
         # What differs from client to client would fill the memory and never be asked again.
         if not self.has_few_values:
-            return self.blocks(columns, bounds)
-        return columns.remember((self.code, value), lambda columns: self.blocks(columns, bounds))
+            return pack_flags(self.blocks(columns, bounds))
+        return remember_flags(columns, (self.code, value), lambda columns: self.blocks(columns, bounds))
 
 
 def _for_anyone(_: Bounds) -> object:
@@ -207,8 +209,8 @@ LIMIT_CODES: Final = tuple(limit.code for limit in LIMITS)
 _OUT_OF_REACH: Final = Limit("out-of-reach", _most_minutes, _hopelessly_far, _compare_minutes)
 
 
-def blocking(columns: Columns, bounds: Bounds) -> list[tuple[Limit, Blocked]]:
-    """Return the limits that this client sets, in order, each with what it blocks: bool, one per row.
+def blocking(columns: Columns, bounds: Bounds) -> list[tuple[Limit, Flags]]:
+    """Return the limits that this client sets, in order, each with the rows that it blocks, as bits.
 
     What is absurdly far is blocked once more at the end: it is nobody's near miss.
     """

@@ -13,6 +13,7 @@ from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.postings import Floats, Rows
 from matching.judging.appeal import Appeal
 from matching.judging.bounds import Bounds
+from matching.judging.running import Running
 from matching.judging.scoring import components_of, total_of
 from matching.judging.variety import MOST_LOST, Ranked, Varied, Variety, vary
 from matching.parameters import parameters_of
@@ -27,9 +28,9 @@ _PORTION: Final = _READ.number("portion")
 
 @dataclass(frozen=True, slots=True)
 class Contenders:
-    """Rows that compete for so many places, each with what remains of its score and the most that it can score."""
+    """Who compete to be answered, by place in the running: what remains of the score of each, and its most."""
 
-    rows: Rows
+    places: Rows
     remaining_share: Floats
     ceiling: Floats
     count: int
@@ -37,13 +38,13 @@ class Contenders:
     def most_promising(self) -> Rows:
         """Return the places of contenders that can score most, intp, one per chosen row; of few contenders all."""
         few = max(_PROMISING, 2 * self.count)
-        if len(self.rows) <= few:
-            return np.arange(len(self.rows))
+        if len(self.places) <= few:
+            return np.arange(len(self.places))
         return self.ceiling.argpartition(-few)[-few:]
 
     def others_able_to_reach(self, score: float, *, besides: Rows) -> Rows:
         """Return the places, intp, one per contender besides these that can score so much, give or take a step."""
-        if len(besides) == len(self.rows) or float(self.ceiling.take(besides).min()) * SCORE_STEPS < score - 1:
+        if len(besides) == len(self.places) or float(self.ceiling.take(besides).min()) * SCORE_STEPS < score - 1:
             return besides[:0]
         able = self.ceiling * SCORE_STEPS >= score - 1
         able[besides] = False
@@ -51,28 +52,29 @@ class Contenders:
 
 
 class _Scored(NamedTuple):
-    """Rows with their scores in whole steps and their components."""
+    """Places in the running with their scores in whole steps and their components."""
 
-    rows: Rows
+    places: Rows
     scores: NDArray[np.int32]
     components: Floats
 
     def joined(self, other: "_Scored") -> "_Scored":
         """Return these rows and others, one after the other."""
         return _Scored(
-            np.concatenate((self.rows, other.rows)),
+            np.concatenate((self.places, other.places)),
             np.concatenate((self.scores, other.scores)),
             np.concatenate((self.components, other.components), axis=1),
         )
 
 
 class Best(NamedTuple):
-    """The best rows, best first, each with its score, its components in hundredths and whether it is a guise."""
+    """The best rows, best first: scores, components in hundredths, whether it is a guise and has of what is asked."""
 
     rows: Rows
     scores: list[float]
     components: list[list[float]]
     guises: list[bool]
+    answers: list[bool]
 
     def only(self, places: Sequence[int]) -> "Best":
         """Return some of these rows, in the order asked."""
@@ -81,6 +83,7 @@ class Best(NamedTuple):
             [self.scores[place] for place in places],
             [self.components[place] for place in places],
             [self.guises[place] for place in places],
+            [self.answers[place] for place in places],
         )
 
     def followed_by(self, others: "Best") -> "Best":
@@ -91,37 +94,42 @@ class Best(NamedTuple):
             self.scores + [min(score, most) for score in others.scores],
             self.components + others.components,
             self.guises + others.guises,
+            self.answers + others.answers,
         )
 
 
 class Ranking(NamedTuple):
-    """What it takes to put rows in order."""
+    """What it takes to put in order what is in the running: each row by its place there."""
 
     catalogue: Catalogue
     bounds: Bounds
+    running: Running
     appeal: Appeal
     remaining_share: Floats
     shares: Floats
     is_list: bool = True
 
-    def best(self, rows: Rows, count: int) -> Best:
-        """Return the best of some rows: what has nothing of any wish comes after all that has."""
+    def best(self, places: Rows, count: int) -> Best:
+        """Return the best of some: what has nothing of any wish comes after all that has."""
         # Filler comes last also when it scores: a client who asked for music is first shown what has to do with music.
-        answers = self.appeal.answers.take(rows)
-        having = self._best(self._contenders(rows[answers], count))
-        return having.followed_by(self._best(self._contenders(rows[~answers], count - len(having.rows))))
+        answers = self.appeal.answers.take(places)
+        having = self._best(self._contenders(places.compress(answers), count), has_answers=True)
+        missing = count - len(having.rows)
+        if missing <= 0:
+            return having
+        return having.followed_by(self._best(self._contenders(places.compress(~answers), missing), has_answers=False))
 
-    def _contenders(self, rows: Rows, count: int) -> Contenders:
-        """Return rows that compete for so many places; interest and what is avoided bound what they can score."""
-        remaining_share, wish = self.remaining_share.take(rows), self.shares[0]
+    def _contenders(self, places: Rows, count: int) -> Contenders:
+        """Return who compete to be one of so many; interest and what is avoided bound what they can score."""
+        remaining_share, wish = self.remaining_share.take(places), self.shares[0]
         return Contenders(
-            rows, remaining_share, (wish * self.appeal.interest.take(rows) + (1 - wish)) * remaining_share, count
+            places, remaining_share, (wish * self.appeal.interest.take(places) + (1 - wish)) * remaining_share, count
         )
 
-    def _best(self, contenders: Contenders) -> Best:
-        """Find the best rows: score the most promising, then only who can still beat them."""
-        if not contenders.count or not len(contenders.rows):
-            return Best(contenders.rows[:0], [], [], [])
+    def _best(self, contenders: Contenders, *, has_answers: bool) -> Best:
+        """Find the best: score the most promising, then only who can still beat them."""
+        if not contenders.count or not len(contenders.places):
+            return Best(contenders.places[:0], [], [], [], [])
         promising = contenders.most_promising()
         scored = self._score(contenders, promising)
         # An idea that comes again loses this much at the most: what scores lower still need not be scored.
@@ -133,7 +141,8 @@ class Ranking(NamedTuple):
         places = [place for _, _, place, _ in best]
         components = (np.rint(scored.components.take(places, axis=1).T * 100).astype(float) / 100).tolist()
         scores = [-minus_score / SCORE_STEPS for minus_score, *_ in best]
-        return Best(scored.rows.take(places), scores, components, [is_guise for *_, is_guise in best])
+        rows = self.running.rows.take(scored.places.take(places))
+        return Best(rows, scores, components, [is_guise for *_, is_guise in best], [has_answers] * len(best))
 
     def _varied(self, scored: _Scored, count: int, line: float) -> list[Varied]:
         portions = self._in_order(scored, count, line)
@@ -161,11 +170,12 @@ class Ranking(NamedTuple):
 
     def _sorted(self, minus_scores: NDArray[np.int32], scored: _Scored, places: Rows) -> list[Ranked]:
         """Sort best first; equal scores by likeness and then by the offer's id, so that the row never matters."""
-        columns, rows = self.catalogue.columns, scored.rows.take(places)
+        columns, in_running = self.catalogue.columns, scored.places.take(places)
+        rows = self.running.rows.take(in_running)
         ranked = zip(
             minus_scores.tolist(),
             zip(
-                (-self.appeal.likeness.take(rows)).tolist(),
+                (-self.appeal.likeness.take(in_running)).tolist(),
                 map(self.catalogue.ids.__getitem__, rows.tolist()),
                 strict=True,
             ),
@@ -179,12 +189,13 @@ class Ranking(NamedTuple):
         )
         return sorted(ranked)
 
-    def _score(self, contenders: Contenders, places: Rows) -> _Scored:
-        rows = contenders.rows.take(places)
-        components = components_of(rows, self.catalogue.columns, self.bounds, self.appeal.interest.take(rows))
-        shares = total_of(components, self.shares) * contenders.remaining_share.take(places)
+    def _score(self, contenders: Contenders, chosen: Rows) -> _Scored:
+        places = contenders.places.take(chosen)
+        rows, interest = self.running.rows.take(places), self.appeal.interest.take(places)
+        components = components_of(rows, self.catalogue.columns, self.bounds, interest)
+        shares = total_of(components, self.shares) * contenders.remaining_share.take(chosen)
         scores = np.rint(shares * SCORE_STEPS).astype(np.int32)
-        return _Scored(rows, scores, components)
+        return _Scored(places, scores, components)
 
     def first(self, rows: Rows, scores: NDArray[np.int32], count: int) -> Rows:
         """Return the places of the highest scores, intp, one per chosen row, best first; ties break by offer id."""

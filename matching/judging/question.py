@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.hits import Hits
 from matching.catalogue.postings import Rows
+from matching.catalogue.remembered import likeness_to
 from matching.facts import ClientProfile
 from matching.geography import TravelSpeeds
 from matching.interests import Vocabulary, leaves_open, resolve_avoided, resolve_wish
 from matching.judging.appeal import Appeal, appeal_of, avoided_of, invitation_of
 from matching.judging.bounds import Bounds, bounds_of
-from matching.judging.suitability import is_answer
-from matching.judging.whom import favour
+from matching.judging.running import Running
+from matching.judging.whom import Fit, favour
 from matching.parameters import parameters_of
 from matching.vocabulary import Language, OfferKind
 
@@ -54,33 +55,26 @@ class Sought(NamedTuple):
     unresolved: tuple[str, ...]
     is_open: bool
 
-    def found_in(self, rows: Rows, appeal: Appeal) -> bool:
+    def found_in(self, places: Rows, appeal: Appeal) -> bool:
         """Tell whether any of some offers has to do with what was asked; what is left open is answered by any offer."""
         if self.is_open:
-            return len(rows) > 0
+            return len(places) > 0
         # Where nothing was read, something quite alike may still be it: then nobody is told that nothing suits.
-        return bool(appeal.answers.take(rows).any() or (appeal.likeness.take(rows) >= _MAY_SUIT).any())
+        return bool(appeal.answers.take(places).any() or (appeal.likeness.take(places) >= _MAY_SUIT).any())
 
-    def suited_by(self, rows: Rows, appeal: Appeal) -> NDArray[np.bool_]:
-        """Return which of some offers answer a wish well enough, all where it is left open: bool, one per row asked."""
-        return np.asarray(appeal.answers.take(rows) | self.is_open, np.bool_)
+    def answering(self, is_asked: NDArray[np.bool_]) -> dict[str, Rows]:
+        """Return which of the offers asked about, bool, one per row, answer each wish."""
+        return {asked: (rows := hits.answering).compress(is_asked.take(rows)) for asked, hits in self.wished.items()}
 
-    def unanswered_where(self, is_feasible: NDArray[np.bool_]) -> tuple[str, ...]:
-        """Return the wishes that no feasible offer answers."""
-        return tuple(
-            asked
-            for asked, hits in self.wished.items()
-            if not (is_answer(hits.strengths) & is_feasible.take(hits.rows)).any()
-        )
-
-    def appeal(self, catalogue: Catalogue, bounds: Bounds) -> Appeal:
-        """Work out how each offer appeals to who asks this."""
-        likeness = [catalogue.likeness_to(phrase) for phrase in (*self.wished, *self.unresolved)]
-        appeal = appeal_of(list(self.wished.values()), likeness, rows=len(catalogue))
-        appeal = appeal._replace(interest=favour(appeal.interest, catalogue.columns, bounds.belonging))
+    def appeal(self, catalogue: Catalogue, bounds: Bounds, running: Running, fit: Fit) -> Appeal:
+        """Work out how each offer in the running appeals to who asks this."""
+        rows, asked = running.rows, (*self.wished, *self.unresolved)
+        likeness = likeness_to(catalogue.columns, asked, rows) if asked else None
+        appeal = appeal_of(list(self.wished.values()), likeness, running)
+        appeal = appeal._replace(interest=favour(appeal.interest, fit))
         if not self.is_open:
             return appeal
-        invitation = invitation_of(catalogue.columns, bounds)
+        invitation = invitation_of(rows, catalogue.columns, bounds)
         return appeal._replace(interest=np.maximum(appeal.interest, invitation / 2) if self.wished else invitation)
 
 

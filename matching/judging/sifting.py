@@ -1,60 +1,59 @@
 """Sifting: which offers are possible for a client, and how many of the others fall at each limit."""
 
 from collections.abc import Collection, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.catalogue.columns import Columns, number_of
-from matching.catalogue.postings import Rows
+from matching.catalogue.flags import Flags, count_flags, pack_flags, unpack_flags, words_for
 from matching.judging.bounds import Bounds
 from matching.judging.limits import LIMITS, Blocked, Limit, blocking
 from matching.vocabulary import OfferKind
 
-_OUT_OF_SIGHT: Final = 100
-"""Counts as more failures than there are limits: the offer is not considered at all."""
-
 
 class Sifted(NamedTuple):
-    """Each offer by how many limits it fails, and how many fell at each limit first."""
+    """Which offers fail no limit and which exactly one, bool, one per row, and how many fell at each limit first."""
 
-    failures: NDArray[np.uint8]
-    blocked: Sequence[tuple[Limit, Blocked]]
+    is_feasible: Blocked
+    fails_one: Blocked
+    blocked: Sequence[tuple[Limit, Flags]]
     excluded: dict[str, int]
     considered: int
 
 
 def sift(columns: Columns, bounds: Bounds, kinds: Collection[OfferKind]) -> Sifted:
-    """Tell of each offer how many limits it fails, and count each one once, under the first of them."""
-    # Counted and not only told apart: who fails exactly one limit is a near miss.
-    failures = np.zeros(len(columns.kind), np.uint8)
-    if kinds:
-        failures[_of_other_kinds(columns, kinds)] = _OUT_OF_SIGHT
-    fallen = int(np.count_nonzero(failures))
-    considered = len(failures) - fallen
+    """Tell of each offer whether it fails no limit, one or more, and count each one once, under the first of them."""
+    rows = len(columns.kind)
+    # What is of another kind fails twice over: it is not considered at all.
+    fails = pack_flags(_of_other_kinds(columns, kinds)) if kinds else np.zeros(words_for(rows), np.uint64)
+    fails_more = fails.copy()
+    fallen = count_flags(fails)
+    considered = rows - fallen
     blocked = blocking(columns, bounds)
     excluded = {}
     for limit, blocks in blocked:
-        failures += blocks.view(np.uint8)
+        fails_more |= fails & blocks
+        fails |= blocks
         # Limits run in the contract's order and each row falls once, so that all the numbers add up to what was
         # considered.
-        before, fallen = fallen, int(np.count_nonzero(failures))
+        before, fallen = fallen, count_flags(fails)
         if fallen > before:
             excluded[limit.code] = fallen - before
-    return Sifted(failures, blocked, excluded, considered)
+    return Sifted(~unpack_flags(fails, rows), unpack_flags(fails & ~fails_more, rows), blocked, excluded, considered)
 
 
-def possible(columns: Columns, bounds: Bounds, kinds: Collection[OfferKind], among: Blocked | None = None) -> Rows:
-    """Return the rows that no limit blocks, intp, one per possible offer; only `among` some if given."""
-    blocked = np.zeros(len(columns.kind), np.bool_) if among is None else ~among
+def possible(columns: Columns, bounds: Bounds, kinds: Collection[OfferKind], among: Blocked | None = None) -> Blocked:
+    """Tell of each offer whether no limit blocks it, bool, one per row; only `among` some if given."""
+    rows = len(columns.kind)
+    blocked = np.zeros(words_for(rows), np.uint64) if among is None else pack_flags(~among)
     if kinds:
-        blocked |= _of_other_kinds(columns, kinds)
+        blocked |= pack_flags(_of_other_kinds(columns, kinds))
     for limit in LIMITS:
         blocks = limit.blocked_in(columns, bounds)
         if blocks is not None:
             blocked |= blocks
-    return (~blocked).nonzero()[0]
+    return ~unpack_flags(blocked, rows)
 
 
 def _of_other_kinds(columns: Columns, kinds: Collection[OfferKind]) -> Blocked:

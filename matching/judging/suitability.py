@@ -1,17 +1,10 @@
 """Whether an offer has to do with what was asked: only then does it suit, however well all else fits."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from matching.answer import InterestMatch, Match
-from matching.catalogue.postings import Floats
 from matching.interests import leaves_open, load_vocabulary
 from matching.judging.scoring import SUITABLE
-
-_HUNDREDTHS: Final = 100
 
 
 def suits(match: Match, interests: Sequence[str]) -> bool:
@@ -24,8 +17,3 @@ def suits(match: Match, interests: Sequence[str]) -> bool:
 def answers(interests: Iterable[InterestMatch]) -> bool:
     """Tell whether what an offer has of the wishes is enough to call it an answer."""
     return any(found.strength >= SUITABLE for found in interests)
-
-
-def is_answer(strengths: Floats) -> NDArray[np.bool_]:
-    """Return which strengths are enough, told in hundredths as the answer tells them: bool, one per strength."""
-    return np.rint(strengths * _HUNDREDTHS) >= round(SUITABLE * _HUNDREDTHS)

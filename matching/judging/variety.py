@@ -1,6 +1,5 @@
 """Variety among the first answers: the same idea counts a little less each time, a new guise comes last."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -35,29 +34,29 @@ class Variety:
     def __init__(self, columns: Columns, *, steps: int) -> None:
         self._sketch = columns.sketch
         self._most_lost = [WEIGHTS["interest"] * less * steps for less in _LESS_EACH_TIME]
-        self._times: defaultdict[int, int] = defaultdict(int)
-        self._of_organization: defaultdict[int, list[int]] = defaultdict(list)
-        self._at_spot: defaultdict[int, list[int]] = defaultdict(list)
+        self._times: dict[int, int] = {}
+        self._of_organization: dict[int, list[int]] = {}
+        self._at_spot: dict[int, list[int]] = {}
         self._known_marks: dict[int, list[int]] = {}
 
     def add(self, portion: Sequence[Ranked]) -> Iterator[Varied]:
         """Take in the next best offers; only what each has above merely suitable counts less."""
+        times_told, most_lost = self._times, self._most_lost
+        of_organization, at_spot = self._of_organization, self._at_spot
         for minus_score, tie, row, place, interest, topic, organization, spot in portion:
-            kin = self._of_organization[organization]
-            neighbours = self._at_spot[spot] if spot != NOWHERE else []
+            kin, neighbours = of_organization.setdefault(organization, []), at_spot.get(spot, [])
             # Only the same people or place put one thing under two names; others may offer the same.
             if (kin or neighbours) and self._is_guise(row, *kin, *neighbours):
                 yield round(minus_score * _GUISE_SHARE), tie, place, True
                 continue
             kin.append(row)
-            neighbours.append(row)
-            times = self._times[topic]
-            self._times[topic] = times + 1
-            lost = self._lost(times, interest) if times and interest > SUITABLE else 0
+            if spot != NOWHERE:
+                neighbours.append(row)
+                at_spot[spot] = neighbours
+            times = times_told.get(topic, 0)
+            times_told[topic] = times + 1
+            lost = round(most_lost[min(times, _TIMES)] * (interest - SUITABLE)) if interest > SUITABLE else 0
             yield min(minus_score + lost, 0), tie, place, False
-
-    def _lost(self, times: int, interest: float) -> int:
-        return round(self._most_lost[min(times, _TIMES)] * (interest - SUITABLE))
 
     def _is_guise(self, row: int, *others: int) -> bool:
         """Tell whether this is a new guise of one of those before it."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue.catalogue import Catalogue
-from matching.catalogue.columns import Columns, mask_of
+from matching.catalogue.columns import ANY_AGE, Columns, mask_of
 from matching.catalogue.postings import Floats, Rows
 from matching.facts import ClientProfile
 from matching.interests import Involvement, asked_role, fold, groups_named, load_vocabulary
@@ -19,6 +19,7 @@ _FOR_OTHERS: Final = np.float32(_READ.number("for_others"))
 _FOR_SOME: Final = np.float32(_READ.number("for_some"))
 _AMONG_OWN: Final = np.float32(_READ.number("among_own"))
 _ONE: Final = np.float32(1)
+_FAVOUR: Final = 1 + (_AMONG_OWN - 1)
 _BY_AGE: Final = mask_of((Audience.YOUNG_PEOPLE, Audience.OLDER_PEOPLE))
 _GROUPS: Final = frozenset(Audience)
 _EVERYWHERE: Final = frozenset({Language.DUTCH, Language.ENGLISH})
@@ -84,12 +85,26 @@ def _named(phrases: Collection[str]) -> set[str]:
     return named
 
 
-def fit_of(columns: Columns, belonging: Belonging, rows: Rows | None = None) -> Fit:
-    """Return which offers, all or some of them, are for whom, as seen by this client."""
-    some_or_all = slice(None) if rows is None else rows
+def fit_of(columns: Columns, belonging: Belonging, rows: Rows) -> Fit:
+    """Return which of some offers are for whom, as seen by this client; most offers are for anyone."""
+    of_some = columns.remember("for some", _is_for_some).take(rows).nonzero()[0]
+    fit = Fit(*np.zeros((3, len(rows)), np.bool_))
+    if len(of_some):
+        for told, told_of_some in zip(fit, _fit_of_some(columns, belonging, rows.take(of_some)), strict=True):
+            told[of_some] = told_of_some
+    return fit
+
+
+def _is_for_some(columns: Columns) -> Flags:
+    """Return which offers name any group, community or age: bool, one per row."""
+    is_by_age = (columns.meant_from > 0) | (columns.meant_to < ANY_AGE)
+    return np.asarray((columns.audience != 0) | (columns.communities != 0) | is_by_age)
+
+
+def _fit_of_some(columns: Columns, belonging: Belonging, rows: Rows) -> Fit:
     groups, outside = np.uint32(belonging.groups), np.uint32(belonging.outside)
-    audience, communities = columns.audience[some_or_all], columns.communities[some_or_all]
-    least, most = columns.meant_from[some_or_all], columns.meant_to[some_or_all]
+    audience, communities = columns.audience.take(rows), columns.communities.take(rows)
+    least, most = columns.meant_from.take(rows), columns.meant_to.take(rows)
     age = belonging.age
     off_age = np.zeros(len(audience), np.bool_) if age is None else (least > age) | (most < age)
     shares_age = (audience & np.uint32(_BY_AGE) != 0) & ~off_age & (age is not None)
@@ -104,15 +119,11 @@ def fit_of(columns: Columns, belonging: Belonging, rows: Rows | None = None) -> 
     return Fit(own, others, some)
 
 
-def remaining_of(columns: Columns, belonging: Belonging) -> Floats:
-    """Return the share of a score that remains by for whom an offer is: 0..1, float32, one per row."""
-    fit = fit_of(columns, belonging)
-    remaining: Floats = np.where(fit.others, _FOR_OTHERS, np.where(fit.some, _FOR_SOME, _ONE)).astype(np.float32)
-    return remaining
+def remaining_of(fit: Fit) -> Floats:
+    """Return the share of a score that remains by for whom an offer is: 0..1, float32, one per offer."""
+    return np.where(fit.others, _FOR_OTHERS, np.where(fit.some, _FOR_SOME, _ONE))
 
 
-def favour(interest: Floats, columns: Columns, belonging: Belonging) -> Floats:
-    """Return interest that counts a little more among one's own: 0..1, float32, one per row; nought stays nought."""
-    own = columns.remember(("own", belonging), lambda columns: fit_of(columns, belonging).own.astype(np.float32))
-    favoured: Floats = np.minimum(interest * (1 + (_AMONG_OWN - 1) * own), _ONE).astype(np.float32)
-    return favoured
+def favour(interest: Floats, fit: Fit) -> Floats:
+    """Return interest that counts a little more among one's own: 0..1, float32, one per offer; nought stays nought."""
+    return np.minimum(interest * np.where(fit.own, _FAVOUR, _ONE), _ONE)

@@ -96,7 +96,7 @@ def _level_avoided(offers: Shortlist, bounds: Bounds, language: Language) -> Sen
     axes = bounds.avoided_axes
     return [
         next((caution(f"avoid-{AXES[axis]}", language) for axis in axes if levels[axis] >= LoadLevel.MODERATE), None)
-        for levels in zip(*offers.load, strict=True)
+        for levels in offers.load
     ]
 
 
@@ -131,8 +131,12 @@ def _contact(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences
     wish = bounds.client.social_wish or 0
     more, less = caution("more-contact", language), caution("less-contact", language)
     return [
-        None if contact == UNKNOWN or abs(contact - wish) <= 1 else more if contact > wish else less
-        for contact in offers.load[_SOCIAL]
+        None
+        if (contact := levels[_SOCIAL]) == UNKNOWN or abs(contact - wish) <= 1
+        else more
+        if contact > wish
+        else less
+        for levels in offers.load
     ]
 
 

@@ -120,13 +120,12 @@ class Explainer(NamedTuple):
 
     def _hinted(self, offers: Shortlist) -> list[list[str]]:
         """Return the words that hint at more than this client can carry, a list for each offer."""
-        heavy = [offers.hints[axis] for axis in self.bounds.soon_heavy]
+        heavy, words = self.bounds.soon_heavy, self.catalogue.words
         if not heavy:
             return [[]] * len(offers.rows)
-        words = self.catalogue.words
         return [
-            [words[number].written for number in dict.fromkeys(numbers) if number != UNKNOWN]
-            for numbers in zip(*heavy, strict=True)
+            [words[number].written for number in dict.fromkeys(hints[axis] for axis in heavy) if number != UNKNOWN]
+            for hints in offers.hints
         ]
 
 
@@ -161,15 +160,16 @@ def _named(components: Sequence[Sequence[float]]) -> list[dict[str, float]]:
 
 def _headrooms(offers: Shortlist, bounds: Bounds) -> list[dict[str, float | None]]:
     hours = [None if least is None else plain(bounds.hours_left - least) for least in offers.minimum_hours]
-    by_axis = [_left(most, demands) for most, demands in zip(bounds.capacity, offers.load, strict=True)]
-    return [dict(zip(_LOADS, left, strict=True)) for left in zip(hours, *by_axis, strict=True)]
+    left = [_left(bounds.capacity, demands) for demands in offers.load]
+    return [dict(zip(_LOADS, (of_hours, *of_axes), strict=True)) for of_hours, of_axes in zip(hours, left, strict=True)]
 
 
-def _left(most: int | None, demands: Sequence[int]) -> Sequence[int | None]:
-    if most is None:
-        return [None] * len(demands)
+def _left(capacity: Sequence[int | None], demands: Sequence[int]) -> list[int | None]:
     # What was not said is null and not nought: a caution asks for it.
-    return [None if demand == UNKNOWN else most - demand for demand in demands]
+    return [
+        None if most is None or demand == UNKNOWN else most - demand
+        for most, demand in zip(capacity, demands, strict=True)
+    ]
 
 
 @lru_cache(maxsize=1024)

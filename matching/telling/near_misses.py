@@ -9,9 +9,10 @@ import numpy as np
 from matching.answer import Blocker, LimitValue, NearMiss
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import Columns, mask_of
+from matching.catalogue.flags import Flags, is_set
 from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import Bounds
-from matching.judging.limits import LIMITS, Blocked, Limit
+from matching.judging.limits import LIMITS, Limit
 from matching.parameters import parameters_of
 from matching.telling.days import day_in_words
 from matching.telling.sentences import number_in_words, word, words_of, would_help
@@ -54,11 +55,11 @@ def _within_reach(most_minutes: float, rows: Rows, bounds: Bounds) -> Floats:
 
 
 def near_miss_of(
-    row: int, catalogue: Catalogue, blocked: Sequence[tuple[Limit, Blocked]], bounds: Bounds, language: Language
+    row: int, catalogue: Catalogue, blocked: Sequence[tuple[Limit, Flags]], bounds: Bounds, language: Language
 ) -> NearMiss:
     """Return one near miss, with the limit that it fails."""
     # It fails exactly one.
-    limit = next(limit for limit, blocks in blocked if blocks[row])
+    limit = next(limit for limit, blocks in blocked if is_set(blocks, row))
     allowed, asked = limit.compares(catalogue.columns, row, bounds)
     said = _said(limit.code, allowed=allowed, asked=asked, bounds=bounds, language=language)
     return NearMiss(catalogue.ids[row], (Blocker(limit.code, allowed, asked, said),))

@@ -171,6 +171,23 @@ def test_what_others_asked_before_never_matters(
     assert rank(catalogue, question) == rank(a_catalogue(*known), question)
 
 
+@given(catalogues, st.lists(offers, min_size=1, max_size=3), st.sets(st.integers(0, 29), max_size=3), clients)
+def test_what_is_remembered_never_outlives_a_change(
+    known: list[OfferFacts], written: list[OfferFacts], removed: set[int], client: ClientProfile
+) -> None:
+    catalogue, question = a_catalogue(*known), Question(client=client, on=TODAY, limit=50, near_misses=20)
+    left = {offer.id: offer for offer in known}
+    for offer in written:
+        rank(catalogue, question)
+        catalogue.put(offer)
+        left[offer.id] = offer
+    for number in removed:
+        rank(catalogue, question)
+        catalogue.remove(f"offer-{number}")
+        left.pop(f"offer-{number}", None)
+    assert rank(catalogue, question) == rank(a_catalogue(*left.values()), question)
+
+
 @given(catalogues, clients, st.integers(0, 5), st.integers(0, 5))
 def test_a_shorter_list_is_the_beginning_of_a_longer_one(
     known: list[OfferFacts], client: ClientProfile, limit: int, near_misses: int

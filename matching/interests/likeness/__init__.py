@@ -2,6 +2,7 @@
 
 from matching.interests.likeness.placing import (
     DIRECTIONS,
+    NOWHERE_AT_ALL,
     PACKED,
     PackedDirections,
     alike,
@@ -9,11 +10,12 @@ from matching.interests.likeness.placing import (
     place_phrase,
     place_texts,
     told_by_words,
-    unpacked_dot,
+    unpacked_dots,
 )
 
 __all__ = [
     "DIRECTIONS",
+    "NOWHERE_AT_ALL",
     "PACKED",
     "PackedDirections",
     "alike",
@@ -21,5 +23,5 @@ __all__ = [
     "place_phrase",
     "place_texts",
     "told_by_words",
-    "unpacked_dot",
+    "unpacked_dots",
 ]

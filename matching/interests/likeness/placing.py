@@ -29,6 +29,9 @@ _CHUNK: Final = 4096
 PackedDirections = NDArray[np.uint8]
 Direction = NDArray[np.float32]
 
+NOWHERE_AT_ALL: Final[Direction] = np.zeros(DIRECTIONS, np.float32)
+"""As alike to everything as words that nobody knows: not at all."""
+
 
 @lru_cache(maxsize=4096)
 def place_phrase(phrase: str) -> Direction | None:
@@ -70,16 +73,17 @@ def pack(direction: Vector) -> PackedDirections:
     return np.asarray(low | high << 4, np.uint8)
 
 
-def unpacked_dot(places: PackedDirections, direction: Direction) -> NDArray[np.float32]:
-    """Return how much packed places, a column each, point the same way: about -1..1, float32, one per place."""
-    low, high = direction[:PACKED], direction[PACKED:]
+def unpacked_dots(places: PackedDirections, directions: Sequence[Direction]) -> NDArray[np.float32]:
+    """Return how much packed places, a row each, point as directions do: about -1..1, float32, directions by places."""
+    wanted = np.array(directions, np.float32)
+    low, high = wanted[:, :PACKED], wanted[:, PACKED:]
     # Whole numbers far below 2^24: a sum of floats is exact, so that neither its order nor the machine matters.
-    middle = _MIDDLE * float(direction.sum())
-    dots = np.empty(places.shape[1], np.float32)
-    for start in range(0, len(dots), _CHUNK):
-        some = places[:, start : start + _CHUNK]
-        dots[start : start + _CHUNK] = low @ (some & 15).astype(np.float32) + high @ (some >> 4).astype(np.float32)
-    return (dots - np.float32(middle)) / np.float32(_OFFER_STEPS * _PHRASE_STEPS)
+    middle = _MIDDLE * wanted.sum(axis=1, keepdims=True)
+    dots = np.empty((len(wanted), len(places)), np.float32)
+    for start in range(0, len(places), _CHUNK):
+        some = places[start : start + _CHUNK].T
+        dots[:, start : start + _CHUNK] = low @ (some & 15).astype(np.float32) + high @ (some >> 4).astype(np.float32)
+    return np.asarray((dots - middle) / np.float32(_OFFER_STEPS * _PHRASE_STEPS), np.float32)
 
 
 def _direction_of(text: str) -> tuple[Vector | None, float]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from matching.interests import likeness
-from matching.interests.likeness import pack, place_phrase, place_texts, unpacked_dot
+from matching.interests.likeness import pack, place_phrase, place_texts, unpacked_dots
 from matching.interests.likeness.table import load_table
 
 FOLDER = Path(likeness.__file__).parent
@@ -15,7 +15,8 @@ FOLDER = Path(likeness.__file__).parent
 def alike(phrase: str, *offers: str) -> list[float]:
     direction = place_phrase(phrase)
     assert direction is not None
-    likeness: list[float] = unpacked_dot(np.array([place_texts((offer,)) for offer in offers]).T, direction).tolist()
+    places = np.array([place_texts((offer,)) for offer in offers])
+    likeness: list[float] = unpacked_dots(places, [direction])[0].tolist()
     return likeness
 
 
@@ -49,16 +50,16 @@ def test_likeness_is_one_at_the_most_and_hardly_lost_by_packing() -> None:
     direction = np.random.default_rng(1).normal(size=128)
     direction /= np.linalg.norm(direction)
     whole = np.rint(direction * 360).astype(np.float32)
-    assert unpacked_dot(pack(direction)[:, None], whole)[0] == pytest.approx(1, abs=0.05)
+    assert unpacked_dots(pack(direction)[None], [whole])[0, 0] == pytest.approx(1, abs=0.05)
 
 
 def test_where_an_offer_stands_among_others_never_matters() -> None:
-    places = np.array([place_texts((text,)) for text in ("koken", "breien", "schaken")]).T
-    many = np.repeat(places, 3000, axis=1)
+    places = np.array([place_texts((text,)) for text in ("koken", "breien", "schaken")])
+    many = np.repeat(places, 3000, axis=0)
     direction = place_phrase("samen koken")
     assert direction is not None
-    few = unpacked_dot(places, direction)
-    assert np.array_equal(unpacked_dot(many, direction), np.repeat(few, 3000))
+    few = unpacked_dots(places, [direction])
+    assert np.array_equal(unpacked_dots(many, [direction]), np.repeat(few, 3000, axis=1))
 
 
 def test_the_table_is_in_order_and_small_and_says_where_it_comes_from() -> None:

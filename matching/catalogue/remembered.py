@@ -1,0 +1,60 @@
+"""What is remembered of all offers in another shape than a fact for each: flags as bits, and likeness where asked."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.catalogue.columns import Columns
+from matching.catalogue.flags import Flags, pack_flags, set_flag, words_for
+from matching.catalogue.postings import Floats, Rows
+from matching.interests.likeness import NOWHERE_AT_ALL, PACKED, place_phrase, unpacked_dots
+
+
+def remember_flags(columns: Columns, key: Hashable, look_up: Callable[[Columns], NDArray[np.bool_]]) -> Flags:
+    """Return flags that were looked up under this key, as bits; what belongs to a row depends on that row alone."""
+    rows, words = len(columns.kind), words_for(len(columns.kind))
+    fresh: Flags | None = columns.memory.fresh(key)
+    if fresh is not None:
+        return fresh[:words]
+
+    def look_up_all() -> Flags:
+        found = np.zeros(words_for(columns.room), np.uint64)
+        found[:words] = pack_flags(look_up(columns))
+        return found
+
+    def look_up_again(found: Flags, changed: Iterable[int]) -> None:
+        for row in changed:
+            set_flag(found, row, is_so=row < rows and bool(look_up(columns.single(row))[0]))
+
+    return columns.memory.recall(key, look_up=look_up_all, mend=look_up_again, rows=rows)[:words]
+
+
+def likeness_to(columns: Columns, phrases: Sequence[str], rows: Rows) -> Floats:
+    """Return how alike offers are to phrases: about -1..1, float32, phrases by rows; nought for unknown words."""
+    known = [_known_likeness(columns, phrase) for phrase in phrases]
+    likeness = np.array([each.take(rows) for each in known])
+    # Nought is what was not compared yet: only rows that are asked about ever are, and then kept.
+    missing = (likeness == 0).any(axis=0).nonzero()[0]
+    if len(missing):
+        compared = rows.take(missing)
+        places = columns.direction.take(compared).view(np.uint8).reshape(len(missing), PACKED)
+        wanted = [NOWHERE_AT_ALL if (direction := place_phrase(phrase)) is None else direction for phrase in phrases]
+        likeness[:, missing] = unpacked_dots(places, wanted)
+        for each, found in zip(known, likeness, strict=True):
+            each[compared] = found.take(missing)
+    return likeness
+
+
+def _known_likeness(columns: Columns, phrase: str) -> Floats:
+    """Return what is known of how alike offers are to a phrase: float32, one per row, nought where nothing is."""
+    key = "alike", phrase
+    fresh: Floats | None = columns.memory.fresh(key)
+    if fresh is not None:
+        return fresh
+
+    def forget(known: Floats, changed: Iterable[int]) -> None:
+        known[list(changed)] = 0
+
+    room, rows = columns.room, len(columns.kind)
+    return columns.memory.recall(key, look_up=lambda: np.zeros(room, np.float32), mend=forget, rows=rows)
