@@ -44,6 +44,7 @@ clients: .venv/.clients  ## Install the generators of clients that the tests run
 
 bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 	$(BIN)/python -m bench.matching
+	$(BIN)/python -m bench.rtree
 	$(BIN)/python -m bench.allocation
 	$(BIN)/python -m bench.endpoint
 	$(BIN)/python -m bench.batches

@@ -3,6 +3,7 @@
 import random
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, TypeVar
@@ -24,6 +25,10 @@ Value = TypeVar("Value")
 
 TODAY: Final = date(2026, 11, 22)
 
+CITY: Final = 10_000
+"""How many offers the city has; a nation has more, elsewhere."""
+
+_TOWNS: Final = 341
 _MIDDLE: Final = Point(51.9225, 4.4792)
 _SPREAD_DEGREES: Final = 0.025
 
@@ -35,6 +40,19 @@ def make_offers(count: int, *, seed: int = 1) -> Iterator[OfferFacts]:
     chance = random.Random(seed)  # noqa: S311 - a benchmark needs repeatable chance
     for number in range(count):
         yield _offer(f"offer-{number:07d}", chance)
+
+
+def make_nation(count: int) -> Iterator[OfferFacts]:
+    """Yield so many offers: the first of them in the city, all others around towns elsewhere in the country."""
+    chance = random.Random(3)  # noqa: S311 - a benchmark needs repeatable chance
+    towns = [Point(chance.uniform(51.3, 53.3), chance.uniform(4.0, 6.9)) for _ in range(_TOWNS)]
+    for number, offer in enumerate(make_offers(count)):
+        if number < CITY:
+            yield offer
+            continue
+        town = chance.randrange(_TOWNS)
+        organization = f"{offer.organization_id}-{town}"
+        yield replace(offer, point=_point(chance, towns[town]), organization_id=organization)
 
 
 def make_clients(count: int, *, seed: int = 2) -> list[ClientProfile]:
@@ -89,9 +107,9 @@ def _maybe(chance: random.Random, value: Value) -> Value | None:
     return value if _happens(chance, 90) else None
 
 
-def _point(chance: random.Random) -> Point:
+def _point(chance: random.Random, middle: Point = _MIDDLE) -> Point:
     return Point(
-        _MIDDLE.latitude + chance.gauss(0, _SPREAD_DEGREES), _MIDDLE.longitude + chance.gauss(0, 1.6 * _SPREAD_DEGREES)
+        middle.latitude + chance.gauss(0, _SPREAD_DEGREES), middle.longitude + chance.gauss(0, 1.6 * _SPREAD_DEGREES)
     )
 
 

@@ -18,16 +18,16 @@ def words_for(rows: int) -> int:
 
 
 def pack_flags(flags: NDArray[np.bool_]) -> Flags:
-    """Return flags, bool, one per row, as bits."""
+    """Return flags as bits: uint64, one per 64 rows."""
     packed = np.zeros(words_for(len(flags)) * 8, np.uint8)
     bits = np.packbits(flags, bitorder="little")
     packed[: len(bits)] = bits
-    return packed.view(_LITTLE)
+    return packed.view(_LITTLE).astype(np.uint64, copy=False)
 
 
 def unpack_flags(flags: Flags, rows: int) -> NDArray[np.bool_]:
-    """Return the bits of so many rows again: bool, one per row."""
-    return np.unpackbits(flags.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
+    """Return the bits of so many rows as flags again: bool, one per row."""
+    return np.unpackbits(flags.astype(_LITTLE, copy=False).view(np.uint8), count=rows, bitorder="little").view(np.bool_)
 
 
 def count_flags(flags: Flags) -> int:
@@ -35,15 +35,13 @@ def count_flags(flags: Flags) -> int:
     return int(np.bitwise_count(flags).sum())
 
 
-def is_set(flags: Flags, row: int) -> bool:
-    """Tell whether it is so for a row."""
-    return bool(flags.view(np.uint8)[row >> 3] >> (row & 7) & 1)
+def place_of(row: int) -> tuple[int, int]:
+    """Return where the bit of a row is: the number of its word, and how far the word has to be shifted."""
+    return divmod(row, _ROWS_A_WORD)
 
 
 def set_flag(flags: Flags, row: int, *, is_so: bool) -> None:
     """Note for a row whether it is so."""
-    bytes_of_flags, bit = flags.view(np.uint8), np.uint8(1 << (row & 7))
-    if is_so:
-        bytes_of_flags[row >> 3] |= bit
-    else:
-        bytes_of_flags[row >> 3] &= ~bit
+    word, bit = place_of(row)
+    mask = np.uint64(1 << bit)
+    flags[word] = flags[word] | mask if is_so else flags[word] & ~mask

@@ -12,26 +12,26 @@ from matching.interests.likeness import NOWHERE_AT_ALL, PACKED, place_phrase, un
 
 
 def remember_flags(columns: Columns, key: Hashable, look_up: Callable[[Columns], NDArray[np.bool_]]) -> Flags:
-    """Return flags that were looked up under this key, as bits; what belongs to a row depends on that row alone."""
+    """Return flags that were looked up under this key, uint64, one per 64 rows."""
     rows, words = len(columns.kind), words_for(len(columns.kind))
     fresh: Flags | None = columns.memory.fresh(key)
     if fresh is not None:
         return fresh[:words]
 
-    def look_up_all() -> Flags:
+    def _find_all() -> Flags:
         found = np.zeros(words_for(columns.room), np.uint64)
         found[:words] = pack_flags(look_up(columns))
         return found
 
-    def look_up_again(found: Flags, changed: Iterable[int]) -> None:
+    def _find_again(found: Flags, changed: Iterable[int]) -> None:
         for row in changed:
             set_flag(found, row, is_so=row < rows and bool(look_up(columns.single(row))[0]))
 
-    return columns.memory.recall(key, look_up=look_up_all, mend=look_up_again, rows=rows)[:words]
+    return columns.memory.recall(key, look_up=_find_all, mend=_find_again, rows=rows)[:words]
 
 
 def likeness_to(columns: Columns, phrases: Sequence[str], rows: Rows) -> Floats:
-    """Return how alike offers are to phrases: about -1..1, float32, phrases by rows; nought for unknown words."""
+    """Return how alike offers are to phrases: about -1..1, float32, one row per phrase; nought for unknown words."""
     known = [_known_likeness(columns, phrase) for phrase in phrases]
     likeness = np.array([each.take(rows) for each in known])
     # Nought is what was not compared yet: only rows that are asked about ever are, and then kept.

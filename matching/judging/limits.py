@@ -42,7 +42,7 @@ class Limit:
     """Whether all clients together set few values: the rows that each blocks are looked up once."""
 
     def blocked_in(self, columns: Columns, bounds: Bounds) -> Flags | None:
-        """Return which rows this limit blocks, as bits; None when this client does not set it."""
+        """Return what this limit blocks: bits, uint64, one per 64 rows; None when this client does not set it."""
         value = self.set_by(bounds)
         if value is None:
             return None
@@ -210,7 +210,7 @@ _OUT_OF_REACH: Final = Limit("out-of-reach", _most_minutes, _hopelessly_far, _co
 
 
 def blocking(columns: Columns, bounds: Bounds) -> list[tuple[Limit, Flags]]:
-    """Return the limits that this client sets, in order, each with the rows that it blocks, as bits.
+    """Return the limits that this client sets, in order, each with what it blocks: bits, uint64, one per 64 rows.
 
     What is absurdly far is blocked once more at the end: it is nobody's near miss.
     """

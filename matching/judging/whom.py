@@ -88,7 +88,7 @@ def _named(phrases: Collection[str]) -> set[str]:
 def fit_of(columns: Columns, belonging: Belonging, rows: Rows) -> Fit:
     """Return which of some offers are for whom, as seen by this client; most offers are for anyone."""
     of_some = columns.remember("for some", _is_for_some).take(rows).nonzero()[0]
-    fit = Fit(*np.zeros((3, len(rows)), np.bool_))
+    fit = Fit(*np.zeros((len(Fit._fields), len(rows)), np.bool_))
     if len(of_some):
         for told, told_of_some in zip(fit, _fit_of_some(columns, belonging, rows.take(of_some)), strict=True):
             told[of_some] = told_of_some

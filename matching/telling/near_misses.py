@@ -9,7 +9,7 @@ import numpy as np
 from matching.answer import Blocker, LimitValue, NearMiss
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import Columns, mask_of
-from matching.catalogue.flags import Flags, is_set
+from matching.catalogue.flags import Flags, place_of
 from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import Bounds
 from matching.judging.limits import LIMITS, Limit
@@ -59,7 +59,8 @@ def near_miss_of(
 ) -> NearMiss:
     """Return one near miss, with the limit that it fails."""
     # It fails exactly one.
-    limit = next(limit for limit, blocks in blocked if is_set(blocks, row))
+    word, bit = place_of(row)
+    limit = next(limit for limit, blocks in blocked if int(blocks[word]) >> bit & 1)
     allowed, asked = limit.compares(catalogue.columns, row, bounds)
     said = _said(limit.code, allowed=allowed, asked=asked, bounds=bounds, language=language)
     return NearMiss(catalogue.ids[row], (Blocker(limit.code, allowed, asked, said),))

@@ -27,7 +27,8 @@ TECHNICAL: Final[dict[str, set[float]]] = {
         4,
     },  # room at first, which grows by 5/4; bits; columns of an entry
     "matching/catalogue/columns.py": {3},  # the three axes of space
-    "matching/catalogue/hits.py": {7},  # facts of a row that was found
+    "matching/catalogue/flags.py": {8, 64},  # rows to a byte and to a word
+    "matching/catalogue/hits.py": {7, 100},  # facts of a row that was found; strengths are answered in hundredths
     "matching/catalogue/lineage.py": {
         30,
         27,
@@ -38,7 +39,7 @@ TECHNICAL: Final[dict[str, set[float]]] = {
     },  # SplitMix64
     "matching/catalogue/memory.py": {64_000_000, 256, 32, 100_000},  # the bounds of a memory
     "matching/catalogue/postings.py": {3, 10},  # columns of an entry; weights in tenths
-    "matching/catalogue/shortlist.py": {4},  # decimals
+    "matching/catalogue/shortlist.py": {4, 800, 4096},  # decimals; the bounds of a memory
     "matching/geography.py": {6371.0088, 52.2, 5.3, 60, 90, 32},  # the earth, the middle of the country, degrees, bits
     "matching/interests/evidence.py": {3},  # the grades
     "matching/interests/likeness/placing.py": {
@@ -57,8 +58,6 @@ TECHNICAL: Final[dict[str, set[float]]] = {
     "matching/judging/bounds.py": {6},  # decimals
     "matching/judging/limits.py": {1e-6},  # what floats may differ
     "matching/judging/ordering.py": {100},  # components are answered in hundredths
-    "matching/judging/suitability.py": {100},  # strengths are answered in hundredths
-    "matching/judging/sifting.py": {100},  # more failures than there are limits
     "matching/telling/near_misses.py": {6},  # decimals
     "matching/telling/start_plan.py": {6, 7},  # decimals; days of a week
     "matching/vocabulary.py": {3},  # the levels of a load
