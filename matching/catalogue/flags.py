@@ -30,9 +30,10 @@ def unpack_flags(flags: Flags, rows: int) -> NDArray[np.bool_]:
     return np.unpackbits(flags.astype(_LITTLE, copy=False).view(np.uint8), count=rows, bitorder="little").view(np.bool_)
 
 
-def count_flags(flags: Flags) -> int:
-    """Return for how many rows it is so."""
-    return int(np.bitwise_count(flags).sum())
+def count_flags(flags: Flags) -> list[int]:
+    """Return for how many rows it is so, for each of several flags."""
+    counts: list[int] = np.bitwise_count(flags).sum(axis=1).tolist()
+    return counts
 
 
 def place_of(row: int) -> tuple[int, int]:

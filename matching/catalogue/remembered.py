@@ -35,8 +35,8 @@ def likeness_to(columns: Columns, phrases: Sequence[str], rows: Rows) -> Floats:
     known = [_known_likeness(columns, phrase) for phrase in phrases]
     likeness = np.array([each.take(rows) for each in known])
     # Nought is what was not compared yet: only rows that are asked about ever are, and then kept.
-    missing = (likeness == 0).any(axis=0).nonzero()[0]
-    if len(missing):
+    if not likeness.all():
+        missing = (likeness == 0).any(axis=0).nonzero()[0]
         compared = rows.take(missing)
         places = columns.direction.take(compared).view(np.uint8).reshape(len(missing), PACKED)
         wanted = [NOWHERE_AT_ALL if (direction := place_phrase(phrase)) is None else direction for phrase in phrases]

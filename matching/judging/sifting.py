@@ -1,6 +1,7 @@
 """Sifting: which offers are possible for a client, and how many of the others fall at each limit."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -26,21 +27,21 @@ def sift(columns: Columns, bounds: Bounds, kinds: Collection[OfferKind]) -> Sift
     """Tell of each offer whether it fails no limit, one or more, and count each one once, under the first of them."""
     rows = len(columns.kind)
     # What is of another kind fails twice over: it is not considered at all.
-    fails = pack_flags(_of_other_kinds(columns, kinds)) if kinds else np.zeros(words_for(rows), np.uint64)
-    fails_more = fails.copy()
-    fallen = count_flags(fails)
-    considered = rows - fallen
+    unseen = pack_flags(_of_other_kinds(columns, kinds)) if kinds else np.zeros(words_for(rows), np.uint64)
     blocked = blocking(columns, bounds)
-    excluded = {}
-    for limit, blocks in blocked:
-        fails_more |= fails & blocks
-        fails |= blocks
-        # Limits run in the contract's order and each row falls once, so that all the numbers add up to what was
-        # considered.
-        before, fallen = fallen, count_flags(fails)
-        if fallen > before:
-            excluded[limit.code] = fallen - before
-    return Sifted(~unpack_flags(fails, rows), unpack_flags(fails & ~fails_more, rows), blocked, excluded, considered)
+    each = np.array([unseen, *(blocks for _, blocks in blocked)])
+    so_far = np.bitwise_or.accumulate(each, axis=0)
+    fails_more = np.bitwise_or.reduce(so_far[:-1] & each[1:], axis=0) | unseen
+    # Limits run in the contract's order and each row falls once, so that all the numbers add up to what was considered.
+    fallen = count_flags(so_far)
+    excluded = {
+        limit.code: after - before
+        for (limit, _), (before, after) in zip(blocked, pairwise(fallen), strict=True)
+        if after > before
+    }
+    fails = so_far[-1]
+    fails_one = unpack_flags(fails & ~fails_more, rows)
+    return Sifted(~unpack_flags(fails, rows), fails_one, blocked, excluded, considered=rows - fallen[0])
 
 
 def possible(columns: Columns, bounds: Bounds, kinds: Collection[OfferKind], among: Blocked | None = None) -> Blocked:

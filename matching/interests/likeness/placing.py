@@ -74,7 +74,7 @@ def pack(direction: Vector) -> PackedDirections:
 
 
 def unpacked_dots(places: PackedDirections, directions: Sequence[Direction]) -> NDArray[np.float32]:
-    """Return how much packed places, a row each, point as directions do: about -1..1, float32, one row per direction."""
+    """Return how much packed places point as directions do: about -1..1, float32, one row per direction."""
     wanted = np.array(directions, np.float32)
     low, high = wanted[:, :PACKED], wanted[:, PACKED:]
     # Whole numbers far below 2^24: a sum of floats is exact, so that neither its order nor the machine matters.
