@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Flags = NDArray[np.uint64]
+Bits = NDArray[np.uint64]
 """A bit per row; the bits after the last row are never set."""
 
 _ROWS_A_WORD: Final = 64
@@ -17,7 +17,7 @@ def words_for(rows: int) -> int:
     return -(-rows // _ROWS_A_WORD)
 
 
-def pack_flags(flags: NDArray[np.bool_]) -> Flags:
+def pack_flags(flags: NDArray[np.bool_]) -> Bits:
     """Return flags as bits: uint64, one per 64 rows."""
     packed = np.zeros(words_for(len(flags)) * 8, np.uint8)
     bits = np.packbits(flags, bitorder="little")
@@ -25,12 +25,12 @@ def pack_flags(flags: NDArray[np.bool_]) -> Flags:
     return packed.view(_LITTLE).astype(np.uint64, copy=False)
 
 
-def unpack_flags(flags: Flags, rows: int) -> NDArray[np.bool_]:
+def unpack_flags(flags: Bits, rows: int) -> NDArray[np.bool_]:
     """Return the bits of so many rows as flags again: bool, one per row."""
     return np.unpackbits(flags.astype(_LITTLE, copy=False).view(np.uint8), count=rows, bitorder="little").view(np.bool_)
 
 
-def count_flags(flags: Flags) -> list[int]:
+def count_flags(flags: Bits) -> list[int]:
     """Return for how many rows it is so, for each of several flags."""
     counts: list[int] = np.bitwise_count(flags).sum(axis=1).tolist()
     return counts
@@ -41,7 +41,7 @@ def place_of(row: int) -> tuple[int, int]:
     return divmod(row, _ROWS_A_WORD)
 
 
-def set_flag(flags: Flags, row: int, *, is_so: bool) -> None:
+def set_flag(flags: Bits, row: int, *, is_so: bool) -> None:
     """Note for a row whether it is so."""
     word, bit = place_of(row)
     mask = np.uint64(1 << bit)

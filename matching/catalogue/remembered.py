@@ -6,24 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue.columns import Columns
-from matching.catalogue.flags import Flags, pack_flags, set_flag, words_for
+from matching.catalogue.flags import Bits, pack_flags, set_flag, words_for
 from matching.catalogue.postings import Floats, Rows
 from matching.interests.likeness import NOWHERE_AT_ALL, PACKED, place_phrase, unpacked_dots
 
 
-def remember_flags(columns: Columns, key: Hashable, look_up: Callable[[Columns], NDArray[np.bool_]]) -> Flags:
+def remember_flags(columns: Columns, key: Hashable, look_up: Callable[[Columns], NDArray[np.bool_]]) -> Bits:
     """Return flags that were looked up under this key, uint64, one per 64 rows."""
     rows, words = len(columns.kind), words_for(len(columns.kind))
-    fresh: Flags | None = columns.memory.fresh(key)
+    fresh: Bits | None = columns.memory.fresh(key)
     if fresh is not None:
         return fresh[:words]
 
-    def _find_all() -> Flags:
+    def _find_all() -> Bits:
         found = np.zeros(words_for(columns.room), np.uint64)
         found[:words] = pack_flags(look_up(columns))
         return found
 
-    def _find_again(found: Flags, changed: Iterable[int]) -> None:
+    def _find_again(found: Bits, changed: Iterable[int]) -> None:
         for row in changed:
             set_flag(found, row, is_so=row < rows and bool(look_up(columns.single(row))[0]))
 

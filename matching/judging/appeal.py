@@ -11,7 +11,7 @@ from matching.catalogue.hits import Hits, is_answer
 from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import Bounds
 from matching.judging.inclination import temper
-from matching.judging.running import Found, Running
+from matching.judging.running import FoundInRunning, Running
 from matching.judging.scoring import MIDDLING
 from matching.judging.whom import Fit, remaining_of
 from matching.parameters import parameters_of
@@ -69,7 +69,7 @@ def appeal_of(wishes: Sequence[Hits], likeness: Floats | None, running: Running)
     return Appeal(interest, is_answer(surest), most_alike)
 
 
-def _interest_of(wishes: Sequence[Found], nothing: Floats) -> tuple[Floats, Floats]:
+def _interest_of(wishes: Sequence[FoundInRunning], nothing: Floats) -> tuple[Floats, Floats]:
     """Return how well offers answer all wishes, and the surest that they show: 0..1, float32, one per place."""
     best, surest, doubt = nothing.copy(), nothing.copy(), nothing + 1
     for places, strengths, answered in wishes:

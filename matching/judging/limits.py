@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matching.answer import LimitValue
 from matching.catalogue.columns import AXES, NO, OPEN, YES, Columns, mask_of, number_of, values_of
-from matching.catalogue.flags import Flags, pack_flags
+from matching.catalogue.flags import Bits, pack_flags
 from matching.catalogue.remembered import remember_flags
 from matching.catalogue.shortlist import plain
 from matching.geography import chord_of_km
@@ -41,7 +41,7 @@ class Limit:
     has_few_values: bool = False
     """Whether all clients together set few values: the rows that each blocks are looked up once."""
 
-    def blocked_in(self, columns: Columns, bounds: Bounds) -> Flags | None:
+    def blocked_in(self, columns: Columns, bounds: Bounds) -> Bits | None:
         """Return what this limit blocks: bits, uint64, one per 64 rows; None when this client does not set it."""
         value = self.set_by(bounds)
         if value is None:
@@ -209,7 +209,7 @@ LIMIT_CODES: Final = tuple(limit.code for limit in LIMITS)
 _OUT_OF_REACH: Final = Limit("out-of-reach", _most_minutes, _hopelessly_far, _compare_minutes)
 
 
-def blocking(columns: Columns, bounds: Bounds) -> list[tuple[Limit, Flags]]:
+def blocking(columns: Columns, bounds: Bounds) -> list[tuple[Limit, Bits]]:
     """Return the limits that this client sets, in order, each with what it blocks: bits, uint64, one per 64 rows.
 
     What is absurdly far is blocked once more at the end: it is nobody's near miss.

@@ -9,7 +9,7 @@ from matching.catalogue.hits import Hits
 from matching.catalogue.postings import Floats, Rows
 
 
-class Found(NamedTuple):
+class FoundInRunning(NamedTuple):
     """What a phrase finds in the running: places, how strongly each shows the phrase, and how well it answers."""
 
     places: NDArray[np.int32]
@@ -33,10 +33,10 @@ class Running(NamedTuple):
         places[rows] = np.arange(len(rows), dtype=np.int32)
         return cls(rows, is_in, places)
 
-    def found_by(self, hits: Hits) -> Found:
+    def found_by(self, hits: Hits) -> FoundInRunning:
         """Return what a phrase finds among what is in the running."""
         rows = hits.rows
         is_in = self.is_in.take(rows)
-        return Found(
+        return FoundInRunning(
             self.place_of_row.take(rows.compress(is_in)), hits.strengths.compress(is_in), hits.answered.compress(is_in)
         )

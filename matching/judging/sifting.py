@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.catalogue.columns import Columns, number_of
-from matching.catalogue.flags import Flags, count_flags, pack_flags, unpack_flags, words_for
+from matching.catalogue.flags import Bits, count_flags, pack_flags, unpack_flags, words_for
 from matching.judging.bounds import Bounds
 from matching.judging.limits import LIMITS, Blocked, Limit, blocking
 from matching.vocabulary import OfferKind
@@ -18,7 +18,7 @@ class Sifted(NamedTuple):
 
     is_feasible: Blocked
     fails_one: Blocked
-    blocked: Sequence[tuple[Limit, Flags]]
+    blocked: Sequence[tuple[Limit, Bits]]
     excluded: dict[str, int]
     considered: int
 

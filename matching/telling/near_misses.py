@@ -9,7 +9,7 @@ import numpy as np
 from matching.answer import Blocker, LimitValue, NearMiss
 from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import Columns, mask_of
-from matching.catalogue.flags import Flags, place_of
+from matching.catalogue.flags import Bits, place_of
 from matching.catalogue.postings import Floats, Rows
 from matching.judging.bounds import Bounds
 from matching.judging.limits import LIMITS, Limit
@@ -55,7 +55,7 @@ def _within_reach(most_minutes: float, rows: Rows, bounds: Bounds) -> Floats:
 
 
 def near_miss_of(
-    row: int, catalogue: Catalogue, blocked: Sequence[tuple[Limit, Flags]], bounds: Bounds, language: Language
+    row: int, catalogue: Catalogue, blocked: Sequence[tuple[Limit, Bits]], bounds: Bounds, language: Language
 ) -> NearMiss:
     """Return one near miss, with the limit that it fails."""
     # It fails exactly one.
