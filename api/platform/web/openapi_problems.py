@@ -104,7 +104,10 @@ HEADERS = {
     "API-Version": {"description": "The version of this API.", "schema": {"type": "string", "maxLength": 20}},
     "RateLimit": {"description": "What is left of the limit.", "schema": {"type": "string", "maxLength": 100}},
     "RateLimit-Policy": {"description": "The limit.", "schema": {"type": "string", "maxLength": 100}},
-    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 0, "maximum": 60}},
+    "Retry-After": {
+        "description": "Seconds to wait.",
+        "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 60},
+    },
 }
 
 

@@ -14,7 +14,7 @@ class RhythmWrite(WireModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"reviewEveryDays": 90}]})
 
-    review_every_days: Annotated[int, WHOLE, Field(ge=SHORTEST_RHYTHM_DAYS, le=LONGEST_RHYTHM_DAYS)] | None
+    review_every_days: Annotated[int, Field(ge=SHORTEST_RHYTHM_DAYS, le=LONGEST_RHYTHM_DAYS), WHOLE] | None
     """Days between two questions whether an offer holds. Null: the service's own rhythm."""
 
 
