@@ -77,7 +77,8 @@ def test_the_same_is_said_in_english() -> None:
 
 def test_what_only_the_description_shows_is_quoted_from_it() -> None:
     match = match_of(
-        offer={"title": "De werkplaats", "interests": (), "description": "Samen schaken."}, interests=("schaken",)
+        offer={"title": "De werkplaats", "interests": (), "description": "Een lezing over schaken."},
+        interests=("schaken",),
     )
     assert match.reasons[0].code == "interest-hint"
     assert match.interests[0].where is FoundIn.DESCRIPTION

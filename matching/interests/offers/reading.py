@@ -270,8 +270,22 @@ def _shown(found: Showing, parts: _Parts, where: FoundIn, vocabulary: Vocabulary
     # What a hyphen joins (e-bike) is one word too.
     if where is FoundIn.DESCRIPTION and (len(said) <= 1 or not any(map(str.isspace, words))):
         grade = min(grade, Grade.LIKELY)
-    is_stated = len(said) == 1 and _is_stated(found, parts, vocabulary)
+    is_stated = (
+        _is_whole_title(found, parts, vocabulary)
+        if where is FoundIn.TITLE
+        else (len(said) == 1 and _is_stated(found, parts, vocabulary))
+    )
     return Seeming(Shown(found.concept, found.strength * WEIGHTS[where], where, words, grade), found.grade, is_stated)
+
+
+def _is_whole_title(found: Showing, parts: _Parts, vocabulary: Vocabulary) -> bool:
+    """Tell whether a title says nothing but this: Biljarten; Schaken in De Vogel; but no Spelen met klei."""
+    if found.strength < 1 or found.grade < Grade.CERTAIN:
+        return False
+    concept, inside = vocabulary.concepts[found.concept], range(found.first, found.last + 1)
+    said = {place for place, token in enumerate(parts.text.tokens) if token.counts and parts.worth_of((place,)) == 1}
+    others = {parts.text.tokens[place].text for place in said - {*inside}} - common_words().plain
+    return not others and not (concept.setting or concept.meaning.people)
 
 
 def _is_stated(found: Showing, parts: _Parts, vocabulary: Vocabulary) -> bool:

@@ -44,7 +44,7 @@ class Seeming(NamedTuple):
     shown: Shown
     read: Grade
     is_stated: bool = False
-    """Whether a sentence says with this one word what one does there: we sjoelen."""
+    """Whether a sentence says with this one word what one does there (we sjoelen), or a whole title (Biljarten)."""
 
 
 def witnessed(found: Sequence[Seeming], words: int, vocabulary: Vocabulary) -> list[Shown]:
@@ -66,13 +66,19 @@ def _attested(own: Sequence[Seeming], all_found: Sequence[Seeming], vocabulary: 
     """Return the surest showing of one concept: certain where two words agree, and likely where only one says so."""
     surest = _together([each.shown for each in own])
     if surest.grade is Grade.CERTAIN:
-        is_borne_out = not strict or _borne_out(surest, all_found, vocabulary) >= _WITNESS
+        is_titled = _is_titled(surest, own) and names(surest.words, surest.concept, vocabulary)
+        is_borne_out = not strict or is_titled or _borne_out(surest, all_found, vocabulary) >= _WITNESS
         return surest if is_borne_out else replace(surest, grade=Grade.LIKELY)
     for each in sorted(own, key=lambda each: -each.shown.strength):
         is_sure = each.is_stated or _agreed(each, all_found, vocabulary)
         if is_sure and names(each.shown.words, surest.concept, vocabulary):
             return replace(surest, grade=Grade.CERTAIN, where=each.shown.where, words=each.shown.words)
     return surest
+
+
+def _is_titled(shown: Shown, own: Iterable[Seeming]) -> bool:
+    """Tell whether a whole title says this and nothing else."""
+    return any(each.is_stated and each.shown.where is shown.where is FoundIn.TITLE for each in own)
 
 
 def _borne_out(shown: Shown, others: Iterable[Seeming], vocabulary: Vocabulary) -> float:

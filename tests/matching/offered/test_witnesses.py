@@ -37,6 +37,13 @@ READING = (
         ("speelmiddag-begeleiden", Texts("Sorteerder", ("speelgoed",), SORTING + " Kinderen komen zelf."), "asked"),
         # Hardly more than a title has no other words to go by.
         ("natuur", Texts("Natuur"), "told"),
+        # A whole title says what one does, whatever is told below it; where, for whom and when count for nothing.
+        ("biljart", Texts("Biljarten", (), SORTING), "told"),
+        ("schaken", Texts("Schaken in De Vogel", (), SORTING), "told"),
+        ("yoga", Texts("Yoga op maandag", (), SORTING), "told"),
+        ("schaken", Texts("Een lezing over schaken", (), SORTING), "asked"),
+        ("inloop", Texts("Huiskamer Concerten", (), SORTING), "asked"),
+        ("herstel-ggz", Texts("Steungroep vrouwen", (), SORTING), "asked"),
         # A word of a description is told where the title says so too.
         (
             "tekenen",
