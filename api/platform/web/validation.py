@@ -108,8 +108,10 @@ def rule_error(nl: str, en: str) -> PydanticCustomError:
 
 
 def field_errors(errors: Iterable[Any]) -> tuple[FieldError, ...]:
-    """Return the first errors, each with its pointer; never the value that was sent."""
-    return tuple(FieldError(pointer_to(error["loc"]), _sentence(error)) for error in islice(errors, MOST_ERRORS))
+    """Return the first errors, each once and with its pointer; never the value that was sent."""
+    # A body that a route and what it depends on both read is found wrong twice.
+    found = (FieldError(pointer_to(error["loc"]), _sentence(error)) for error in islice(errors, MOST_ERRORS))
+    return tuple(dict.fromkeys(found))
 
 
 def errors_of(error: ValidationError) -> tuple[FieldError, ...]:
