@@ -54,7 +54,7 @@ class _Parts(NamedTuple):
     whom: frozenset[int]
     worth: Sequence[float]
     stated: frozenset[int] = frozenset()
-    """The words of sentences that say what one does there."""
+    """The words of sentences that say what one does there; of a title all that say something of it."""
 
     def worth_of(self, places: Iterable[int]) -> float:
         """Return what a finding in these places is worth: nothing when one of them is silent."""
@@ -118,12 +118,12 @@ def _of_title(called: Text, told: Text, texts: Texts, vocabulary: Vocabulary) ->
     # A house called De Timmerman does no carpentry.
     named = names_in(called, known=names_of(texts.place), strange=strange) | named_by_title(called, told)[0]
     if texts.kind in _FOR_OTHERS:
-        return _parted(called, named, (), _beside_doers(called, _worth_in_title(called)))
+        return _titled(_parted(called, named, (), _beside_doers(called, _worth_in_title(called))))
     people, theirs = told_of_others(called)
     worth = _worth_in_title(called)
     for place in people | theirs:
         worth[place] = min(worth[place], _FOR_WHOM if place in people else _BESIDE_A_DOER)
-    return _parted(called, named, named_in_title(called), worth)
+    return _titled(_parted(called, named, named_in_title(called), worth))
 
 
 def _worth_in_title(called: Text) -> list[float]:
@@ -203,6 +203,12 @@ def _parted(text: Text, named: Collection[int], whom: Iterable[Named], worth: Se
     return _Parts(text, frozenset(named) | denied_in(text), for_whom, worth)
 
 
+def _titled(parts: _Parts) -> _Parts:
+    tokens = parts.text.tokens
+    saying = (place for place, each in enumerate(tokens) if each.counts and each.text not in common_words().plain)
+    return parts._replace(stated=frozenset(place for place in saying if parts.worth_of((place,)) == 1))
+
+
 def _is_short(text: Text) -> bool:
     return sum(token.counts for token in text.tokens) <= _MOST_INTEREST_WORDS
 
@@ -270,22 +276,17 @@ def _shown(found: Showing, parts: _Parts, where: FoundIn, vocabulary: Vocabulary
     # What a hyphen joins (e-bike) is one word too.
     if where is FoundIn.DESCRIPTION and (len(said) <= 1 or not any(map(str.isspace, words))):
         grade = min(grade, Grade.LIKELY)
-    is_stated = (
-        _is_whole_title(found, parts, vocabulary)
-        if where is FoundIn.TITLE
-        else (len(said) == 1 and _is_stated(found, parts, vocabulary))
-    )
+    says_so = _is_whole_title if where is FoundIn.TITLE else _is_stated
+    is_stated = bool(said) and says_so(found, parts, vocabulary)
     return Seeming(Shown(found.concept, found.strength * WEIGHTS[where], where, words, grade), found.grade, is_stated)
 
 
 def _is_whole_title(found: Showing, parts: _Parts, vocabulary: Vocabulary) -> bool:
     """Tell whether a title says nothing but this: Biljarten; Schaken in De Vogel; but no Spelen met klei."""
-    if found.strength < 1 or found.grade < Grade.CERTAIN:
-        return False
     concept, inside = vocabulary.concepts[found.concept], range(found.first, found.last + 1)
-    said = {place for place, token in enumerate(parts.text.tokens) if token.counts and parts.worth_of((place,)) == 1}
-    others = {parts.text.tokens[place].text for place in said - {*inside}} - common_words().plain
-    return not others and not (concept.setting or concept.meaning.people)
+    is_sure = found.strength >= 1 and found.grade is Grade.CERTAIN and not (concept.setting or concept.meaning.people)
+    # By number first: a title of a thousand words is not gone through for each of them.
+    return is_sure and len(parts.stated) <= len(inside) and parts.stated.issubset(inside)
 
 
 def _is_stated(found: Showing, parts: _Parts, vocabulary: Vocabulary) -> bool:
