@@ -1,0 +1,96 @@
+"""A year of simulated life in one process, on SQLite: how its memory and its database grow.
+
+    python -m tests.faults.a_year [DAYS]
+
+Each day offers come and go, clients are matched, handed over and erased, and all that comes round by itself does so; a
+table is held each week. Deliveries and mail are off, so that nothing waits that only the real clock would clear away.
+"""
+
+import asyncio
+import gc
+import os
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+from time import process_time
+
+from sqlalchemy import inspect
+
+from api.features import FEATURES
+from api.platform.clock import Clock
+from api.platform.schema import migrate
+from api.platform.storage.database import Database
+from tests.faults.a_day import Town
+from tests.faults.telling import MEGABYTE, counted, memory_mb, promise, tell, tell_machine
+from tests.service import Service, running_service
+
+DAYS = 365
+EVERY_DAYS = 30
+SEED = 15
+
+
+def main() -> None:
+    """Live so many days, and tell."""
+    days = int(sys.argv[1]) if len(sys.argv) > 1 else DAYS
+    tell_machine(f"{days} days of simulated life")
+    with tempfile.TemporaryDirectory(prefix="vonk-fault-") as folder:
+        url = f"sqlite:///{Path(folder) / 'vonk.db'}"
+        database = Database(url)
+        migrate(database)
+        database.close()
+        asyncio.run(_live(url, days))
+
+
+async def _live(url: str, days: int) -> None:
+    async with running_service(url, key_days=700) as service:
+        town = Town(service, Random(SEED))
+        tell(" day | offers | handovers | memory MB | database MB | of which free MB | CPU s")
+        for day in range(days + 1):
+            service.node.clock = Clock(day)
+            await town.live()
+            for name, recurring in FEATURES.recurring.items():
+                await asyncio.to_thread(recurring.run, service.node)
+                town.seen[f"turn of {name.partition('.')[0]}"] += 1
+            if day % EVERY_DAYS == 0 or day == days:
+                _tell_growth(service, day)
+        _tell_rows(service)
+        tell(f"Answers: {counted(town.answers)}.")
+        promise(
+            is_kept=not any(status >= "500" for status in town.answers),
+            that="no answer in that time was a fault of ours",
+        )
+
+
+def _tell_growth(service: Service, day: int) -> None:
+    gc.collect()
+    with service.database.engine.connect() as connection:
+        offers, handovers, pages, free, size = (
+            connection.exec_driver_sql(query).scalar_one()
+            for query in (
+                "SELECT count(*) FROM offers WHERE status = 'published'",
+                "SELECT count(*) FROM handovers",
+                "PRAGMA page_count",
+                "PRAGMA freelist_count",
+                "PRAGMA page_size",
+            )
+        )
+    tell(
+        f"{day:4} | {offers:6} | {handovers:9} | {memory_mb(os.getpid()):9.0f} | {pages * size / MEGABYTE:11.1f} | "
+        f"{free * size / MEGABYTE:16.2f} | {process_time():5.0f}"
+    )
+
+
+def _tell_rows(service: Service) -> None:
+    tables = inspect(service.database.engine).get_table_names()
+    with service.database.engine.connect() as connection:
+        rows = {
+            table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608 - our own tables
+            for table in tables
+        }
+    most = sorted(rows.items(), key=lambda each: -each[1])[:12]
+    tell("Most rows at the end: " + ", ".join(f"{table} {number}" for table, number in most) + ".")
+
+
+if __name__ == "__main__":
+    main()
