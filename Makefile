@@ -9,7 +9,7 @@ LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-he
 SBOM := cyclonedx-bom==7.5.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check fix install clients bench openapi register numbers answers examples site lock sbom clean
+.PHONY: help run test coverage faults check fix install clients bench openapi register numbers answers examples site lock sbom clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ coverage: .venv/.dev .venv/.clients  ## The same, slower, and which lines and br
 	$(BIN)/coverage run -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+faults: .venv/.dev  ## Let faults loose on a real server and tell what its users see; takes half an hour, or FAULT=disk_full
+	$(BIN)/python -m tests.faults $(FAULT)
 
 check: .venv/.dev  ## Style, types and architecture only
 	$(BIN)/ruff format --check .

@@ -30,9 +30,8 @@ EVERY_DAYS = 30
 SEED = 15
 
 
-def main() -> None:
+def main(days: int = DAYS) -> None:
     """Live so many days, and tell."""
-    days = int(sys.argv[1]) if len(sys.argv) > 1 else DAYS
     tell_machine(f"{days} days of simulated life")
     with tempfile.TemporaryDirectory(prefix="vonk-fault-") as folder:
         url = f"sqlite:///{Path(folder) / 'vonk.db'}"
@@ -93,4 +92,4 @@ def _tell_rows(service: Service) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -78,10 +78,11 @@ def main() -> None:
             for each in writing:
                 each.result()
             wait_until(lambda: len(set(receiver.ids)) >= len(set(partners.acknowledged)))
-            trouble = running.lines_of_trouble()
+            trouble, lines = running.trouble(), running.lines_of_trouble()
             ready = running.ask(stage.coach, "GET", "/readyz").status_code
         _tell_answers(partners, died, back)
-        tell(f"The log has {len(trouble)} lines of it, such as: {trouble[0] if trouble else ''}")
+        tell(f"Lines of it in the log: {trouble}. The first: {lines[0]}")
+        promise(is_kept=all(" WARNING " in line for line in lines), that="what goes wrong is told in one line each")
         tell(f"/readyz says {ready}. The webhooks of all {len(set(receiver.ids))} offers came.")
         written, made = len(set(partners.acknowledged)), stage.count("offers")
         promise(is_kept=made == written, that=f"each of {written} acknowledged offers is there, once, and no other")

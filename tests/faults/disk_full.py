@@ -60,7 +60,7 @@ def _fill(disk: Path) -> None:
 
 
 def _write_until_refused(running: Running, stage: Stage) -> list[str]:
-    written = []
+    written: list[str] = []
     for _ in range(MOST_WRITES):
         began = time.monotonic()
         answer = running.post(stage.partner, "/offers", an_offer(description=LONG))
@@ -77,7 +77,6 @@ def _write_until_refused(running: Running, stage: Stage) -> list[str]:
 
 
 def _look_while_full(running: Running, stage: Stage, offers: list[str]) -> None:
-    before = len(running.lines_of_trouble())
     writes = {
         "the same once more, with an Idempotency-Key": running.post(
             stage.partner, "/offers", an_offer(description=LONG), Idempotency_Key="full"
@@ -93,8 +92,7 @@ def _look_while_full(running: Running, stage: Stage, offers: list[str]) -> None:
     }
     told = [f"{name} {answer.status_code}" for name, answer in (writes | reads).items()]
     tell(f"While it is full: {', '.join(told)}.")
-    trouble = running.lines_of_trouble()
-    tell(f"The log had {before} lines of trouble by then, and {len(trouble)} now; the last is: {trouble[-1]}")
+    tell(f"Lines of it in the log: {running.trouble()}. The first: {running.lines_of_trouble()[0]}")
     promise(is_kept=all(each.is_success for each in reads.values()), that="reading and matching go on")
     promise(is_kept=all(each.status_code < 500 or each.status_code == 503 for each in writes.values()), that="no 500")
     promise(is_kept="Traceback" not in running.log.read_text(encoding="utf-8"), that="no traceback in the log")

@@ -89,7 +89,7 @@ def _send_chunks(running: Running, coach: Actor) -> Sent:
 def _peek(sender: socket.socket) -> str:
     try:
         return _found(sender.recv(4096, socket.MSG_DONTWAIT))
-    except BlockingIOError:
+    except (BlockingIOError, TimeoutError):
         return ""
 
 

@@ -1,6 +1,8 @@
 """A stage for a fault: a migrated database, a partner and a coach, and a real server that can be started again."""
 
+import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,11 +14,12 @@ import httpx
 from api.platform.schema import migrate
 from api.platform.security.roles import Role
 from api.platform.storage.database import Database
-from tests.faults.telling import Bystander
+from tests.faults.telling import Bystander, counted
 from tests.processes.server import serving_into
 from tests.service import Actor, make_actor
 from tests.waiting import ONLY_A_HANG_SECONDS
 
+_SAID_BY = re.compile(r"\S+Z \w+ +([\w.]+) .*")
 QUESTION = {"client": {"interests": ["hout"]}}
 KEY_DAYS = 700
 
@@ -52,9 +55,19 @@ class Running:
             yield bystander
 
     def lines_of_trouble(self) -> list[str]:
-        """What the log says besides one line for each request."""
+        """What the log says after the start, besides one line for each request that went well."""
         lines = self.log.read_text(encoding="utf-8").splitlines()
-        return [line for line in lines if " INFO " not in line]
+        listening = next(number for number, line in enumerate(lines) if " INFO " in line)
+        return [line for line in lines[listening:] if " INFO " not in line]
+
+    def trouble(self) -> str:
+        """Write how many such lines each part of the service and each library wrote."""
+        return counted(
+            Counter(
+                _SAID_BY.sub(r"\1", line, 1) if _SAID_BY.match(line) else "a line that goes on"
+                for line in self.lines_of_trouble()
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import socket
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from api.platform.security.roles import Role
 from api.platform.status.logs import JsonLines, TextLines
@@ -116,6 +118,16 @@ def test_an_error_is_told_by_its_kind_and_its_way_and_not_by_what_it_says() -> N
         assert "builtins.ValueError" in told
         assert "test_logs.py" in told
         assert MARKER not in told
+
+
+def test_of_what_a_library_says_of_an_error_one_line_is_written_and_no_statement() -> None:
+    error = OperationalError("INSERT INTO secrets", {"name": "Zxqnaam"}, sqlite3.OperationalError("the disk is full"))
+    record = logging.LogRecord("dbos", logging.WARNING, "", 0, f"Exception in queue thread: {error}", None, None)
+    assert "Zxqnaam" in record.getMessage()
+    for lines in (TextLines(), JsonLines()):
+        written = lines.format(record)
+        assert "Exception in queue thread: (sqlite3.OperationalError) the disk is full" in written
+        assert [word for word in ("INSERT", "Zxq", "\n", "\\n") if word in written] == []
 
 
 def test_the_demo_greets_once_its_port_answers(tmp_path: Path) -> None:

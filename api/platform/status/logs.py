@@ -28,7 +28,7 @@ class TextLines(logging.Formatter):
         """Return the line, and the way of an error under it."""
         trace = current()
         ending = f" trace={trace.trace_id}" if trace else ""
-        head = f"{_moment(record)} {record.levelname:<7} {record.name} {record.getMessage()}{ending}"
+        head = f"{_moment(record)} {record.levelname:<7} {record.name} {_said(record)}{ending}"
         return "\n".join([head, *_way_of_error(record)])
 
 
@@ -42,7 +42,7 @@ class JsonLines(logging.Formatter):
             "time": _moment(record),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _said(record),
             **getattr(record, FIELDS, {}),
         }
         if trace:
@@ -71,6 +71,11 @@ def configure(settings: Settings) -> dict[str, Any]:
             "uvicorn": to_stderr,
         },
     }
+
+
+def _said(record: logging.LogRecord) -> str:
+    # Libraries put the way of an error, its statement and the values of that behind the first line of what they say.
+    return record.getMessage().partition("\n")[0]
 
 
 def _moment(record: logging.LogRecord) -> str:
