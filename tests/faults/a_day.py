@@ -40,7 +40,6 @@ class Town:
     offers: list[tuple[int, str]] = field(default_factory=list)
     clients: list[Client] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
-    seen: Counter[str] = field(default_factory=Counter)
 
     async def live(self) -> None:
         """Live one day."""

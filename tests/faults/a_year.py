@@ -11,14 +11,17 @@ import gc
 import os
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 from random import Random
-from time import process_time
+from time import process_time, thread_time
 
 from sqlalchemy import inspect
 
 from api.features import FEATURES
 from api.platform.clock import Clock
+from api.platform.jobs.work import Recurring
+from api.platform.node import Node
 from api.platform.schema import migrate
 from api.platform.storage.database import Database
 from tests.faults.a_day import Town
@@ -44,15 +47,18 @@ def main(days: int = DAYS) -> None:
 async def _live(url: str, days: int) -> None:
     async with running_service(url, key_days=700) as service:
         town = Town(service, Random(SEED))
-        tell(" day | offers | handovers | memory MB | database MB | of which free MB | CPU s")
+        turns: dict[str, float] = defaultdict(float)
+        tell(
+            " day | offers | handovers | memory MB | database MB | of which free MB | CPU s | turns since, the dearest"
+        )
         for day in range(days + 1):
             service.node.clock = Clock(day)
             await town.live()
             for name, recurring in FEATURES.recurring.items():
-                await asyncio.to_thread(recurring.run, service.node)
-                town.seen[f"turn of {name.partition('.')[0]}"] += 1
+                turns[name] += await asyncio.to_thread(_take_turn, recurring, service.node)
             if day % EVERY_DAYS == 0 or day == days:
-                _tell_growth(service, day)
+                _tell_growth(service, day, turns)
+                turns.clear()
         _tell_rows(service)
         tell(f"Answers: {counted(town.answers)}.")
         promise(
@@ -61,7 +67,14 @@ async def _live(url: str, days: int) -> None:
         )
 
 
-def _tell_growth(service: Service, day: int) -> None:
+def _take_turn(recurring: Recurring, node: Node) -> float:
+    """Do what comes round, and give how many seconds of the processor that took."""
+    began = thread_time()
+    recurring.run(node)
+    return thread_time() - began
+
+
+def _tell_growth(service: Service, day: int, turns: dict[str, float]) -> None:
     gc.collect()
     with service.database.engine.connect() as connection:
         offers, handovers, pages, free, size = (
@@ -74,9 +87,11 @@ def _tell_growth(service: Service, day: int) -> None:
                 "PRAGMA page_size",
             )
         )
+    dearest = max(turns, key=lambda name: turns[name])
     tell(
         f"{day:4} | {offers:6} | {handovers:9} | {memory_mb(os.getpid()):9.0f} | {pages * size / MEGABYTE:11.1f} | "
-        f"{free * size / MEGABYTE:16.2f} | {process_time():5.0f}"
+        f"{free * size / MEGABYTE:16.2f} | {process_time():5.0f} | "
+        f"{sum(turns.values()):.1f}, {dearest} {turns[dearest]:.1f}"
     )
 
 
