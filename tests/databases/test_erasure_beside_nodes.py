@@ -66,6 +66,10 @@ def test_within_minutes_no_data_file_tells_of_who_was_erased(database_url: str, 
     files = Path(database_url.partition("host=")[2]) / "data" / "base"
     allowed = {"VONK_WEBHOOKS_ALLOW_PRIVATE": "1"}
     outside = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    # Tests before this one told the same markers, of offers too, and their files are not written anew.
+    with outside.connect() as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+    of_others = set(find_left(MARKERS, files))
     with serving(database_url, **allowed) as (one, _), serving(database_url, **allowed) as (two, _):
         first, second = Node(one), Node(two)
         offer_id = first.send(partner, "POST", "/offers", an_offer())["id"]
@@ -91,7 +95,8 @@ def test_within_minutes_no_data_file_tells_of_who_was_erased(database_url: str, 
             while True:
                 connection.exec_driver_sql("CHECKPOINT")
                 found = find_left(markers, files)
-                left = [(file, marker) for file, marker in found if file != audit or marker not in ids]
+                mine = [each for each in found if each not in of_others]
+                left = [(file, marker) for file, marker in mine if file != audit or marker not in ids]
                 if not left:
                     break
                 assert time.monotonic() - erased_at < ONLY_A_HANG_SECONDS, left
