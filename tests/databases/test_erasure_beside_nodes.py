@@ -92,12 +92,8 @@ def test_within_minutes_no_data_file_tells_of_who_was_erased(database_url: str, 
             # Who did what to which id stays told: an id leads to nothing any more.
             audit = str(connection.exec_driver_sql("SELECT pg_relation_filenode('audit_events')").scalar_one())
             erased_at = time.monotonic()
-            while True:
-                connection.exec_driver_sql("CHECKPOINT")
-                found = find_left(markers, files)
-                mine = [each for each in found if each not in of_others]
-                left = [(file, marker) for file, marker in mine if file != audit or marker not in ids]
-                if not left:
-                    break
+            connection.exec_driver_sql("CHECKPOINT")
+            while left := set(find_left(markers, files)) - of_others - {(audit, each) for each in ids}:
                 assert time.monotonic() - erased_at < ONLY_A_HANG_SECONDS, left
                 time.sleep(2)
+                connection.exec_driver_sql("CHECKPOINT")
