@@ -7,6 +7,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+HOST = "ontvanger.example"
+"""Nobody but a proxy or a directory of ours knows where this is."""
+
 
 def write_certificate(file: Path, host: str) -> Path:
     """A file with the key and the certificate of this host."""

@@ -1,8 +1,11 @@
+import ssl
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.service import Service, running_service
+from tests.webhooks.certificates import HOST, write_certificate
 from tests.webhooks.receiver import Receiver, receiving
 
 
@@ -19,3 +22,15 @@ async def hooked(database_url: str) -> AsyncIterator[Service]:
         database_url, webhooks_allow_private=True, webhooks_backoff_seconds=(60, 3600)
     ) as running:
         yield running
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    return write_certificate(tmp_path / "host.pem", HOST)
+
+
+@pytest.fixture
+def secure(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context

@@ -16,11 +16,9 @@ from api.platform.security.tokens import IssuerKeys
 from api.platform.webhooks import sending
 from api.platform.webhooks.sending import Attempt, send
 from api.platform.webhooks.vocabulary import Failure
-from tests.webhooks.certificates import write_certificate
+from tests.webhooks.certificates import HOST
 from tests.webhooks.proxy import Proxy, proxying
 from tests.webhooks.receiver import receiving
-
-HOST = "ontvanger.example"  # Nobody but the proxy knows where this is.
 
 
 @pytest.fixture
@@ -30,18 +28,6 @@ def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("HTTPS_PROXY", f"http://vonk:ge%20heim@{running.address}")
         yield running
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    return write_certificate(tmp_path / "host.pem", HOST)
-
-
-@pytest.fixture
-def secure(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
 
 
 def try_to_send(url: str) -> Attempt:

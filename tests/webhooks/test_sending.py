@@ -10,10 +10,8 @@ from api.platform.webhooks import sending
 from api.platform.webhooks.sending import Attempt, send
 from api.platform.webhooks.vocabulary import Failure
 from tests.processes.server import free_port
-from tests.webhooks.certificates import write_certificate
+from tests.webhooks.certificates import HOST
 from tests.webhooks.receiver import Receiver, receiving
-
-HOST = "ontvanger.example"
 
 
 class Names:
@@ -32,18 +30,6 @@ class Names:
 
 def try_to_send(url: str, *, timeout_seconds: float = 5, allow_private: bool = True) -> Attempt:
     return send(url, b"{}", {"webhook-id": "1"}, timeout_seconds=timeout_seconds, allow_private=allow_private)
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    return write_certificate(tmp_path / "host.pem", HOST)
-
-
-@pytest.fixture
-def secure(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
 
 
 def test_a_name_is_looked_up_once_and_that_address_hears_the_name(
