@@ -4,6 +4,7 @@ import os
 import shutil
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from api.features import FEATURES
 from api.platform.schema import migrate
 from api.platform.storage.database import Database
 from api.platform.storage.freshness import Sequence
-from tests.postgres import PostgresMissingError, temporary_postgres
+from tests.postgres import Postgres, PostgresMissingError, postgres_server
 from tests.service import Service, running_service
 
 DURABLE_WORK = ("operation_outputs", "workflow_output", "workflow_input", "workflow_status")
@@ -40,18 +41,25 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="session")
-def postgres_address() -> Iterator[str]:
+@contextmanager
+def migrated_postgres() -> Iterator[Postgres]:
+    """A server of one's own with the tables in it; the test is skipped where none can be started."""
     try:
-        with temporary_postgres() as address:
-            database = Database(address)
+        with postgres_server() as server:
+            database = Database(server.address)
             migrate(database)
             database.close()
-            yield address
+            yield server
     except PostgresMissingError as error:
         if os.environ.get(REQUIRE_EVERYTHING):
             raise
         pytest.skip(f"PostgreSQL cannot be started here: {error}")
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    with migrated_postgres() as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")

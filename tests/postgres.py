@@ -65,13 +65,6 @@ class Postgres:
 
 
 @contextmanager
-def temporary_postgres() -> Iterator[str]:
-    """The address of a database on a running server; gone afterwards."""
-    with postgres_server() as server:
-        yield server.address
-
-
-@contextmanager
 def postgres_server() -> Iterator[Postgres]:
     """A server that runs, on a socket of its own; gone afterwards."""
     binaries = find_binaries()

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from jwt.algorithms import RSAAlgorithm, get_default_algorithms
 from jwt.api_jws import PyJWS
 
 from tests.house.operations import SOME_ID
+from tests.serving import serving
 
 ISSUER = "https://aanmelden.example"
 AUDIENCE = "vonk"
@@ -106,14 +106,9 @@ def serving_issuer(*, status: int = 200, told: bytes = b"") -> Iterator[Issuer]:
 
         def log_message(self, *_: object) -> None: ...
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Keys) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield Issuer(key, f"http://127.0.0.1:{server.server_port}/jwks", asked, published)
-        finally:
-            server.shutdown()
-            thread.join()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Keys)
+    with serving(server):
+        yield Issuer(key, f"http://127.0.0.1:{server.server_port}/jwks", asked, published)
 
 
 def encode(part: bytes) -> bytes:

@@ -1,7 +1,6 @@
 """A real receiver of webhooks, in a thread of its own, that answers as it is told and keeps what it got."""
 
 import ssl
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import Any
 
 from standardwebhooks.webhooks import Webhook
 
+from tests.serving import serving
 from tests.waiting import ONLY_A_HANG_SECONDS
 
 
@@ -113,11 +113,5 @@ def receiving(secure: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     receiver = Receiver()
     server = Server(receiver, secure)
     receiver.url = f"http://127.0.0.1:{server.server_address[1]}/vonk"
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
+    with serving(server):
         yield receiver
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -2,7 +2,6 @@
 
 import json
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -16,6 +15,7 @@ from api.platform.security.tokens import IssuerKeys
 from api.platform.webhooks import sending
 from api.platform.webhooks.sending import Attempt, send
 from api.platform.webhooks.vocabulary import Failure
+from tests.serving import serving
 from tests.webhooks.certificates import HOST
 from tests.webhooks.proxy import Proxy, proxying
 from tests.webhooks.receiver import receiving
@@ -83,14 +83,8 @@ class Keys(BaseHTTPRequestHandler):
 def issuing(secure: ssl.SSLContext) -> Iterator[int]:
     server = HTTPServer(("127.0.0.1", 0), Keys)
     server.socket = secure.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
+    with serving(server):
         yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def test_the_keys_of_an_issuer_come_by_the_proxy(
