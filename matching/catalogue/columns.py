@@ -214,6 +214,11 @@ def number_of(value: StrEnum | None) -> int:
     return UNKNOWN if value is None else _NUMBERS[value]
 
 
+def levels_of(load_number: int) -> list[int]:
+    """Return the level of each axis again, out of the number that they make together; -1 for what was not said."""
+    return [load_number // LOAD_BASE**place % LOAD_BASE + UNKNOWN for place in range(len(AXES))]
+
+
 _CLOSED_LISTS: Final = (
     *(OfferKind, Goal, LoadAxis, DayPart, DutchLevel, Indication, Guidance, Precision),
     *(Audience, Attendance),

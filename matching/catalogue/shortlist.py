@@ -27,6 +27,7 @@ class Shortlist(NamedTuple):
     day_parts: Sequence[int]
     load: Sequence[Sequence[int]]
     """The levels of all axes for each offer."""
+    load_number: Sequence[int]
     indication: Sequence[int]
     group_size: Sequence[int]
     guidance: Sequence[int]

@@ -150,6 +150,12 @@ def _is_unseen(letter: str) -> bool:
 
 def tokens_of(text: str) -> list[Token]:
     """Return the words of a text in order; articles and pronouns do not count, a sentence end is a wide gap."""
+    return [*_tokens_of(text)]
+
+
+# Each phrase and each text of an offer is taken apart by several readers, right after each other.
+@lru_cache(maxsize=256)
+def _tokens_of(text: str) -> tuple[Token, ...]:
     skipped = common_words().skipped
     tokens: list[Token] = []
     position = end = 0
@@ -162,7 +168,7 @@ def tokens_of(text: str) -> list[Token]:
         counts = folded not in skipped
         tokens.append(Token(folded, found.group(), position, counts, after_comma, found.start()))
         position += counts
-    return tokens
+    return tuple(tokens)
 
 
 def may_be_one(first: Token, second: Token) -> bool:

@@ -1,6 +1,7 @@
 """For whom offers are, and to whom a client belongs: it ranks and cautions, and never excludes."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -77,12 +78,15 @@ def belonging_of(client: ClientProfile, catalogue: Catalogue) -> Belonging:
 
 def _named(phrases: Collection[str]) -> set[str]:
     """Return the groups that a client names as company; who wants to help them names others."""
-    named: set[str] = set()
-    for phrase in phrases:
-        words = [fold(word) for word in phrase.replace(",", " ").split()]
-        if _SAYS_NO.isdisjoint(words) and asked_role(phrase, load_vocabulary()) is not Involvement.CONTRIBUTING:
-            named |= groups_named(words)
-    return named
+    return set().union(*map(_named_by, phrases))
+
+
+@lru_cache(maxsize=4096)
+def _named_by(phrase: str) -> frozenset[str]:
+    words = [fold(word) for word in phrase.replace(",", " ").split()]
+    if not _SAYS_NO.isdisjoint(words) or asked_role(phrase, load_vocabulary()) is Involvement.CONTRIBUTING:
+        return frozenset()
+    return frozenset(groups_named(words))
 
 
 def fit_of(columns: Columns, belonging: Belonging, rows: Rows) -> Fit:

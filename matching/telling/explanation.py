@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from matching.answer import InterestMatch, Match, Sentence, Travelled
 from matching.catalogue.catalogue import Catalogue
-from matching.catalogue.columns import AXES, UNKNOWN
+from matching.catalogue.columns import AXES, UNKNOWN, levels_of
 from matching.catalogue.hits import Evidence
 from matching.catalogue.postings import Rows
 from matching.catalogue.shortlist import Shortlist, plain, read_shortlist
@@ -25,7 +25,8 @@ from matching.telling.whom import others_told, own_told
 from matching.vocabulary import Language, Precision
 
 _AXES: Final = tuple(axis.value for axis in AXES)
-_LOADS: Final = ("hoursPerWeek", *_AXES)
+_HOURS: Final = "hoursPerWeek"
+_LOADS: Final = (_HOURS, *_AXES)
 _PRECISIONS: Final = tuple(Precision)
 _LOAD_BITS: Final = (UNSAID["minimum_hours_per_week"], *(UNSAID[axis] for axis in AXES))
 _ANY_LOAD: Final = sum(_LOAD_BITS)
@@ -160,16 +161,18 @@ def _named(components: Sequence[Sequence[float]]) -> list[dict[str, float]]:
 
 def _headrooms(offers: Shortlist, bounds: Bounds) -> list[dict[str, float | None]]:
     hours = [None if least is None else plain(bounds.hours_left - least) for least in offers.minimum_hours]
-    left = [_left(bounds.capacity, demands) for demands in offers.load]
-    return [dict(zip(_LOADS, (of_hours, *of_axes), strict=True)) for of_hours, of_axes in zip(hours, left, strict=True)]
+    left = [_left(bounds.capacity, number) for number in offers.load_number]
+    return [{_HOURS: of_hours, **of_axes} for of_hours, of_axes in zip(hours, left, strict=True)]
 
 
-def _left(capacity: Sequence[int | None], demands: Sequence[int]) -> list[int | None]:
-    # What was not said is null and not nought: a caution asks for it.
-    return [
-        None if most is None or demand == UNKNOWN else most - demand
-        for most, demand in zip(capacity, demands, strict=True)
-    ]
+@lru_cache(maxsize=4096)
+def _left(capacity: Sequence[int | None], load_number: int) -> Mapping[str, int | None]:
+    """Return what is left to carry on each axis; what was not said is null and not nought: a caution asks for it."""
+    demands = levels_of(load_number)
+    return {
+        axis: None if most is None or demand == UNKNOWN else most - demand
+        for axis, most, demand in zip(_AXES, capacity, demands, strict=True)
+    }
 
 
 @lru_cache(maxsize=1024)

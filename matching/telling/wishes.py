@@ -1,6 +1,7 @@
 """How each phrase of a client was read, told with the names of its concepts, so that a coach sees what was sought."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from matching.answer import NamedConcept, ReadWish
 from matching.interests import Vocabulary, understand
@@ -17,6 +18,7 @@ def read_wishes(
     return tuple(_read(phrase, vocabulary, language, is_found=phrase in answered) for phrase in distinct.values())
 
 
+@lru_cache(maxsize=4096)
 def _read(phrase: str, vocabulary: Vocabulary, language: Language, *, is_found: bool) -> ReadWish:
     read = understand(phrase, vocabulary)
     if read.state is WishState.NOT_UNDERSTOOD and is_found:

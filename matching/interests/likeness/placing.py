@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.interests.dutch import tokens_of
-from matching.interests.likeness.table import Vector, load_table
+from matching.interests.likeness.table import Vector, numbers_of
 from matching.parameters import parameters_of
 
 DIRECTIONS: Final = 128
@@ -63,7 +63,7 @@ def alike(one: str, other: str) -> float | None:
 
 def told_by_words(words: Sequence[str]) -> list[float | None]:
     """Return how much each folded word says, 0..1, rare words most; None of words that the table lacks."""
-    return [None if numbers is None else float(numbers[0]) / _MOST_OF_PHRASE for numbers in load_table().look_up(words)]
+    return [None if (numbers := numbers_of(word)) is None else float(numbers[0]) / _MOST_OF_PHRASE for word in words]
 
 
 def pack(direction: Vector) -> PackedDirections:
@@ -88,8 +88,7 @@ def unpacked_dots(places: PackedDirections, directions: Sequence[Direction]) -> 
 
 def _direction_of(text: str) -> tuple[Vector | None, float]:
     """Return where the words of a text point on average, as a unit vector, and how much they say in all."""
-    numbers_of_words = load_table().look_up([token.text for token in tokens_of(text)])
-    known = np.array([numbers for numbers in numbers_of_words if numbers is not None])
+    known = np.array([numbers for token in tokens_of(text) if (numbers := numbers_of(token.text)) is not None])
     if not len(known):
         return None, 0.0
     weights = known[:, 0] / _MOST_OF_PHRASE

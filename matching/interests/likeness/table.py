@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -31,13 +31,10 @@ class WordTable:
     words: NDArray[np.bytes_]
     numbers: NDArray[np.int8]
 
-    def look_up(self, words: Sequence[str]) -> list[Vector | None]:
-        """Return the numbers, float64, one array per word; of a compound those of its parts; None if none is known."""
-        rows = self._rows(words)
-        return [
-            self.numbers[row].astype(np.float64) if row >= 0 else self._derived(word)
-            for word, row in zip(words, rows, strict=True)
-        ]
+    def look_up(self, word: str) -> Vector | None:
+        """Return the numbers of a word, float64, one per direction after how much it says; of a compound its parts'."""
+        (row,) = self._rows([word])
+        return self.numbers[row].astype(np.float64) if row >= 0 else self._derived(word)
 
     def _derived(self, word: str) -> Vector | None:
         """Return the numbers of a word that the table lacks, from the word it is a form of or those it is made of."""
@@ -78,7 +75,18 @@ class WordTable:
 @cache
 def load_table() -> WordTable:
     """Open the table of the house; the system reads in only what is used, and processes share it."""
-    return WordTable(*(np.load(_FOLDER / f"{name}.npy", mmap_mode="r") for name in ("words", "numbers")))
+    # As plain views: a memory map of its own kind does much at each look.
+    return WordTable(*(np.asarray(np.load(_FOLDER / f"{name}.npy", mmap_mode="r")) for name in ("words", "numbers")))
+
+
+# Most of the words of a phrase were said before: a city's texts use some thousands.
+@lru_cache(maxsize=8192)
+def numbers_of(word: str) -> Vector | None:
+    """Return what the table has of a word, float64, one per direction after how much it says; None if unknown."""
+    numbers = load_table().look_up(word)
+    if numbers is not None:
+        numbers.setflags(write=False)
+    return numbers
 
 
 def _splits(word: str) -> Iterator[tuple[str, str]]:
