@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm.attributes import set_committed_value
 
 from api.catalogue.offers.counting import count_given_back, count_taken
-from api.catalogue.offers.describing import change, describe_anew, describe_new, locate_offer
+from api.catalogue.offers.describing import GIVEN_POSITION, change, describe_anew, describe_new, find_position
 from api.catalogue.offers.queries import (
     find_offer_by_external_id,
     find_offer_by_external_id_to_change,
@@ -49,15 +49,14 @@ def upsert_offer(
         return replace_offer(desk, found, own), False
     added = _describe_here(desk, organization_id, own)
     try:
-        with desk.session.begin_nested():
-            record(desk, [added])
-            return added.offer, True
+        record(desk, [added])
     except ConflictError:
         # Somebody else added it since it was looked for, so by now it is there to be replaced.
         offer = find_offer_by_external_id_to_change(desk.session, organization_id, external_id)
         if offer is None:
             raise
         return replace_offer(desk, offer, own), False
+    return added.offer, True
 
 
 def withdraw_offer(desk: Desk, offer: Offer) -> None:
@@ -97,9 +96,9 @@ def relocate_offers(desk: Desk) -> int:
     """Give offers the position that their postcode has by now; the answer is how many moved."""
     moved: list[Change] = []
     for offer in list_offers_with_postcode(desk.session):
-        before = (offer.latitude, offer.longitude, offer.precision)
-        locate_offer(desk, offer)
-        if (offer.latitude, offer.longitude, offer.precision) != before:
+        position = find_position(desk, {name: getattr(offer, name) for name in GIVEN_POSITION})
+        if any(getattr(offer, name) != value for name, value in position.items()):
+            offer.sqlmodel_update(position)
             moved.append(Change(offer, OfferEvent.LOCATED, lasting_state(offer)))
     record(desk, moved)
     return len(moved)

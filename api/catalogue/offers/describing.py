@@ -1,5 +1,6 @@
 """An offer as its partner describes it now, not recorded yet."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from api.catalogue.offers.counting import left_after_saying
@@ -19,21 +20,22 @@ from matching.facts import Point
 from matching.vocabulary import OfferStatus, Precision
 
 ANSWERS_OF_REVIEW: Final = ("paid_before", "vacancy_open")
+GIVEN_POSITION: Final = ("postcode", "given_latitude", "given_longitude")
+"""The columns from which follows where an offer is."""
 
 
 def describe_new(desk: Desk, organization_id: str, wanted: OfferWrite) -> Change:
     """Return a new offer of this organization; raises InvalidInputError for coordinates that cannot be right."""
-    own = {
+    columns = to_columns(wanted)
+    columns |= find_position(desk, columns) | {
         "organization_id": organization_id,
         "external_id": wanted.external_id,
-        "available_places": wanted.places.available if wanted.places else None,
+        "available_places": columns["said_available_places"],
         "assured_on": desk.today,
         "created_at": desk.now,
         "updated_at": desk.now,
     }
-    offer = make_row(Offer, to_columns(wanted) | own)
-    locate_offer(desk, offer)
-    return Change(offer, OfferEvent.CREATED, OfferState.DRAFT)
+    return Change(make_row(Offer, columns), OfferEvent.CREATED, OfferState.DRAFT)
 
 
 def describe_anew(desk: Desk, offer: Offer, wanted: OfferWrite) -> Change | None:
@@ -57,25 +59,27 @@ def describe_anew(desk: Desk, offer: Offer, wanted: OfferWrite) -> Change | None
 
 
 def change(desk: Desk, offer: Offer, changes: dict[str, Any], event: OfferEvent) -> Change:
-    """Give the offer these columns now, and its position."""
+    """Give the offer these columns now, and its position; raises InvalidInputError before it has any of them."""
     before = lasting_state(offer)
-    offer.sqlmodel_update(changes | {"updated_at": desk.now})
-    locate_offer(desk, offer)
+    placed = {name: changes[name] if name in changes else getattr(offer, name) for name in GIVEN_POSITION}
+    offer.sqlmodel_update(changes | find_position(desk, placed) | {"updated_at": desk.now})
     return Change(offer, event, before)
 
 
-def locate_offer(desk: Desk, offer: Offer) -> None:
-    """Give the offer its position; raises InvalidInputError for coordinates that cannot be right."""
+def find_position(desk: Desk, placed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the position of what stands at these columns; raises InvalidInputError for what cannot be right."""
     given = None
-    if offer.given_latitude is not None and offer.given_longitude is not None:
-        given = Point(offer.given_latitude, offer.given_longitude)
+    if placed["given_latitude"] is not None and placed["given_longitude"] is not None:
+        given = Point(placed["given_latitude"], placed["given_longitude"])
     with desk.session.no_autoflush:  # What is half written goes to the database in `record`, which tells a conflict.
-        found = locate(desk.session, point=None, postcode=offer.postcode)
+        found = locate(desk.session, point=None, postcode=placed["postcode"])
     require_likely(given, found, area=desk.settings[PlaceSettings].area, at="/location")
     located = found if given is None else Located(given, Precision.ADDRESS)
-    offer.latitude = located.point.latitude if located.point else None
-    offer.longitude = located.point.longitude if located.point else None
-    offer.precision = located.precision
+    return {
+        "latitude": located.point.latitude if located.point else None,
+        "longitude": located.point.longitude if located.point else None,
+        "precision": located.precision,
+    }
 
 
 def require_likely_position(desk: Desk, position: Position) -> None:
