@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.answer import Answer, Match, Sentence
 from matching.catalogue.catalogue import Catalogue
-from matching.catalogue.columns import IN_REVIEW, number_of
+from matching.catalogue.columns import number_of
 from matching.catalogue.hits import Hits
 from matching.catalogue.postings import Rows
 from matching.catalogue.remembered import likeness_to
@@ -72,9 +72,7 @@ def rank(catalogue: Catalogue, question: Question) -> Answer:
     """Answer a question: limits first, then the wish, then all else, and explanations only for what is answered."""
     bounds, sought = question.bounds(catalogue), seek(catalogue, question.client)
     sifted = sift(catalogue.columns, bounds, question.kinds)
-    is_feasible = sifted.is_feasible
-    # What waits for a reviewer is for nobody's eyes yet.
-    is_near = sifted.fails_one & (catalogue.columns.openness != IN_REVIEW)
+    is_feasible, is_near = sifted.is_feasible, sifted.is_near
     running = Running.of(_in_running(is_feasible, is_near, sought, question.near_misses))
     feasible = is_feasible.take(running.rows).nonzero()[0]
     judged = _judge(catalogue, question, bounds, sought, running, feasible)

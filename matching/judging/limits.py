@@ -141,6 +141,7 @@ LIMITS: Final = (
         lambda bounds: bounds.hours_left,
         lambda columns, bounds: columns.minimum_hours > bounds.hours_left,
         lambda columns, row, bounds: (plain(bounds.hours_left), plain(float(columns.minimum_hours[row]))),
+        has_few_values=True,
     ),
     Limit(
         "day-parts",
@@ -195,6 +196,7 @@ LIMITS: Final = (
             plain(bounds.client.max_cost_euros or 0),
             plain(float(columns.cost_euros[row])),
         ),
+        has_few_values=True,
     ),
     *(_facility_limit(name) for name in FACILITIES),
     Limit(
@@ -202,6 +204,7 @@ LIMITS: Final = (
         lambda bounds: bounds.client.max_group_size,
         lambda columns, bounds: columns.group_size > (bounds.client.max_group_size or 0),
         lambda columns, row, bounds: (bounds.client.max_group_size or 0, int(columns.group_size[row])),
+        has_few_values=True,
     ),
     Limit(TRAVEL_TIME, _most_minutes, _too_far, _compare_minutes),
 )

@@ -1,23 +1,24 @@
 """Sifting: which offers are possible for a client, and how many of the others fall at each limit."""
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from matching.catalogue.columns import Columns, number_of
+from matching.catalogue.columns import IN_REVIEW, Columns, number_of
 from matching.catalogue.flags import Bits, count_flags, pack_flags, unpack_flags, words_for
+from matching.catalogue.remembered import remember_flags
 from matching.judging.bounds import Bounds
 from matching.judging.limits import LIMITS, Blocked, Limit, blocking
 from matching.vocabulary import OfferKind
 
 
 class Sifted(NamedTuple):
-    """Which offers fail no limit and which exactly one, bool, one per row, and how many fell at each limit first."""
+    """Which offers fail no limit and which may be near misses, bool, one per row, and how many fell at each limit."""
 
     is_feasible: Blocked
-    fails_one: Blocked
+    is_near: Blocked
     blocked: Sequence[tuple[Limit, Bits]]
     excluded: dict[str, int]
     considered: int
@@ -29,9 +30,11 @@ def sift(columns: Columns, bounds: Bounds, kinds: Collection[OfferKind]) -> Sift
     # What is of another kind fails twice over: it is not considered at all.
     unseen = pack_flags(_of_other_kinds(columns, kinds)) if kinds else np.zeros(words_for(rows), np.uint64)
     blocked = blocking(columns, bounds)
-    each = np.array([unseen, *(blocks for _, blocks in blocked)])
-    so_far = np.bitwise_or.accumulate(each, axis=0)
-    fails_more = np.bitwise_or.reduce(so_far[:-1] & each[1:], axis=0) | unseen
+    so_far = np.array([*accumulate((blocks for _, blocks in blocked), np.bitwise_or, initial=unseen)])
+    # What waits for a reviewer is for nobody's eyes yet, and what fails twice is no near miss.
+    hidden = unseen | remember_flags(columns, "in review", _waits)
+    for before, (_, blocks) in zip(so_far, blocked, strict=False):
+        hidden |= before & blocks
     # Limits run in the contract's order and each row falls once, so that all the numbers add up to what was considered.
     fallen = count_flags(so_far)
     excluded = {
@@ -40,8 +43,8 @@ def sift(columns: Columns, bounds: Bounds, kinds: Collection[OfferKind]) -> Sift
         if after > before
     }
     fails = so_far[-1]
-    fails_one = unpack_flags(fails & ~fails_more, rows)
-    return Sifted(~unpack_flags(fails, rows), fails_one, blocked, excluded, considered=rows - fallen[0])
+    is_feasible, is_near = unpack_flags(~fails, rows), unpack_flags(fails & ~hidden, rows)
+    return Sifted(is_feasible, is_near, blocked, excluded, considered=rows - fallen[0])
 
 
 def possible(columns: Columns, bounds: Bounds, kinds: Collection[OfferKind], among: Blocked | None = None) -> Blocked:
@@ -54,7 +57,12 @@ def possible(columns: Columns, bounds: Bounds, kinds: Collection[OfferKind], amo
         blocks = limit.blocked_in(columns, bounds)
         if blocks is not None:
             blocked |= blocks
-    return ~unpack_flags(blocked, rows)
+    return unpack_flags(~blocked, rows)
+
+
+def _waits(columns: Columns) -> Blocked:
+    waits: Blocked = columns.openness == IN_REVIEW
+    return waits
 
 
 def _of_other_kinds(columns: Columns, kinds: Collection[OfferKind]) -> Blocked:
