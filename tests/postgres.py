@@ -42,19 +42,19 @@ def find_binaries() -> Path:
 
 @dataclass
 class Postgres:
-    """A server that can be stopped and started again; `address` is that of its database."""
+    """A server that can be stopped and started again; `address` is that of its database, `folder` has its socket."""
 
     address: str
+    folder: Path
     _command: list[str]
-    _folder: Path
     _user: str | None
     _process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
         """Start, and return when it takes connections."""
-        with (self._folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, user=self._user, cwd=self._folder)
-        _wait_until_up(self._folder, self._process)
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, user=self._user, cwd=self.folder)
+        _wait_until_up(self.folder, self._process)
 
     def stop(self, ask: int = signal.SIGTERM) -> None:
         """Stop, by default when the last connection ends; with SIGINT at once, and with SIGQUIT without a word."""
@@ -67,20 +67,33 @@ class Postgres:
 @contextmanager
 def postgres_server() -> Iterator[Postgres]:
     """A server that runs, on a socket of its own; gone afterwards."""
+    initdb = ["initdb", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    with _running(initdb, "fsync=off", "full_page_writes=off") as server:
+        yield server
+
+
+@contextmanager
+def replica_of(primary: Postgres) -> Iterator[Postgres]:
+    """A streaming replica of a server that runs; gone afterwards."""
+    copy = ["pg_basebackup", "-h", str(primary.folder), "-U", USER, "--checkpoint=fast", "-R", "--no-sync"]
+    with _running(copy, "fsync=off") as server:
+        yield server
+
+
+@contextmanager
+def _running(making: list[str], *options: str) -> Iterator[Postgres]:
     binaries = find_binaries()
     user = UNPRIVILEGED if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="vonk-pg-", dir="/tmp"))
     try:
         if user:
             shutil.chown(folder, user)
-        data = folder / "data"
-        _run(
-            [binaries / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], user
-        )
-        options = ["fsync=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={folder}"]
-        settings = [part for option in options for part in ("-c", option)]
-        command = [str(binaries / "postgres"), "-D", str(data), *settings]
-        server = Postgres(f"postgresql+psycopg://{USER}@/postgres?host={folder}", command, folder, user)
+        program, *given = making
+        _run([binaries / program, "-D", folder / "data", *given], user)
+        chosen = [*options, "listen_addresses=", f"unix_socket_directories={folder}"]
+        settings = [part for option in chosen for part in ("-c", option)]
+        command = [str(binaries / "postgres"), "-D", str(folder / "data"), *settings]
+        server = Postgres(f"postgresql+psycopg://{USER}@/postgres?host={folder}", folder, command, user)
         try:
             server.start()
             yield server

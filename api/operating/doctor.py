@@ -12,6 +12,7 @@ from api.operating.surroundings import (
     examine_clock,
     examine_disk,
     examine_keys,
+    examine_replica,
     examine_webhooks,
     examine_work,
 )
@@ -56,6 +57,7 @@ def _examine_surroundings(node: Node) -> Iterator[Finding]:
         yield from examine_webhooks(node, session)
         yield from examine_work(node, session, FEATURES)
     yield from examine_disk(node)
+    yield from examine_replica(node)
 
 
 def _examine_mail(database: Database, settings: Settings) -> Iterator[Finding]:

@@ -20,4 +20,4 @@ def opened() -> Iterator[Node]:
         with node.database.telling_plainly():
             yield node
     finally:
-        node.database.close()
+        node.close_databases()

@@ -15,6 +15,7 @@ from api.platform.node import Node
 from api.platform.security.tables import ApiKey
 from api.platform.settings import NodeSettings
 from api.platform.storage.database import Database
+from api.platform.storage.replica import Standing
 from api.platform.webhooks.settings import WebhookSettings
 from api.platform.webhooks.tables import WebhookEndpoint
 
@@ -77,6 +78,18 @@ def examine_disk(node: Node) -> Iterator[Finding]:
             yield amiss(f"{text}; have {needed // 1_000_000} MB for a backup or a migration.")
         else:
             yield fine(f"{text}.")
+
+
+def examine_replica(node: Node) -> Iterator[Finding]:
+    """Yield how a replica is doing, where there is one."""
+    if node.replica is None:
+        return
+    # Who comes in from outside knows nothing of before, so it gets as long as it may be behind.
+    standing = node.replica.look(patience_seconds=node.replica.most_behind_seconds)
+    if standing is Standing.KEEPS_UP:
+        yield fine("The replica keeps up.")
+    else:
+        yield amiss(f"The replica {standing}, so the primary answers in its place.")
 
 
 def examine_keys(node: Node, session: Session) -> Iterator[Finding]:

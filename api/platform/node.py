@@ -11,6 +11,7 @@ from api.platform.settings import NodeSettings, Settings
 from api.platform.storage.database import Database
 from api.platform.storage.encryption import Secrets, open_secrets
 from api.platform.storage.freshness import Freshness
+from api.platform.storage.replica import Replica
 
 
 class Part(Protocol):
@@ -34,6 +35,7 @@ class Node:
         self.stopping = stopping or threading.Event()
         self.clock = Clock(own.clock_offset_days)
         self.database = Database(own.resolved_database_url)
+        self.replica = Replica.chosen(own, self.database)
         self._parts: dict[type, object] = {}
 
     @cached_property
@@ -64,8 +66,14 @@ class Node:
         """Close what was opened, and let go of what was remembered."""
         if "freshness" in vars(self):
             await self.freshness.close()
-        self.database.close()
+        self.close_databases()
         self._parts.clear()
+
+    def close_databases(self) -> None:
+        """Give every connection back, for who opened nothing else."""
+        if self.replica is not None:
+            self.replica.close()
+        self.database.close()
 
 
 def node_of(request: Request) -> Node:

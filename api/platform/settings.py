@@ -74,6 +74,8 @@ class NodeSettings:
 
     data_dir: str = "data"
     database_url: str = secret()
+    replica_url: str = secret()
+    replica_most_behind_seconds: float = above_zero(10.0)
     secret_keys: str = secret()
     base_url: str = web_address("https://vonk.example")
     public_catalogue: bool = False
@@ -88,12 +90,21 @@ class NodeSettings:
         """The SQLAlchemy address; the embedded SQLite file when none is set."""
         if not self.database_url:
             return f"sqlite:///{Path(self.data_dir) / EMBEDDED_DATABASE}"
-        return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return _by_psycopg(self.database_url)
+
+    @property
+    def resolved_replica_url(self) -> str:
+        """The SQLAlchemy address of the replica; empty when there is none."""
+        return _by_psycopg(self.replica_url)
 
     @property
     def has_own_address(self) -> bool:
         """Whether it was told under which address people find it."""
         return self.base_url != NodeSettings().base_url
+
+
+def _by_psycopg(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 class Settings:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from api.platform.requests.dependencies import PageDep, ReadingDeskDep, WritingDeskDep
+from api.platform.requests.dependencies import OlderDeskDep, PageDep, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.once.dependencies import CreatingDeskDep
 from api.platform.security.dependencies import AdminDep, AnalystDep
 from api.platform.web.answers import body_of
@@ -33,9 +33,7 @@ router = APIRouter(tags=["reports"])
     operation_id="readParticipationReport",
     summary="Read how people take part",
 )
-def read(
-    _caller: AnalystDep, desk: ReadingDeskDep, asked: Annotated[ReportOrder, Depends(get_report_order)]
-) -> Response:
+def read(_caller: AnalystDep, desk: OlderDeskDep, asked: Annotated[ReportOrder, Depends(get_report_order)]) -> Response:
     """Read what was counted in a period, each count with what it means; never a person.
 
     A half-year is told once it is over, with its quarters and months. Counts below five are null, and so is whatever

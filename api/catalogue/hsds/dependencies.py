@@ -26,7 +26,7 @@ from api.catalogue.offers.routes import DEFAULT_RADIUS_KM, LARGEST_RADIUS_KM
 from api.catalogue.offers.view import OfferView
 from api.catalogue.places.queries import locate
 from api.catalogue.places.schemas import Postcode
-from api.platform.requests.dependencies import ReadingDeskDep, ReadingSessionDep
+from api.platform.requests.dependencies import OlderDeskDep, OlderSessionDep
 from api.platform.requests.desk import RouteDesk
 from api.platform.settings import NodeSettings
 from api.platform.web.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
@@ -91,7 +91,7 @@ def next_query(query: Mapping[str, str], asked: NumberedPage) -> str:
     return urlencode({**query, "page": asked.page + 1})
 
 
-def get_facade_desk(desk: ReadingDeskDep, view: Annotated[OfferView, Depends(get_view)]) -> FacadeDesk:
+def get_facade_desk(desk: OlderDeskDep, view: Annotated[OfferView, Depends(get_view)]) -> FacadeDesk:
     """Return what a route of the facade reads with; raises UnauthenticatedError as /v1/offers does."""
     is_public = desk.settings[NodeSettings].public_catalogue
     pages_at = desk.base_url if is_public else None
@@ -138,7 +138,7 @@ ServiceFilterDep = Annotated[ServiceFilter, Depends(get_service_filter)]
 
 
 def get_located_filter(
-    session: ReadingSessionDep,
+    session: OlderSessionDep,
     wanted: ServiceFilterDep,
     postcode: Postcode | None = None,
     proximity: Annotated[

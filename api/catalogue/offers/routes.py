@@ -23,9 +23,10 @@ from api.catalogue.places.queries import locate
 from api.catalogue.places.schemas import Postcode
 from api.platform.requests.dependencies import (
     OfferIdPath,
+    OlderDeskDep,
+    OlderSessionDep,
     PageDep,
     ReadingDeskDep,
-    ReadingSessionDep,
     WritingDeskDep,
 )
 from api.platform.requests.once.dependencies import CreatingDeskDep
@@ -61,7 +62,7 @@ UpdatedSinceQuery = Annotated[Moment | None, Query(alias="updatedSince", descrip
 
 
 def get_filter(
-    session: ReadingSessionDep,
+    session: OlderSessionDep,
     q: Annotated[Line | None, Query(description="Words in title, description or interests.")] = None,
     kind: KindQuery = None,
     goal: GoalQuery = None,
@@ -111,7 +112,7 @@ def create(wanted: OfferCreate, caller: WriterDep, view: ViewDep, desk: Creating
 
 
 @router.get("/offers", response_model=OfferPage, operation_id="listOffers", responses={404: {}}, summary="List offers")
-def list_all(view: ViewDep, offer_filter: FilterDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
+def list_all(view: ViewDep, offer_filter: FilterDep, desk: OlderDeskDep, asked: PageDep) -> Response:
     """List what is published and not ended, oldest first."""
     rows = list_open_offers(desk.session, offer_filter, asked, today=view.today)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=view.show))
@@ -120,7 +121,7 @@ def list_all(view: ViewDep, offer_filter: FilterDep, desk: ReadingDeskDep, asked
 @router.get(
     "/offers/{offerId}", response_model=OwnOfferRead | OfferRead, operation_id="readOffer", summary="Read one offer"
 )
-def read(offer_id: OfferIdPath, view: ViewDep, desk: ReadingDeskDep) -> Response:
+def read(offer_id: OfferIdPath, view: ViewDep, desk: OlderDeskDep) -> Response:
     """Read one offer; what is not published is there for its own organization only."""
     offer = get_offer(desk.session, offer_id)
     require_visible(offer, view.state_of(offer), view.caller)

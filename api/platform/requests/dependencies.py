@@ -17,8 +17,10 @@ from api.platform.node import Node, node_of
 from api.platform.recording.notes import notes_of
 from api.platform.requests.desk import RouteDesk
 from api.platform.requests.recording import NOBODY, record_reading, record_writing
-from api.platform.security.dependencies import OptionalCallerDep
+from api.platform.security.dependencies import WRITING_ROLES, OptionalCallerDep
 from api.platform.security.roles import Caller
+from api.platform.storage.freshness import NUMBERS_SCOPE_KEY, Numbers
+from api.platform.storage.replica import read_older_from_loop
 from api.platform.web.language import choose_language
 from api.platform.web.pagination import (
     CURSOR_LENGTH,
@@ -92,6 +94,18 @@ async def get_reading_session(request: Request, node: NodeDep) -> AsyncIterator[
         await run_in_threadpool(record_reading, request, session)
 
 
+async def get_older_session(request: Request, node: NodeDep, caller: OptionalCallerDep) -> AsyncIterator[Session]:
+    """Yield a snapshot that may be some seconds old, where nobody is bound to know better; of nobody's own data.
+
+    Who brings a key never reads less than was written when this request came in, and who may write reads where that is
+    written. So a match leads to its offer, and a partner reads back what it wrote.
+    """
+    replica = None if caller is not None and caller.role in WRITING_ROLES else node.replica
+    numbers: Numbers = request.scope.get(NUMBERS_SCOPE_KEY, {})
+    async with read_older_from_loop(node.database, replica, numbers) as session:
+        yield session
+
+
 async def get_writing_session(request: Request, node: NodeDep) -> AsyncIterator[Session]:
     """Yield one transaction for one request, recorded in it and committed before the answer is sent."""
     async with node.database.write_from_loop(partial(record_writing, request)) as session:
@@ -100,11 +114,17 @@ async def get_writing_session(request: Request, node: NodeDep) -> AsyncIterator[
 
 PageDep = Annotated[PageRequest, Depends(get_page_request)]
 ReadingSessionDep = Annotated[Session, Depends(get_reading_session, scope="function")]
+OlderSessionDep = Annotated[Session, Depends(get_older_session, scope="function")]
 WritingSessionDep = Annotated[Session, Depends(get_writing_session, scope="function")]
 
 
 async def get_reading_desk(request: Request, session: ReadingSessionDep, caller: OptionalCallerDep) -> RouteDesk:
     """Return a desk to look at."""
+    return open_desk(request, session, caller)
+
+
+async def get_older_desk(request: Request, session: OlderSessionDep, caller: OptionalCallerDep) -> RouteDesk:
+    """Return a desk to look at what may be some seconds old."""
     return open_desk(request, session, caller)
 
 
@@ -123,4 +143,5 @@ def open_desk(request: Request, session: Session, caller: Caller | None) -> Rout
 
 
 ReadingDeskDep = Annotated[RouteDesk, Depends(get_reading_desk)]
+OlderDeskDep = Annotated[RouteDesk, Depends(get_older_desk)]
 WritingDeskDep = Annotated[RouteDesk, Depends(get_writing_desk)]

@@ -1,4 +1,4 @@
-"""Keeps what a process remembers up with the database also while nobody asks: the next question then waits for less.
+"""Keeps what a process knows up with the database also while nobody asks: the next question then waits for less.
 
 No answer leans on it: each question looks for itself first. It is what lets monitoring see a worker that cannot catch
 up, whichever worker answers.
@@ -13,6 +13,8 @@ from typing import Final
 from api.platform.feature import Features
 from api.platform.node import Node
 from api.platform.storage.outages import UNAVAILABLE
+from api.platform.storage.replica import LOOKS_EVERY_SECONDS, Replica
+from api.platform.storage.threads import run_in_own_thread
 
 EVERY_SECONDS: Final = 5.0
 """One tiny read each time; an import of a few hundred rows takes about as long."""
@@ -22,14 +24,23 @@ log = logging.getLogger("vonk.node")
 
 @asynccontextmanager
 async def keeping_up(node: Node) -> AsyncIterator[None]:
-    """Keep the memory of this node up meanwhile."""
-    task = asyncio.create_task(_keep_up(node))
+    """Keep the memory of this node up meanwhile, and what it knows of a replica."""
+    tasks = [asyncio.create_task(_keep_up(node))]
+    if node.replica is not None:
+        tasks.append(asyncio.create_task(_look_at(node.replica)))
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _look_at(replica: Replica) -> None:
+    while True:
+        await run_in_own_thread(replica.look)
+        await asyncio.sleep(LOOKS_EVERY_SECONDS)
 
 
 async def _keep_up(node: Node) -> None:

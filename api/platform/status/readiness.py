@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -11,8 +12,10 @@ from api.platform.jobs.runner import Jobs
 from api.platform.node import Node
 from api.platform.schema import SchemaError, require_current_schema
 from api.platform.storage.outages import UNAVAILABLE, reason_of
+from api.platform.storage.replica import Standing
 
 GOOD: Final = "ok"
+REPLICA: Final = "replica"
 UNSEEN: Final = "not looked at"
 LAGS_AFTER_SECONDS: Final = 10.0
 """What changes in a second is taken in within a second, so who takes ten is behind; no probe waits much longer."""
@@ -21,6 +24,12 @@ LAGS_AFTER_SECONDS: Final = 10.0
 _GONE: Final = "The database does not answer; the log of this process says why."
 _LAGS: Final = "What this process remembers is behind the database, and it is still reading what changed."
 _FAILED: Final = "This process cannot use what is in the database; its log says why."
+_AS_REPLICA: Final = {
+    Standing.KEEPS_UP: GOOD,
+    Standing.GONE: "The replica does not answer, so the primary does; the log of this process says why.",
+    Standing.BEHIND: "The replica is too far behind, so the primary answers.",
+    Standing.ANOTHER: "What VONK_REPLICA_URL names is no replica of this database, so the primary answers.",
+}
 _STANDS_STILL: Final = "The clockwork of this process has stopped: start it again."
 
 log = logging.getLogger("vonk.node")
@@ -40,7 +49,12 @@ async def look(node: Node) -> dict[str, str]:
             found[name] = _FAILED
         if found[name] != GOOD:
             break
-    return found
+    return found | ({} if node.replica is None else {REPLICA: _AS_REPLICA[node.replica.standing]})
+
+
+def is_ready(found: Mapping[str, str]) -> bool:
+    """Tell whether requests can be taken; without a replica the primary answers."""
+    return all(told == GOOD for name, told in found.items() if name != REPLICA)
 
 
 def _look_at_work(node: Node) -> str:

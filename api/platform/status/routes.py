@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.platform.node import node_of
 from api.platform.status.metrics import render_figures
-from api.platform.status.readiness import GOOD, look
+from api.platform.status.readiness import is_ready, look
 from api.platform.web.problems import RETRY_AFTER_SECONDS
 
 router = APIRouter(include_in_schema=False)
@@ -25,13 +25,13 @@ async def tell_health() -> dict[str, str]:
 async def tell_readiness(request: Request) -> Response:
     """Tell whether this process can take requests, and what is wrong when it cannot."""
     checks = await look(node_of(request))
-    is_ready = set(checks.values()) == {GOOD}
-    told = {"status": "ready" if is_ready else "unavailable", "process": os.getpid(), "checks": checks}
+    ready = is_ready(checks)
+    told = {"status": "ready" if ready else "unavailable", "process": os.getpid(), "checks": checks}
     return Response(
         # For a person with a terminal, so each on a line of its own.
         orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
-        HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE,
-        headers={} if is_ready else {"Retry-After": str(RETRY_AFTER_SECONDS)},
+        HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE,
+        headers={} if ready else {"Retry-After": str(RETRY_AFTER_SECONDS)},
         media_type="application/json",
     )
 
