@@ -11,7 +11,16 @@ from matching.catalogue.shortlist import Shortlist
 from matching.catalogue.unsaid import ANY_AXIS, UNSAID
 from matching.judging.bounds import FACILITIES, LIMITED_DUTCH, Bounds
 from matching.parameters import parameters_of
-from matching.telling.sentences import Sentences, Tell, enumerate_words, number_in_words, reason, word, words_of
+from matching.telling.sentences import (
+    Sentences,
+    Tell,
+    enumerate_quoted,
+    enumerate_words,
+    number_in_words,
+    reason,
+    word,
+    words_of,
+)
 from matching.vocabulary import DayPart, FoundIn, Goal, Language, TravelMode
 
 _READ: Final = parameters_of("telling")
@@ -53,25 +62,31 @@ class Reasons:
 
 
 def reasons_of_wishes(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
-    """Return what an offer has of the wishes as reasons, those that convince most."""
+    """Return what an offer has of the wishes as reasons, those that convince most; what is said of two is said once."""
     worth_telling = [each for each in interests if each.strength >= _WORTH_TELLING]
     # The wish that is answered best convinces most.
     worth_telling.sort(key=_STRENGTH, reverse=True)
-    return [_interest(each, language) for each in worth_telling[:_MOST_INTERESTS]]
+    asked: dict[tuple[str, str, str], list[str]] = {}
+    for each in worth_telling:
+        asked.setdefault(_said_of(each), []).append(each.asked)
+    return [_interest(*said, tuple(wishes), language) for said, wishes in list(asked.items())[:_MOST_INTERESTS]]
+
+
+def _said_of(match: InterestMatch) -> tuple[str, str, str]:
+    """Return the code, the words that stand there and the concept; assert only what is certain, ask of the rest."""
+    is_described = match.where is FoundIn.DESCRIPTION
+    if not match.is_certain or (is_described and not match.is_whole):
+        return "interest-hint", match.found, ""
+    if is_described and not match.is_near:
+        return "interest-described", match.found, match.concept
+    if match.is_near:
+        return "interest-near", "", match.concept
+    return "interest" if match.is_whole else "interest-part", "", match.concept
 
 
 @lru_cache(maxsize=4096)
-def _interest(match: InterestMatch, language: Language) -> Sentence:
-    """Assert only what is certain; the rest is asked, in the words that stand there."""
-    words = {"asked": match.asked, "concept": match.concept, "found": match.found}
-    is_described = match.where is FoundIn.DESCRIPTION
-    if not match.is_certain or (is_described and not match.is_whole):
-        return reason("interest-hint", language, **words)
-    if match.is_near:
-        return reason("interest-near", language, **words)
-    if not match.is_whole:
-        return reason("interest-part", language, **words)
-    return reason("interest-described" if is_described else "interest", language, **words)
+def _interest(code: str, found: str, concept: str, asked: tuple[str, ...], language: Language) -> Sentence:
+    return reason(code, language, found=found, concept=concept, asked=enumerate_quoted(asked, language))
 
 
 def _goals(offers: Shortlist, bounds: Bounds, language: Language) -> Sentences:

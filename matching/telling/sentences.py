@@ -80,6 +80,12 @@ def enumerate_words(words: Sequence[str], language: Language, *, before_last: st
     return f"{', '.join(first)} {word(before_last, language)} {last}" if first else last
 
 
+def enumerate_quoted(words: Sequence[str], language: Language) -> str:
+    """Return words in a row for a sentence that has the outer quotes: a’ en ‘b."""
+    *first, last = words
+    return f"{'’, ‘'.join(first)}’ {word('and', language)} ‘{last}" if first else last
+
+
 @lru_cache(maxsize=4096)
 def words_of(mask: int, of: type[StrEnum], language: Language, *, before_last: str = "and") -> str:
     """Return the words for values of a closed list, given as bits, in a row."""

@@ -84,6 +84,24 @@ def test_what_only_the_description_shows_is_quoted_from_it() -> None:
     assert match.interests[0].where is FoundIn.DESCRIPTION
 
 
+@pytest.mark.parametrize(
+    ("description", "said"),
+    [
+        ("Een lezing over schaken.", "Er staat ‘schaken’ bij. Vraag of dat past bij ‘schaken’ en ‘schaakclub’."),
+        (
+            "We schaken samen.",
+            "Sluit aan bij ‘schaken’ en ‘schaakclub’: er staat ‘schaken’ bij. Dat hoort bij schaken.",
+        ),
+    ],
+)
+def test_what_is_said_of_two_wishes_is_said_once(description: str, said: str) -> None:
+    match = match_of(
+        offer={"title": "De werkplaats", "interests": (), "description": description},
+        interests=("schaken", "schaakclub"),
+    )
+    assert [each.text for each in match.reasons if each.code.startswith("interest")] == [said]
+
+
 def test_what_makes_it_easy_to_say_yes_is_told() -> None:
     told = reasons(match_of(ladder_goal=4))
     assert told["goals"] == "Past bij wat je wilt: ergens goed in worden."
