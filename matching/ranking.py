@@ -76,7 +76,7 @@ def rank(catalogue: Catalogue, question: Question) -> Answer:
     running = Running.of(_in_running(is_feasible, is_near, sought, question.near_misses))
     feasible = is_feasible.take(running.rows).nonzero()[0]
     judged = _judge(catalogue, question, bounds, sought, running, feasible)
-    ranking, answering = judged.ranking, sought.answering(is_feasible)
+    ranking = judged.ranking
     return Answer(
         matches=tuple(judged.explained(judged.best)),
         near_misses=tuple(
@@ -88,7 +88,7 @@ def rank(catalogue: Catalogue, question: Question) -> Answer:
         feasible=len(feasible),
         wishes=read_wishes(question.client.interests, catalogue.vocabulary, question.language, answered=sought.wished),
         unresolved_interests=sought.unresolved,
-        unanswered=tuple(asked for asked, rows in answering.items() if not len(rows)),
+        unanswered=sought.unanswered(is_feasible),
         nothing_suitable=not sought.found_in(feasible, ranking.appeal),
     )
 
@@ -168,8 +168,8 @@ def _in_running(is_feasible: Blocked, is_near: Blocked, sought: Sought, near_mis
     in_running: Blocked = is_feasible.copy()
     if not near_misses:
         return in_running
-    for rows in sought.answering(is_near).values():
-        in_running[rows] = True
+    for rows in sought.answering:
+        in_running[rows.compress(is_near.take(rows))] = True
     # What has nothing of the wish comes after all that has.
     if np.count_nonzero(in_running & is_near) < near_misses:
         in_running |= is_near

@@ -198,7 +198,7 @@ class Columns:
 _NAMES: Final = tuple(column.name for column in fields(Columns) if column.init)
 
 
-def mask_of(values: Iterable[StrEnum]) -> int:
+def mask_of(values: Iterable[str]) -> int:
     """Return one bit per value of a closed list."""
     return sum(map(_BITS.__getitem__, values))
 
@@ -226,7 +226,7 @@ _CLOSED_LISTS: Final = (
 _NUMBERS: Final[dict[StrEnum, int]] = {
     value: PINNED.get(value, place) for values in _CLOSED_LISTS for place, value in enumerate(values)
 }
-_BITS: Final = {value: 1 << place for value, place in _NUMBERS.items()}
+_BITS: Final[dict[str, int]] = {value: 1 << place for value, place in _NUMBERS.items()}
 
 
 def _openness(offer: OfferFacts) -> int:

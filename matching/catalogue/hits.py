@@ -216,7 +216,8 @@ class Hits:
         """
         if not len(self.rows):
             return [None] * len(rows)
-        at = np.minimum(self.rows.searchsorted(rows), len(self.rows) - 1)
+        # In numbers of the same kind: else all rows that were found are copied to look up a few.
+        at = np.minimum(self.rows.searchsorted(rows.astype(np.int32)), len(self.rows) - 1)
         found, places, numbers, _, _, is_whole, has_deed = self._found.take(at, axis=1).tolist()
         strengths = self.strengths.take(at).tolist()
         alike = [False] * len(found) if are_alike is None else are_alike

@@ -1,5 +1,6 @@
 """What is remembered of all offers in another shape than a fact for each: flags as bits, and likeness where asked."""
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import numpy as np
@@ -34,9 +35,9 @@ def likeness_to(columns: Columns, phrases: Sequence[str], rows: Rows) -> Floats:
     """Return how alike offers are to phrases: about -1..1, float32, one row per phrase; nought for unknown words."""
     known = [_known_likeness(columns, phrase) for phrase in phrases]
     likeness = np.array([each.take(rows) for each in known])
-    # Nought is what was not compared yet: only rows that are asked about ever are, and then kept.
-    if not likeness.all():
-        missing = (likeness == 0).any(axis=0).nonzero()[0]
+    # No number is what was not compared yet: only rows that are asked about ever are, and then kept.
+    if math.isnan(likeness.sum()):
+        missing = np.isnan(likeness).any(axis=0).nonzero()[0]
         compared = rows.take(missing)
         places = columns.direction.take(compared).view(np.uint8).reshape(len(missing), PACKED)
         wanted = [NOWHERE_AT_ALL if (direction := place_phrase(phrase)) is None else direction for phrase in phrases]
@@ -47,14 +48,14 @@ def likeness_to(columns: Columns, phrases: Sequence[str], rows: Rows) -> Floats:
 
 
 def _known_likeness(columns: Columns, phrase: str) -> Floats:
-    """Return what is known of how alike offers are to a phrase: float32, one per row, nought where nothing is."""
+    """Return what is known of how alike offers are to a phrase: float32, one per row, no number where nothing is."""
     key = "alike", phrase
     fresh: Floats | None = columns.memory.fresh(key)
     if fresh is not None:
         return fresh
 
     def forget(known: Floats, changed: Iterable[int]) -> None:
-        known[list(changed)] = 0
+        known[list(changed)] = np.nan
 
     room, rows = columns.room, len(columns.kind)
-    return columns.memory.recall(key, look_up=lambda: np.zeros(room, np.float32), mend=forget, rows=rows)
+    return columns.memory.recall(key, look_up=lambda: np.full(room, np.nan, np.float32), mend=forget, rows=rows)

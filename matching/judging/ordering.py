@@ -166,7 +166,8 @@ class Ranking(NamedTuple):
             # Equal scores stay together: their order is still to be settled.
             end = int(minus_scores.searchsorted(last, side="right"))
             yield self._sorted(minus_scores[start:end], scored, order[start:end])
-            start, portion = end, 2 * portion
+            # Most often a few more are enough.
+            start, portion = end, math.ceil(end / 2)
 
     def _sorted(self, minus_scores: NDArray[np.int32], scored: _Scored, places: Rows) -> list[Ranked]:
         """Sort best first; equal scores by likeness and then by the offer's id, so that the row never matters."""

@@ -62,9 +62,15 @@ class Sought(NamedTuple):
         # Where nothing was read, something quite alike may still be it: then nobody is told that nothing suits.
         return bool(appeal.answers.take(places).any() or (appeal.likeness.take(places) >= _MAY_SUIT).any())
 
-    def answering(self, is_asked: NDArray[np.bool_]) -> dict[str, Rows]:
-        """Return which of the offers asked about, bool, one per row, answer each wish."""
-        return {asked: (rows := hits.answering).compress(is_asked.take(rows)) for asked, hits in self.wished.items()}
+    @property
+    def answering(self) -> list[NDArray[np.int32]]:
+        """The rows that answer each wish, in order: int32, one array per wish."""
+        return [hits.answering for hits in self.wished.values()]
+
+    def unanswered(self, is_asked: NDArray[np.bool_]) -> tuple[str, ...]:
+        """Return the wishes that none of the offers asked about answers: bool, one per row."""
+        answered = zip(self.wished, self.answering, strict=True)
+        return tuple(asked for asked, rows in answered if not is_asked.take(rows).any())
 
     def appeal(self, catalogue: Catalogue, bounds: Bounds, running: Running, fit: Fit) -> Appeal:
         """Work out how each offer in the running appeals to who asks this."""

@@ -12,7 +12,7 @@ from matching.catalogue.postings import Floats, Rows
 class FoundInRunning(NamedTuple):
     """What a phrase finds in the running: places, how strongly each shows the phrase, and how well it answers."""
 
-    places: NDArray[np.int32]
+    places: Rows
     strengths: Floats
     answered: Floats
 
@@ -22,21 +22,21 @@ class Running(NamedTuple):
 
     rows: Rows
     is_in: NDArray[np.bool_]
-    place_of_row: NDArray[np.int32]
+    place_of_row: Rows
     """Of a row that is not in the running it says nothing."""
 
     @classmethod
     def of(cls, is_in: NDArray[np.bool_]) -> "Running":
         """Return the rows of which it is said that they are in the running."""
         rows = is_in.nonzero()[0]
-        places = np.empty(len(is_in), np.int32)
-        places[rows] = np.arange(len(rows), dtype=np.int32)
+        places = np.empty(len(is_in), np.intp)
+        places[rows] = np.arange(len(rows))
         return cls(rows, is_in, places)
 
     def found_by(self, hits: Hits) -> FoundInRunning:
         """Return what a phrase finds among what is in the running."""
         rows = hits.rows
-        is_in = self.is_in.take(rows)
+        found = self.is_in.take(rows).nonzero()[0]
         return FoundInRunning(
-            self.place_of_row.take(rows.compress(is_in)), hits.strengths.compress(is_in), hits.answered.compress(is_in)
+            self.place_of_row.take(rows.take(found)), hits.strengths.take(found), hits.answered.take(found)
         )

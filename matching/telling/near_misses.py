@@ -94,9 +94,9 @@ def _of_hours(asked: float, bounds: Bounds, language: Language) -> str:
 
 def _in_words(code: str, value: LimitValue, language: Language) -> str:
     if code == "day-parts" and isinstance(value, list):
-        return words_of(mask_of(map(DayPart, value)), DayPart, language, before_last="or")
+        return words_of(mask_of(value), DayPart, language, before_last="or")
     if code == "indication" and isinstance(value, list):
-        return words_of(mask_of(map(Indication, value)), Indication, language)
+        return words_of(mask_of(value), Indication, language)
     if code == "ended":
         return day_in_words(date.fromisoformat(str(value)), language)
     if code in _LEVELS:
