@@ -49,6 +49,7 @@ client-go: .venv/.clients-go  ## Install Go and the generator of its client (a J
 
 bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
 	$(BIN)/python -m bench.matching
+	$(BIN)/python -m bench.floor
 	$(BIN)/python -m bench.rtree
 	$(BIN)/python -m bench.allocation
 	$(BIN)/python -m bench.endpoint

@@ -177,9 +177,9 @@ def fill(offers: Iterable[OfferFacts]) -> tuple[Catalogue, float]:
     return catalogue, statistics.median(_ms(catalogue.put, offer) for offer in offers)
 
 
-def interleaved(clients: Sequence[ClientProfile], works: Sequence[Callable[[ClientProfile], object]]) -> list[float]:
-    """Return the median of each of several ways to answer, in milliseconds; they take turns, client by client."""
-    times = [[_ms(work, client) for work in works] for client in clients]
+def interleaved(asked: Sequence[Given], works: Sequence[Callable[[Given], object]]) -> list[float]:
+    """Return the median of each of several ways to answer, in milliseconds; they take turns, question by question."""
+    times = [[_ms(work, each) for work in works] for each in asked]
     return [statistics.median(of_work) for of_work in zip(*times, strict=True)]
 
 
