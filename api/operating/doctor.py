@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 from api.catalogue.offers.tables import Offer
 from api.catalogue.places.tables import Place
 from api.features import FEATURES
+from api.operating.others import examine_issuer, examine_mail_server
 from api.operating.surroundings import (
     Finding,
     examine_clock,
@@ -20,7 +21,6 @@ from api.platform.mail.queries import count_mails
 from api.platform.mail.server import describe_mail, find_mail_server, has_half_a_mail_server
 from api.platform.node import Node
 from api.platform.schema import require_current_schema
-from api.platform.security.settings import AccessSettings
 from api.platform.settings import NodeSettings, Settings, SettingsError
 from api.platform.storage.database import Database
 from api.platform.storage.outages import DatabaseError
@@ -43,10 +43,7 @@ def examine(node: Node) -> Iterator[Finding]:
         yield Finding(
             is_good=False, text="VONK_SECRET_KEYS is not set: each machine makes its own, and cannot read the others'."
         )
-    if settings[AccessSettings].oidc_issuer and not settings[AccessSettings].oidc_jwks_url:
-        yield Finding(
-            is_good=False, text="VONK_OIDC_ISSUER is set and VONK_OIDC_JWKS_URL is not: no token will be good."
-        )
+    yield from examine_issuer(settings)
     yield from _examine_mail(database, settings)
 
 
@@ -63,15 +60,17 @@ def _examine_surroundings(node: Node) -> Iterator[Finding]:
 def _examine_mail(database: Database, settings: Settings) -> Iterator[Finding]:
     try:
         yield Finding(is_good=not has_half_a_mail_server(settings), text=describe_mail(settings))
-        is_on = find_mail_server(settings) is not None
+        server = find_mail_server(settings)
     except SettingsError as error:
         yield Finding(is_good=False, text=str(error))
         return
-    if is_on and not settings[NodeSettings].has_own_address:
-        yield Finding(is_good=False, text="VONK_BASE_URL is not set: the links in mails lead nowhere.")
+    if server is not None:
+        yield examine_mail_server(server)
+        if not settings[NodeSettings].has_own_address:
+            yield Finding(is_good=False, text="VONK_BASE_URL is not set: the links in mails lead nowhere.")
     with database.read() as session:
         waiting, lost = count_mails(session)
-    if is_on or waiting or lost:
+    if server is not None or waiting or lost:
         yield Finding(is_good=not lost, text=f"{waiting} mails are on their way, {lost} bounced or failed.")
 
 

@@ -10,11 +10,14 @@ from sqlmodel import select
 from api.catalogue.offers.tables import OfferChange
 from api.operating import surroundings
 from api.operating.doctor import examine
+from api.operating.others import examine_issuer
+from api.operating.surroundings import Finding
 from api.platform.clock import Clock
 from api.platform.security.tables import ApiKey
 from api.platform.webhooks.tables import WebhookEndpoint
 from tests.handovers.arranging import brought_to
-from tests.service import CLOCK, Service, an_offer, running_service
+from tests.security.issuer import ISSUER, serving_issuer
+from tests.service import CLOCK, Service, an_offer, choose_settings, running_service
 
 
 def amiss(service: Service) -> str:
@@ -62,3 +65,16 @@ async def test_a_disk_without_room_for_the_database_once_more_is_told(
     assert "are free" not in amiss(service)
     monkeypatch.setattr(surroundings, "SPARE_BYTES", 10**18)  # More than any disk has.
     assert f"MB are free in {tmp_path}; have 1" in amiss(service)
+
+
+def test_an_issuer_that_does_not_tell_its_keys_is_told() -> None:
+    with serving_issuer() as issuer:
+        good = list(examine_issuer(choose_settings(**issuer.settings)))
+    gone = list(examine_issuer(choose_settings(**issuer.settings)))
+    half = list(examine_issuer(choose_settings(oidc_issuer=ISSUER)))
+    assert good == [Finding(is_good=True, text="The issuer of tokens tells its keys.")]
+    silent = f"No token is good: {issuer.jwks_url} does not tell the issuer's keys."
+    silent = f"No token is good: {issuer.jwks_url} does not tell the issuer's keys."
+    assert gone == [Finding(is_good=False, text=silent)]
+    assert [each.is_good for each in half] == [False]
+    assert list(examine_issuer(choose_settings())) == []

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from api.operating.doctor import examine
+from api.operating.others import examine_mail_server
 from api.platform.mail.sending import ServerReply, send
 from api.platform.mail.server import MailServer, describe_mail, find_mail_server
 from api.platform.mail.vocabulary import MailFailure
@@ -159,11 +160,30 @@ def test_the_doctor_tells_whether_mail_is_on_and_what_is_half_done(database: Dat
     assert findings(database, smtp_url=url) == [(False, off.format("VONK_MAIL_FROM"))]
     assert findings(database, mail_from=FROM) == [(False, off.format("VONK_SMTP_URL"))]
     assert findings(database, smtp_url="secret", mail_from=FROM)[0][0] is False
-    on = [(True, "Mail goes out through mail.example:465."), (True, "0 mails are on their way, 0 bounced or failed.")]
-    assert findings(database, smtp_url=url, mail_from=FROM, base_url=base) == on
-    nowhere = (False, "VONK_BASE_URL is not set: the links in mails lead nowhere.")
-    assert findings(database, smtp_url=url, mail_from=FROM) == [on[0], nowhere, on[1]]
+    with open_post_office() as office:
+        on = [
+            (True, f"Mail goes out through 127.0.0.1:{office.port}."),
+            (True, "The mail server answers, and lets us in."),
+            (True, "0 mails are on their way, 0 bounced or failed."),
+        ]
+        assert findings(database, smtp_url=office.url, mail_from=FROM, base_url=base) == on
+        nowhere = (False, "VONK_BASE_URL is not set: the links in mails lead nowhere.")
+        assert findings(database, smtp_url=office.url, mail_from=FROM) == [*on[:2], nowhere, on[2]]
+    assert (office.addressed_to, office.seen) == ([], [])
     assert describe_mail(choose_settings(smtp_url=url, mail_from=FROM)) == "Mail goes out through mail.example:465."
+
+
+def test_the_doctor_says_why_no_mail_can_go_out(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_post_office(tls_context=tls_of(str(certificate))) as office:
+        assert examine_mail_server(at_localhost(office, "smtp+starttls")).is_good
+        wrong = examine_mail_server(at_localhost(office, "smtp+starttls", password="verkeerd"))
+        monkeypatch.delenv("SSL_CERT_FILE")
+        unknown = examine_mail_server(at_localhost(office, "smtp+starttls"))
+    assert (wrong.is_good, "(it answered 535): it does not let us in" in wrong.text) == (False, True)
+    assert (unknown.is_good, "its certificate is not good" in unknown.text) == (False, True)
+    gone = examine_mail_server(read(office.url))
+    assert (gone.is_good, "it cannot be reached" in gone.text) == (False, True)
+    assert PASSWORD not in f"{wrong}{unknown}{gone}"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

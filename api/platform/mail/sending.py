@@ -34,10 +34,19 @@ class ServerReply:
 
 def send(server: MailServer, message: bytes, *, to: str, timeout_seconds: float) -> ServerReply:
     """Hand this message in once; it is taken when the server says so after its last byte, and then only."""
+    return _spoken(server, timeout_seconds, lambda client: _hand_in(client, server.sender.addr_spec, to, message))
+
+
+def call_on(server: MailServer, *, timeout_seconds: float) -> ServerReply:
+    """Go in as for a mail, encrypted and logged in, and hand nothing in."""
+    return _spoken(server, timeout_seconds, _look_in)
+
+
+def _spoken(server: MailServer, timeout_seconds: float, speak: Callable[[smtplib.SMTP], ServerReply]) -> ServerReply:
     deadline = time.monotonic() + timeout_seconds
     try:
         with _opened(server, deadline) as client:
-            return _hand_in(client, server.sender.addr_spec, to, message)
+            return speak(client)
     except _NotEncryptedError as error:
         return ServerReply(error.smtp_code, MailFailure.ENCRYPTION)
     except smtplib.SMTPAuthenticationError as error:
@@ -53,6 +62,11 @@ def send(server: MailServer, message: bytes, *, to: str, timeout_seconds: float)
     except (OSError, UnicodeError):  # Every other error of smtplib is one of these too.
         failure = MailFailure.CONNECTION
     return ServerReply(failure=MailFailure.TIMEOUT if time.monotonic() >= deadline else failure)
+
+
+def _look_in(client: smtplib.SMTP) -> ServerReply:
+    code, _ = client.noop()
+    return ServerReply(code) if code == _TAKEN else ServerReply(code, MailFailure.SERVER)
 
 
 def _hand_in(client: smtplib.SMTP, sender: str, to: str, message: bytes) -> ServerReply:
