@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
-from matching.interests.dutch import fold, inflected_from
+from matching.interests.dutch import common_words, fold, inflected_from
 from matching.interests.lexicon import deeds, things
 from matching.parameters import parameters_of
 
@@ -19,12 +19,21 @@ def deeds_in(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[tup
         if table is None:
             continue
         around = range(max(place - _REACH, 0), min(place + _REACH + 1, len(words)))
-        meant = {at: _concept_of(words[at], table) for at in around if at != place}
+        meant = {at: _concept_of(words[at], table) for at in around if at != place and not _is_beside(words, at)}
         nearest = min((at for at in meant if meant[at]), key=lambda at: abs(at - place), default=None)
         if nearest is not None:
             # Uien en wortels snijden: what else is done so goes with the nearest.
             together = (at for at in meant if meant[at] == meant[nearest])
             yield (place, *together), vocabulary.number_of(meant[nearest])
+
+
+def _is_beside(words: Sequence[str], at: int) -> bool:
+    """Tell whether a word stands behind a preposition by which it is no thing that something is done to."""
+    said = common_words().heart
+    before = words[max(at - 2, 0) : at]
+    if before and before[-1] in said["articles"]:
+        before = before[:-1]
+    return bool(before) and before[-1] in said["around"]
 
 
 def _concept_of(word: str, table: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from matching.parameters import parameters_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?;:|\n]")
+_CONTRACTED = {"da's": "dat", "zo'n": "een"}
 _APOSTROPHES = str.maketrans("", "", "'’`")
 # Letters that carry no combining mark and so survive decomposition.
 _LETTERS = str.maketrans({"ł": "l", "\u0131": "i", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -22,7 +23,7 @@ _SHORTEST_STEM: Final = _READ.count("shortest_stem")
 _SHORTEST_PART: Final = _READ.count("shortest_part")
 _VOWELS = frozenset("aeiouy")
 _UNSTRESSED = frozenset({"el", "em", "en", "er", "ig", "ik"})
-_DIMINUTIVES = ("je", "etje", "tje", "pje", "eke", "ske", "ke", "ie")
+_DIMINUTIVES = ("je", "etje", "tje", "pje", "eke", "ske", "ke", "pie", "tie", "ie")
 # What comes before these is spelt as it is: a mesje is a mes, no mees.
 _CLOSED_DIMINUTIVES = frozenset({"je", "tje", "pje"})
 PARTICLES = frozenset(
@@ -80,6 +81,7 @@ class CommonWords:
     asides: frozenset[str]
     refusing: dict[str, str]
     longest_refusal: int
+    heart: dict[str, frozenset[str]]
 
 
 @cache
@@ -90,6 +92,7 @@ def common_words() -> CommonWords:
     refusing = {_joined(said): kind for kind, sayings in words["refusing"].items() for said in sayings}
     return CommonWords(
         refusing=refusing,
+        heart={kind: _folded(said) for kind, said in words["heart"].items()},
         longest_refusal=max(said.count(" ") + 1 for said in refusing),
         skipped=_folded(words["skipped"]),
         function=_folded(words["function"]),
@@ -124,7 +127,13 @@ def common_words() -> CommonWords:
 
 def _joined(phrase: str) -> str:
     """Return the words of a phrase, folded, as they stand in a text."""
-    return " ".join(fold(word) for word in phrase.split())
+    return " ".join(map(_fold_word, phrase.split()))
+
+
+def _fold_word(word: str) -> str:
+    """Return a word folded; what is short for two words and looks like another one is told in full: zo'n is no sun."""
+    folded = fold(word)
+    return folded if folded == word else _CONTRACTED.get(word.lower().replace("’", "'"), folded)
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -164,7 +173,7 @@ def _tokens_of(text: str) -> tuple[Token, ...]:
             position += _SENTENCE_GAP
         after_comma = text.find(",", end, found.start()) >= 0
         end = found.end()
-        folded = fold(found.group())
+        folded = _fold_word(found.group())
         counts = folded not in skipped
         tokens.append(Token(folded, found.group(), position, counts, after_comma, found.start()))
         position += counts

@@ -1,12 +1,12 @@
 """Finding concepts in a text: single words, phrases and words that were wrongly written apart."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from matching.interests.company import Doubts, Told
 from matching.interests.concepts import Vocabulary
 from matching.interests.deeds import deeds_in
 from matching.interests.denials import DENIALS, denied_words
@@ -16,6 +16,7 @@ from matching.interests.forms import Reading, weakened
 from matching.interests.languages import DUTCH, language_of
 from matching.interests.named import kin_told_of, named_in, told_aside
 from matching.interests.occupations import occupations_in
+from matching.interests.phrases import phrases_in
 from matching.interests.reading import guess_word, read_abroad, read_compound, read_word, read_work, together
 from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
 from matching.parameters import parameters_of
@@ -25,7 +26,6 @@ _INSIDE_A_PHRASE: Final = _READ.number("inside_a_phrase")
 _PARTED_WITHIN: Final = parameters_of("reading").count("parted_within")
 _MOST_TAKEN_APART: Final = parameters_of("reading").count("most_taken_apart")
 _MOST_GUESSED: Final = parameters_of("reading").count("most_guessed")
-_MOST_TOKENS_A_WORD: Final = parameters_of("reading").count("most_tokens_a_word")
 _GOES_ON = frozenset({"en", "of", "bij", "met", "in", "op", "aan", "voor", "van", "uit", "als", "toen", "maar"})
 
 
@@ -74,20 +74,16 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     language = language_of(tokens)
     in_dutch = language == DUTCH
     tokens = _rejoined(tokens, vocabulary) if in_dutch else tokens
-    readings = (
-        _read_abroad(tokens, language, vocabulary)
-        if language
-        else read_tokens(tokens, vocabulary, forgiving=True, asked=True)
-    )
-    if in_dutch:
-        _leave_out_what_is_told(tokens, readings, vocabulary)
+    readings = _read_wish(tokens, language, vocabulary)
     phrases = list(phrases_in(tokens, readings, vocabulary))
+    in_phrases = [(_found_phrase(phrase, places, tokens, readings), places) for phrase, places in phrases]
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
     denied, saying = denied_words(tokens, language)
-    found = [_found_phrase(phrase, places, tokens, readings) for phrase, places in phrases]
-    is_denied = [_is_denied(places, denied, saying) for _, places in phrases]
-    found += [deed for deed, _ in deeds]
+    together = [*in_phrases, *deeds]
+    together = _doubted(tokens, readings, together, denied, vocabulary) if in_dutch else together
+    found = [each for each, _ in together]
+    is_denied = [_is_denied(places, denied, saying) for _, places in in_phrases]
     is_denied += [not denied.isdisjoint(places) for _, places in deeds]
     whole = vocabulary.terms.whole.get(whole_of(tokens))
     if whole is not None:
@@ -110,9 +106,18 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     return _parted(found, is_denied, unknown)
 
 
+def _read_wish(tokens: list[Token], language: str, vocabulary: Vocabulary) -> list[Reading]:
+    """Read every word of a wish in its language, but for what only tells of someone's life."""
+    if language:
+        return _read_abroad(tokens, language, vocabulary)
+    readings = read_tokens(tokens, vocabulary, forgiving=True, asked=True)
+    _leave_out_what_is_told(tokens, readings, vocabulary)
+    return readings
+
+
 def _leave_out_what_is_told(tokens: list[Token], readings: list[Reading], vocabulary: Vocabulary) -> None:
     """Take the concepts from names, from what is told aside, and from someone's own people."""
-    for place in named_in(tokens, vocabulary.terms.single) | told_aside(tokens):
+    for place in named_in(tokens, vocabulary.terms) | told_aside(tokens):
         readings[place] = Reading(known=True)
     for place in kin_told_of(tokens):
         readings[place] = replace(readings[place], concepts={}, known=True)
@@ -181,67 +186,27 @@ def _found_words(token: Token, reading: Reading, *, share: float) -> list[Mentio
     ]
 
 
-def phrases_in(
-    tokens: list[Token], readings: list[Reading], vocabulary: Vocabulary
-) -> Iterator[tuple[Phrase, tuple[int, ...]]]:
-    """Yield each phrase whose words stand close together, in any order."""
-    places: dict[str, list[int]] = {}
-    for index, reading in enumerate(readings):
-        for word in sorted(reading.phrase_words):
-            places.setdefault(word, []).append(index)
-    for word, indices in places.items():
-        for phrase in vocabulary.terms.phrases.get(word, ()):
-            if all(each in places for each in phrase.words):
-                nearby = next(filter(None, (_nearby(phrase, index, places, tokens) for index in indices)), ())
-                if nearby:
-                    yield phrase, nearby
-
-
-def _nearby(phrase: Phrase, index: int, places: dict[str, list[int]], tokens: list[Token]) -> tuple[int, ...]:
-    """Return where the words of a phrase stand around one of them, or nothing."""
-    if phrase.ordered:
-        return _in_order(phrase, index, places, tokens)
-    chosen = [_nearest(places[word], index, tokens) for word in phrase.words]
-    return tuple(chosen) if _close(chosen, phrase, tokens) and len(set(chosen)) == len(chosen) else ()
-
-
-def _nearest(places: list[int], index: int, tokens: list[Token]) -> int:
-    """Return which of some places stands nearest to a word; of two as near, the first."""
-    after = bisect_left(places, index)
-    nearby = places[max(after - 1, 0) : after + 1]
-    return min(nearby, key=lambda place: abs(tokens[place].position - tokens[index].position))
-
-
-def _in_order(phrase: Phrase, index: int, places: dict[str, list[int]], tokens: list[Token]) -> tuple[int, ...]:
-    """Return where the words of a phrase follow each other, one of them standing at the index."""
-    starts = places[phrase.words[0]]
-    reach = _MOST_TOKENS_A_WORD * (len(phrase.words) + phrase.gaps)
-    for start in starts[bisect_left(starts, index - reach) : bisect_right(starts, index)]:
-        chosen = [start]
-        for word in phrase.words[1:]:
-            after = bisect_right(places[word], chosen[-1])
-            if after == len(places[word]):
-                return ()
-            chosen.append(places[word][after])
-        if index in chosen and _close(chosen, phrase, tokens):
-            return tuple(chosen)
-    return ()
-
-
-def _close(chosen: list[int], phrase: Phrase, tokens: list[Token]) -> bool:
-    """Tell whether words stand as close together as the words of a phrase should."""
-    first, last = min(chosen), max(chosen)
-    if not phrase.gaps and last - first >= len(phrase.words):
-        return False
-    return tokens[last].position - tokens[first].position < len(phrase.words) + phrase.gaps
-
-
 def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], readings: list[Reading]) -> Mention:
     """Return a phrase as found, its words as written, as sure as the least sure of its words."""
     listed = Grade.CERTAIN if phrase.strength == LISTED_AS_WORD else Grade.LIKELY
     grade = min(listed, *(readings[place].grade for place in places))
     written = " ".join(token.written for token in tokens[min(places) : max(places) + 1])
     return Mention(phrase.concept, phrase.strength, written, grade)
+
+
+def _doubted(
+    tokens: list[Token],
+    readings: list[Reading],
+    together: list[tuple[Mention, tuple[int, ...]]],
+    denied: set[int],
+    vocabulary: Vocabulary,
+) -> list[tuple[Mention, tuple[int, ...]]]:
+    """Make guesses of what is not surely the heart of a wish, and return what was found in words together."""
+    told = [Told(each.concept, places) for each, places in together if each.strength == LISTED_AS_WORD]
+    doubts = Doubts.about(tokens, readings, told, denied, vocabulary)
+    doubts.settle(readings)
+    grades = (min(each.grade, doubts.grade_of(each.concept, places)) for each, places in together)
+    return [(replace(each, grade=grade), places) for grade, (each, places) in zip(grades, together, strict=True)]
 
 
 def _is_denied(places: tuple[int, ...], denied: set[int], saying: set[int]) -> bool:

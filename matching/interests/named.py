@@ -1,9 +1,10 @@
 """Which words of a wish ask for nothing: names (ik woon in Houten) and what is told aside (ik heb twee kinderen)."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from matching.interests.dutch import Token, common_words
+from matching.interests.terms import Terms
 from matching.interests.word_list import is_word
 
 _ANY_NUMBER: Final = "2"
@@ -11,12 +12,14 @@ _NUMBERS: Final = frozenset({"twee", "drie", "vier", "vijf", "zes", "zeven", "ac
 _LONGEST_ASIDE: Final = max(aside.count(" ") + 1 for aside in common_words().asides)
 
 
-def named_in(tokens: Sequence[Token], listed: Container[str]) -> set[int]:
+def named_in(tokens: Sequence[Token], terms: Terms) -> set[int]:
     """Return where names stand: after "woon in", with a capital after a word for people or places, and streets."""
     return {
         place
         for place, token in enumerate(tokens)
-        if _is_named(tokens, place) or (_is_street(token.text) and token.text not in listed)
+        if _is_named(tokens, place)
+        or (_is_street(token.text) and token.text not in terms.single)
+        or _is_surname(tokens, place, terms)
     }
 
 
@@ -72,6 +75,22 @@ def _is_named(tokens: Sequence[Token], place: int) -> bool:
     if place > 1 and before in {"in", "te"} and tokens[place - 2].text in naming["living"]:
         return True
     return _has_own_capital(tokens, place) and before in naming["places"] | naming["people"]
+
+
+def _is_surname(tokens: Sequence[Token], place: int, terms: Terms) -> bool:
+    """Tell whether a word with a capital follows one that is no word: Willie Wortel, in a text that has others too."""
+    if not place or not tokens[place].counts:
+        return False
+    before, token = tokens[place - 1], tokens[place]
+    return (
+        all(each.written[0].isupper() and not each.written.isupper() for each in (before, token))
+        and token.position == before.position + 1
+        and is_word(token.text)
+        and not is_word(before.text)
+        and before.text not in terms.single
+        and before.text not in terms.phrase_words
+        and any(each.written.islower() for each in tokens)
+    )
 
 
 def _has_own_capital(tokens: Sequence[Token], place: int) -> bool:

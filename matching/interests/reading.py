@@ -14,7 +14,7 @@ from matching.interests.languages import concepts_abroad, in_latin, tongue_of
 from matching.interests.occupations import read_occupation
 from matching.interests.spelling import corrected
 from matching.interests.terms import Terms
-from matching.interests.word_list import is_word
+from matching.interests.word_list import is_adjective, is_verb, is_word
 from matching.parameters import parameters_of
 
 _READ: Final = parameters_of("strength")
@@ -130,6 +130,8 @@ def _inflected(word: str, terms: Terms) -> list[Reading]:
     readings = []
     plain = common_words().plain
     for form in inflected_from(word):
+        if is_adjective(form) and is_verb(word):
+            continue  # Drukken is no form of druk.
         reading = reading_of(form, _INFLECTED, terms)
         if reading.known or form in plain:
             readings.append(Reading(reading.concepts, reading.phrase_words, known=True))

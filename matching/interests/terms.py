@@ -7,6 +7,7 @@ from typing import Final
 
 from matching.interests.dutch import Token, bases, common_words, plural_bases, tokens_of
 from matching.interests.spelling import Spelling, index_spelling
+from matching.interests.word_list import is_adjective, is_verb
 from matching.parameters import parameters_of
 
 LISTED_AS_WORD: Final = parameters_of("strength").number("word")
@@ -134,8 +135,14 @@ def _phrase(listed: Term, words: list[str]) -> Phrase:
     repeats = len(set(words)) < len(words)
     is_ordinary = joining and common_words().plain.issuperset(words)
     gaps = _GAPS if not joining else 0 if is_ordinary or len(joining) == len(set(words)) else _GAPS_AROUND_JOINING_WORDS
-    ordered = bool(joining) or repeats
+    ordered = bool(joining) or repeats or _describes(words)
     return Phrase(listed.concept, listed.strength, tuple(map(_root, words)), gaps, ordered, listed.asked)
+
+
+def _describes(words: list[str]) -> bool:
+    """Tell whether the first of two words says how the second is: who shows people the old town helps no old people."""
+    first, last = words[0], words[-1]
+    return len(words) == 2 and any(map(is_adjective, bases(first + "n"))) and not is_verb(last)  # noqa: PLR2004
 
 
 def _forms(word: str, *, foreign: bool) -> list[str]:

@@ -2,8 +2,10 @@
 
 import gzip
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from matching.interests.dutch import bases, common_words
 
 _LEXICON = Path(__file__).with_name("lexicon")
 _SHELF_BYTES = 1024
@@ -44,6 +46,23 @@ class Shelves:
 def is_word(word: str) -> bool:
     """Tell whether a folded word stands in the list of Dutch words: then it is no misspelling of another."""
     return word in _words()
+
+
+@lru_cache(maxsize=16384)
+def is_verb(word: str) -> bool:
+    """Tell whether a word is the infinitive of a verb, by its participle or past in the list of words."""
+    if not word.endswith("en") or not is_word(word):
+        return False
+    stems = (word[:-1], *bases(word))
+    forms = (form for stem in stems for form in (f"ge{stem}t", f"ge{stem}d", f"{stem}te", f"{stem}de"))
+    participles = (f"ge{stem}" for stem in (word, *stems) if stem.endswith(("t", "d", "n")))
+    return word in common_words().irregular.values() or any(map(is_word, (*participles, *forms)))
+
+
+@lru_cache(maxsize=4096)
+def is_adjective(word: str) -> bool:
+    """Tell whether a word is an adjective, by its comparative and superlative in the list of words: drukker, drukst."""
+    return is_word(word + "st") and (is_word(word + "er") or is_word(word + word[-1] + "er"))
 
 
 def isco_of(occupation: str) -> str | None:

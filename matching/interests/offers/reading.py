@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import Token, common_words, may_be_one
 from matching.interests.evidence import Grade
-from matching.interests.finding import phrases_in, read_tokens
+from matching.interests.finding import read_tokens
 from matching.interests.forms import Reading
 from matching.interests.offers.denied import SAYING_NO, denied_in
 from matching.interests.offers.names import named_by_title, names_in, names_of
@@ -24,6 +24,7 @@ from matching.interests.offers.whom import (
     whom_in,
 )
 from matching.interests.offers.witnesses import WEIGHTS, Seeming, Shown, witnessed
+from matching.interests.phrases import phrases_in
 from matching.interests.terms import LISTED_AS_WORD, Phrase
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, OfferKind

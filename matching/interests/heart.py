@@ -1,0 +1,180 @@
+"""The heart of a wish: what is done, and to what; what stands around it needs company to be what is wished."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from matching.interests.dutch import Token, common_words
+from matching.interests.evidence import Grade
+from matching.interests.forms import Reading
+from matching.interests.likeness import told_by_words
+from matching.interests.word_list import is_verb
+from matching.parameters import parameters_of
+
+_CLEARLY_READ: Final = parameters_of("strength").number("clearly_read")
+_SAYS_A_DEED: Final = parameters_of("strength").number("says_a_deed")
+_SHORTEST: Final = parameters_of("reading").count("shortest_free_word")
+
+
+class Read(NamedTuple):
+    """Where the words of a wish were read: clearly, as a concept's own, and as what one would do."""
+
+    clearly: AbstractSet[int]
+    certainly: AbstractSet[int]
+    as_deed: AbstractSet[int]
+
+
+class _Clause(NamedTuple):
+    """The words of a clause: what is done, what with, and what stands beside it behind a preposition."""
+
+    deeds: frozenset[int]
+    heads: frozenset[int]
+    beside: frozenset[int]
+    made_of: frozenset[int]
+    wishes: bool
+
+    @property
+    def heart(self) -> frozenset[int]:
+        """Return the words that say what is done and what with."""
+        return self.deeds | self.heads
+
+
+def clearly_read(readings: Sequence[Reading]) -> set[int]:
+    """Return where words lead clearly to a concept."""
+    return {
+        place
+        for place, reading in enumerate(readings)
+        if any(sign.strength >= _CLEARLY_READ and sign.grade > Grade.GUESS for sign in reading.concepts.values())
+    }
+
+
+def certainly_read(readings: Sequence[Reading]) -> set[int]:
+    """Return where words name a concept."""
+    return {
+        place
+        for place, reading in enumerate(readings)
+        if any(sign.grade is Grade.CERTAIN for sign in reading.concepts.values())
+    }
+
+
+def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: Read) -> set[int]:
+    """Return which words of a Dutch wish are not surely what it is about: springen op de trampoline is no outing."""
+    homonyms = {place for place, token in enumerate(tokens) if token.text in common_words().heart["homonyms"]}
+    doubtful = homonyms if sum(map(says_much, tokens)) > 1 else set()
+    clauses = [_clause(tokens, readings, places, homonyms) for places in _clauses(tokens)]
+    has_heart = any(not read.as_deed.isdisjoint(clause.heart) for clause in clauses)
+    is_lost = False
+    for clause in clauses:
+        if is_lost and not clause.wishes:
+            # Aquareleren, landschappen vooral: what comes after an unread heart only says more of it.
+            doubtful |= clause.heads | clause.beside
+        doubtful |= _doubtful_in(clause, tokens, read, has_heart=has_heart)
+        is_lost = is_lost or (clause is clauses[0] and bool(clause.heart) and read.clearly.isdisjoint(clause.heart))
+    return doubtful
+
+
+def _doubtful_in(clause: _Clause, tokens: Sequence[Token], read: Read, *, has_heart: bool) -> AbstractSet[int]:
+    """Return what is doubtful in a clause: what stands around a deed or thing that was not read, or beside a heart."""
+    if read.clearly.isdisjoint(clause.deeds) and any(says_much(tokens[place]) for place in clause.deeds):
+        return clause.beside | (clause.heads - read.certainly)
+    if has_heart:
+        return clause.beside
+    if not clause.heads:
+        return frozenset()
+    if read.clearly.isdisjoint(clause.heart):
+        return clause.beside - (clause.made_of & read.certainly)
+    return clause.beside - read.certainly
+
+
+def _clause(tokens: Sequence[Token], readings: Sequence[Reading], places: range, homonyms: AbstractSet[int]) -> _Clause:
+    """Return a clause by its words; of homonyms nobody knows whether they are its heart."""
+    said = common_words().heart
+    beside, made_of = _beside(tokens, places)
+    left = [place for place in places if place not in beside and place not in homonyms and tokens[place].counts]
+    deeds = frozenset(place for place in left if _is_deed(tokens, place))
+    heads = frozenset(
+        place
+        for place in left
+        if tokens[place].text not in said["vague"] and (says_much(tokens[place]) or readings[place].concepts)
+    )
+    wishes = any(tokens[place].text in said["wishing"] for place in places)
+    return _Clause(deeds, heads - deeds, frozenset(beside), frozenset(made_of), wishes)
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[range]:
+    """Yield the places of each clause."""
+    start = 0
+    breaks = common_words().heart["breaks"]
+    for place in range(1, len(tokens)):
+        token, before = tokens[place], tokens[place - 1]
+        if token.after_comma or token.position > before.position + 1 or token.text in breaks:
+            yield range(start, place)
+            start = place
+    yield range(start, len(tokens))
+
+
+def _beside(tokens: Sequence[Token], places: range) -> tuple[set[int], set[int]]:
+    """Return where words stand behind a preposition, to the end of what it is about; and of what something is."""
+    said = common_words().heart
+    beside: set[int] = set()
+    made_of: set[int] = set()
+    preposition = ""
+    is_named = False
+    for place in places:
+        word = tokens[place].text
+        if word in said["prepositions"]:
+            preposition, is_named = word, False
+        elif word in said["ends"] or (is_named and word in said["articles"]) or _ends_it(tokens, place):
+            preposition = ""
+        elif preposition and word not in said["articles"]:
+            (made_of if preposition in said["made_of"] else beside).add(place)
+            is_named = is_named or says_much(tokens[place])
+    return beside | made_of, made_of
+
+
+def _ends_it(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word is a deed that is not listed with the thing before it: met touwtjes en kaarten."""
+    return tokens[place - 1].text not in common_words().heart["and"] and _is_deed(tokens, place)
+
+
+def _is_deed(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word stands where a verb does and is one: letters drukken op een pers, ik lak graag nagels."""
+    common = common_words()
+    word = tokens[place].text
+    if word in common.plain or word in common.heart["vague"]:
+        return False
+    before = tokens[place - 1].text if place else ""
+    after = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if "ik" in (before, after):
+        return any(map(is_verb, _infinitives(word)))
+    if before in common.heart["prepositions"] | common.heart["articles"]:
+        return _is_participle(word)
+    ends = not after or after in common.function or tokens[place + 1].after_comma
+    return _is_participle(word) or (ends and is_verb(word))
+
+
+@lru_cache(maxsize=16384)
+def _is_participle(word: str) -> bool:
+    """Tell whether a word is the participle of a verb in -en: gebokst, gehonkbald."""
+    return word.startswith("ge") and word.endswith(("t", "d")) and any(map(is_verb, _infinitives(word[2:-1])))
+
+
+def _infinitives(stem: str) -> tuple[str, ...]:
+    """Return the verbs in -en of which a word may be the stem: werk, pak and kweek."""
+    return (f"{stem}en", f"{stem}{stem[-1:]}en", f"{stem[:-2]}{stem[-1:]}en")
+
+
+def says_much(token: Token) -> bool:
+    """Tell whether a word may be the heart of what someone says: no ordinary word, and no vague one."""
+    return token.counts and _is_telling(token.text)
+
+
+@lru_cache(maxsize=16384)
+def _is_telling(word: str) -> bool:
+    """Tell whether a word says so much that it may be the heart of a wish."""
+    common = common_words()
+    if len(word) < _SHORTEST or word in common.plain or word in common.heart["vague"]:
+        return False
+    (told,) = told_by_words([word])
+    return told is None or told >= _SAYS_A_DEED
