@@ -9,7 +9,7 @@ from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import Token, common_words
 from matching.interests.evidence import Grade, Sign
 from matching.interests.forms import Reading
-from matching.interests.heart import Read, certainly_read, clearly_read, doubtful_places, says_much
+from matching.interests.heart import WhatIsRead, certainly_read, clearly_read, doubtful_places, says_much
 from matching.interests.likeness import place_phrase
 from matching.interests.naming import is_kind_of, likeness_to_names
 from matching.parameters import parameters_of
@@ -18,7 +18,7 @@ _ALIKE: Final = parameters_of("likeness").number("at_all_alike")
 _MOST_WEIGHED: Final = parameters_of("reading").count("most_taken_apart")
 
 
-class Told(NamedTuple):
+class ToldTogether(NamedTuple):
     """A concept that words tell together, and where these stand."""
 
     concept: int
@@ -42,7 +42,7 @@ class Doubts:
         cls,
         tokens: Sequence[Token],
         readings: Sequence[Reading],
-        told: Sequence[Told],
+        told: Sequence[ToldTogether],
         denied: AbstractSet[int],
         vocabulary: Vocabulary,
     ) -> "Doubts":
@@ -60,7 +60,7 @@ class Doubts:
             for concept, sign in reading.concepts.items()
             if sign.grade is Grade.CERTAIN and _is_done(concept, vocabulary)
         }
-        read = Read(clearly_read(readings) | together, certainly_read(readings), as_deed)
+        read = WhatIsRead(clearly_read(readings) | together, certainly_read(readings), as_deed)
         places = doubtful_places(tokens, readings, read) - denied
         led_to = [reading.concepts.keys() for reading in readings]
         return cls(tokens, places, led_to, not as_deed <= places, vocabulary)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from matching.interests.company import Doubts, Told
+from matching.interests.company import Doubts, ToldTogether
 from matching.interests.concepts import Vocabulary
 from matching.interests.deeds import deeds_in
 from matching.interests.denials import DENIALS, denied_words
@@ -202,7 +202,7 @@ def _doubted(
     vocabulary: Vocabulary,
 ) -> list[tuple[Mention, tuple[int, ...]]]:
     """Make guesses of what is not surely the heart of a wish, and return what was found in words together."""
-    told = [Told(each.concept, places) for each, places in together if each.strength == LISTED_AS_WORD]
+    told = [ToldTogether(each.concept, places) for each, places in together if each.strength == LISTED_AS_WORD]
     doubts = Doubts.about(tokens, readings, told, denied, vocabulary)
     doubts.settle(readings)
     grades = (min(each.grade, doubts.grade_of(each.concept, places)) for each, places in together)

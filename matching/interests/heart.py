@@ -17,7 +17,7 @@ _SAYS_A_DEED: Final = parameters_of("strength").number("says_a_deed")
 _SHORTEST: Final = parameters_of("reading").count("shortest_free_word")
 
 
-class Read(NamedTuple):
+class WhatIsRead(NamedTuple):
     """Where the words of a wish were read: clearly, as a concept's own, and as what one would do."""
 
     clearly: AbstractSet[int]
@@ -58,7 +58,7 @@ def certainly_read(readings: Sequence[Reading]) -> set[int]:
     }
 
 
-def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: Read) -> set[int]:
+def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: WhatIsRead) -> set[int]:
     """Return which words of a Dutch wish are not surely what it is about: springen op de trampoline is no outing."""
     homonyms = {place for place, token in enumerate(tokens) if token.text in common_words().heart["homonyms"]}
     doubtful = homonyms if sum(map(says_much, tokens)) > 1 else set()
@@ -74,7 +74,7 @@ def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: 
     return doubtful
 
 
-def _doubtful_in(clause: _Clause, tokens: Sequence[Token], read: Read, *, has_heart: bool) -> AbstractSet[int]:
+def _doubtful_in(clause: _Clause, tokens: Sequence[Token], read: WhatIsRead, *, has_heart: bool) -> AbstractSet[int]:
     """Return what is doubtful in a clause: what stands around a deed or thing that was not read, or beside a heart."""
     if read.clearly.isdisjoint(clause.deeds) and any(says_much(tokens[place]) for place in clause.deeds):
         return clause.beside | (clause.heads - read.certainly)
