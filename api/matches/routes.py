@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.matches.actions import Matcher
 from api.matches.brief import BriefMatchAnswer
 from api.matches.dependencies import TellingDep
-from api.matches.direct_route import DirectRoute
+from api.matches.direct_route import DirectMatchRoute
 from api.matches.schemas import (
     InterestList,
     InterestQuery,
@@ -24,7 +24,7 @@ from api.platform.web.answers import body_of
 from matching import load_vocabulary, suggest
 
 router = APIRouter(tags=["matches"])
-direct = APIRouter(tags=["matches"], route_class=DirectRoute)
+direct = APIRouter(tags=["matches"], route_class=DirectMatchRoute)
 
 MOST_SUGGESTIONS = 50
 

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from api.catalogue.offers.actions import upsert_offer
-from api.catalogue.offers.queries import find_offer_by_external_id_to_change
 from api.catalogue.offers.schemas import OfferWrite
 from api.catalogue.organizations.actions import create_organization
 from api.catalogue.organizations.queries import list_organizations
@@ -62,8 +61,7 @@ def _seed_offers(desk: Desk, file: Path, organizations: dict[str, str]) -> int:
         organization_id = organizations.get(row["organization"])
         if organization_id is None or wanted.external_id is None:
             raise SeedError(f"{file.name}:{line}: an offer needs a known organization and an externalId.")
-        there = find_offer_by_external_id_to_change(desk.session, organization_id, wanted.external_id)
-        upsert_offer(desk, organization_id, wanted.external_id, wanted, found=there)
+        upsert_offer(desk, organization_id, wanted)
         number += 1
     return number
 

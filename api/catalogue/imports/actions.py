@@ -168,7 +168,7 @@ class _Chunk:
             )
             self._count(changed)
             changes += [changed] if changed else []
-        record(self._desk, changes)
+        record(changes)
 
     def _with_likely_position(self, draft: Draft, wanted: OfferWrite) -> OfferWrite:
         """Return the offer without coordinates that cannot be right: a directory is older than its postcodes."""
@@ -234,11 +234,10 @@ def _withdraw(node: Node, order: ImportOrder, kept: frozenset[str], author_id: s
             offers = hold_offers(desk.session, left_out[start : start + AT_ONCE]).values()
             withdrawn = {"status": OfferStatus.WITHDRAWN}
             record(
-                desk,
                 [
                     change(desk, offer, withdrawn, OfferEvent.WITHDRAWN)
                     for offer in offers
                     if offer.status is not OfferStatus.WITHDRAWN
-                ],
+                ]
             )
     return len(left_out)

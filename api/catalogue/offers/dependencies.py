@@ -9,7 +9,13 @@ from api.catalogue.offers.queries import get_offer_to_change
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.tables import Offer
 from api.catalogue.offers.view import OfferView
-from api.platform.requests.dependencies import NodeDep, OfferIdPath, OrganizationIdPath, WritingSessionDep
+from api.platform.requests.dependencies import (
+    IfMatchHeader,
+    NodeDep,
+    OfferIdPath,
+    OrganizationIdPath,
+    WritingSessionDep,
+)
 from api.platform.security.dependencies import AdminDep, OptionalCallerDep, WriterDep
 from api.platform.security.roles import Caller
 from api.platform.settings import NodeSettings
@@ -46,16 +52,27 @@ OwnOfferDep = Annotated[Offer, Depends(get_own_offer)]
 
 
 class OwnId(NamedTuple):
-    """What a partner itself calls an offer, and who says so."""
+    """What a partner itself calls an offer, who says so, and which version of it that was."""
 
     caller: Caller
     organization_id: str
     external_id: str
+    if_match: str | None
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """By which an offer is told from all others."""
+        return self.organization_id, self.external_id
 
 
-async def get_own_id(organization_id: OrganizationIdPath, external_id: ExternalIdPath, caller: WriterDep) -> OwnId:
+async def get_own_id(
+    organization_id: OrganizationIdPath,
+    external_id: ExternalIdPath,
+    caller: WriterDep,
+    if_match: IfMatchHeader = None,
+) -> OwnId:
     """Return the id in the address."""
-    return OwnId(caller, organization_id, external_id)
+    return OwnId(caller, organization_id, external_id, if_match)
 
 
 OwnIdDep = Annotated[OwnId, Depends(get_own_id)]

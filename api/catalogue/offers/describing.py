@@ -35,7 +35,7 @@ def describe_new(desk: Desk, organization_id: str, wanted: OfferWrite) -> Change
         "created_at": desk.now,
         "updated_at": desk.now,
     }
-    return Change(make_row(Offer, columns), OfferEvent.CREATED, OfferState.DRAFT)
+    return Change(desk, make_row(Offer, columns), OfferEvent.CREATED, OfferState.DRAFT)
 
 
 def describe_anew(desk: Desk, offer: Offer, wanted: OfferWrite) -> Change | None:
@@ -55,7 +55,7 @@ def describe_anew(desk: Desk, offer: Offer, wanted: OfferWrite) -> Change | None
     if offer.assured_on >= desk.today:
         return None
     offer.assured_on = desk.today
-    return Change(offer, OfferEvent.ASSURED, lasting_state(offer))
+    return Change(desk, offer, OfferEvent.ASSURED, lasting_state(offer))
 
 
 def change(desk: Desk, offer: Offer, changes: dict[str, Any], event: OfferEvent) -> Change:
@@ -63,7 +63,7 @@ def change(desk: Desk, offer: Offer, changes: dict[str, Any], event: OfferEvent)
     before = lasting_state(offer)
     placed = {name: changes[name] if name in changes else getattr(offer, name) for name in GIVEN_POSITION}
     offer.sqlmodel_update(changes | find_position(desk, placed) | {"updated_at": desk.now})
-    return Change(offer, event, before)
+    return Change(desk, offer, event, before)
 
 
 def find_position(desk: Desk, placed: Mapping[str, Any]) -> dict[str, Any]:

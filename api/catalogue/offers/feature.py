@@ -3,6 +3,7 @@
 from api.catalogue.offers.routes import direct, router
 from api.catalogue.offers.settings import OfferSettings
 from api.catalogue.offers.tables import Offer, OfferChange, ReviewRhythm
+from api.catalogue.offers.upserts import Upserts
 from api.catalogue.offers.vocabulary import CATALOGUE, OfferEvent, OfferState
 from api.platform.feature import EventFamily, Feature
 from matching.vocabulary import OfferStatus
@@ -14,6 +15,7 @@ FEATURE = Feature(
     },
     routers=(router,),
     busiest=(direct,),
+    parts=(Upserts,),
     tables=(Offer, OfferChange, ReviewRhythm),
     remembers=(CATALOGUE,),
     events=(

@@ -28,9 +28,13 @@ ROWS_AT_A_TIME = 500
 
 
 # Built once: a partner's nightly thousands come by here one by one.
-_BY_OWN_ID: Final = (
+_BY_OWN_IDS: Final = (
     sql_select(Offer)
-    .where(col(Offer.organization_id) == bindparam("organization"), col(Offer.external_id) == bindparam("own_id"))
+    .where(
+        col(Offer.organization_id) == bindparam("organization"),
+        col(Offer.external_id).in_(bindparam("own_ids", expanding=True)),
+    )
+    .order_by(col(Offer.id))
     .with_for_update(key_share=True)
     .execution_options(populate_existing=True)
 )
@@ -92,10 +96,7 @@ def find_offer_by_external_id(session: Session, organization_id: str, external_i
 
 def find_offer_by_external_id_to_change(session: Session, organization_id: str, external_id: str) -> Offer | None:
     """Find the offer under the partner's own id, also withdrawn, held until the transaction ends."""
-    found: Offer | None = session.execute(
-        _BY_OWN_ID, {"organization": organization_id, "own_id": external_id}
-    ).scalar_one_or_none()
-    return found
+    return hold_offers_by_external_ids(session, organization_id, [external_id]).get(external_id)
 
 
 def get_rhythm(session: Session, organization_id: str) -> int | None:
@@ -111,9 +112,8 @@ def hold_offers_by_external_ids(
     session: Session, organization_id: str, external_ids: Collection[str]
 ) -> Mapping[str | None, Offer]:
     """Return the offers under these ids of the partner's own, also withdrawn, held until the transaction ends."""
-    query = select(Offer).where(Offer.organization_id == organization_id, col(Offer.external_id).in_(external_ids))
-    held = query.order_by(col(Offer.id)).with_for_update(key_share=True).execution_options(populate_existing=True)
-    return {offer.external_id: offer for offer in session.exec(held)}
+    asked = {"organization": organization_id, "own_ids": list(external_ids)}
+    return {offer.external_id: offer for offer in session.execute(_BY_OWN_IDS, asked).scalars()}
 
 
 def list_places(session: Session) -> Sequence[tuple[str, int | None]]:

@@ -1,7 +1,9 @@
 """What changed about offers is recorded, numbered and told, in the transaction of the change."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
 
 from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
@@ -9,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from api.catalogue.offers.mapping import to_answer
-from api.catalogue.offers.schemas import OfferRead
+from api.catalogue.offers.schemas import OwnOfferRead
 from api.catalogue.offers.state import lasting_state
 from api.catalogue.offers.tables import Offer, OfferChange
 from api.catalogue.offers.vocabulary import CATALOGUE, OfferEvent, OfferState
@@ -21,39 +23,48 @@ from api.platform.web.problems import ConflictError, Words
 from api.platform.webhooks.announcing import announce
 
 _OFFERS: Final = metadata().tables[Offer.__tablename__]
+_COLUMNS: Final = tuple(column.name for column in _OFFERS.columns)
 _ADD_CHANGES: Final = insert(metadata().tables[OfferChange.__tablename__])
 _NOT_YET_PUBLIC: Final = frozenset({OfferState.DRAFT, OfferState.IN_REVIEW})
 IN_USE: Final = Words("Er is al aanbod met deze externalId.", "There is an offer with this externalId already.")
 
 
-class Change(NamedTuple):
-    """An offer as it is now, what happened to it, and the state in which it was before."""
+@dataclass(frozen=True)
+class Change:
+    """An offer as it is now, at whose desk what happened to it, and the state in which it was before."""
 
+    desk: Desk
     offer: Offer
     event: OfferEvent
     before: OfferState
 
+    @cached_property
+    def shown(self) -> OwnOfferRead:
+        """The offer as its own organization sees it; made once, for the change and for who is answered."""
+        return to_answer(self.offer, OwnOfferRead, state=OfferState(self.offer.status))
 
-def record(desk: Desk, changes: Sequence[Change]) -> None:
+
+def record(changes: Sequence[Change]) -> None:
     """Write these changes, each under its own number, and tell them; raises ConflictError for an id in use.
 
-    However many there are, they go to the database together: an import records hundreds at once.
+    However many there are, they go to the database together, in one transaction: an import records hundreds at once.
     """
     if not changes:
         return
+    session = changes[0].desk.session
     added = [change.offer for change in changes if change.event is OfferEvent.CREATED]
     # The id was looked for before, but another may have taken it since.
-    if not _are_changed(desk.session) or not _are_added(desk.session, added):
+    if not _are_changed(session) or not _are_added(session, added):
         raise ConflictError(IN_USE)
-    rows = [_row_of(desk, change) for change in changes]
+    rows = [_row_of(change) for change in changes]
     # Numbers are taken last, for from here on every other writer waits for this commit.
-    last = bump(desk.session, CATALOGUE, by=len(changes))
+    last = bump(session, CATALOGUE, by=len(changes))
     for sequence, row in enumerate(rows, last - len(rows) + 1):
         row["sequence"] = sequence
     # Nobody looks at them again in this transaction: as plain rows they cost a third of what objects would.
-    desk.session.execute(_ADD_CHANGES, rows)
+    session.connection().execute(_ADD_CHANGES, rows)
     for change in changes:
-        _announce(desk, change)
+        _announce(change)
 
 
 def _are_added(session: Session, offers: Sequence[Offer]) -> bool:
@@ -64,7 +75,7 @@ def _are_added(session: Session, offers: Sequence[Offer]) -> bool:
     insert_into = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     adding = insert_into(_OFFERS).on_conflict_do_nothing(index_elements=["organization_id", "external_id"])
     counting = adding.execution_options(preserve_rowcount=True)
-    rows = [{column.name: getattr(offer, column.name) for column in _OFFERS.columns} for offer in offers]
+    rows = [{name: held[name] for name in _COLUMNS} for held in map(vars, offers)]
     return connection.execute(counting, rows).rowcount == len(rows)
 
 
@@ -79,22 +90,21 @@ def _are_changed(session: Session) -> bool:
     return True
 
 
-def _row_of(desk: Desk, change: Change) -> dict[str, Any]:
-    answer = to_answer(change.offer, OfferRead, state=OfferState(change.offer.status))
+def _row_of(change: Change) -> dict[str, Any]:
     return {
         "offer_id": change.offer.id,
         "event": change.event,
-        "changed_at": desk.now,
-        "changed_by": desk.author_id,
+        "changed_at": change.desk.now,
+        "changed_by": change.desk.author_id,
         "state_before": change.before,
         "state": lasting_state(change.offer),
-        "snapshot": answer.model_dump(mode="json", by_alias=True, exclude={"state"}),
+        "snapshot": change.shown.model_dump(mode="json", by_alias=True, exclude={"state", "contact"}),
     }
 
 
-def _announce(desk: Desk, change: Change) -> None:
+def _announce(change: Change) -> None:
     """Tell everyone, or the own organization alone what the others cannot see before nor after."""
-    offer, state = change.offer, lasting_state(change.offer)
+    desk, offer, state = change.desk, change.offer, lasting_state(change.offer)
     # What only its own organization may see is not told of to others, not even as an id.
     is_hidden = {change.before, state} <= _NOT_YET_PUBLIC
     announce(
@@ -103,4 +113,5 @@ def _announce(desk: Desk, change: Change) -> None:
         organization_ids=[offer.organization_id] if is_hidden else None,
         data={"offerId": offer.id, "organizationId": offer.organization_id, "state": state},
         now=desk.now,
+        trace=desk.trace,
     )

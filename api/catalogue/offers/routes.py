@@ -2,25 +2,26 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.catalogue.offers.access import choose_organization, require_visible
-from api.catalogue.offers.actions import create_offer, replace_offer, review_offer, upsert_offer, withdraw_offer
+from api.catalogue.offers.actions import create_offer, replace_offer, review_offer, withdraw_offer
 from api.catalogue.offers.dependencies import AdminViewDep, OwnIdDep, OwnOfferDep, ViewDep
 from api.catalogue.offers.direct_route import DirectUpsertRoute
 from api.catalogue.offers.mapping import to_written, without_old_coordinates
 from api.catalogue.offers.queries import (
     OfferFilter,
-    find_offer_by_external_id_to_change,
     get_offer,
     get_offer_to_review,
     list_offers_in_review,
     list_open_offers,
 )
 from api.catalogue.offers.schemas import OfferCreate, OfferPage, OfferRead, OfferWrite, OwnOfferRead, ReviewCreate
+from api.catalogue.offers.upserts import Upsert, Upserts
 from api.catalogue.organizations.queries import organization_not_found
 from api.catalogue.places.queries import locate
 from api.catalogue.places.schemas import Postcode
+from api.platform.node import node_of
 from api.platform.requests.dependencies import (
     OfferIdPath,
     OlderDeskDep,
@@ -171,7 +172,7 @@ def withdraw(offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Respons
     operation_id="upsertOffer",
     summary="Add or replace an offer under the partner's own id",
 )
-def upsert(own: OwnIdDep, wanted: OfferWrite, view: ViewDep, desk: WritingDeskDep) -> Response:
+async def upsert(request: Request, own: OwnIdDep, wanted: OfferWrite, view: ViewDep) -> Response:
     """Write the offer under your own id: new the first time, replaced after that, untouched when nothing changed."""
     if not own.caller.owns(own.organization_id):
         raise organization_not_found()
@@ -179,11 +180,7 @@ def upsert(own: OwnIdDep, wanted: OfferWrite, view: ViewDep, desk: WritingDeskDe
         raise ConflictError(
             Words("De externalId is een andere dan die in het adres.", "externalId is not the one in the address.")
         )
-    before = find_offer_by_external_id_to_change(desk.session, own.organization_id, own.external_id)
-    if desk.if_match is not None:  # Most do not ask, and need not wait until it is shown as it was.
-        desk.require_unchanged(view.body_of(before) if before else None)
-    offer, is_new = upsert_offer(desk, own.organization_id, own.external_id, wanted, found=before)
-    return desk.answer(view.body_of(offer), status=201 if is_new else 200, location=("offers", offer.id))
+    return await node_of(request).part(Upserts).write(Upsert(request, own, wanted, view))
 
 
 @router.get(

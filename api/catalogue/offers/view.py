@@ -28,9 +28,11 @@ class OfferView:
         """Show the offer as everyone sees it."""
         return to_answer(offer, OfferRead, state=self.state_of(offer))
 
-    def body_of(self, offer: Offer) -> bytes:
-        """Return the bytes of the offer, with its contact for the organization itself."""
+    def body_of(self, offer: Offer, shown: OwnOfferRead | None = None) -> bytes:
+        """Return the bytes of the offer, with its contact for the organization itself; `shown` when it was made."""
         # An admin and a coach of the same organization see no contact either.
-        if self.caller and self.caller.role is Role.PARTNER and self.caller.organization_id == offer.organization_id:
-            return body_of(to_answer(offer, OwnOfferRead, state=self.state_of(offer)))
-        return body_of(self.show(offer))
+        caller = self.caller
+        if caller is None or caller.role is not Role.PARTNER or caller.organization_id != offer.organization_id:
+            return body_of(self.show(offer))
+        shown = shown or to_answer(offer, OwnOfferRead, state=OfferState.PUBLISHED)
+        return body_of(shown.model_copy(update={"state": self.state_of(offer)}))

@@ -84,7 +84,7 @@ def _count_places(desk: Desk, offer: Offer, places: Places) -> None:
         "available_places": places.available,
         "assured_on": desk.today,
     }
-    record(desk, [change(desk, offer, counted, OfferEvent.UPDATED)])
+    record([change(desk, offer, counted, OfferEvent.UPDATED)])
 
 
 def _read(offer: Offer, step: OfferStep, form: Form) -> OfferWrite:

@@ -112,8 +112,7 @@ def add_new_offer(desk: Desk, organization_id: str, read: ReadOffer) -> Offer:
     external_id = read.wanted.external_id or ""
     there = find_offer_by_external_id_to_change(desk.session, organization_id, external_id)
     if there is None or (there.status is OfferStatus.WITHDRAWN and there.review_decision is None):
-        offer, _ = upsert_offer(desk, organization_id, external_id, read.wanted, found=there)
-        return offer
+        return upsert_offer(desk, organization_id, read.wanted)
     columns = to_columns(read.wanted)
     if all(getattr(there, name) == value for name, value in columns.items()):
         return there

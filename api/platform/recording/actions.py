@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import insert, text
 from sqlmodel import Session, col, select
@@ -21,7 +22,7 @@ from api.platform.tracing import Trace, current_or_new, new_span_id
 
 _PURPOSE = "data subject"
 # Into the tables and not as objects: every write comes by here, and nobody looks at these again in its transaction.
-_ADD_EVENT = insert(metadata().tables[str(AuditEvent.__tablename__)])
+_ADD_EVENTS = insert(metadata().tables[str(AuditEvent.__tablename__)])
 _ADD_RECORDS = insert(metadata().tables[str(ProcessingRecord.__tablename__)])
 _ADD_SUBJECT = text("INSERT INTO data_subjects (id, reference_hash) VALUES (:id, :hash) ON CONFLICT DO NOTHING")
 LONGEST_OBJECTS = 1000
@@ -43,32 +44,37 @@ class Deed:
 def record_deed(session: Session, node: Node, deed: Deed) -> None:
     """Write what was done into both logs, together with what was noted while it was done."""
     trace, notes = current_or_new(), notes_of(session)
-    # Not the service's clock: a setting may move that, and these logs tell when it really was.
-    now = datetime.now(UTC)
-    write_audit_event(session, replace(deed, objects=(*deed.objects, *notes.objects)), trace, now)
+    write_audit_events(session, [(replace(deed, objects=(*deed.objects, *notes.objects)), trace)])
     if notes.clients:
-        _write_processing(session, node, deed, trace, now)
+        _write_processing(session, node, deed, trace)
 
 
-def write_audit_event(session: Session, deed: Deed, trace: Trace, now: datetime) -> None:
-    """Write one row of the audit log."""
+def write_audit_events(session: Session, events: Sequence[tuple[Deed, Trace]]) -> None:
+    """Write a row of the audit log for each of these."""
+    if events:
+        session.connection().execute(_ADD_EVENTS, [_event_row(deed, trace) for deed, trace in events])
+
+
+def _event_row(deed: Deed, trace: Trace) -> dict[str, Any]:
     objects = " ".join(dict.fromkeys(deed.objects))
-    session.execute(
-        _ADD_EVENT,
-        {
-            "id": new_id(),
-            "happened_at": now,
-            "trace_id": trace.trace_id,
-            "actor_id": deed.actor_id,
-            "role": deed.role,
-            "organization_id": deed.organization_id,
-            "operation": deed.operation,
-            # Of a transaction about hundreds the first are told; the rest is where the trace leads.
-            "objects": objects if len(objects) <= LONGEST_OBJECTS else objects[:LONGEST_OBJECTS].rpartition(" ")[0],
-            "result": deed.result,
-            "origin": deed.origin,
-        },
-    )
+    return {
+        "id": new_id(),
+        "happened_at": _now(),
+        "trace_id": trace.trace_id,
+        "actor_id": deed.actor_id,
+        "role": deed.role,
+        "organization_id": deed.organization_id,
+        "operation": deed.operation,
+        # Of a transaction about hundreds the first are told; the rest is where the trace leads.
+        "objects": objects if len(objects) <= LONGEST_OBJECTS else objects[:LONGEST_OBJECTS].rpartition(" ")[0],
+        "result": deed.result,
+        "origin": deed.origin,
+    }
+
+
+def _now() -> datetime:
+    # Not the service's clock: a setting may move that, and these logs tell when it really was.
+    return datetime.now(UTC)
 
 
 def find_subjects(session: Session, vault: Secrets, client: Client) -> Sequence[str]:
@@ -76,8 +82,8 @@ def find_subjects(session: Session, vault: Secrets, client: Client) -> Sequence[
     return session.exec(select(DataSubject.id).where(col(DataSubject.reference_hash).in_(_hashes(vault, client)))).all()
 
 
-def _write_processing(session: Session, node: Node, deed: Deed, trace: Trace, now: datetime) -> None:
-    notes = notes_of(session)
+def _write_processing(session: Session, node: Node, deed: Deed, trace: Trace) -> None:
+    notes, now = notes_of(session), _now()
     # Who asked is told as an organization, never as a person; without it nobody could tell whose step came before.
     is_asked = trace.parent_span_id is not None and deed.organization_id is not None
     # In one order, so that of two transactions about the same clients neither waits for the other.

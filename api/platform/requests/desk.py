@@ -1,6 +1,6 @@
 """The desk: one transaction at one moment, and who does what is done in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any, Protocol, Self
@@ -15,6 +15,7 @@ from api.platform.settings import Settings
 from api.platform.storage.activities import Activity
 from api.platform.storage.encryption import Secrets
 from api.platform.storage.holdings import Client
+from api.platform.tracing import Trace, current_or_new
 from api.platform.web.answers import base_url_of, location_of, page, single
 from api.platform.web.pagination import Page
 from api.platform.web.preconditions import etag_of, require_match
@@ -30,6 +31,7 @@ class Desk:
     now: datetime
     today: date
     author_id: str
+    trace: Trace = field(default_factory=current_or_new, kw_only=True)
 
     @classmethod
     def of(cls, node: Node, session: Session, *, author_id: str) -> Self:

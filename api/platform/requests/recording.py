@@ -1,18 +1,21 @@
 """What a request did, for both logs: told from its route and its caller, and never from what was sent."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from fastapi import Request
 from sqlmodel import Session
 
 from api.platform.node import Node, node_of
-from api.platform.recording.actions import Deed, record_deed
+from api.platform.recording.actions import Deed, record_deed, write_audit_events
 from api.platform.recording.notes import notes_of
 from api.platform.recording.vocabulary import AuditResult
 from api.platform.security.dependencies import CALLER_SCOPE_KEY
 from api.platform.security.roles import Caller
 from api.platform.storage.ids import is_id
+from api.platform.tracing import Trace
 
 NOBODY = "nobody"
 _PLACE = re.compile(r"([a-z-]{1,40})/\{(\w{1,40})[:}]")
@@ -21,6 +24,14 @@ _PLACE = re.compile(r"([a-z-]{1,40})/\{(\w{1,40})[:}]")
 def record_writing(request: Request, session: Session) -> None:
     """Write into the logs, in this very transaction, what this request did."""
     record_deed(session, node_of(request), deed_of(request))
+
+
+def record_writings(session: Session, writings: Sequence[tuple[Request, Trace, str]]) -> None:
+    """Write what each of these requests did, to one resource, into the log of who did what: no client is in it."""
+    deeds = ((deed_of(request), trace, written) for request, trace, written in writings)
+    write_audit_events(
+        session, [(replace(deed, objects=(*deed.objects, written)), trace) for deed, trace, written in deeds]
+    )
 
 
 def record_reading(request: Request, session: Session) -> None:

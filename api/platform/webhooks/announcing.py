@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from api.platform.tracing import current_or_new
+from api.platform.tracing import Trace, current_or_new
 from api.platform.webhooks.promises import promise_attempt
 from api.platform.webhooks.queries import Ear, hold_endpoints, list_enabled_endpoints
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEndpoint, WebhookEvent
@@ -23,8 +23,11 @@ def announce(
     organization_ids: Collection[str | None] | None,
     data: dict[str, str],
     now: datetime,
+    trace: Trace | None = None,
 ) -> None:
     """Tell the endpoints of these organizations, or of all, in the transaction of what they are told.
+
+    Without a trace it belongs to that of this request or piece of work.
 
     Raises ValueError for data that is not an id or a state: nothing about a person leaves through here.
     """
@@ -38,7 +41,7 @@ def announce(
     ]
     if not wanting:
         return
-    event = WebhookEvent(type=event_type, data=data, happened_at=now, trace_id=current_or_new().trace_id)
+    event = WebhookEvent(type=event_type, data=data, happened_at=now, trace_id=(trace or current_or_new()).trace_id)
     session.add(event)
     session.flush()
     with session.no_autoflush:  # The deliveries go to the database together.

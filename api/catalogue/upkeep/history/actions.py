@@ -18,5 +18,5 @@ def assure_offer(desk: Desk, offer: Offer) -> bool:
     if has_lapsed(desk.session, offer):
         offer.sqlmodel_update({"status": OfferStatus.PUBLISHED, "updated_at": desk.now})
     offer.assured_on = desk.today
-    record(desk, [Change(offer, OfferEvent.ASSURED, before)])
+    record([Change(desk, offer, OfferEvent.ASSURED, before)])
     return True

@@ -58,7 +58,7 @@ def handle_silence(desk: Desk, offer: Offer) -> Due | None:
     if due is Due.LAPSE:
         before = lasting_state(offer)
         offer.sqlmodel_update({"status": OfferStatus.PAUSED, "updated_at": desk.now})
-        record(desk, [Change(offer, OfferEvent.LAPSED, before)])
+        record([Change(desk, offer, OfferEvent.LAPSED, before)])
     elif due is not None:
         _remind(desk, offer, reminder, due)
     return due
