@@ -120,7 +120,7 @@ def first_reason(catalogue: Catalogue, question: Question, offer_id: str) -> Sen
     reasons = reasons_of_wishes(interests[0], question.language)
     if not reasons:
         bounds = question.bounds(catalogue)
-        reasons = [*_explainer(catalogue, question, sought, bounds, rows).reasons(rows)[0]]
+        reasons = _explainer(catalogue, question, sought, bounds, rows).reasons(rows)[0]
     return next(iter(reasons), None)
 
 

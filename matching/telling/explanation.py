@@ -82,7 +82,7 @@ class Explainer(NamedTuple):
     def _reasons(
         self,
         offers: Shortlist,
-        interests: Sequence[Sequence[InterestMatch]],
+        interests: Sequence[tuple[InterestMatch, ...]],
         travels: Sequence[Travelled | None],
         fit: Fit,
     ) -> list[tuple[Sentence, ...]]:
@@ -137,7 +137,9 @@ def interests_of(
     if not evidence:
         return [()] * count
     labels = catalogue.labels(language)
-    by_wish = [[each and _interest(asked, each, labels) for each in found] for asked, found in evidence.items()]
+    by_wish = [
+        [each and _interest(asked, each, _called(each, labels)) for each in found] for asked, found in evidence.items()
+    ]
     return [tuple(filter(None, found)) for found in zip(*by_wish, strict=True)]
 
 
@@ -145,10 +147,15 @@ def _with(told: Sequence[tuple[Sentence, ...]], more: Sequence[Sentence | None])
     return [sentences if one is None else (*sentences, one) for sentences, one in zip(told, more, strict=True)]
 
 
-def _interest(phrase: str, evidence: Evidence, labels: Sequence[str]) -> InterestMatch:
-    concept, strength, is_near, where, words, grade, is_whole, _ = evidence
-    # A word outside the vocabulary is called as it was written.
-    label = labels[concept] if concept < len(labels) else words
+def _called(evidence: Evidence, labels: Sequence[str]) -> str:
+    """Return what people call what was found; a word outside the vocabulary is called as it was written."""
+    return labels[evidence.concept] if evidence.concept < len(labels) else evidence.words
+
+
+# The best answers to what many ask are the same few offers.
+@lru_cache(maxsize=16384)
+def _interest(phrase: str, evidence: Evidence, label: str) -> InterestMatch:
+    _, strength, is_near, where, words, grade, is_whole, _ = evidence
     return InterestMatch(phrase, label, words, where, round(strength, 2), is_near, grade is Grade.CERTAIN, is_whole)
 
 

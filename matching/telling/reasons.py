@@ -46,7 +46,7 @@ class Reasons:
         self,
         offers: Shortlist,
         *,
-        interests: Sequence[Sequence[InterestMatch]],
+        interests: Sequence[tuple[InterestMatch, ...]],
         travels: Sequence[Travelled | None],
     ) -> list[tuple[Sentence, ...]]:
         """Return all reasons for each offer: the wish, then what makes it easy to say yes."""
@@ -61,7 +61,8 @@ class Reasons:
         ]
 
 
-def reasons_of_wishes(interests: Sequence[InterestMatch], language: Language) -> list[Sentence]:
+@lru_cache(maxsize=16384)
+def reasons_of_wishes(interests: tuple[InterestMatch, ...], language: Language) -> tuple[Sentence, ...]:
     """Return what an offer has of the wishes as reasons, those that convince most; what is said of two is said once."""
     worth_telling = [each for each in interests if each.strength >= _WORTH_TELLING]
     # The wish that is answered best convinces most.
@@ -69,7 +70,7 @@ def reasons_of_wishes(interests: Sequence[InterestMatch], language: Language) ->
     asked: dict[tuple[str, str, str], list[str]] = {}
     for each in worth_telling:
         asked.setdefault(_said_of(each), []).append(each.asked)
-    return [_interest(*said, tuple(wishes), language) for said, wishes in list(asked.items())[:_MOST_INTERESTS]]
+    return tuple(_interest(*said, tuple(wishes), language) for said, wishes in list(asked.items())[:_MOST_INTERESTS])
 
 
 def _said_of(match: InterestMatch) -> tuple[str, str, str]:
