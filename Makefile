@@ -47,13 +47,18 @@ clients: .venv/.clients  ## Install the generators of clients that the tests run
 
 client-go: .venv/.clients-go  ## Install Go and the generator of its client (a Java of its own), for the test that skips without
 
-bench: .venv/.dev  ## Measure the engine and the endpoint, and print the figures
+bench: .venv/.dev  ## Measure everything, beside what one would do without, and print the figures; takes most of an hour
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.floor
 	$(BIN)/python -m bench.rtree
 	$(BIN)/python -m bench.allocation
 	$(BIN)/python -m bench.endpoint
 	$(BIN)/python -m bench.batches
+	$(BIN)/python -m bench.writes
+	$(BIN)/python -m bench.start
+	$(BIN)/python -m bench.match_city
+	$(BIN)/python -m bench.country
+	$(BIN)/python -m bench.day
 
 openapi: .venv/.run  ## Write openapi.json and docs/field-guide.md anew from the app
 	$(BIN)/vonk openapi > openapi.json.new

@@ -6,23 +6,20 @@ goes on, and what somebody who asks for one client meanwhile waits.
 
 import http.client
 import os
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from itertools import count, cycle, islice
 from pathlib import Path
 from statistics import quantiles
-from typing import Final, NamedTuple
+from typing import Final
 
 import httpx
 import orjson
 
 from bench.city import make_clients, make_offers
-from bench.serving import free_port
+from bench.serving import serving_workers, used_by
 from bench.stored_city import client_on_the_wire, store_city
 
 _OFFERS: Final = 10_000
@@ -30,7 +27,6 @@ _DIFFERENT: Final = 500
 _LINES: Final = 500
 _SENDERS: Final = 4
 _WORKERS: Final = 2
-_READY_TIMES: Final = 10
 _ASKS_EVERY_SECONDS: Final = 0.02
 
 
@@ -40,7 +36,7 @@ def main() -> None:
         url = f"sqlite:///{Path(folder) / 'vonk.db'}"
         key = store_city(url, make_offers(_OFFERS))
         os.environ["VONK_DATA_DIR"] = folder
-        port = stack.enter_context(_serving(url))
+        port, _ = stack.enter_context(serving_workers(url, _WORKERS))
         headers = {"Authorization": f"Bearer {key}"}
         lines = [
             orjson.dumps({"reference": f"K-{number}", "client": client_on_the_wire(client)}) + b"\n"
@@ -54,10 +50,10 @@ def main() -> None:
         senders = [threading.Thread(target=_send, args=(port, headers, body)) for _ in range(_SENDERS)]
         for sender in senders:
             sender.start()
-        used, beside = [_used()], list[float]()
+        used, beside = [used_by(os.getpid())], list[float]()
         while any(sender.is_alive() for sender in senders):
             beside += asking.listen_for(1.0)
-            used.append(_used())
+            used.append(used_by(os.getpid()))
         seconds = time.perf_counter() - began
     print(f"{_OFFERS:,} offers, {_WORKERS} workers, {_SENDERS} batches of {_LINES:,} at once; load before {load:.1f}")
     print(f"  {_SENDERS * _LINES / seconds:8,.0f} profiles a second, with matches, near misses and sentences")
@@ -67,26 +63,6 @@ def main() -> None:
     print(f"  {min(memory):8,.0f} to {max(memory):,.0f} MB in the server and its workers together meanwhile")
     for name, waited in (("nothing else going on", alone), ("beside the batches", beside)):
         print(f"  {_percentile(waited, 50):8.1f} ms p50, {_percentile(waited, 99):.1f} ms p99 for one client, {name}")
-
-
-@contextmanager
-def _serving(url: str) -> Iterator[int]:
-    """Yield the port of a server with workers, once all of them have the catalogue."""
-    port = free_port()
-    vonk = Path(sys.executable).with_name("vonk")
-    command = [str(vonk), "serve", "--port", str(port), "--workers", str(_WORKERS)]
-    environment = os.environ | {"VONK_DATABASE_URL": url}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - our own
-        try:
-            # Each connection reaches one of the workers, so so many answers in a row mean that all are there.
-            ready = 0
-            while ready < _READY_TIMES and server.poll() is None:
-                time.sleep(0.1)
-                with suppress(httpx.TransportError):
-                    ready += httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=60).status_code == httpx.codes.OK
-            yield port
-        finally:
-            server.terminate()
 
 
 def _send(port: int, headers: dict[str, str], body: bytes) -> None:
@@ -118,25 +94,6 @@ class _Asking:
 
 def _percentile(waited: list[float], percent: int) -> float:
     return quantiles(waited, n=100)[percent - 1]
-
-
-class _Used(NamedTuple):
-    """What everything that this program started uses: resident memory now, and time of the processor so far."""
-
-    mb: float
-    processor_seconds: float
-
-
-def _used() -> _Used:
-    kin, pages, ticks = {os.getpid()}, 0, 0
-    for file in sorted(Path("/proc").glob("[0-9]*/stat"), key=lambda path: int(path.parent.name)):
-        with suppress(OSError):
-            # What stands before the last bracket is the name, in which anything may stand.
-            told = file.read_text(encoding="utf-8").rpartition(")")[2].split()
-            if int(told[1]) in kin:
-                kin.add(int(file.parent.name))
-                pages, ticks = pages + int(told[21]), ticks + int(told[11]) + int(told[12])
-    return _Used(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, ticks / os.sysconf("SC_CLK_TCK"))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ Given = TypeVar("Given")
 
 _GROWTH: Final = (1_000, CITY, 100_000)
 _CLIENTS: Final = 40
+_BAR: Final = 30
 LIMIT: Final = 10
 _POLICY_CAP_HOURS: Final = 20
 _SPEEDS: Final = TravelSpeeds()
@@ -74,7 +75,8 @@ def _measure_growth(clients: Sequence[ClientProfile]) -> None:
     of_city = times[_GROWTH.index(CITY)]
     print(f"as it grows, the first {CITY:,} in the city and the others elsewhere, half an hour's travel at the most")
     for catalogue, ms in zip(catalogues, times, strict=True):
-        print(f"  {len(catalogue):11,} offers     {ms:9.3f} ms   {ms / of_city:5.2f} x the time of the city")
+        bar = "█" * round(_BAR * ms / max(times))
+        print(f"  {len(catalogue):11,} offers     {ms:9.3f} ms   {ms / of_city:5.2f} x the time of the city  {bar}")
 
 
 def best_by_loop(offers: Iterable[OfferFacts], client: ClientProfile) -> tuple[list[str], list[str], Counter[str]]:

@@ -6,8 +6,10 @@ from functools import cache
 from typing import Any
 
 from api.catalogue.offers.mapping import to_columns
+from api.catalogue.offers.recording import Change, record
 from api.catalogue.offers.schemas import OfferWrite
 from api.catalogue.offers.tables import Offer
+from api.catalogue.offers.vocabulary import OfferEvent, OfferState
 from api.catalogue.organizations.actions import find_or_create_organization
 from api.platform.node import Node
 from api.platform.requests.desk import Desk
@@ -30,7 +32,10 @@ def store_city(url: str, offers: Iterable[OfferFacts]) -> str:
         def id_of(organization: str) -> str:
             return find_or_create_organization(session, organization, now=desk.now).id
 
-        session.add_all(_row(offer, id_of(offer.organization_id), desk) for offer in offers)
+        rows = [_row(offer, id_of(offer.organization_id), desk) for offer in offers]
+        session.add_all(rows)
+        # Of a database without any change no node keeps a snapshot, and each would read every word again.
+        record([Change(desk, row, OfferEvent.UPDATED, OfferState.PUBLISHED) for row in rows[-1:]])
         key = create_key(
             session, name="bench", role=Role.COACH, organization_id=id_of("Gemeente"), now=desk.now, valid_days=1
         ).key
