@@ -109,7 +109,8 @@ async def _run_node(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
             WORKERS.set(1)
             gc.freeze()  # What is loaded now stays; the collector need not look at it again.
             async with keeping_up(node):
-                yield {QUEUE_STATE_KEY: Queue(node.settings[NodeSettings].most_waiting)}
+                own = node.settings[NodeSettings]
+                yield {QUEUE_STATE_KEY: Queue(own.most_waiting, own.longest_wait_seconds)}
         finally:
             gc.unfreeze()  # A process may start another node after this one, as tests do by the thousand.
             if jobs is not None:

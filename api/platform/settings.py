@@ -81,6 +81,7 @@ class NodeSettings:
     public_catalogue: bool = False
     max_body_bytes: int = above_zero(1_000_000)
     most_waiting: int = above_zero(200)
+    longest_wait_seconds: float = above_zero(5.0)
     clock_offset_days: int = moved_days(0)
     allowed_origins: str = ""
     run_jobs: bool = True

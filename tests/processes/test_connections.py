@@ -80,6 +80,15 @@ def test_beyond_a_number_who_comes_is_told_to_come_again(database_url: str) -> N
             assert statuses_of(read_all(sender)) == [b"200"] * 4 + [b"401"]
 
 
+def test_whose_turn_comes_too_late_is_told_to_come_again(database_url: str) -> None:
+    # Whatever comes waits longer than this.
+    with serving(database_url, VONK_LONGEST_WAIT_SECONDS="0.000000001") as (address, _), connect(address) as sender:
+        sender.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n" + ASKED + ASKED.replace(b"GET", b"HEAD") + LAST)
+        told = read_all(sender)
+    assert statuses_of(told) == [b"200", b"503", b"503", b"503"]
+    assert told.lower().count(b"retry-after: 1\r\n") == 3
+
+
 def test_who_leaves_without_an_answer_leaves_the_queue(database_url: str) -> None:
     with serving(database_url, VONK_MOST_WAITING="2") as (address, _):
         for _ in range(5):

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.platform.web.handlers import body_too_large, problem_response
 from api.platform.web.problems import NotAcceptableError, ProblemError, Words
-from api.platform.web.queue import QUEUE_SCOPE_KEY, TURNED_AWAY_SCOPE_KEY, leave_queue, too_many_waiting
+from api.platform.web.queue import QUEUE_SCOPE_KEY, is_turned_away, leave_queue, too_many_waiting
 from api.platform.web.shapes import JSON_LINES
 
 API_VERSION = "0.1.0"
@@ -76,7 +76,7 @@ class Manners:
                 message = {**message, "body": b""}
             await send(message)
 
-        refusal = self._refusal(scope)
+        refusal = too_many_waiting() if is_turned_away(asked) else self._refusal(scope)
         try:
             if refusal is None:
                 await self._app(scope, receive, send_with_manners)
@@ -87,8 +87,6 @@ class Manners:
             asked.update({**scope, "method": asked["method"]})
 
     def _refusal(self, scope: Scope) -> ProblemError | None:
-        if TURNED_AWAY_SCOPE_KEY in scope:
-            return too_many_waiting()
         headers = Headers(scope=scope)
         accept = ",".join(headers.getlist("accept"))
         # Pages for people are HTML and take what a browser sends; only the API promises a form.
