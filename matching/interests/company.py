@@ -14,7 +14,7 @@ from matching.interests.likeness import place_phrase
 from matching.interests.naming import is_kind_of, likeness_to_names
 from matching.parameters import parameters_of
 
-_ALIKE: Final = parameters_of("likeness").number("at_all_alike")
+_ALIKE: Final = parameters_of("likeness").number("bears_out")
 _MOST_WEIGHED: Final = parameters_of("reading").count("most_taken_apart")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from matching.interests.dutch import fold
 from matching.interests.languages import wish_words
-from matching.interests.lexicon import Saying, read_motives, read_things
+from matching.interests.lexicon import Saying, read_motives, read_subjects, read_things
 from matching.interests.meanings import MEANINGS, Meaning, meaning_of
 from matching.interests.relations import Relations, reach_of
 from matching.interests.terms import LISTED_AS_WORD, Term, Terms, index_terms
@@ -69,7 +69,8 @@ class _Entry:
 def load_vocabulary() -> Vocabulary:
     """Read the vocabulary of the house."""
     return read_vocabulary(
-        Path(__file__).with_name("concepts.toml"), said=(*read_motives(), *read_things(), *_said_abroad())
+        Path(__file__).with_name("concepts.toml"),
+        said=(*read_motives(), *read_subjects(), *read_things(), *_said_abroad()),
     )
 
 

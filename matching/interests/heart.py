@@ -62,6 +62,7 @@ def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: 
     """Return which words of a Dutch wish are not surely what it is about: springen op de trampoline is no outing."""
     homonyms = {place for place, token in enumerate(tokens) if token.text in common_words().heart["homonyms"]}
     doubtful = homonyms if sum(map(says_much, tokens)) > 1 else set()
+    doubtful |= {place for place in range(2, len(tokens)) if _is_surname(tokens, place)} - read.certainly
     clauses = [_clause(tokens, readings, places, homonyms) for places in _clauses(tokens)]
     has_heart = any(not read.as_deed.isdisjoint(clause.heart) for clause in clauses)
     is_lost = False
@@ -72,6 +73,12 @@ def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: 
         doubtful |= _doubtful_in(clause, tokens, read, has_heart=has_heart)
         is_lost = is_lost or (clause is clauses[0] and bool(clause.heart) and read.clearly.isdisjoint(clause.heart))
     return doubtful
+
+
+def _is_surname(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word ends a name within a text: het liefst Willie Wortel, and no Oude Muziek at its beginning."""
+    starts = [token.written[0].isupper() for token in tokens[place - 2 : place + 1]]
+    return starts == [False, True, True]
 
 
 def _doubtful_in(clause: _Clause, tokens: Sequence[Token], read: WhatIsRead, *, has_heart: bool) -> AbstractSet[int]:

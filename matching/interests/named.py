@@ -18,7 +18,7 @@ def named_in(tokens: Sequence[Token], terms: Terms) -> set[int]:
         place
         for place, token in enumerate(tokens)
         if _is_named(tokens, place)
-        or (_is_street(token.text) and token.text not in terms.single)
+        or (_is_street(token.text) and token.text not in terms.single and token.text not in terms.asked)
         or _is_surname(tokens, place, terms)
     }
 

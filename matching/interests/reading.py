@@ -1,6 +1,6 @@
 """Reading one word: what it leads to as written, inflected, as a part of a compound or misspelt, and how surely."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -12,7 +12,7 @@ from matching.interests.evidence import Grade, Sign
 from matching.interests.forms import UNKNOWN, Reading, reading_of, sign_of, weakened
 from matching.interests.languages import concepts_abroad, in_latin, tongue_of
 from matching.interests.occupations import read_occupation
-from matching.interests.spelling import corrected
+from matching.interests.spelling import corrected, sounds_the_same
 from matching.interests.terms import Terms
 from matching.interests.word_list import is_adjective, is_verb, is_word
 from matching.parameters import parameters_of
@@ -47,19 +47,22 @@ def guess_word(word: str, vocabulary: Vocabulary, *, asked: bool = False) -> Rea
     common = common_words()
     if len(word) > _LONGEST or word in common.plain or word in common.no_compounds:
         return UNKNOWN
-    ending = by_its_end(word, vocabulary.terms)
-    if ending.known:
-        return ending
-    work = _work_by_its_end(word, vocabulary) if asked else UNKNOWN
-    if work.known:
-        return work
-    start = by_its_start(word, vocabulary.terms) if asked else UNKNOWN
-    if start.known:
-        return start
     meant = meant_by(word, vocabulary.terms)
+    if meant is not None and sounds_the_same(word, meant):
+        return weakened(_as_written(meant, vocabulary.terms, foreign=True, asked=True), _MISSPELT, Grade.LIKELY)
+    for read in (by_its_end(word, vocabulary.terms), *_by_a_part(word, vocabulary, asked=asked)):
+        if read.known:
+            return read
     if meant is None:
         return UNKNOWN
     return weakened(_as_written(meant, vocabulary.terms, foreign=True, asked=True), _MISSPELT, Grade.GUESS)
+
+
+def _by_a_part(word: str, vocabulary: Vocabulary, *, asked: bool) -> Iterator[Reading]:
+    """Yield how a word of a wish is read as an occupation by its end, and by its start."""
+    if asked:
+        yield _work_by_its_end(word, vocabulary)
+        yield by_its_start(word, vocabulary.terms)
 
 
 def meant_by(word: str, terms: Terms) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from rapidfuzz import process
@@ -18,6 +19,8 @@ _LONG: Final = _READ.count("long_word")
 _MOST_SLIPS: Final = _READ.count("most_slips")
 _MOST_CONSIDERED: Final = _READ.count("most_considered")
 _LONGEST: Final = _READ.count("longest_word")
+_SHORTEST_STEM: Final = _READ.count("shortest_stem")
+_ALIKE_START: Final = _READ.number("alike_start")
 _VOWELS = frozenset("aeiouy")
 # One spelling for each sound, in this order: insekten and insecten, kavia and cavia, voetballe and voetbale are alike.
 _SOUNDS = (
@@ -83,15 +86,30 @@ def corrected(word: str, spelling: Spelling) -> str | None:
     return min(alike, key=lambda listed: (OSA.distance(word, listed), listed), default=None)
 
 
-def similar(word: str, spelling: Spelling) -> tuple[str, ...]:
-    """Return the words that look most like one that is none, to ask whether they are meant; nothing for a short one."""
+def sounds_the_same(word: str, listed: str) -> bool:
+    """Tell whether a word is another one in all but its spelling: biljaarten is biljarten; not for a short one."""
+    return len(word) >= _SHORTEST_WITH_A_SLIP and sound_of(word) == sound_of(listed)
+
+
+def similar(word: str, spelling: Spelling, *, exists: bool) -> tuple[str, ...]:
+    """Return the words that look most like one that is not known, to ask whether they are meant.
+
+    They begin alike, and more so where the word exists: a spinet is no spinnen, and a saxofonist has a saxofoon.
+    """
     # A bound on the work that one endless word can make.
     sound = sound_of(word[:_LONGEST])
     if len(sound) < _SHORTEST_WITH_A_SLIP:
         return ()
     nearby = spelling.nearby.get((sound[0], len(sound)), ())
     found = process.extract(sound, nearby, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, limit=_MOST_CONSIDERED)
-    return tuple(spelling.by_sound[listed][0] for listed, _, _ in found)
+    alike = (spelling.by_sound[listed][0] for listed, _, _ in found)
+    shortest = max(_SHORTEST_STEM, len(word) * _ALIKE_START) if exists else _SHORTEST_STEM
+    return tuple(listed for listed in alike if _alike_at_first(word, listed) >= shortest)
+
+
+def _alike_at_first(one: str, other: str) -> int:
+    """Return how many letters two words have in common from their beginning on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _nearest(sound: str, spelling: Spelling) -> str:

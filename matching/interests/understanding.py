@@ -13,6 +13,7 @@ from matching.interests.languages import DUTCH, language_of
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Wish, resolve_wish
 from matching.interests.spelling import similar
+from matching.interests.word_list import is_word
 from matching.parameters import parameters_of
 from matching.vocabulary import WishState
 
@@ -68,5 +69,5 @@ def _similar(wish: Wish, vocabulary: Vocabulary) -> Iterable[int]:
     terms = vocabulary.terms
     is_dutch = language_of(tokens_of(wish.asked)) == DUTCH
     for unknown in wish.unknown[:_MOST_MEANT] if is_dutch else ():
-        for word in similar(unknown, terms.spelling):
+        for word in similar(unknown, terms.spelling, exists=is_word(unknown)):
             yield from (terms.single.get(word) or terms.foreign.get(word) or terms.asked.get(word, {}))

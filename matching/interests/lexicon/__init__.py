@@ -49,6 +49,13 @@ def read_things() -> Iterator[Saying]:
         yield Saying(thing.concept, thing.word, _THING)
 
 
+def read_subjects() -> Iterator[Saying]:
+    """Yield the subjects of hobbies, sports, crafts and chores, walked by field, with the concept each is of."""
+    lines = (FOLDER / "subjects_nl.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    for subject, concept in (line.split("\t") for line in lines):
+        yield Saying(concept, subject, _WORD)
+
+
 @cache
 def things() -> tuple[Thing, ...]:
     """Return the things of everyday life, read once."""

@@ -89,3 +89,13 @@ def test_a_plural_is_no_verb(word: str) -> None:
 def test_an_adjective_is_known_by_its_degrees() -> None:
     assert is_adjective("druk")
     assert not is_adjective("tafel")
+
+
+def test_a_word_that_sounds_as_one_that_is_listed_is_that_word() -> None:
+    assert told("biljaarten") == {"biljart"}
+    assert "blaasmuziek" in told("klarinnet spelen")
+
+
+def test_a_surname_within_a_wish_is_no_thing() -> None:
+    assert "moestuin" not in told("lezen over detective Willie Wortel")
+    assert "muziek" in told("Oude Muziek luisteren")

@@ -4,7 +4,7 @@ import pytest
 
 from bench.coverage import LISTS, judge
 from matching.interests import Grade, Texts, Understanding, load_vocabulary, resolve_offer, understand
-from matching.interests.lexicon import deeds, read_motives, things
+from matching.interests.lexicon import deeds, read_motives, read_subjects, things
 from matching.interests.occupations import read_occupation
 from matching.interests.word_list import isco_of
 from matching.vocabulary import WishState
@@ -20,7 +20,12 @@ def read(phrase: str) -> tuple[WishState, set[str]]:
 def test_every_list_leads_to_concepts_that_are_there() -> None:
     ids = {concept.id for concept in VOCABULARY.concepts}
     tables = [concept for table in deeds().values() for concept in table.values()]
-    assert {*(each.concept for each in things()), *(each.concept for each in read_motives()), *tables} <= ids
+    assert {
+        *(each.concept for each in things()),
+        *(each.concept for each in read_motives()),
+        *(each.concept for each in read_subjects()),
+        *tables,
+    } <= ids
 
 
 def test_every_class_of_things_that_a_deed_names_has_things() -> None:
@@ -45,6 +50,18 @@ def test_a_wish_is_understood_by_its_motive_its_deed_or_its_former_work(phrase: 
     state, concepts = read(phrase)
     assert state is WishState.UNDERSTOOD
     assert concept in concepts
+
+
+def test_every_subject_is_understood_as_its_own_concept() -> None:
+    misread = [each for each in read_subjects() if each.concept not in read(each.words)[1]]
+    assert misread == []
+
+
+def test_a_thing_leads_to_what_its_class_is_for() -> None:
+    concepts = {thing.word: thing.concept for thing in things()}
+    assert concepts["gordijnen"] == "naaien"
+    assert concepts["facebook"] == "sociale-media"
+    assert concepts["regenwormen"] == "insecten"
 
 
 def test_a_whole_saying_means_so_only_by_itself() -> None:
