@@ -15,6 +15,7 @@ DENIALS = frozenset({"geen", "zonder", "niet", "nooit", "niets", "niks", "behalv
 
 _READ: Final = parameters_of("reading")
 _NEARBY: Final = _READ.count("denied_within")
+_LONGEST_CLAUSE: Final = _READ.count("longest_clause_of_a_wish")
 _OF_A_KIND = ("en", "s")
 """Ends of verbs and plurals."""
 
@@ -28,10 +29,11 @@ _NEVER_LEARNT = frozenset({"leren", "geleerd"})
 
 
 class Denied(NamedTuple):
-    """The places of the words that are denied, and of those by which a wish denies them."""
+    """The places of the words that are denied, of those by which a wish denies them, and of what only tells why."""
 
     words: set[int]
     saying: set[int]
+    aside: set[int]
 
 
 def denied_words(tokens: Sequence[Token], language: str = DUTCH) -> Denied:
@@ -39,12 +41,13 @@ def denied_words(tokens: Sequence[Token], language: str = DUTCH) -> Denied:
     tokens = _as_written(tokens) if language == DUTCH else tokens
     denials = {place for place, token in enumerate(tokens) if token.text in DENIALS}
     breaks = tongue_of(language).breaks if language else frozenset[str]()
-    opens = (place for place in range(1, len(tokens)) if tokens[place].text in breaks or _opens(tokens, place))
-    starts = [0, *opens, len(tokens)]
-    refused, refusing, settled = refused_words(tokens, starts, language)
-    denials -= settled
+    opens = {place for place in range(1, len(tokens)) if tokens[place].text in breaks or _opens(tokens, place)}
+    # However long a wish is, each of its clauses is read in one go.
+    starts = sorted({0, *opens, *range(0, len(tokens), _LONGEST_CLAUSE), len(tokens)})
+    refused = refused_words(tokens, starts, language)
+    denials -= refused.settled
     denied = _denied_in_wish(tokens, denials, starts) if denials else set()
-    return Denied(refused | denied, refusing | denials)
+    return Denied(refused.words | denied, refused.refusing | denials, refused.aside)
 
 
 def _as_written(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -187,7 +190,8 @@ def _looks_back(clause: Sequence[Token], place: int, tail: set[str]) -> bool:
 
 def _is_bare(clause: Sequence[Token], place: int) -> bool:
     """Tell whether a clause is only a thing and a no: tuinieren wel, koken niet."""
-    rest = [token.text for token in clause[:place] if token.text not in _said("breaks") | _said("joins")]
+    idle = _said("breaks") | _said("joins") | _said("stressing")
+    rest = [token.text for token in clause[:place] if token.text not in idle]
     return place == len(clause) - 1 and len(rest) == 1 and rest[0] not in common_words().plain
 
 

@@ -80,6 +80,8 @@ class CommonWords:
     place_ends: tuple[str, ...]
     asides: frozenset[str]
     refusing: dict[str, str]
+    praising: dict[str, frozenset[str]]
+    knowing_better: tuple[str, ...]
     longest_refusal: int
     heart: dict[str, frozenset[str]]
 
@@ -93,6 +95,8 @@ def common_words() -> CommonWords:
     return CommonWords(
         refusing=refusing,
         heart={kind: _folded(said) for kind, said in words["heart"].items()},
+        praising={kind: _folded(said) for kind, said in words["praising"].items() if kind != "knowing_better"},
+        knowing_better=tuple(map(_joined, words["praising"]["knowing_better"])),
         longest_refusal=max(said.count(" ") + 1 for said in refusing),
         skipped=_folded(words["skipped"]),
         function=_folded(words["function"]),

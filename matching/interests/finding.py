@@ -75,11 +75,13 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     in_dutch = language == DUTCH
     tokens = _rejoined(tokens, vocabulary) if in_dutch else tokens
     readings = _read_wish(tokens, language, vocabulary)
-    phrases = list(phrases_in(tokens, readings, vocabulary))
+    denied, saying, aside = denied_words(tokens, language)
+    for place in aside:
+        readings[place] = replace(readings[place], concepts={}, known=True)
+    phrases = [each for each in phrases_in(tokens, readings, vocabulary) if not aside.issuperset(each[1])]
     in_phrases = [(_found_phrase(phrase, places, tokens, readings), places) for phrase, places in phrases]
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
-    denied, saying = denied_words(tokens, language)
     together = [*in_phrases, *deeds]
     together = _doubted(tokens, readings, together, denied, vocabulary) if in_dutch else together
     found = [each for each, _ in together]

@@ -41,7 +41,10 @@ def kin_told_of(tokens: Sequence[Token]) -> set[int]:
     return {
         place
         for place in range(1, len(words))
-        if words[place] in naming["kin"]
+        if (
+            words[place] in naming["kin"]
+            or (words[place] in naming["kin_who"] and not naming["doing"].isdisjoint(words[place + 1 : place + 2]))
+        )
         and words[place - 1] in naming["mine"]
         and naming["beside"].isdisjoint(words[max(place - 2, 0) : place - 1])
     }

@@ -2,45 +2,102 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from matching.interests.dutch import Token, common_words
-from matching.interests.languages import tongue_of
+from matching.interests.languages import DUTCH, tongue_of
+from matching.interests.praising import praised_by
+
+_NOT_THAT = ("niet", "dat")
 
 
-def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str) -> tuple[set[int], set[int], set[int]]:
-    """Return what a wish refuses, where the words that refuse it begin, and all words that deny nothing else any more.
+class Refused(NamedTuple):
+    """The places of the words that a wish refuses, of those by which it does, and of what says neither.
 
-    Clauses begin at the starts, of which the last one is the end.
+    What is settled denies nothing else any more; what is aside only gives a reason or feeling, and asks for nothing.
     """
-    refused: set[int] = set()
-    refusing: set[int] = set()
-    settled: set[int] = set()
-    sayings = tongue_of(language).refusing if language else common_words().refusing
+
+    words: set[int]
+    refusing: set[int]
+    settled: set[int]
+    aside: set[int]
+
+
+def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str) -> Refused:
+    """Return what a wish refuses; clauses begin at the starts, of which the last one is the end."""
+    found = Refused(set(), set(), set(), set())
+    in_dutch = language == DUTCH
+    words = [token.text for token in tokens]
     for number, (start, end) in enumerate(pairwise(starts)):
-        for first, after, kind in _sayings(tokens[start:end], start, sayings):
-            if kind == "refuses_last" and _content(tokens, after, end):
-                continue  # Liever niet met kinderen: what is refused comes after, as with any other no.
-            settled.update(range(first, after))
-            if kind != "only_sounds_so":
-                refusing.add(first)
-            if kind == "refuses_next":
-                refused |= _content(tokens, after, _end_of_list(tokens, after, end))
-            elif kind == "refuses_last":
-                before = _content(tokens, start, first)
-                # Koken? Nee bedankt: what is refused stands in the clause before.
-                refused |= before or _content(tokens, starts[number - 1] if number else start, first)
-    return refused - settled, refusing, settled
+        praising = {start + at for at in praised_by(words[start:end])} if in_dutch else set()
+        if praising:
+            found.settled.update(praising)
+            found.aside.update(praising)
+            continue
+        before = starts[number - 1] if number else start
+        sayings = [] if in_dutch and _gets_over(words[start:end]) else _sayings(words[start:end], start, language)
+        for first, after, kind in sayings:
+            _refuse(found, tokens, (before, start, end), (first, after, kind))
+        if in_dutch:
+            found.words.update(_too_much(tokens, start, end, found.aside) | _parted(tokens, start, end, found.aside))
+            _conclude(found, tokens, (before, start, end))
+    if in_dutch and _knows_better(words):
+        return Refused(set(), set(), found.settled, found.aside)
+    return found._replace(words=found.words - found.settled)
 
 
-def _sayings(clause: Sequence[Token], start: int, sayings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+def _refuse(
+    found: Refused, tokens: Sequence[Token], clause: tuple[int, int, int], saying: tuple[int, int, str]
+) -> None:
+    """Add what one saying of a clause refuses: what comes after it, or what came before."""
+    (before, start, end), (first, after, kind) = clause, saying
+    denied_by = _denied_by(tokens, start, first, after)
+    if denied_by:
+        found.settled.update(denied_by)
+        kind = "only_sounds_so"
+    reason = _reason(tokens, after, end)
+    following = _content(tokens, after, _end_of_list(tokens, after, reason))
+    if kind in {"refuses", "refuses_here"}:
+        # Aan toneel heb ik een broertje dood, gym haatte ik; ik haat gym, een broertje dood aan toneel.
+        is_turned = after < end and tokens[after].text == "ik"
+        before = start if kind == "refuses_here" else before
+        kind = "refuses_last" if is_turned or after == reason or not following else "refuses_next"
+        following = set() if is_turned else following
+    refused = _content(tokens, start, first) or _content(tokens, before, first)
+    if kind == "refuses_last" and (following or not refused):
+        return  # Liever niet met kinderen: what is refused comes after, as with any other no.
+    found.settled.update(range(first, after))
+    if kind != "only_sounds_so":
+        no = common_words().denying["no"]
+        found.refusing.update(at for at in range(first, after) if at == first or tokens[at].text in no)
+        found.aside.update(range(first, after))
+    if kind == "refuses_next":
+        found.words.update(following)
+    elif kind == "refuses_last":
+        found.aside.update(range(reason, end))
+        # Koken? Nee bedankt: what is refused stands in the clause before.
+        found.words.update(refused)
+
+
+def _denied_by(tokens: Sequence[Token], start: int, first: int, after: int) -> set[int]:
+    """Return what denies a saying that says no by itself: nog niet klaar met, niet dat ik dieren haat."""
+    said = common_words().denying
+    if any(tokens[at].text in said["no"] for at in range(first, after)):
+        return set()
+    not_that = {at for at in range(start, first) if (tokens[at].text, tokens[at + 1].text) == _NOT_THAT}
+    near = first - 2 if first - 1 >= start and tokens[first - 1].text in said["stressing"] else first - 1
+    return not_that | ({near} if near >= start and tokens[near].text in said["no"] else set())
+
+
+def _sayings(clause: Sequence[str], start: int, language: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each refusing or only seemingly refusing saying of a clause stands, and its kind; longest first."""
-    words = [token.text for token in clause]
+    sayings = tongue_of(language).refusing if language else common_words().refusing
     at = 0
-    while at < len(words):
-        length, kind = _saying_at(words, at, sayings)
+    while at < len(clause):
+        length, kind = _saying_at(clause, at, sayings)
         if kind == "prefers":
             # Liever X dan Y: what comes after dan is refused, what comes before is not.
-            dan = next((place for place in range(at + length, len(words)) if words[place] == "dan"), None)
+            dan = next((place for place in range(at + length, len(clause)) if clause[place] == "dan"), None)
             if dan is not None:
                 yield start + dan, start + dan + 1, "refuses_next"
         elif kind:
@@ -49,18 +106,83 @@ def _sayings(clause: Sequence[Token], start: int, sayings: Mapping[str, str]) ->
 
 
 def _saying_at(words: Sequence[str], at: int, sayings: Mapping[str, str]) -> tuple[int, str]:
-    """Return how many words the longest saying at a place has, and its kind; none when there is none."""
+    """Return how many words the longest saying at a place has, and its kind; none when there is none.
+
+    Words that only say how much may stand in between: daar word ik toch zo moe van.
+    """
+    filling = common_words().denying["stressing"]
     for length in range(min(common_words().longest_refusal, len(words) - at), 0, -1):
-        kind = sayings.get(" ".join(words[at : at + length]))
+        said = words[at : at + length]
+        kind = sayings.get(" ".join(said))
+        if not kind and length > 1 and said[0] not in filling and said[-1] not in filling:
+            kind = sayings.get(" ".join(word for word in said if word not in filling))
         if kind:
             return length, kind
     return 0, ""
+
+
+def _too_much(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> set[int]:
+    """Return what a clause says to be too much for someone, and put aside how: toneel is me te veel poppenkast."""
+    words = [token.text for token in tokens[start:end]]
+    said = common_words().denying
+    for at in range(1, len(words) - 2):
+        verb, whose, much, how = words[at : at + 4] if at + 4 <= len(words) else ("", "", "", "")
+        if verb in said["finding"] and whose in said["one"] and much == "te" and how not in said["hard"]:
+            aside.update(range(start + at, end))
+            return _content(tokens, start, start + at)
+    return set()
+
+
+def _parted(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> set[int]:
+    """Return what a clause refuses by two words apart: ik sla zingen liever over, ik mis het poetsen niet."""
+    words = [token.text for token in tokens[start:end]]
+    for pair in sorted(common_words().denying["parted"]):
+        first, _, last = pair.partition("-")
+        if first in words and last in words[words.index(first) :]:
+            aside.add(start + words.index(first))
+            return _content(tokens, start, end)
+    return set()
+
+
+def _gets_over(words: Sequence[str]) -> bool:
+    """Tell whether someone wants to get over what keeps him: van mijn angst voor water afkomen."""
+    return not common_words().denying["overcoming"].isdisjoint(words)
+
+
+def _conclude(found: Refused, tokens: Sequence[Token], clause: tuple[int, int, int]) -> None:
+    """Put aside what is only the reason of a refusal: bang voor water dus geen zwemmen; hoeft niet, ik kan het al."""
+    before, start, end = clause
+    words = {token.text for token in tokens[start:end]}
+    said = common_words().denying
+    if tokens[start].text == "dus" and not said["no"].isdisjoint(words):
+        found.aside.update(range(before, start))
+    is_reason = not said["enough"].isdisjoint(words) and not said["having"].isdisjoint(words)
+    if is_reason and said["wishing"].isdisjoint(words) and any(before <= at < start for at in found.refusing):
+        found.aside.update(range(start, end))
+
+
+def _knows_better(words: Sequence[str]) -> bool:
+    """Tell whether someone takes back what he refused before: yoga is niets voor mij, dacht ik altijd."""
+    told = f" {' '.join(words)} "
+    return any(f" {saying} " in told for saying in common_words().knowing_better)
 
 
 def _end_of_list(tokens: Sequence[Token], start: int, end: int) -> int:
     """Return where ends what a saying refuses: at its clause, or at what opens a wish within it (klaar met X, nu Y)."""
     opening = common_words().denying["wishing"]
     return next((place for place in range(start, end) if tokens[place].text in opening), end)
+
+
+def _reason(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where the reason or the time of a refusal begins: niet meer | met mijn rug, haatte ik | op school."""
+    said = common_words().denying
+    for place in range(start, end):
+        following = tokens[place + 1].text if place + 1 < end else ""
+        if tokens[place].text in said["reasons"]:
+            return place
+        if tokens[place].text in said["beside_reasons"] and following in said["own"]:
+            return place
+    return end
 
 
 def _content(tokens: Sequence[Token], start: int, end: int) -> set[int]:

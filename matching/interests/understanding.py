@@ -45,7 +45,10 @@ def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
         return Understanding(phrase, WishState.OPEN)
     wish = resolve_wish(phrase, vocabulary)
     clear = [each for each in wish.named if _is_clear(each)]
-    avoids = _concepts(each for each in wish.refused if each.strength >= _CLEARLY_READ)
+    wished = set(_concepts(clear))
+    # Niet bepaald een bridgeliefhebber, wel klaverjassen: both are cards.
+    refused = (each for each in wish.refused if each.strength >= _CLEARLY_READ and each.concept not in wished)
+    avoids = _concepts(refused)
     if clear or (avoids and not wish.named):
         return Understanding(phrase, WishState.UNDERSTOOD, _concepts(clear), avoids)
     guessed = _concepts(wish.named)[:_MOST_MEANT]

@@ -64,3 +64,24 @@ def test_what_someone_lacks_or_who_is_his_own_is_neither_wished_nor_refused(phra
 def test_who_wants_the_company_of_his_own_people_asks_for_it() -> None:
     assert wished("tuinieren met mijn vrouw", "tuinieren") >= 0.9
     assert wished("ik heb geen zin in koken", "koken") == 0
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("puzzelen verveelt me nooit", "eenzaamheid"),
+        ("taalles hoeft niet meer, ik ken genoeg Nederlands", "taal"),
+        ("van computers krijg ik de kriebels", "insecten"),
+        ("mijn kinderen komen nooit meer, ik zoek aanspraak", "kinderen"),
+    ],
+)
+def test_a_reason_or_a_feeling_around_a_refusal_asks_for_nothing_and_refuses_nothing(phrase: str, concept: str) -> None:
+    wish = resolve_wish(phrase, VOCABULARY)
+    number = VOCABULARY.number_of(concept)
+    assert number not in wish.strengths or wish.strengths[number] < 0.6
+    assert number not in wish.avoided
+
+
+def test_who_had_something_does_not_refuse_it() -> None:
+    wish = resolve_wish("een manege gehad met pensionpaarden", VOCABULARY)
+    assert VOCABULARY.number_of("paarden") not in wish.avoided
