@@ -32,7 +32,7 @@ PARTICLES = frozenset(
 )
 """What may stand before a verb and leave it: opruimen, ik ruimde op."""
 
-_SEPARABLE = re.compile(rf"^({'|'.join(sorted(PARTICLES))})ge(?=..)")
+PARTED_PARTICIPLE = re.compile(rf"^({'|'.join(sorted(PARTICLES))})ge(?=..)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ class CommonWords:
     naming: dict[str, frozenset[str]]
     place_ends: tuple[str, ...]
     asides: frozenset[str]
+    worker_ends: tuple[str, ...]
+    working: dict[str, frozenset[str]]
     refusing: dict[str, str]
     praising: dict[str, frozenset[str]]
     knowing_better: tuple[str, ...]
@@ -93,6 +95,8 @@ def common_words() -> CommonWords:
         words = tomllib.load(file)
     refusing = {_joined(said): kind for kind, sayings in words["refusing"].items() for said in sayings}
     return CommonWords(
+        worker_ends=tuple(words["working"]["worker_ends"].split()),
+        working={kind: _folded(said) for kind, said in words["working"].items()},
         refusing=refusing,
         heart={kind: _folded(said) for kind, said in words["heart"].items()},
         praising={kind: _folded(said) for kind, said in words["praising"].items() if kind != "knowing_better"},
@@ -242,7 +246,7 @@ def verb_bases(word: str) -> Iterator[str]:
             yield stem
     if word.startswith("ge") and len(word) > _SHORTEST_STEM + 2:
         yield from _participle_bases(word[2:])
-    separable = _SEPARABLE.match(word)
+    separable = PARTED_PARTICIPLE.match(word)
     if separable:
         yield from _participle_bases(separable.group(1) + word[separable.end() :])
 

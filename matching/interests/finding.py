@@ -12,6 +12,7 @@ from matching.interests.deeds import deeds_in
 from matching.interests.denials import DENIALS, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, may_be_one, tokens_of, verb_bases
 from matching.interests.evidence import Grade
+from matching.interests.former_work import read_as_former_work
 from matching.interests.forms import Reading, weakened
 from matching.interests.languages import DUTCH, language_of
 from matching.interests.named import kin_told_of, named_in, told_aside
@@ -123,6 +124,7 @@ def _leave_out_what_is_told(tokens: list[Token], readings: list[Reading], vocabu
         readings[place] = Reading(known=True)
     for place in kin_told_of(tokens):
         readings[place] = replace(readings[place], concepts={}, known=True)
+    read_as_former_work(tokens, readings, vocabulary)
 
 
 def _is_of_unknown(tokens: list[Token], readings: list[Reading]) -> bool:

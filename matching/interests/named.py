@@ -7,6 +7,7 @@ from matching.interests.dutch import Token, common_words
 from matching.interests.terms import Terms
 from matching.interests.word_list import is_word
 
+_ARTICLE: Final = "de"
 _ANY_NUMBER: Final = "2"
 _NUMBERS: Final = frozenset({"twee", "drie", "vier", "vijf", "zes", "zeven", "acht"})
 _LONGEST_ASIDE: Final = max(aside.count(" ") + 1 for aside in common_words().asides)
@@ -77,7 +78,11 @@ def _is_named(tokens: Sequence[Token], place: int) -> bool:
     before = tokens[place - 1].text
     if place > 1 and before in {"in", "te"} and tokens[place - 2].text in naming["living"]:
         return True
-    return _has_own_capital(tokens, place) and before in naming["places"] | naming["people"]
+    if not _has_own_capital(tokens, place):
+        return False
+    # Pannen verkocht in de Bijenkorf, geleerd bij Hoogovens.
+    is_employer = before == _ARTICLE and place > 1 and tokens[place - 2].text in naming["employers"]
+    return is_employer or before in naming["places"] | naming["people"] or before == "bij"
 
 
 def _is_surname(tokens: Sequence[Token], place: int, terms: Terms) -> bool:
