@@ -13,12 +13,10 @@ from matching.interests.reading import read_work, together
 from matching.interests.word_list import is_word, isco_of
 from matching.parameters import parameters_of
 
-_SHORTEST_WORK: Final = 4
+_SHORTEST_WORK: Final = parameters_of("reading").count("shortest_free_word")
 _KIN: Final = parameters_of("strength").number("broader")
 _CLEARLY_READ: Final = parameters_of("strength").number("hint")
 _SHORTEST_STEM: Final = parameters_of("reading").count("shortest_stem")
-_LATEST_GE: Final = 6
-"""Before this letter stands the ge- of a participle whose verb is taken apart: rondgebracht, samengesteld."""
 
 
 def read_as_former_work(tokens: Sequence[Token], readings: list[Reading], vocabulary: Vocabulary) -> None:
@@ -115,7 +113,7 @@ def _is_participle(word: str) -> bool:
     """Tell whether a word says that something was done: gemaakt, geleid, rondgebracht; but no gezond and no geluid."""
     common = common_words()
     if word in common.irregular or word in _said("no_participles"):
-        return word in common.irregular and word not in _said("no_participles") and "ge" in word[:_LATEST_GE]
+        return word in common.irregular and word not in _said("no_participles") and "ge" in word
     parted = PARTED_PARTICIPLE.match(word)
     particle, rest = (parted.group(1), word[parted.end() :]) if parted else ("", word.removeprefix("ge"))
     if not (parted or word.startswith("ge")) or not rest.endswith(("d", "t")):

@@ -11,7 +11,7 @@ from matching.interests.praising import praised_by
 _NOT_THAT = ("niet", "dat")
 
 
-class Refused(NamedTuple):
+class RefusedWords(NamedTuple):
     """The places of the words that a wish refuses, of those by which it does, and of what says neither.
 
     What is settled denies nothing else any more; what is aside only gives a reason or feeling, and asks for nothing.
@@ -23,9 +23,9 @@ class Refused(NamedTuple):
     aside: set[int]
 
 
-def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str) -> Refused:
+def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str) -> RefusedWords:
     """Return what a wish refuses; clauses begin at the starts, of which the last one is the end."""
-    found = Refused(set(), set(), set(), set())
+    found = RefusedWords(set(), set(), set(), set())
     in_dutch = language == DUTCH
     words = [token.text for token in tokens]
     for number, (start, end) in enumerate(pairwise(starts)):
@@ -42,12 +42,12 @@ def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str)
             found.words.update(_too_much(tokens, start, end, found.aside) | _parted(tokens, start, end, found.aside))
             _conclude(found, tokens, (before, start, end))
     if in_dutch and _knows_better(words):
-        return Refused(set(), set(), found.settled, found.aside)
+        return RefusedWords(set(), set(), found.settled, found.aside)
     return found._replace(words=found.words - found.settled)
 
 
 def _refuse(
-    found: Refused, tokens: Sequence[Token], clause: tuple[int, int, int], saying: tuple[int, int, str]
+    found: RefusedWords, tokens: Sequence[Token], clause: tuple[int, int, int], saying: tuple[int, int, str]
 ) -> None:
     """Add what one saying of a clause refuses: what comes after it, or what came before."""
     (before, start, end), (first, after, kind) = clause, saying
@@ -125,11 +125,15 @@ def _too_much(tokens: Sequence[Token], start: int, end: int, aside: set[int]) ->
     """Return what a clause says to be too much for someone, and put aside how: toneel is me te veel poppenkast."""
     words = [token.text for token in tokens[start:end]]
     said = common_words().denying
-    for at in range(1, len(words) - 2):
-        verb, whose, much, how = words[at : at + 4] if at + 4 <= len(words) else ("", "", "", "")
-        if verb in said["finding"] and whose in said["one"] and much == "te" and how not in said["hard"]:
-            aside.update(range(start + at, end))
-            return _content(tokens, start, start + at)
+    for at in (at for at, word in enumerate(words) if word == "te"):
+        match words[:at], words[at + 1 :]:
+            case [*_, verb, whose], [how, *_] if (
+                verb in said["finding"] and whose in said["one"] and how not in said["hard"]
+            ):
+                aside.update(range(start + at, end))
+                return _content(tokens, start, start + at - len((verb, whose)))
+            case _:
+                pass
     return set()
 
 
@@ -149,7 +153,7 @@ def _gets_over(words: Sequence[str]) -> bool:
     return not common_words().denying["overcoming"].isdisjoint(words)
 
 
-def _conclude(found: Refused, tokens: Sequence[Token], clause: tuple[int, int, int]) -> None:
+def _conclude(found: RefusedWords, tokens: Sequence[Token], clause: tuple[int, int, int]) -> None:
     """Put aside what is only the reason of a refusal: bang voor water dus geen zwemmen; hoeft niet, ik kan het al."""
     before, start, end = clause
     words = {token.text for token in tokens[start:end]}
