@@ -31,7 +31,7 @@ _MECHANISMS: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "parts of an offer": {
         f"{_READING}.names_in": lambda *_, **__: set(),
-        f"{_READING}.named_by_title": lambda *_: (set(), set(), set()),
+        f"{_READING}.named_by_title": lambda *_: (set(), set(), set(), set()),
         "matching.interests.offers.practical._pattern": lambda _: _NOTHING,
     },
     "denials in offers": {f"{_READING}.denied_in": lambda _: set()},

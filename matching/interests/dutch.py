@@ -79,7 +79,6 @@ class CommonWords:
     naming: dict[str, frozenset[str]]
     place_ends: tuple[str, ...]
     asides: frozenset[str]
-    worker_ends: tuple[str, ...]
     working: dict[str, frozenset[str]]
     refusing: dict[str, str]
     praising: dict[str, frozenset[str]]
@@ -95,7 +94,6 @@ def common_words() -> CommonWords:
         words = tomllib.load(file)
     refusing = {_joined(said): kind for kind, sayings in words["refusing"].items() for said in sayings}
     return CommonWords(
-        worker_ends=tuple(words["working"]["worker_ends"].split()),
         working={kind: _folded(said) for kind, said in words["working"].items()},
         refusing=refusing,
         heart={kind: _folded(said) for kind, said in words["heart"].items()},

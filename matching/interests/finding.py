@@ -12,7 +12,7 @@ from matching.interests.deeds import deeds_in
 from matching.interests.denials import DENIALS, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, may_be_one, tokens_of, verb_bases
 from matching.interests.evidence import Grade
-from matching.interests.former_work import read_as_former_work
+from matching.interests.former_work import read_as_former_work, tells_former_work
 from matching.interests.forms import Reading, weakened
 from matching.interests.languages import DUTCH, language_of
 from matching.interests.named import kin_told_of, named_in, told_aside
@@ -76,7 +76,7 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     in_dutch = language == DUTCH
     tokens = _rejoined(tokens, vocabulary) if in_dutch else tokens
     readings = _read_wish(tokens, language, vocabulary)
-    denied, saying, aside = denied_words(tokens, language)
+    denied, saying, aside, settled = denied_words(tokens, language)
     for place in aside:
         readings[place] = replace(readings[place], concepts={}, known=True)
     phrases = [each for each in phrases_in(tokens, readings, vocabulary) if not aside.issuperset(each[1])]
@@ -84,7 +84,9 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
     together = [*in_phrases, *deeds]
-    together = _doubted(tokens, readings, together, denied, vocabulary) if in_dutch else together
+    # What someone refuses, praises or tells of former work is decided by how he tells it.
+    if in_dutch and not settled and not tells_former_work(tokens):
+        together = _doubted(tokens, readings, together, denied, vocabulary)
     found = [each for each, _ in together]
     is_denied = [_is_denied(places, denied, saying) for _, places in in_phrases]
     is_denied += [not denied.isdisjoint(places) for _, places in deeds]

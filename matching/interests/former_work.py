@@ -9,12 +9,12 @@ from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import PARTED_PARTICIPLE, Token, common_words
 from matching.interests.evidence import Grade
 from matching.interests.forms import Reading, weakened
+from matching.interests.naming import is_kind_of
 from matching.interests.reading import read_work, together
 from matching.interests.word_list import is_word, isco_of
 from matching.parameters import parameters_of
 
 _SHORTEST_WORK: Final = parameters_of("reading").count("shortest_free_word")
-_KIN: Final = parameters_of("strength").number("broader")
 _CLEARLY_READ: Final = parameters_of("strength").number("hint")
 _SHORTEST_STEM: Final = parameters_of("reading").count("shortest_stem")
 
@@ -38,6 +38,11 @@ def read_as_former_work(tokens: Sequence[Token], readings: list[Reading], vocabu
             names_work = _is_trade(readings[place], vocabulary) or _is_occupation(tokens[place].text)
             if workers or not names_work:
                 readings[place] = _asked(readings[place], work, vocabulary)
+
+
+def tells_former_work(tokens: Sequence[Token]) -> bool:
+    """Tell whether a wish tells of former work: it names an occupation, or says what was done."""
+    return _is_past(tokens) or any(_is_occupation(token.text) for token in tokens)
 
 
 def _beside(
@@ -141,7 +146,7 @@ def _says(token: Token) -> bool:
 def _is_occupation(word: str) -> bool:
     """Tell whether a word is the name of an occupation that says what is done."""
     common = common_words()
-    if word in _said("workers") or word.endswith(common.worker_ends):
+    if word in _said("workers") or word.endswith(tuple(_said("worker_ends"))):
         return True
     vague = common.plain | common.vague_work | common.no_work_ends | _said("vague")
     return len(word) >= _SHORTEST_WORK and word not in vague and isco_of(word) is not None
@@ -161,10 +166,8 @@ def _is_trade(reading: Reading, vocabulary: Vocabulary) -> bool:
 
 
 def _is_akin(one: int, work: Collection[int], vocabulary: Vocabulary) -> bool:
-    """Tell whether a concept is, or is near, what the work was."""
-    return any(
-        vocabulary.reach[one].get(other, 0) >= _KIN or vocabulary.reach[other].get(one, 0) >= _KIN for other in work
-    )
+    """Tell whether a concept is what the work was, a kind of it, or what it is a kind of."""
+    return any(is_kind_of(one, other, vocabulary) or is_kind_of(other, one, vocabulary) for other in work)
 
 
 def _said(kind: str) -> frozenset[str]:
