@@ -82,7 +82,6 @@ class CommonWords:
     working: dict[str, frozenset[str]]
     refusing: dict[str, str]
     praising: dict[str, frozenset[str]]
-    knowing_better: tuple[str, ...]
     longest_refusal: int
     heart: dict[str, frozenset[str]]
 
@@ -97,8 +96,7 @@ def common_words() -> CommonWords:
         working={kind: _folded(said) for kind, said in words["working"].items()},
         refusing=refusing,
         heart={kind: _folded(said) for kind, said in words["heart"].items()},
-        praising={kind: _folded(said) for kind, said in words["praising"].items() if kind != "knowing_better"},
-        knowing_better=tuple(map(_joined, words["praising"]["knowing_better"])),
+        praising={kind: _folded(said) for kind, said in words["praising"].items()},
         longest_refusal=max(said.count(" ") + 1 for said in refusing),
         skipped=_folded(words["skipped"]),
         function=_folded(words["function"]),

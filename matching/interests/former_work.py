@@ -22,8 +22,7 @@ _SHORTEST_STEM: Final = parameters_of("reading").count("shortest_stem")
 def read_as_former_work(tokens: Sequence[Token], readings: list[Reading], vocabulary: Vocabulary) -> None:
     """Read a tale of former work as one: what is only beside the work is asked, and a dentist is who was one."""
     told = _told(tokens)
-    # For whom someone worked is not what he was: receptioniste bij een tandarts.
-    workers = {place for place in told if _is_occupation(tokens[place].text)} - set(_where(tokens, told))
+    workers = _workers(tokens, told)
     is_past = _is_past(tokens)
     for place in workers if is_past else ():
         surest = _surest(readings[place])
@@ -42,7 +41,7 @@ def read_as_former_work(tokens: Sequence[Token], readings: list[Reading], vocabu
 
 def tells_former_work(tokens: Sequence[Token]) -> bool:
     """Tell whether a wish tells of former work: it names an occupation, or says what was done."""
-    return _is_past(tokens) or any(_is_occupation(token.text) for token in tokens)
+    return _is_past(tokens) or bool(_workers(tokens, _told(tokens)))
 
 
 def _beside(
@@ -67,6 +66,11 @@ def _asked(reading: Reading, work: Collection[int], vocabulary: Vocabulary) -> R
     akin = {concept: sign for concept, sign in reading.concepts.items() if _is_akin(concept, work, vocabulary)}
     asked = weakened(reading, 1, Grade.GUESS)
     return replace(asked, concepts=asked.concepts | akin, grade=reading.grade if akin else Grade.GUESS)
+
+
+def _workers(tokens: Sequence[Token], told: Collection[int]) -> set[int]:
+    """Return the occupations that are told; for whom someone worked is not what he was: receptioniste bij een arts."""
+    return {place for place in told if _is_occupation(tokens[place].text)} - set(_where(tokens, told))
 
 
 def _told(tokens: Sequence[Token]) -> set[int]:
