@@ -82,6 +82,16 @@ async def test_a_turn_that_does_not_come_in_time_is_told_and_not_lost() -> None:
         pass
 
 
+async def test_without_a_longest_wait_one_waits_for_as_long_as_it_takes() -> None:
+    turns, inside = Turnstile(at_once=1, longest_wait_seconds=None), list[str]()
+    async with turns.wait():
+        waiting = asyncio.create_task(note(turns, inside))
+        await asyncio.sleep(0)
+        assert not inside
+    await waiting
+    assert inside == ["loop"]
+
+
 async def test_who_goes_away_while_waiting_takes_no_turn() -> None:
     turns = patient()
     async with turns.wait():

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -121,12 +122,24 @@ _UNKNOWN: Final = Words(
 
 def _unknown_interests(wanted: OfferWrite) -> Iterator[Remark]:
     """Yield what there is to say of interests that the vocabulary does not know, with the nearest that it does."""
-    vocabulary = load_vocabulary()
     for number, interest in enumerate(wanted.interests or ()):
-        if suggest(interest, vocabulary, limit=1):
-            continue
-        nearest = suggest(interest.split()[-1], vocabulary, limit=1)
-        yield Remark(f"interests.{number}", _UNKNOWN, nearest[0].labels[Language.DUTCH] if nearest else None)
+        looked_up = _look_up(interest)
+        if not looked_up.is_known:
+            yield Remark(f"interests.{number}", _UNKNOWN, looked_up.nearest)
+
+
+class _Interest(NamedTuple):
+    is_known: bool
+    nearest: str | None = None
+
+
+@lru_cache(maxsize=1000)  # The rows of a file have the same interests, most of them.
+def _look_up(interest: str) -> _Interest:
+    vocabulary = load_vocabulary()
+    if suggest(interest, vocabulary, limit=1):
+        return _Interest(is_known=True)
+    nearest = suggest(interest.rsplit(maxsplit=1)[-1], vocabulary, limit=1)
+    return _Interest(is_known=False, nearest=nearest[0].labels[Language.DUTCH] if nearest else None)
 
 
 def _derived_id(wanted: OfferWrite) -> str:

@@ -17,6 +17,7 @@ from api.platform.node import Node
 from api.platform.requests.rules import require_orderly
 from api.platform.storage.freshness import Numbers
 from api.platform.storage.outages import UNAVAILABLE, reason_of
+from api.platform.storage.turns import Turnstile
 from api.platform.web.handlers import fault_of_ours, problem_body
 from api.platform.web.lines import NumberedLine
 from api.platform.web.problems import SEE_ERRORS, InvalidInputError, ProblemError, UnavailableError, Words, unavailable
@@ -32,16 +33,13 @@ _STOPPING: Final = Words(
 log = logging.getLogger("vonk.matches")
 
 
-class Turns:
+class BatchTurnstile(Turnstile):
     """Lets batches take turns on a node: whoever asks for one client waits for one line, however many batches run."""
-
-    def __init__(self) -> None:
-        self.turn = asyncio.Lock()
 
     @classmethod
     def of(cls, _node: Node) -> Self:
-        """Make the turns of this node."""
-        return cls()
+        """Make that of this node."""
+        return cls(at_once=1, longest_wait_seconds=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Batch:
                 if self.node.stopping.is_set():
                     raise UnavailableError(_STOPPING)
                 numbers = await self.look()
-                async with self.node.part(Turns).turn:
+                async with self.node.part(BatchTurnstile).wait():
                     told = await self._answer_line(NumberedLine(number, content), numbers)
                 LINES.inc()
                 yield told

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
+import orjson
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -209,11 +210,15 @@ _POSTGRES_LIMITS = {
 }
 
 
+_JSON: Final[Any] = {"json_serializer": lambda each: orjson.dumps(each).decode(), "json_deserializer": orjson.loads}
+
+
 def _create_engine(url: str) -> Engine:
     try:
         if not url.startswith("sqlite"):
             return create_engine(
                 url,
+                **_JSON,
                 connect_args=_POSTGRES_LIMITS,
                 # A connection that a restarted server has closed is noticed before a request uses it.
                 pool_pre_ping=True,
@@ -223,6 +228,7 @@ def _create_engine(url: str) -> Engine:
             )
         engine = create_engine(
             url,
+            **_JSON,
             connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
             pool_size=MOST_CONNECTIONS_EMBEDDED,
             pool_timeout=POOL_TIMEOUT_SECONDS,

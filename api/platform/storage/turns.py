@@ -18,9 +18,10 @@ class Turnstile:
     The embedded database has one writer, and lets the others ask again and again until one of them is lucky: of four,
     one was seen to wait for most of a second. PostgreSQL has many, and as many connections: when each thread waits for
     a connection, nobody is left to end the work of those who have one. Here each waits once, and takes no thread.
+    Without a longest wait one waits for as long as it takes.
     """
 
-    def __init__(self, *, at_once: int, longest_wait_seconds: float) -> None:
+    def __init__(self, *, at_once: int, longest_wait_seconds: float | None) -> None:
         self._longest_wait_seconds = longest_wait_seconds
         self._left = at_once
         self._guard = Lock()
@@ -45,7 +46,8 @@ class Turnstile:
         """Wait in the event loop, and hold the turn; raises TurnError."""
         asked = self._ask()
         try:
-            await asyncio.wait_for(asyncio.wrap_future(asked), self._longest_wait_seconds)
+            if not asked.done():
+                await asyncio.wait_for(asyncio.wrap_future(asked), self._longest_wait_seconds)
         except TimeoutError:
             self._give_up(asked)
             raise TurnError from None
