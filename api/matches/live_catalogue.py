@@ -1,6 +1,8 @@
 """The catalogue in this process, never older than the question (design decision 2)."""
 
 import asyncio
+from collections import deque
+from collections.abc import Iterator
 from typing import NamedTuple, Self
 
 from prometheus_client import Gauge
@@ -68,14 +70,17 @@ class LiveCatalogue:
         async with self._catching_up:
             # Looked at again: another request may have caught up while this one waited.
             if not self._is_up_to(numbers):
-                self._take_in(await run_in_threadpool(self._read_news))
+                news = await run_in_threadpool(self._read_news)
+                for _ in self._take_in(news):
+                    # Reading the words of an offer takes as long as a question: who asks otherwise comes in between.
+                    await asyncio.sleep(0)
 
     def start(self, file: SnapshotFile) -> None:
         """Know what was kept in this file and all that changed since; keep it anew where that was much."""
         if (kept := file.load(self._database)) is not None:
             self._number, self.catalogue, self.documents = kept.number, kept.catalogue, kept.documents
         news = self._read_news()
-        self._take_in(news)
+        deque(self._take_in(news), maxlen=0)
         if len(news.offers) < file.worth_keeping:
             return
         with self._database.read() as session:
@@ -84,11 +89,13 @@ class LiveCatalogue:
         if last_change is not None:
             file.keep(Snapshot(self._number, last_change, self.catalogue, self.documents))
 
-    def _take_in(self, news: News) -> None:
+    def _take_in(self, news: News) -> Iterator[None]:
+        """Take in one offer after another; up to which numbers is only known after the last."""
         self.organization_names |= news.names
         for facts, document in news.offers:
             self.catalogue.put(facts)
             self.documents[facts.id] = document
+            yield
         self._number, self._names_number = news.offers_number, news.names_number
         OFFERS.set(len(self.catalogue))
 
