@@ -51,7 +51,7 @@ TECHNICAL: Final[dict[str, set[float]]] = {
         127,
         128,
         360.0,
-        4096,
+        200_000,
     },  # four and eight bits
     "matching/interests/likeness/table.py": {3, 24},  # the shortest part; the width of a word
     "matching/judging/appeal.py": {4},  # the mean of four

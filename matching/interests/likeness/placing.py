@@ -24,7 +24,8 @@ _PHRASE_STEPS: Final = 360.0
 _MOST_OF_OFFER: Final = 7
 _MOST_OF_PHRASE: Final = 127
 _MIDDLE: Final = 8
-_CHUNK: Final = 4096
+_AT_ONCE: Final = 200_000
+"""So few products are worked out by one thread: those of a linear algebra library wait for each other on busy cores."""
 
 PackedDirections = NDArray[np.uint8]
 Direction = NDArray[np.float32]
@@ -80,9 +81,10 @@ def unpacked_dots(places: PackedDirections, directions: Sequence[Direction]) -> 
     # Whole numbers far below 2^24: a sum of floats is exact, so that neither its order nor the machine matters.
     middle = _MIDDLE * wanted.sum(axis=1, keepdims=True)
     dots = np.empty((len(wanted), len(places)), np.float32)
-    for start in range(0, len(places), _CHUNK):
-        some = places[start : start + _CHUNK].T
-        dots[:, start : start + _CHUNK] = low @ (some & 15).astype(np.float32) + high @ (some >> 4).astype(np.float32)
+    chunk = max(_AT_ONCE // low.size, 1)
+    for start in range(0, len(places), chunk):
+        some = places[start : start + chunk].T
+        dots[:, start : start + chunk] = low @ (some & 15).astype(np.float32) + high @ (some >> 4).astype(np.float32)
     return np.asarray((dots - middle) / np.float32(_OFFER_STEPS * _PHRASE_STEPS), np.float32)
 
 
