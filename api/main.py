@@ -23,6 +23,7 @@ from api.platform.status.keeping_up import keeping_up
 from api.platform.status.metrics import WORKERS
 from api.platform.status.watching import Watched
 from api.platform.stopping import hear_stopping
+from api.platform.storage.outages import UNAVAILABLE, reason_of
 from api.platform.web.compression import Compressing
 from api.platform.web.handlers import register_handlers
 from api.platform.web.middleware import API_VERSION, Manners
@@ -102,10 +103,7 @@ async def _run_node(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         node.put(features)
         jobs = Jobs(node, features.works, features.recurring) if node.settings[NodeSettings].run_jobs else None
         try:
-            await _warm_up(node, features)
-            if jobs is not None:
-                await run_in_threadpool(jobs.start)
-                node.put(jobs)
+            await _start(node, features, jobs)
             WORKERS.set(1)
             gc.freeze()  # What is loaded now stays; the collector need not look at it again.
             async with keeping_up(node):
@@ -117,6 +115,21 @@ async def _run_node(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
                 await run_in_threadpool(jobs.stop)
             await node.close()
             log.info("stopped, process %d", os.getpid())
+
+
+async def _start(node: Node, features: Features, jobs: Jobs | None) -> None:
+    try:
+        await _warm_up(node, features)
+        if jobs is not None:
+            await run_in_threadpool(jobs.start)
+            node.put(jobs)
+    except UNAVAILABLE as error:
+        log.error("could not start: %s", reason_of(error))  # noqa: TRY400 - the sentence is for the operator
+        raise
+    except Exception:
+        # Here, for the server tells no more of it than that there was something.
+        log.exception("could not start")
+        raise
 
 
 async def _warm_up(node: Node, features: Features) -> None:

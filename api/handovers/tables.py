@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from api.handovers.vocabulary import DeadlineKind, EventType, HandoverState, Side
 from api.platform.storage.database import json_column, word
 from api.platform.storage.ids import new_id
+
+_IS_WAITING = text("handled_at IS NULL")
 
 
 class Handover(SQLModel, table=True):
@@ -17,12 +20,13 @@ class Handover(SQLModel, table=True):
     """
 
     __tablename__ = "handovers"
+    __table_args__ = (Index("ix_handovers_client", "client_reference", "sender_organization_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     sender_organization_id: str | None = Field(default=None, max_length=36, foreign_key="organizations.id", index=True)
     receiver_organization_id: str = Field(max_length=36, foreign_key="organizations.id", index=True)
     offer_id: str = Field(max_length=36, foreign_key="offers.id", index=True)
-    client_reference: str | None = Field(default=None, max_length=100, index=True)
+    client_reference: str | None = Field(default=None, max_length=100)
     form_id: str | None = Field(default=None, max_length=36, unique=True)
     state: HandoverState = Field(sa_type=word(HandoverState, name="state"))
     state_before_pause: HandoverState | None = Field(
@@ -92,11 +96,15 @@ class HandoverDeadline(SQLModel, table=True):
     """What the clock has to do about a handover, once, when it is time."""
 
     __tablename__ = "handover_deadlines"
+    # What was handled stays for years, and the clock comes round all the time: it reads only what still waits.
+    __table_args__ = (
+        Index("ix_handover_deadlines_waiting", "due_at", sqlite_where=_IS_WAITING, postgresql_where=_IS_WAITING),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     handover_id: str = Field(max_length=36, foreign_key="handovers.id", index=True)
     kind: DeadlineKind = Field(sa_type=word(DeadlineKind, name="kind"))
-    due_at: datetime = Field(index=True)
+    due_at: datetime
     handled_at: datetime | None = None
 
 

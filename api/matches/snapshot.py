@@ -73,10 +73,10 @@ class SnapshotFile:
         # What is not signed by this service is not even read: a pickle can do anything.
         if not self._secrets.is_signed(_PURPOSE, kept, signature):
             return None
-        made_by, rest = pickle.loads(kept)  # noqa: S301 - signed with the service's own key
+        made_by, rest = pickle.loads(kept)  # noqa: S301 # nosec B301 - signed with the service's own key
         if made_by != self._made_by:
             return None
-        snapshot: Snapshot = pickle.loads(rest)  # noqa: S301 - likewise
+        snapshot: Snapshot = pickle.loads(rest)  # noqa: S301 # nosec B301 - likewise
         return snapshot if _is_history_of(database, snapshot) else None
 
     def keep(self, snapshot: Snapshot) -> None:

@@ -55,7 +55,7 @@ def _enforce_references(database: Database, connection: Connection, *, are_enfor
     own = connection.connection.dbapi_connection
     if database.is_sqlite and own is not None:
         # Past SQLAlchemy, which would begin a transaction: in one this does nothing.
-        own.cursor().execute(f"PRAGMA foreign_keys = {int(are_enforced)}")
+        own.cursor().execute("PRAGMA foreign_keys = ON" if are_enforced else "PRAGMA foreign_keys = OFF")
 
 
 def drift(database: Database) -> None:

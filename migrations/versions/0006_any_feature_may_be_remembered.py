@@ -15,6 +15,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     names = "'catalogue', 'keys', 'places', 'tables'"
-    op.execute(f'DELETE FROM sequences WHERE name NOT IN ({names})')
+    op.execute(f'DELETE FROM sequences WHERE name NOT IN ({names})')  # noqa: S608 # nosec B608 # nosemgrep - the names above
     with op.batch_alter_table('sequences', recreate='auto') as batch_op:
         batch_op.create_check_constraint(batch_op.f('ck_sequences_remembered'), f'name IN ({names})')

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from api.clients.participations.vocabulary import ParticipationKind
@@ -13,6 +14,7 @@ class Participation(SQLModel, table=True):
     """One thing that a client does, as one organization knows it."""
 
     __tablename__ = "participations"
+    __table_args__ = (Index("ix_participations_client", "client_reference", "organization_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     organization_id: str = Field(max_length=36, foreign_key="organizations.id", index=True)

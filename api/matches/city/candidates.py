@@ -107,7 +107,7 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 
 
 def _remember(path: str) -> None:
-    _Memory.catalogue = pickle.loads(Path(path).read_bytes())  # noqa: S301 - written by the process that started this
+    _Memory.catalogue = pickle.loads(Path(path).read_bytes())  # noqa: S301 # nosec B301 - written by the process that started this
     gc.freeze()
     Thread(target=_end_with_parent, daemon=True).start()
 

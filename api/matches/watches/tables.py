@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from api.platform.storage.ids import new_id
@@ -11,6 +12,7 @@ class Watch(SQLModel, table=True):
     """A client who waits for any offer that fits, by a sealed profile, or for a place at one offer."""
 
     __tablename__ = "watches"
+    __table_args__ = (Index("ix_watches_client", "client_reference", "organization_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     organization_id: str = Field(max_length=36, foreign_key="organizations.id", index=True)

@@ -91,7 +91,7 @@ def _ask(address: str, key: str, path: str, body: dict[str, Any] | None) -> dict
     content = None if body is None else json.dumps(body).encode()
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
     try:
-        with urlopen(Request(address + path, content, headers), timeout=_LONGEST_SECONDS) as answer:  # noqa: S310 - the operator's own address
+        with urlopen(Request(address + path, content, headers), timeout=_LONGEST_SECONDS) as answer:  # noqa: S310 # nosec B310 - the operator's own address
             return dict(json.load(answer))
     except HTTPError as error:
         raise AskingError(error.read().decode()) from None

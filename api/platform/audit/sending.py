@@ -28,7 +28,7 @@ def send_processing(records: Sequence[ProcessingRecord], settings: Settings) -> 
         chosen.ldv_otlp_url, render_spans(records, settings), {"Content-Type": "application/json", **headers}
     )
     # The one of the standard library: it goes by HTTPS_PROXY and NO_PROXY, as operators expect.
-    with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - likewise
+    with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 # nosec B310 - likewise
         told = answer.read()
     confirmed: dict[str, Any] = orjson.loads(told) if told.strip() else {}
     rejected = int(confirmed.get("partialSuccess", {}).get("rejectedSpans", 0))

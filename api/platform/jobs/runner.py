@@ -53,10 +53,12 @@ class Jobs:
         self._clockwork = threading.Thread(target=self._take_turns, name="vonk-clockwork", daemon=True)
         self._number = LEADER
         self._is_cut_off = False
+        self._has_begun = False
 
     def start(self) -> None:
         """Take up work; raises DatabaseError when the tables of the queue are not there."""
         self._locks = open_locks(self._node.database)
+        self._has_begun = True
         self._number = next(number for number in count(LEADER + 1) if self._locks.take(number))
         try:
             self._launch()
@@ -70,9 +72,12 @@ class Jobs:
         return self._clockwork.is_alive()
 
     def stop(self) -> None:
-        """Finish what is under way, and leave the rest to whoever comes next."""
+        """Finish what is under way, and leave the rest to whoever comes next; also when it could not start."""
         self._stopping.set()
-        self._clockwork.join(STOPS_WITHIN_SECONDS)
+        if not self._has_begun:
+            return
+        if self._clockwork.ident is not None:
+            self._clockwork.join(STOPS_WITHIN_SECONDS)
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=STOPS_WITHIN_SECONDS)
         self._locks.close()
 

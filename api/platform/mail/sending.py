@@ -142,4 +142,4 @@ def _verified(plain: socket.socket, host: str) -> socket.socket:
 
 def _unverified(plain: socket.socket, host: str) -> socket.socket:
     # As mail servers do among each other: without a login, encrypted to whoever it is beats not encrypted.
-    return ssl._create_unverified_context().wrap_socket(plain, server_hostname=host)  # noqa: S323, SLF001
+    return ssl._create_unverified_context().wrap_socket(plain, server_hostname=host)  # noqa: S323, SLF001 # nosec B323

@@ -77,7 +77,7 @@ def _find_layers(connection: sqlite3.Connection, path: Path) -> list[_Layer]:
 
 def _read_layer(connection: sqlite3.Connection, path: Path, layer: _Layer) -> Iterator[PlaceRow | SkippedRow]:
     columns = f"{_quoted(layer.code)}, {_quoted(layer.geometry)}"
-    cursor = connection.execute(f"SELECT {columns} FROM {_quoted(layer.table)}")  # noqa: S608 -- quoted names
+    cursor = connection.execute(f"SELECT {columns} FROM {_quoted(layer.table)}")  # noqa: S608 # nosec B608 # nosemgrep - quoted names
     line = 0
     # In portions: the areas of a whole country need not be in memory at once.
     while batch := cursor.fetchmany(_BATCH):
