@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 from sqlmodel import select
 
 from api.features import FEATURES
-from api.platform.webhooks.document import describe_events, shapes_of_events
+from api.platform.webhooks.document import describe_events, list_event_types, shapes_of_events
 from api.platform.webhooks.schemas import EndpointCreate
 from api.platform.webhooks.sending import CONTENT_TYPE, render, sign
 from api.platform.webhooks.tables import WebhookEvent
+from api.platform.webhooks.vocabulary import WANTED
 from tests.house.tree import ROOT, read, shell_lines
 from tests.service import CLOCK, Service, an_offer
 
@@ -83,3 +85,10 @@ def test_every_type_of_the_document_can_be_asked_for() -> None:
     assert len(types) == len(set(types))
     for event_type in types:
         EndpointCreate(url="https://ontvanger.example", types=[event_type])
+
+
+def test_the_document_takes_every_event_that_there_is_and_no_other() -> None:
+    wanted = SHAPES[WANTED]["pattern"]
+    known = list_event_types(FEATURES.events)
+    assert [event for event in known if not re.search(wanted, event)] == []
+    assert [event for event in ("offer.x", "handover", "offer.lapsed.", "x.*") if re.search(wanted, event)] == []

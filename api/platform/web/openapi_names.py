@@ -39,6 +39,11 @@ def closed_list(name: str, values: Iterable[str], description: str) -> WithJsonS
     return WithJsonSchema({"type": "string", "enum": list(values), _NAMED: {"name": name, "description": description}})
 
 
+def told_as(name: str) -> WithJsonSchema:
+    """Say that a text is what the document tells under this name already."""
+    return WithJsonSchema({"type": "string", _NAMED: {"name": name}})
+
+
 class Variant(NamedTuple):
     """One of the shapes that a body may have: its name, what it needs and may hold, and what tells it apart."""
 
@@ -99,7 +104,8 @@ def _take_out_lists(node: object, found: dict[str, Any]) -> None:
     for schema in _objects(node):
         told = schema.pop(_NAMED, None)
         if told is not None:
-            found[told["name"]] = {"type": "string", "enum": schema["enum"], "description": told["description"]}
+            if "enum" in schema:
+                found[told["name"]] = {"type": "string", "enum": schema["enum"], "description": told["description"]}
             beside = {key: schema[key] for key in _BESIDE_A_NAME if key in schema}
             schema.clear()
             schema.update({"$ref": SCHEMA + told["name"], **beside})

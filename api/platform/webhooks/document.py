@@ -6,6 +6,7 @@ from typing import Any
 from api.platform.feature import EventFamily
 from api.platform.web.openapi_names import SCHEMA
 from api.platform.webhooks.sending import CONTENT_TYPE
+from api.platform.webhooks.vocabulary import WANTED
 
 SOME_ID = "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"
 _ID = {"type": "string", "minLength": 1, "maxLength": 36, "pattern": "^[0-9a-f-]+$", "examples": [SOME_ID]}
@@ -35,6 +36,7 @@ def shapes_of_events(families: Sequence[EventFamily]) -> dict[str, Any]:
         }
         if family.states:
             shapes[f"{name}State"] = _list(family.states, "Where it may be.")
+    shapes[WANTED] = _wanted(families)
     mapping = {event: SCHEMA + _name(family) for family in families for event in family.types}
     shapes["AnyNotification"] = {
         "description": "What an endpoint that asks for everything is sent.",
@@ -101,6 +103,21 @@ def _data(family: EventFamily) -> dict[str, Any]:
     if family.states:
         properties["state"] = {"$ref": f"{SCHEMA}{_name(family)}State", "description": "Where it was after that."}
     return _object(properties, "What it is about: ids and states, never a word about a person.", family.may_lack)
+
+
+def _wanted(families: Iterable[EventFamily]) -> dict[str, Any]:
+    words: dict[str, list[str]] = {}
+    for event in list_event_types(families):
+        kind, _, word = event.partition(".")
+        words.setdefault(kind, []).append(word.replace("*", r"\*"))
+    exactly = "|".join(rf"{kind}\.({'|'.join(each)})" for kind, each in words.items())
+    return {
+        "type": "string",
+        "maxLength": 100,
+        "pattern": f"^({exactly})$",
+        "description": "An event, or all of a kind.",
+        "examples": ["offer.withdrawn"],
+    }
 
 
 def _list(values: Iterable[str], description: str) -> dict[str, Any]:

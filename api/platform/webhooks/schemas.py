@@ -6,12 +6,12 @@ from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
 
-from api.platform.web.openapi_names import closed_list
+from api.platform.web.openapi_names import closed_list, told_as
 from api.platform.web.pagination import Page
 from api.platform.web.shapes import AnswerModel, Id, Timestamp, WireModel
 from api.platform.web.texts import PlainWebAddress
 from api.platform.web.validation import explain_pattern
-from api.platform.webhooks.vocabulary import DISABLED, FAMILIES, DeliveryState, EndpointState, Failure
+from api.platform.webhooks.vocabulary import DISABLED, FAMILIES, WANTED, DeliveryState, EndpointState, Failure
 
 MOST_TYPES = 50
 _KINDS = ", ".join(f"{family}.*" for family in FAMILIES)
@@ -21,7 +21,7 @@ _TYPE = explain_pattern(
     f"Hier hoort een gebeurtenis, zoals offer.withdrawn, of alles van een soort: {_KINDS}.",
     f"This takes an event, such as offer.withdrawn, or all of a kind: {_KINDS}.",
 )
-TypePattern = Annotated[str, StringConstraints(max_length=100, pattern=_TYPE)]
+TypePattern = Annotated[str, StringConstraints(max_length=100, pattern=_TYPE), told_as(WANTED)]
 NoticeType = Annotated[str, closed_list("NoticeType", (DISABLED,), "What the owner of an endpoint wants to know.")]
 _EXAMPLE: JsonDict = {"url": "https://ontvanger.example/vonk", "types": ["handover.*", "offer.withdrawn"]}
 

@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 DISABLED = "webhook.disabled"
+WANTED = "WantedEvent"
+"""How the document calls what an endpoint may ask for."""
 FAMILIES = ("handover", "offer", "table", "watch", "webhook")
 
 
