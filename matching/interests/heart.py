@@ -32,6 +32,8 @@ class _Clause(NamedTuple):
     heads: frozenset[int]
     beside: frozenset[int]
     made_of: frozenset[int]
+    for_whom: frozenset[int]
+    homonyms: frozenset[int]
     wishes: bool
 
     @property
@@ -70,8 +72,11 @@ def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: 
         if is_lost and not clause.wishes:
             # Aquareleren, landschappen vooral: what comes after an unread heart only says more of it.
             doubtful |= clause.heads | clause.beside
-        doubtful |= _doubtful_in(clause, tokens, read, has_heart=has_heart)
-        is_lost = is_lost or (clause is clauses[0] and bool(clause.heart) and read.clearly.isdisjoint(clause.heart))
+        is_first = clause is clauses[0]
+        says_beside = has_heart and (bool(clause.heart) or not is_first)
+        doubtful |= _doubtful_in(clause, tokens, read, has_heart=says_beside)
+        said = clause.heart | (clause.homonyms - read.certainly)
+        is_lost = is_lost or (is_first and bool(said) and read.clearly.isdisjoint(clause.heart))
     return doubtful
 
 
@@ -86,9 +91,9 @@ def _doubtful_in(clause: _Clause, tokens: Sequence[Token], read: WhatIsRead, *, 
     if read.clearly.isdisjoint(clause.deeds) and any(says_much(tokens[place]) for place in clause.deeds):
         return clause.beside | (clause.heads - read.certainly)
     if has_heart:
-        return clause.beside
+        return clause.beside - (clause.for_whom & read.certainly)
     if not clause.heads:
-        return frozenset()
+        return clause.beside - read.certainly if clause.homonyms else frozenset()
     if read.clearly.isdisjoint(clause.heart):
         return clause.beside - (clause.made_of & read.certainly)
     return clause.beside - read.certainly
@@ -97,7 +102,8 @@ def _doubtful_in(clause: _Clause, tokens: Sequence[Token], read: WhatIsRead, *, 
 def _clause(tokens: Sequence[Token], readings: Sequence[Reading], places: range, homonyms: AbstractSet[int]) -> _Clause:
     """Return a clause by its words; of homonyms nobody knows whether they are its heart."""
     said = common_words().heart
-    beside, made_of = _beside(tokens, places)
+    behind = _behind_prepositions(tokens, places)
+    beside = frozenset(behind)
     left = [place for place in places if place not in beside and place not in homonyms and tokens[place].counts]
     deeds = frozenset(place for place in left if _is_deed(tokens, place))
     heads = frozenset(
@@ -106,7 +112,11 @@ def _clause(tokens: Sequence[Token], readings: Sequence[Reading], places: range,
         if tokens[place].text not in said["vague"] and (says_much(tokens[place]) or readings[place].concepts)
     )
     wishes = any(tokens[place].text in said["wishing"] for place in places)
-    return _Clause(deeds, heads - deeds, frozenset(beside), frozenset(made_of), wishes)
+    made_of, for_whom = (
+        frozenset(place for place, preposition in behind.items() if preposition in said[kind])
+        for kind in ("made_of", "for_whom")
+    )
+    return _Clause(deeds, heads - deeds, beside, made_of, for_whom, frozenset(homonyms) & frozenset(places), wishes)
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[range]:
@@ -115,17 +125,24 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[range]:
     breaks = common_words().heart["breaks"]
     for place in range(1, len(tokens)):
         token, before = tokens[place], tokens[place - 1]
-        if token.after_comma or token.position > before.position + 1 or token.text in breaks:
+        parts = token.after_comma or token.position > before.position + 1 or token.text in breaks
+        if parts or _ends_a_wish(tokens, place):
             yield range(start, place)
             start = place
     yield range(start, len(tokens))
 
 
-def _beside(tokens: Sequence[Token], places: range) -> tuple[set[int], set[int]]:
-    """Return where words stand behind a preposition, to the end of what it is about; and of what something is."""
+def _ends_a_wish(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether an and stands behind a verb that leaves it to other words what is done: bij de balie zitten en."""
     said = common_words().heart
-    beside: set[int] = set()
-    made_of: set[int] = set()
+    before = tokens[place - 1].text
+    return tokens[place].text in said["and"] and before.endswith("en") and before in said["vague"]
+
+
+def _behind_prepositions(tokens: Sequence[Token], places: range) -> dict[int, str]:
+    """Return where words stand behind a preposition, up to the end of what it is about, and behind which one."""
+    said = common_words().heart
+    behind: dict[int, str] = {}
     preposition = ""
     is_named = False
     for place in places:
@@ -135,9 +152,9 @@ def _beside(tokens: Sequence[Token], places: range) -> tuple[set[int], set[int]]
         elif word in said["ends"] or (is_named and word in said["articles"]) or _ends_it(tokens, place):
             preposition = ""
         elif preposition and word not in said["articles"]:
-            (made_of if preposition in said["made_of"] else beside).add(place)
+            behind[place] = preposition
             is_named = is_named or says_much(tokens[place])
-    return beside | made_of, made_of
+    return behind
 
 
 def _ends_it(tokens: Sequence[Token], place: int) -> bool:

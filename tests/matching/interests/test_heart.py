@@ -55,6 +55,7 @@ def test_beside_a_heart_that_was_read_nothing_else_is_told_firmly(phrase: str, h
         ("ik zat vroeger op judo", "vechtsport"),
         ("een zwinkel van lego", "modelbouw"),
         ("voetballen met kinderen", "kinderen"),
+        ("bij de balie zitten en iedereen gedag zeggen", "balie-en-receptie"),
     ],
 )
 def test_where_nothing_else_is_said_what_stands_behind_a_preposition_is_the_heart(phrase: str, concept: str) -> None:
