@@ -48,6 +48,11 @@ def seconds(rule: Callable[[str], object], text: str) -> float:
     return time.process_time() - begun
 
 
+def is_done_within(limit_seconds: float, rule: Callable[[str], object], text: str) -> bool:
+    """Whether one of a few tries is fast enough: what else a machine does slows one down, and what grows all."""
+    return any(seconds(rule, text) < limit_seconds for _ in range(3))
+
+
 def read_as_wish(text: str) -> object:
     vocabulary = load_vocabulary()
     return resolve_wish(text, vocabulary), resolve_avoided(text, vocabulary)
@@ -85,7 +90,7 @@ def test_a_rule_takes_as_long_as_the_text_is(rule: Callable[[str], object]) -> N
     for piece in ("x@dot", *slowest[-3:]):
         short, long = filled(piece, PROSE_LENGTH), filled(piece, PROSE_LENGTH * TIMES_LONGER)
         limit = max(min(seconds(rule, short) for _ in range(3)), ENOUGH_TO_COMPARE_SECONDS) * MOST_TIMES_SLOWER
-        assert seconds(rule, long) < limit, piece
+        assert is_done_within(limit, rule, long), piece
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
@@ -96,7 +101,7 @@ def test_reading_takes_as_long_as_the_text_is(reader: Callable[[str], object]) -
     for piece in slowest[-3:]:
         short, long = filled(piece, PROSE_LENGTH // 4), filled(piece, PROSE_LENGTH // 4 * TIMES_LONGER)
         limit = max(min(seconds(reader, short) for _ in range(3)), ENOUGH_TO_COMPARE_SECONDS) * MOST_TIMES_SLOWER
-        assert min(seconds(reader, long) for _ in range(2)) < limit, piece
+        assert is_done_within(limit, reader, long), piece
 
 
 def test_a_pattern_takes_as_long_as_the_text_is() -> None:
@@ -107,7 +112,7 @@ def test_a_pattern_takes_as_long_as_the_text_is() -> None:
         slowest = max(pieces, key=lambda piece: seconds(searching(pattern), filled(piece, PROSE_LENGTH // 16)))
         short, long = filled(slowest, PROSE_LENGTH), filled(slowest, PROSE_LENGTH * TIMES_LONGER)
         limit = max(seconds(searching(pattern), short), ENOUGH_TO_COMPARE_SECONDS) * MOST_TIMES_SLOWER
-        assert seconds(searching(pattern), long) < limit, (pattern.pattern, slowest)
+        assert is_done_within(limit, searching(pattern), long), (pattern.pattern, slowest)
 
 
 def modules() -> Iterator[object]:
