@@ -130,14 +130,20 @@ class Ranking(NamedTuple):
         """Find the best: score the most promising, then only who can still beat them."""
         if not contenders.count or not len(contenders.places):
             return Best(contenders.places[:0], [], [], [], [])
-        promising = contenders.most_promising()
-        scored = self._score(contenders, promising)
+        seen = contenders.most_promising()
+        scored = self._score(contenders, seen)
         # An idea that comes again loses this much at the most: what scores lower still need not be scored.
         line = _nth_largest(scored.scores, contenders.count) - MOST_LOST * SCORE_STEPS
-        others = contenders.others_able_to_reach(line, besides=promising)
-        if len(others):
-            scored = scored.joined(self._score(contenders, others))
-        best = self._varied(scored, contenders.count, line)
+        while True:
+            others = contenders.others_able_to_reach(line, besides=seen)
+            if len(others):
+                scored, seen = scored.joined(self._score(contenders, others)), np.concatenate((seen, others))
+            best = self._varied(scored, contenders.count, line)
+            last = -best[-1][0]
+            if last >= line:
+                break
+            # A new guise lost far more than that, so whoever is above it may stand below the line.
+            line = last
         places = [place for _, _, place, _ in best]
         components = (np.rint(scored.components.take(places, axis=1).T * 100).astype(float) / 100).tolist()
         scores = [-minus_score / SCORE_STEPS for minus_score, *_ in best]

@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from matching import Match
 from matching.facts import OfferFacts, Point
 from tests.matching.builders import a_client, an_offer, ask
@@ -47,6 +49,18 @@ def test_however_often_it_is_renamed_an_offer_counts_once() -> None:
     chess = an_offer("chess", title="Schaken", interests=("schaken",), description="")
     found = matches(*same, chess, interests=("koffie drinken", "schaken"), limit=2)
     assert "chess" in [match.offer_id for match in found]
+
+
+@pytest.mark.parametrize("limit", range(1, 8))
+def test_the_first_few_are_the_first_of_all(limit: int) -> None:
+    same = [coffee(f"name{number}", title=f"Koffie {number}", description=WORDS) for number in range(9)]
+    # Below what these nine score by themselves, and yet above each that is only a new name.
+    poor: dict[str, Any] = {"goals": frozenset(), "guidance": None, "load": {}, "point": Point(51.93, 4.5)}
+    other = an_offer("tea", title="Theeleut", interests=(), description="", **poor)
+    everything = order(*same, other, interests=("koffie drinken",))
+    assert everything[1] == "tea"
+    found = matches(*same, other, interests=("koffie drinken",), limit=limit)
+    assert [match.offer_id for match in found] == everything[:limit]
 
 
 def test_alike_words_of_other_people_elsewhere_are_no_guise() -> None:
