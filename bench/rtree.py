@@ -41,7 +41,7 @@ and (day_parts = 0 or :day_parts = 0 or day_parts & :day_parts) and coalesce(dut
 and (certificate = 0 or :certificate) and coalesce(minimum_age, 0) <= :age and (women_only = 0 or :women_only)
 and coalesce(cost, 0) <= :cost
 and {" and ".join(f"coalesce(load_{axis}, 0) <= :load_{axis}" for axis in _AXES)}
-"""  # noqa: S608 - the names of the axes are a closed list
+"""  # noqa: S608 # nosec B608 - the names of the axes are a closed list
 
 
 def main() -> None:
@@ -68,7 +68,8 @@ def _store(offers: Iterable[OfferFacts]) -> sqlite3.Connection:
         north, east = offer.point.latitude, offer.point.longitude
         database.execute("insert into spots values (?, ?, ?, ?, ?)", (number, north, north, east, east))
         facts = _facts(number, offer)
-        database.execute(f"insert into offers values ({', '.join('?' * len(facts))})", facts)  # noqa: S608 - blanks
+        blanks = ", ".join("?" * len(facts))
+        database.execute(f"insert into offers values ({blanks})", facts)  # noqa: S608 # nosec B608 - blanks only
     database.execute("analyze")
     return database
 

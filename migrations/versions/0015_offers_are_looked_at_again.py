@@ -47,7 +47,8 @@ def _allow(before: tuple[str, ...], after: tuple[str, ...]) -> None:
         if op.get_bind().dialect.name != 'sqlite':
             batch_op.drop_constraint(op.f('ck_offer_changes_event'), type_='check')
             listed = ', '.join(f"'{each}'" for each in after)
-            batch_op.create_check_constraint(op.f('ck_offer_changes_event'), sa.text(f'event IN ({listed})'))
+            allowed = sa.text(f'event IN ({listed})')  # nosemgrep - the events above
+            batch_op.create_check_constraint(op.f('ck_offer_changes_event'), allowed)
 
 
 def _type(words: tuple[str, ...]) -> sa.Enum:
