@@ -53,7 +53,7 @@ class Postgres:
     def start(self) -> None:
         """Start, and return when it takes connections."""
         with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, user=self._user, cwd=self.folder)
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, user=self._user, cwd=self.folder)  # noqa: S603 - our own command
         _wait_until_up(self.folder, self._process)
 
     def stop(self, ask: int = signal.SIGTERM) -> None:
@@ -104,7 +104,7 @@ def _running(making: list[str], *options: str) -> Iterator[Postgres]:
 
 
 def _run(command: list[str | Path], user: str | None) -> None:
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own command
         [str(part) for part in command], capture_output=True, text=True, user=user, cwd="/", check=False
     )
     if done.returncode != 0:

@@ -188,7 +188,7 @@ def test_a_killed_command_leaves_no_process_with_profiles_behind(tmp_path: Path)
     script = tmp_path / "ranking.py"
     script.write_text(RANKING)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = subprocess.Popen(
+    command = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, script],
         env=environment,
         stdin=subprocess.PIPE,

@@ -49,7 +49,7 @@ async def test_a_clock_that_was_set_back_is_seen_by_what_was_written(service: Se
 async def test_an_endpoint_that_does_not_answer_and_deadlines_that_passed_are_told(service: Service) -> None:
     await brought_to(service, "requested")
     assert [word for word in ("endpoints", "deadlines") if word in amiss(service)] == []
-    endpoint = WebhookEndpoint(url="https://x.example", types=[], encrypted_secret="x", created_at=CLOCK.now())
+    endpoint = WebhookEndpoint(url="https://x.example", types=[], encrypted_secret="x", created_at=CLOCK.now())  # noqa: S106 - of tests only
     endpoint.disabled_at = CLOCK.now()
     with service.database.write() as session:
         session.add(endpoint)

@@ -25,7 +25,7 @@ async def test_what_waits_and_what_is_overdue_is_told(service: Service) -> None:
     with service.database.write() as session:
         enqueue(session, "test", "soon", key="1")
         enqueue(session, "test", "later", key="2", delay_seconds=3600)
-        endpoint = WebhookEndpoint(url="https://x.example", types=[], encrypted_secret="x", created_at=CLOCK.now())
+        endpoint = WebhookEndpoint(url="https://x.example", types=[], encrypted_secret="x", created_at=CLOCK.now())  # noqa: S106 - of tests only
         endpoint.failing_since = CLOCK.now()
         session.add(endpoint)
     service.node.clock = Clock(60)

@@ -101,7 +101,7 @@ def test_a_new_feature_is_a_folder_and_one_line_outside_of_it(tmp_path: Path) ->
     lines.insert(lines.index('    "rights",'), '    "greetings",')
     outside.write_text("\n".join(lines), encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", ASK], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr

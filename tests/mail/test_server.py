@@ -137,7 +137,7 @@ def test_without_a_login_it_is_encrypted_to_whoever_offers_that(certificate: Pat
 
 def test_a_wrong_password_is_no_bounce_for_the_operator_puts_it_right(certificate: Path) -> None:
     with open_post_office(tls_context=tls_of(str(certificate))) as office:
-        told = hand_in(at_localhost(office, "smtp+starttls", password="verkeerd"))
+        told = hand_in(at_localhost(office, "smtp+starttls", password="verkeerd"))  # noqa: S106 - of tests only
     assert told == ServerReply(535, MailFailure.LOGIN)
 
 
@@ -176,7 +176,7 @@ def test_the_doctor_tells_whether_mail_is_on_and_what_is_half_done(database: Dat
 def test_the_doctor_says_why_no_mail_can_go_out(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_post_office(tls_context=tls_of(str(certificate))) as office:
         assert examine_mail_server(at_localhost(office, "smtp+starttls")).is_good
-        wrong = examine_mail_server(at_localhost(office, "smtp+starttls", password="verkeerd"))
+        wrong = examine_mail_server(at_localhost(office, "smtp+starttls", password="verkeerd"))  # noqa: S106 - of tests only
         monkeypatch.delenv("SSL_CERT_FILE")
         unknown = examine_mail_server(at_localhost(office, "smtp+starttls"))
     assert (wrong.is_good, "(it answered 535): it does not let us in" in wrong.text) == (False, True)

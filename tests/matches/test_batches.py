@@ -39,7 +39,7 @@ async def ask(actor: Actor, *lines: Any) -> list[dict[str, Any]]:
 
 
 def random_questions(number: int) -> list[dict[str, Any]]:
-    chance = random.Random(14)
+    chance = random.Random(14)  # noqa: S311 - chance that repeats
     questions = []
     for count, client in enumerate(make_clients(number)):
         extra: dict[str, Any] = {"limit": chance.randint(1, 12), "nearMisses": chance.randint(0, 5)}

@@ -25,7 +25,7 @@ class KillablePostOffice:
         """Start it, and wait until it answers."""
         (self.folder / READY).unlink(missing_ok=True)
         command = [sys.executable, "-m", "tests.processes.noting", str(self.port), str(self.folder)]
-        self._process = subprocess.Popen(command, cwd=ROOT)
+        self._process = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - our own command
         wait_until((self.folder / READY).exists)
 
     def kill(self) -> None:

@@ -128,7 +128,7 @@ async def test_a_public_catalogue_tells_everyone_and_a_closed_one_asks_for_a_key
 async def test_however_writes_and_reads_mingle_each_reader_hears_each_change_once_and_in_order(
     service: Service,
 ) -> None:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - chance that repeats
     offers = [await offer_of(service) for _ in range(3)]
     heard: dict[int, list[tuple[str, str]]] = {1: [], 2: [], 5: [], 500: []}
     cursors: dict[int, str | None] = dict.fromkeys(heard)

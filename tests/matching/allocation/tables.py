@@ -14,7 +14,7 @@ def a_table(scores: dict[str, dict[str, float]], places: dict[str, int | None], 
 
 def a_chance_table(seed: int, seats: int, offers: int, *, options: int, digits: int = 9) -> Table:
     """A table with pins that can be honoured, vetoes, offers without limit and offers without places."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - chance that repeats
     names = [f"offer-{number:03d}" for number in range(offers)]
     places: dict[str, int | None] = {name: chance.choice((0, 1, 1, 1, 2, 2, 3, None)) for name in names}
     seated = tuple(

@@ -43,7 +43,7 @@ def test_a_small_table_equals_trying_everything(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(250))
 def test_a_large_table_equals_an_independent_assignment(seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - chance that repeats
     table = a_chance_table(seed, chance.randint(1, 60), chance.randint(1, 60), options=chance.randint(1, 20))
     answer, best = allocate(table), best_by_assignment(table)
     assert answer.objective.matched == best.matched
@@ -90,7 +90,7 @@ def test_a_veto_never_gains(seed: int, data: st.DataObject) -> None:
 
 @given(SEEDS)
 def test_a_pin_is_honoured_or_said_to_be_impossible(seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - chance that repeats
     table = a_chance_table(seed, seats=12, offers=8, options=5)
     pins = {seat.id: chance.choice([*table.places, "elsewhere"]) for seat in table.seats if chance.random() < 0.7}
     pinned = replace(table, pins=pins)
@@ -120,7 +120,7 @@ def test_an_impossible_pin_says_why_and_the_seat_joins_in() -> None:
 
 @given(SEEDS)
 def test_the_order_in_which_a_table_is_told_makes_no_difference(seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - chance that repeats
     table = a_chance_table(seed, seats=12, offers=8, options=6, digits=1)
     seats = [Seat(seat.id, dict(chance.sample(list(seat.scores.items()), len(seat.scores)))) for seat in table.seats]
     chance.shuffle(seats)
