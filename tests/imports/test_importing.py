@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.handovers.arranging import done, places_of, requested
+from tests.house.operations import committed_document
 from tests.imports.files import CSV, HEADINGS, JSON, NDJSON, ROWS, XLSX, as_csv, as_workbook, counts, send_file
 from tests.service import Service, an_offer
 
@@ -37,6 +38,14 @@ async def test_a_table_is_taken_in_once_however_it_is_written(service: Service, 
     assert await titles(service) == {"Samen breien", "Stoelen maken", "Taalles"}
     changes = (await service.partner.get("/offers?q=breien")).json()["items"]
     assert [each["externalId"] for each in changes] == ["brei-1"]
+
+
+@pytest.mark.parametrize("form", [CSV, XLSX, NDJSON, JSON])
+async def test_an_empty_file_is_refused_and_the_document_says_so(service: Service, form: str) -> None:
+    refused = await send_file(service.partner, b"", form)
+    assert (refused.status_code, refused.json()["detail"]) == (400, "Dit bestand is leeg.")
+    taken = committed_document()["paths"]["/offer-imports"]["post"]["requestBody"]["content"]
+    assert taken[form]["schema"]["minLength"] == 1
 
 
 async def test_text_as_windows_writes_it_keeps_its_accents(service: Service) -> None:

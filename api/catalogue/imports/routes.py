@@ -25,7 +25,7 @@ from matching.vocabulary import Language
 
 router = APIRouter(tags=["imports"])
 
-_FILE: Final = {"type": "string", "format": "binary", "maxLength": LARGEST_FILE_BYTES}
+_FILE: Final = {"type": "string", "format": "binary", "minLength": 1, "maxLength": LARGEST_FILE_BYTES}
 ModeQuery = Annotated[ImportMode, Query(description="`replace` withdraws what the file does not name.")]
 DryRunQuery = Annotated[bool, Query(alias="dryRun", description="Only tell what would happen.")]
 ConfirmQuery = Annotated[bool, Query(alias="confirmWithdrawals", description="Also when more than half is withdrawn.")]

@@ -39,7 +39,7 @@ class Position(WireModel):
     postcode: OptionalPostcode = None
     """Dutch postcode, `3073XY` or `3073`. Left out: unknown, unless there are coordinates."""
     latitude: Latitude | None = None
-    """Degrees north (WGS 84). Goes with `longitude`, and wins from the postcode."""
+    """Degrees north (WGS 84), in the service's area, near the postcode, which it wins from. Goes with `longitude`."""
     longitude: Longitude | None = None
     """Degrees east (WGS 84). Goes with `latitude`."""
 
