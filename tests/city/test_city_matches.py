@@ -1,9 +1,11 @@
 """A whole city over the API: stored sealed, done once, told for a day, and gone with a client's reference."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import httpx
+from sqlalchemy import event
 from sqlmodel import select
 
 from api.matches.city.actions import City, match_city
@@ -12,6 +14,8 @@ from api.matches.city_matches.jobs import erase_old, start_next
 from api.matches.city_matches.tables import CityMatch, CityMatchClient
 from api.matches.city_matches.vocabulary import CityMatchState
 from api.matches.city_matches.working import work
+from api.platform.audit.queries import stream_processing
+from api.platform.recording.actions import HASHES_AT_A_TIME
 from matching.vocabulary import Language
 from tests.matching_tables.afternoon import COOKING, COOKING_OFFER, WOOD, WOOD_OR_COOKING
 from tests.service import Actor, Service, an_offer, later
@@ -50,6 +54,12 @@ def rows_of(service: Service, city_match_id: str) -> list[CityMatchClient]:
     with service.database.read() as session:
         query = select(CityMatchClient).where(CityMatchClient.city_match_id == city_match_id)
         return sorted(session.exec(query), key=lambda each: each.number)
+
+
+def operations_of(service: Service) -> list[str]:
+    """What was done with data of people, a word for each act and each person."""
+    with service.database.read() as session:
+        return [each.operation for each in stream_processing(session, since=None)]
 
 
 def state_of(service: Service, city_match_id: str) -> CityMatchState | None:
@@ -145,6 +155,50 @@ async def test_a_client_is_shown_and_erased_by_reference_also_while_the_work_goe
     work(service.node, city_match_id)
     lines = (await service.coach.get(f"/city-matches/{city_match_id}/placements")).content.splitlines()
     assert [json.loads(line)["reference"] for line in lines] == ["K-2", "K-3", "K-4", "K-5"]
+
+
+async def test_each_act_is_logged_about_everyone_once_also_what_the_clock_does(service: Service) -> None:
+    await offer_two_places(service)
+    city_match_id = await asked(service.coach)
+    assert (await service.coach.post("/handovers/erasures", {"clientReference": "K-5"})).status_code == 200
+    start_next(service.node)
+    work(service.node, city_match_id)
+    assert (await service.coach.get(f"/city-matches/{city_match_id}/placements")).status_code == 200
+    assert (await service.coach.get(f"/city-matches/{city_match_id}")).status_code == 200
+    erase_old(later(service, days=1))
+    told = Counter(operations_of(service))
+    assert told == {
+        "createCityMatch": 5,
+        "eraseClient": 1,
+        "city-matches.match": 4,
+        "readPlacements": 4,
+        "city-matches.forget": 4,
+    }
+    for reference in ("K-1", "K-4"):
+        held = (await service.coach.post("/handovers/exports", {"clientReference": reference})).json()["processing"]
+        assert {each["activity"] for each in held} == {"city-matching"}
+        assert [each["operation"] for each in held] == [
+            "createCityMatch",
+            "city-matches.match",
+            "readPlacements",
+            "city-matches.forget",
+        ]
+    deleted = await asked(service.coach)
+    assert (await service.coach.delete(f"/city-matches/{deleted}")).status_code == 204
+    assert Counter(operations_of(service))["deleteCityMatch"] == 5
+
+
+async def test_a_city_is_logged_in_as_many_statements_as_a_few(service: Service) -> None:
+    statements = list[str]()
+    listening = event.listens_for(service.database.engine, "before_cursor_execute")
+    listening(lambda _connection, _cursor, statement, *_: statements.append(statement))
+    taken = []
+    for organization, many in ((service.coach, 2), (service.host, HASHES_AT_A_TIME)):
+        statements.clear()
+        await asked(organization, [{"reference": f"K-{number}", "client": WOOD} for number in range(many)])
+        taken.append(len(statements))
+    assert taken[0] == taken[1]
+    assert len(operations_of(service)) == 2 + HASHES_AT_A_TIME
 
 
 async def test_a_run_that_is_erased_is_gone_whole_and_its_work_ends(service: Service) -> None:

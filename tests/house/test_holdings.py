@@ -8,8 +8,9 @@ from sqlmodel import select
 
 from api.features import FEATURES
 from api.matching_tables.tables import TableSeat
+from api.platform.audit.holdings import PROCESSING
 from api.platform.storage.database import Database
-from api.platform.storage.holdings import keep_no_samples, tables_of
+from api.platform.storage.holdings import find_nothing, keep_no_samples, tables_of
 from tests.house.tree import read
 
 ID_LENGTH = 36
@@ -72,6 +73,28 @@ def test_every_column_that_may_tell_of_a_client_is_declared_or_said_not_to() -> 
     assert free - DECLARED - said_not_to == set()
     assert said_not_to - free == set()
     assert DECLARED & said_not_to == set()
+
+
+def test_every_feature_that_knows_clients_by_a_reference_says_what_it_does_with_that() -> None:
+    # The log itself is what is done being told, and no activity of its own.
+    silent = [
+        holding.name
+        for feature in FEATURES
+        for holding in feature.holdings
+        if holding.find is not find_nothing and holding is not PROCESSING and not feature.activities
+    ]
+    assert silent == []
+
+
+def test_every_table_with_a_reference_of_a_client_belongs_to_a_feature_that_says_what_it_does_with_that() -> None:
+    silent = [
+        table.__tablename__
+        for feature in FEATURES
+        for table in feature.tables
+        if {"client_reference", "seat"} & set(FEATURES.metadata.tables[str(table.__tablename__)].columns.keys())
+        and not feature.activities
+    ]
+    assert silent == []
 
 
 def test_what_is_declared_exists() -> None:

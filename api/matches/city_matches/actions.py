@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, delete
 
 from api.catalogue.organizations.queries import get_organization_to_change
+from api.matches.city_matches.activities import MATCHING_A_CITY, clients_of
 from api.matches.city_matches.queries import has_unfinished
 from api.matches.city_matches.reading import SealedClient
 from api.matches.city_matches.settings import CitySettings
@@ -55,6 +56,7 @@ def create_city_match(desk: RouteDesk, clients: Sequence[SealedClient], organiza
         for number, each in enumerate(clients)
     ]
     desk.session.execute(insert(CityMatchClient), rows)
+    desk.process_all(clients_of(desk.session, asked), MATCHING_A_CITY)
     return asked
 
 

@@ -1,5 +1,6 @@
 """City matches: everyone of an organization is matched durably, and the outcome stays for a day."""
 
+from api.matches.city_matches.activities import MATCHING_A_CITY
 from api.matches.city_matches.holdings import IN_CITIES
 from api.matches.city_matches.jobs import RECURRING, WORKS
 from api.matches.city_matches.routes import router
@@ -16,5 +17,6 @@ FEATURE = Feature(
     works=WORKS,
     recurring=RECURRING,
     holdings=(IN_CITIES,),
+    activities=(MATCHING_A_CITY,),
     settings=(CitySettings,),
 )

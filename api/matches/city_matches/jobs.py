@@ -7,19 +7,21 @@ from typing import Final
 from sqlmodel import col, update
 
 from api.matches.city_matches.actions import delete_city_matches
+from api.matches.city_matches.activities import MATCHING_A_CITY, clients_of
 from api.matches.city_matches.queries import list_next, list_to_erase
 from api.matches.city_matches.settings import CitySettings
 from api.matches.city_matches.tables import CityMatch, CityMatchClient
-from api.matches.city_matches.vocabulary import CityMatchState
+from api.matches.city_matches.vocabulary import MATCH, CityMatchState
 from api.matches.city_matches.working import end, work_alone
 from api.platform.jobs.actions import enqueue
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
+from api.platform.recording.clockwork import record_erasure
+from api.platform.recording.notes import note_object
 from api.platform.storage.database import get_to_change
 from api.platform.storage.ids import new_id
 
-# Stored with every promise: a promise made by an older Vonk is kept by a newer one.
-MATCH: Final = "city-matches.match"
+FORGET: Final = "city-matches.forget"
 LOOK_SECONDS: Final = 1.0
 ERASURE_SECONDS: Final = 300.0
 HEARS_EVERY_SECONDS: Final = 0.5
@@ -62,9 +64,16 @@ def match_everyone(node: Node, city_match_id: str) -> None:
 def erase_old(node: Node) -> None:
     """Erase runs of which the outcome stayed for long enough, also from the embedded database's log."""
     now = node.clock.now()
-    with node.database.write() as session:
-        if old := list_to_erase(session, now):
-            delete_city_matches(session, old, now=now)
+    with node.database.read() as session:
+        old = list_to_erase(session, now)
+    for city_match_id in old:
+        # A transaction each: a city is long enough for those who wait to write.
+        with node.database.write() as session:
+            run = get_to_change(session, CityMatch, city_match_id)
+            if run is not None:
+                note_object(session, "city-matches", run.id)
+                record_erasure(session, node, FORGET, clients_of(session, run), MATCHING_A_CITY)
+                delete_city_matches(session, [run.id], now=now)
     node.database.empty_log()
 
 
@@ -88,5 +97,5 @@ def _fail(node: Node, city_match_id: str) -> None:
 WORKS = {MATCH: match_everyone}
 RECURRING = {
     "city-matches.start": Recurring(start_next, LOOK_SECONDS),
-    "city-matches.forget": Recurring(erase_old, ERASURE_SECONDS),
+    FORGET: Recurring(erase_old, ERASURE_SECONDS),
 }

@@ -67,6 +67,13 @@ def list_clients_of(session: Session, city_match_id: str) -> Iterator[CityMatchC
         after = rows[-1].number
 
 
+def list_references(session: Session, city_match_id: str) -> Sequence[str]:
+    """List the sender's own references of everyone in a run."""
+    return session.exec(
+        select(CityMatchClient.client_reference).where(CityMatchClient.city_match_id == city_match_id)
+    ).all()
+
+
 def list_ids_of_client(session: Session, organization_id: str, reference: str) -> Sequence[str]:
     """List the ids of what runs of this organization hold about this client."""
     query = (

@@ -8,6 +8,7 @@ from starlette.background import BackgroundTask
 
 from api.matches.city.schemas import CityClient, Placement
 from api.matches.city_matches.actions import create_city_match, delete_city_matches
+from api.matches.city_matches.activities import MATCHING_A_CITY, clients_of
 from api.matches.city_matches.dependencies import OwnCityMatchDep, OwnCityMatchToWriteDep, SealedClientsDep
 from api.matches.city_matches.queries import list_city_matches
 from api.matches.city_matches.schemas import CityMatchPage, CityMatchRead
@@ -74,6 +75,7 @@ def read_placements(run: OwnCityMatchDep, desk: ReadingDeskDep) -> Response:
     """Read what each client gets, or why not; who was erased meanwhile is not in it."""
     if run.state is not CityMatchState.DONE:
         raise ConflictError(_NOT_DONE, members={"state": run.state})
+    desk.process_all(clients_of(desk.session, run), MATCHING_A_CITY)
     return StreamingResponse(
         tell_placements(desk.node, run.id), media_type=JSON_LINES, headers={"Content-Language": run.language}
     )
@@ -83,5 +85,6 @@ def read_placements(run: OwnCityMatchDep, desk: ReadingDeskDep) -> Response:
 def delete(run: OwnCityMatchToWriteDep, desk: WritingDeskDep) -> Response:
     """Erase the run with everyone in it, also from the database's log; work that goes on stops."""
     desk.require_unchanged(body_of(show_city_match(run)))
+    desk.process_all(clients_of(desk.session, run), MATCHING_A_CITY)
     delete_city_matches(desk.session, [run.id], now=desk.now)
     return Response(status_code=204, background=BackgroundTask(desk.node.database.empty_log))

@@ -20,6 +20,9 @@ class Proof(StrEnum):
     UNPROVEN = "unproven"
 
 
+MATCH: Final = "city-matches.match"
+"""Stored with every promise: a promise made by an older Vonk is kept by a newer one."""
+
 UNFINISHED: Final = (CityMatchState.WAITING, CityMatchState.RUNNING)
 MOST_CLIENTS: Final = 50_000
 """Amsterdam speaks to 32,000 people, and no city to more."""

@@ -16,13 +16,16 @@ from api.matches.city.candidates import ClientOptions
 from api.matches.city.report import CityReport
 from api.matches.city.schemas import CityClient
 from api.matches.city.vocabulary import PlacementCode
+from api.matches.city_matches.activities import MATCHING_A_CITY, clients_of
 from api.matches.city_matches.queries import list_clients_of
 from api.matches.city_matches.schemas import CityFigures
 from api.matches.city_matches.settings import CitySettings
 from api.matches.city_matches.tables import CityMatch, CityMatchClient
-from api.matches.city_matches.vocabulary import CityMatchState, Proof
+from api.matches.city_matches.vocabulary import MATCH, CityMatchState, Proof
 from api.platform.jobs.sweeping import promise_sweep
 from api.platform.node import Node
+from api.platform.recording.clockwork import record_work
+from api.platform.recording.notes import note_object
 from api.platform.settings import Settings
 from api.platform.storage.database import get_to_change
 
@@ -84,6 +87,8 @@ def end(node: Node, session: Session, run: CityMatch, state: CityMatchState) -> 
     run.state, run.finished_at = state, node.clock.now()
     run.erase_at = run.finished_at + timedelta(hours=node.settings[CitySettings].city_result_hours)
     promise_sweep(session, now=run.finished_at)
+    note_object(session, "city-matches", run.id)
+    record_work(session, node, MATCH, clients_of(session, run), MATCHING_A_CITY)
 
 
 def _opened(node: Node, row: CityMatchClient) -> ClientWrite:

@@ -19,6 +19,8 @@ place, and from then on nobody, also not who holds the keys, can say whose rows 
 - **A question for a match, or for a path** (`POST /v1/matches`) brings a nameless profile without any reference, and
   nothing of it is kept: there is no person here whom a row could be about. The tool that asks knows the client and
   logs it; with its `traceparent` both logs can be laid side by side.
+- **A whole city** is a row for each client and each act: sending it, the work itself, reading what everyone gets, and
+  erasing. The command `vonk match-city` reads a file of the operator's own and keeps nothing: who has the file logs it.
 - **Lists** show ids, states and the reader's own references; opening one of them is logged.
 - **The board of a table** shows labels; putting a client at the table and handing over are logged.
 - **Counting** (reports, wishes in vain) knows no person.

@@ -1,5 +1,6 @@
 """The desk: one transaction at one moment, and who does what is done in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
@@ -41,6 +42,11 @@ class Desk:
     def processes(self, client: Client, activity: Activity) -> None:
         """Note that data of this client is processed here, for the log of data processing."""
         note_client(self.session, client, activity)
+
+    def process_all(self, clients: Iterable[Client], activity: Activity) -> None:
+        """Note the same of all these clients."""
+        for client in clients:
+            self.processes(client, activity)
 
     @property
     def secrets(self) -> Secrets:
