@@ -11,7 +11,7 @@ from matching.catalogue.catalogue import Catalogue
 from matching.catalogue.columns import ANY_AGE, Columns, mask_of
 from matching.catalogue.postings import Floats, Rows
 from matching.facts import ClientProfile
-from matching.interests import Involvement, asked_role, fold, groups_named, load_vocabulary
+from matching.interests import Involvement, asked_role, company_in, fold, load_vocabulary
 from matching.parameters import parameters_of
 from matching.vocabulary import Audience, DutchLevel, Language
 
@@ -47,6 +47,8 @@ class Fit(NamedTuple):
     own: Flags
     others: Flags
     some: Flags
+    own_people: Flags
+    """Of the client's own: those by where people have their roots."""
 
 
 def belonging_of(client: ClientProfile, catalogue: Catalogue) -> Belonging:
@@ -83,10 +85,10 @@ def _named(phrases: Collection[str]) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def _named_by(phrase: str) -> frozenset[str]:
-    words = [fold(word) for word in phrase.replace(",", " ").split()]
+    words = fold(phrase).replace(",", " ").split()
     if not _SAYS_NO.isdisjoint(words) or asked_role(phrase, load_vocabulary()) is Involvement.CONTRIBUTING:
         return frozenset()
-    return frozenset(groups_named(words))
+    return frozenset(company_in(phrase))
 
 
 def fit_of(columns: Columns, belonging: Belonging, rows: Rows) -> Fit:
@@ -120,7 +122,7 @@ def _fit_of_some(columns: Columns, belonging: Belonging, rows: Rows) -> Fit:
     unsure = (audience & ~np.uint32(_BY_AGE) != 0) & ~shares_group & ~shares_community
     some = ~others & (elsewhere | unsure)
     own = ~others & ~some & (shares_group | shares_age | shares_community)
-    return Fit(own, others, some)
+    return Fit(own, others, some, own & shares_community)
 
 
 def remaining_of(fit: Fit) -> Floats:

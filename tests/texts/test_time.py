@@ -78,8 +78,9 @@ READERS: list[Callable[[str], object]] = [read_as_wish, read_as_offer, read_as_t
 # What the readers of wishes and offers look back and ahead for.
 SAID = (
     "niet ", "geen ", "zonder ", "liever ", "dan ", "alles behalve ", "en ", "of ", ", ", ": ", "- ", ". ", "? ", "\n",
-    "De Kat ", "Jan ", "\u201c", "'", "(", "• ", "<br>", "&amp;", "van 18 tot ", "voor vrouwen ", "koken ", "kokn ",
-    "ge", "hout", "houtbewerkingsmachine", "mel", "xqzv ", "A. ", "بالعربي ", "aan ", "meld je aan ",
+    "De Kat ", "Jan ", "\u201c", "'", "(", "• ", "<br>", "&amp;", "van 18 tot ", "voor vrouwen ", "turkse ",
+    "vrouwen uit ", "koken ", "kokn ", "ge", "hout", "houtbewerkingsmachine", "mel", "xqzv ", "A. ", "بالعربي ", "aan ",
+    "meld je aan ",
 )  # fmt: skip
 
 

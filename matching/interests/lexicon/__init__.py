@@ -34,6 +34,18 @@ class Thing(NamedTuple):
     concept: str
 
 
+class Community(NamedTuple):
+    """A people, or who speak a language: what is theirs, who they are, where they come from, what they speak."""
+
+    code: str
+    """ISO 3166 in upper case for a country, ISO 639 in lower case for a language."""
+
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    countries: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
 def read_motives() -> Iterator[Saying]:
     """Yield how clients say indirectly what they wish, by the motive behind it."""
     with (FOLDER / "motives.toml").open("rb") as file:
@@ -69,3 +81,13 @@ def deeds() -> dict[str, dict[str, str]]:
     with (FOLDER / "deeds.toml").open("rb") as file:
         tables = tomllib.load(file)
     return {form: table["with"] for table in tables.values() for form in table["verbs"].split()}
+
+
+@cache
+def communities() -> tuple[Community, ...]:
+    """Return the communities by origin or language, read once."""
+    lines = (FOLDER / "peoples_nl.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return tuple(
+        Community(code, *(tuple(words.split()) for words in columns))
+        for code, *columns in (line.split("\t") for line in lines)
+    )

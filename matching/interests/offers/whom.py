@@ -1,14 +1,15 @@
 """For whom an offer is, as its title and text say it: facts, never a topic."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final, NamedTuple
 
-from matching.interests.dutch import Token, fold
+from matching.interests.dutch import Token, fold, tokens_of
+from matching.interests.offers.groups import AUDIENCES, audience_words, in_compound, said
+from matching.interests.offers.peoples import PeopleNamed, communities_of, people_at
 from matching.interests.offers.practical import Tells, told_by
-from matching.interests.offers.text import SentenceSpan, Text, part_words, words_of
+from matching.interests.offers.text import SentenceSpan, Text, part_words
 from matching.parameters import parameters_of
 from matching.vocabulary import Audience
 
@@ -58,7 +59,7 @@ def whom_in(title: Text, description: Text) -> Whom:
     for text, named in ((title, named_in_title(title)), (description, named_in_description(description))):
         for each in named:
             words = text.quote(each.first, each.last)
-            if each.group in _AUDIENCES:
+            if each.group in AUDIENCES:
                 # The title comes first, so its words stay.
                 audience.setdefault(Audience(each.group), words)
             else:
@@ -71,30 +72,74 @@ def named_in_title(text: Text) -> list[Named]:
     """Return whom a title names as those for whom it is."""
     found: list[Named] = []
     for place, token in enumerate(text.tokens):
-        for group in _groups_of(token.text):
+        for group in audience_words().get(token.text, ()):
             first = _first_for(text.tokens, place, 0)
             if first is None:
                 first = _first_called_after(text.tokens, place)
-            if first is None and (token.text in _said("alone") or _comes_before_group(text.tokens, place)):
+            if first is None and token.text in said("alone"):
                 first = place
             if first is not None:
                 found.append(Named(group, first, place))
-        found += [Named(group, place, place, is_compound=True) for group in _in_compound(token.text)]
-    return found
+        found += [Named(group, place, place, is_compound=True) for group in in_compound(token.text)]
+    return [*found, *_peoples_in_title(text)]
 
 
 def named_in_description(text: Text) -> list[Named]:
     """Return whom a text names as those for whom it is, where it does not welcome everyone."""
     if any(_welcomes_all(sentence) for sentence in text.sentences):
         return []
-    return [
-        Named(group, first, place)
+    telling = [
+        sentence
         for sentence in text.sentences
-        if told_by(sentence) is not Tells.PRACTICAL and _said("besides").isdisjoint(sentence.words.split(" "))
+        if told_by(sentence) is not Tells.PRACTICAL and said("besides").isdisjoint(sentence.words.split(" "))
+    ]
+    found = [
+        Named(group, first, place)
+        for sentence in telling
         for place in range(sentence.start, sentence.end)
-        for group in _groups_of(text.tokens[place].text)
+        for group in audience_words().get(text.tokens[place].text, ())
         if (first := _first_named(text.tokens, place, sentence.start)) is not None
     ]
+    return [*found, *(named for sentence in telling for named in _peoples_told(text, sentence))]
+
+
+def _peoples_in_title(text: Text) -> Iterator[Named]:
+    """Yield the peoples whom a title names: Koffie met Eritreeers; but verhalen van and koken voor them are others'."""
+    for sentence in text.sentences:
+        words = [token.text for token in text.tokens[sentence.start : sentence.end]]
+        about = next((at for at, word in enumerate(words) if word in said("about")), len(words))
+        # Who stands before voor does something for whom stands after it.
+        fors = [at for at, word in enumerate(words) if word == "voor"]
+        for people in _peoples_in(text, sentence):
+            first = _first_named(text.tokens, people.first, sentence.start)
+            is_subject = people.first - sentence.start < about and not fors
+            if first is not None or is_subject:
+                yield from _as_named(text, people, people.first if first is None else first)
+
+
+def _peoples_told(text: Text, sentence: SentenceSpan) -> Iterator[Named]:
+    """Yield the peoples for whom a sentence of a description says it is, or whom it says to come together."""
+    words = set(sentence.words.split(" "))
+    meet = not said("together").isdisjoint(words) and said("mixed").isdisjoint(words)
+    for people in _peoples_in(text, sentence):
+        first = _first_named(text.tokens, people.first, sentence.start)
+        is_told_of = people.first > sentence.start and text.tokens[people.first - 1].text in said("about")
+        if first is not None or (meet and not is_told_of):
+            yield from _as_named(text, people, people.first if first is None else first)
+
+
+def _peoples_in(text: Text, sentence: SentenceSpan) -> Iterator[PeopleNamed]:
+    words = [token.text for token in text.tokens[sentence.start : sentence.end]]
+    for place in range(len(words)):
+        if people := people_at(words, place):
+            yield people._replace(first=people.first + sentence.start, last=people.last + sentence.start)
+
+
+def _as_named(text: Text, people: PeopleNamed, first: int) -> Iterator[Named]:
+    """Yield the communities that are named, and the groups among them: Turkse vrouwen are women too."""
+    yield from (Named(code, first, people.last) for code in people.communities)
+    for place in range(people.first, people.last + 1):
+        yield from (Named(group, first, place) for group in audience_words().get(text.tokens[place].text, ()))
 
 
 def told_of_others(text: Text) -> tuple[set[int], set[int]]:
@@ -119,22 +164,12 @@ def groups_named(words: Iterable[str]) -> set[str]:
     return {group for word in words if not _is_of_children(word) for group in _groups_of(word)}
 
 
-def tokens_of_community(code: str) -> frozenset[str]:
-    """Return a community's code, and the languages that it speaks besides where it is a country: TR, tr, ku."""
-    return frozenset((code, *_spoken_in().get(code, ())))
-
-
-@cache
-def _spoken_in() -> dict[str, tuple[str, ...]]:
-    spoken: dict[str, str] = part_words()["whom"]["spoken"]
-    return {country: tuple(languages.split()) for country, languages in spoken.items()}
-
-
-def _said(kind: str) -> frozenset[str]:
-    return words_of("whom", kind)
-
-
-_AUDIENCES = frozenset(Audience)
+def company_in(phrase: str) -> set[str]:
+    """Return the groups and communities whose company a phrase names: Turkse vrouwen, but no Turks eten."""
+    words = [token.text for token in tokens_of(phrase)]
+    peoples = (people_at(words, place) for place in range(len(words)))
+    named = {code for people in peoples if people for code in people.communities}
+    return named | (groups_named(words) & AUDIENCES)
 
 
 def _welcomes_all(sentence: SentenceSpan) -> bool:
@@ -147,10 +182,10 @@ def _first_for(tokens: Sequence[Token], place: int, start: int) -> int | None:
     """Return where voor stands before a group, with only what belongs to it in between: voor Turkse vrouwen."""
     for at in range(place - 1, max(place - 1 - _MOST_BETWEEN, start - 1), -1):
         word = tokens[at].text
-        if word in _said("before"):
+        if word in said("before"):
             before = tokens[at - 1].text if at > start else ""
-            return None if before in _said("otherwise") else at
-        if word in _said("anyone") or not _belongs(word):
+            return None if before in said("otherwise") else at
+        if word in said("anyone") or not _belongs(word):
             return None
     return None
 
@@ -161,19 +196,11 @@ def _first_named(tokens: Sequence[Token], place: int, start: int) -> int | None:
     return _first_called_after(tokens[: place + 1], place, start) if first is None else first
 
 
-def _comes_before_group(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a kind of group comes right after a people: Antilliaanse huiskamer, Moluks ouderencafe."""
-    after = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    return not _AUDIENCES.issuperset(_groups_of(tokens[place].text)) and (
-        after in _said("groups") or bool(_in_compound(after))
-    )
-
-
 def _first_called_after(tokens: Sequence[Token], place: int, start: int = 0) -> int | None:
     """Return where the name of a kind of group stands before those whom it is for: woongroep Surinaamse ouderen."""
     for at in range(place - 1, max(place - 1 - _MOST_BETWEEN, start - 1), -1):
         word = tokens[at].text
-        if word in _said("groups"):
+        if word in said("groups"):
             return at + 1
         if not _belongs(word):
             return None
@@ -182,45 +209,11 @@ def _first_called_after(tokens: Sequence[Token], place: int, start: int = 0) -> 
 
 def _belongs(word: str) -> bool:
     """Tell whether a word may stand between voor and a group."""
-    return word in _said("passed") or word.isdigit() or bool(_groups_of(word))
-
-
-@cache
-def _group_words() -> dict[str, tuple[str, ...]]:
-    """Return which groups and communities each word names."""
-    tables = (part_words()["whom"]["audience"], part_words()["whom"]["communities"])
-    by_word: dict[str, tuple[str, ...]] = {}
-    for table in tables:
-        for group, words in table.items():
-            for word in words.split():
-                by_word[fold(word)] = (*by_word.get(fold(word), ()), group)
-    return by_word
+    return word in said("passed") or word.isdigit() or bool(_groups_of(word))
 
 
 def _groups_of(word: str) -> tuple[str, ...]:
-    return _group_words().get(word, ())
-
-
-@cache
-def _compound() -> re.Pattern[str]:
-    """Return the pattern of words that say by their first part for whom they are: vrouwenhuis, ouderensoos."""
-    # The longest first, or a shorter part would take the beginning of a longer one.
-    firsts = sorted(_first_parts(), key=len, reverse=True)
-    return re.compile(rf"({'|'.join(firsts)})(?:{'|'.join(_said('endings'))})")
-
-
-@cache
-def _first_parts() -> dict[str, tuple[str, ...]]:
-    parts: dict[str, tuple[str, ...]] = {}
-    for group, words in part_words()["whom"]["compounds"].items():
-        for word in words.split():
-            parts[word] = (*parts.get(word, ()), group)
-    return parts
-
-
-def _in_compound(word: str) -> tuple[str, ...]:
-    found = _compound().fullmatch(word)
-    return _first_parts()[found.group(1)] if found else ()
+    return (*audience_words().get(word, ()), *communities_of(word))
 
 
 def _is_beside_others(words: str) -> bool:
@@ -258,7 +251,7 @@ def _ages(title: Text, description: Text, audience: dict[Audience, str]) -> tupl
 
 
 def _is_of_children(word: str) -> bool:
-    return word in _said("children") or word.startswith(("kinder", "tiener"))
+    return word in said("children") or word.startswith(("kinder", "tiener"))
 
 
 def _ages_in(text: Text) -> tuple[tuple[int, int], str] | None:
