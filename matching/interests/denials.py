@@ -114,8 +114,9 @@ def _denies(tokens: Sequence[Token], place: int) -> bool:
     before, word, after = words[:place], words[place], words[place + 1 :]
     never_learnt = word == "nooit" and not _NEVER_LEARNT.isdisjoint(after[:1])
     not_without = word in {"zonder", "niet"} and {"zonder", "niet"}.issubset(words) and not _CAN.isdisjoint(words)
-    # Zonder muziek is er niks aan.
-    not_without = not_without or (word == "zonder" and not _NOTHING.isdisjoint(after) and not _IS.isdisjoint(after))
+    # Zonder muziek is er niks aan, een dag zonder muziek is een ramp; wie houdt er nou niet van muziek?
+    is_bad = not (_NOTHING | _said("bad")).isdisjoint(after) and not _IS.isdisjoint(after)
+    not_without = not_without or (word == "zonder" and is_bad) or before[:1] == ["wie"]
     nothing_without = word in _NOTHING and "zonder" in before and not _IS.isdisjoint(before)
     twice = not DENIALS.isdisjoint(before[-1:] + after[:1])
     return not (never_learnt or not_without or nothing_without or twice or "waarom" in before or "nog" in before[-1:])

@@ -71,12 +71,12 @@ def _strength(found: Mention) -> float:
 @lru_cache(maxsize=1024)
 def search(text: str, vocabulary: Vocabulary) -> Searched:
     """Return every finding in the words of a client, in their order; offers are read by their parts instead."""
-    tokens = tokens_of(text)
-    language = language_of(tokens)
+    written = tokens_of(text)
+    language = language_of(written)
     in_dutch = language == DUTCH
-    tokens = _rejoined(tokens, vocabulary) if in_dutch else tokens
+    tokens = _rejoined(written, vocabulary) if in_dutch else written
     readings = _read_wish(tokens, language, vocabulary)
-    denied, saying, aside, settled = denied_words(tokens, language)
+    denied, saying, aside, settled = denied_words(written, language)  # Komt me de strot uit is no uitkomen.
     for place in aside:
         readings[place] = replace(readings[place], concepts={}, known=True)
     phrases = [each for each in phrases_in(tokens, readings, vocabulary) if not aside.issuperset(each[1])]

@@ -42,7 +42,8 @@ def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str)
             is_taken_back = is_taken_back or kind == "takes_back"
             _refuse(found, tokens, (before, start, end), (first, after, kind))
         if in_dutch:
-            found.words.update(_too_much(tokens, start, end, found.aside) | _parted(tokens, start, end, found.aside))
+            for refused_in in (_too_much, _judged, _parted):
+                found.words.update(refused_in(tokens, start, end, found.aside))
             _conclude(found, tokens, (before, start, end))
     if is_taken_back:
         return RefusedWords(set(), set(), found.settled, found.aside)
@@ -138,6 +139,30 @@ def _too_much(tokens: Sequence[Token], start: int, end: int, aside: set[int]) ->
             case _:
                 pass
     return set()
+
+
+def _judged(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> set[int]:
+    """Return what a clause calls bad, and put that word aside: zingen is voor mij een ramp, ik vind breien saai.
+
+    Of one's own it is a trouble (mijn administratie is een ramp), and always or alone only too much of it.
+    """
+    words = [token.text for token in tokens[start:end]]
+    said = common_words().denying
+    if not said["rhetorical_or_own"].isdisjoint(words[:1]) or not (said["no"] | said["troubling"]).isdisjoint(words):
+        return set()
+    filling = (said["stressing"] | said["one"] | said["around_a_judgment"]) - said["bad"]
+    telling = [at for at, word in enumerate(words) if word not in filling]
+    if not telling or words[telling[-1]] not in said["bad"]:
+        return set()
+    verb = next((at for at in telling if words[at] in said["judging"]), None)
+    if verb is None:
+        return set()
+    inside = [at for at in telling if verb < at < telling[-1]]
+    refused = _content(tokens, start, start + verb) if not inside else set()
+    if words[verb] in said["finding_so"] and inside:
+        refused = _content(tokens, start + verb + 1, start + telling[-1])
+    aside.update({start + telling[-1]} if refused else ())
+    return refused
 
 
 def _parted(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> set[int]:
