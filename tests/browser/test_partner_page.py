@@ -14,6 +14,7 @@ from api.platform.storage.database import Database
 from tests.imports.files import as_csv
 from tests.processes.server import serving
 from tests.service import an_offer, make_actor
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 OFFERS = (
@@ -42,7 +43,10 @@ def home(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     migrate(database)
     partner = make_actor(httpx.AsyncClient(), database, Role.PARTNER, "De Focus")
     database.close()
-    with serving(url) as (address, _), httpx.Client(headers={"Authorization": f"Bearer {partner.key}"}) as client:
+    with (
+        serving(url) as (address, _),
+        httpx.Client(headers={"Authorization": f"Bearer {partner.key}"}, timeout=ONLY_A_HANG_SECONDS) as client,
+    ):
         ids = tuple(client.post(f"{address}/v1/offers", json=an_offer(**each)).json()["id"] for each in OFFERS)
         made = client.post(f"{address}/v1/organizations/{partner.organization_id}/page-links").json()
         yield Home(f"{address}/partner/{made['url'].rpartition('/')[2]}", ids)

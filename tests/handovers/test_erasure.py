@@ -236,7 +236,10 @@ def test_the_command_line_exports_and_erases_and_a_running_server_goes_on(tmp_pa
         role: vonk("keys", "create", "--role", role, "--organization", "Zuid", "--name", "test", **data).stdout.strip()
         for role in ("coach", "partner")
     }
-    with serving(data["VONK_DATABASE_URL"], **data) as (address, _), httpx.Client(base_url=f"{address}/v1") as http:
+    with (
+        serving(data["VONK_DATABASE_URL"], **data) as (address, _),
+        httpx.Client(base_url=f"{address}/v1", timeout=ONLY_A_HANG_SECONDS) as http,
+    ):
 
         def send(role: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
             answer = http.post(path, json=body, headers={"Authorization": f"Bearer {keys[role]}"})

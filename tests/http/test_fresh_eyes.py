@@ -7,12 +7,13 @@ import pytest
 
 from tests.processes.server import serving
 from tests.service import Service, an_offer
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 CLIENT: dict[str, Any] = {"interests": ["hout"]}
 
 
 def test_a_head_leaves_the_connection_whole(database_url: str) -> None:
-    with serving(database_url) as (address, _), httpx.Client(base_url=address) as client:
+    with serving(database_url) as (address, _), httpx.Client(base_url=address, timeout=ONLY_A_HANG_SECONDS) as client:
         for _ in range(3):
             assert client.head("/healthz").content == b""
             assert client.get("/healthz").json() == {"status": "ok"}
