@@ -198,7 +198,8 @@ class Catalogue:
                 self._community_numbers.setdefault(token, len(self._community_numbers))
         # What the partner says of ages is a limit already.
         least, most = (0, ANY_AGE) if offer.audience or read.ages is None else read.ages
-        said = next(iter((*read.communities.values(), *read.audience.values())), ", ".join(communities))
+        # Words that name no community prove none; of an offer for women, too, that it is for them is said.
+        said = next(iter(read.communities.values()), "" if audience else ", ".join(communities))
         return {
             "audience": mask_of(audience),
             "communities": self.community_bits(communities),

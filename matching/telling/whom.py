@@ -14,7 +14,7 @@ from matching.vocabulary import Audience, Language
 def own_told(offers: Shortlist, fit: Fit, words: Sequence[Quote], language: Language) -> Sentences:
     """Say of offers that are for the client's own that they are; None for the others."""
     return [
-        _own(0 if is_people else audience, words[said].written, language) if is_own else None
+        _own(0 if is_people and words[said].written else audience, words[said].written, language) if is_own else None
         for is_own, is_people, audience, said in zip(
             fit.own.tolist(), fit.own_people.tolist(), offers.audience, offers.whom_said, strict=True
         )

@@ -7,7 +7,7 @@ import pytest
 
 from matching import Answer, Catalogue, Question, Texts, rank, whom_of
 from matching.facts import ClientProfile, OfferFacts
-from matching.vocabulary import OfferKind
+from matching.vocabulary import Audience, OfferKind
 
 
 def asked(client: ClientProfile, *titles: str) -> Answer:
@@ -126,3 +126,21 @@ def test_who_wishes_for_food_or_a_language_is_of_no_people_by_that(wish: str) ->
     answer = asked(ClientProfile(interests=(wish,)), "Samen koken met Turkse vrouwen", "Koken voor Bulgaren")
     for match in answer.matches:
         assert not codes(answer, match.offer_id) & {"own-community", "for-a-community"}
+
+
+def test_words_that_name_women_prove_no_community_that_the_partner_gave() -> None:
+    women = OfferFacts(
+        "koken",
+        "o",
+        OfferKind.ACTIVITY,
+        "De pan van Perihan",
+        description="We koken samen. Voor vrouwen.",
+        audience=frozenset({Audience.WOMEN}),
+        communities=("tr",),
+    )
+    catalogue = Catalogue()
+    catalogue.put(women)
+    client = ClientProfile(interests=("koken",), languages=("tr",), women_only_welcome=True)
+    answer = rank(catalogue, Question(client=client, on=date(2026, 11, 30), near_misses=0))
+    told = [each.text for each in answer.matches[0].reasons if each.code in {"among-own", "own-community"}]
+    assert told == ["Dit is er vooral voor vrouwen."]
