@@ -18,5 +18,9 @@ HANDING_OVER = Activity(
 
 def note_processing(desk: Desk, handover: Handover) -> None:
     """Note that data of the client of this handover is processed here."""
-    sender_id, reference = handover.sender_organization_id, handover.client_reference
-    desk.processes(Client(sender_id or "", reference or handover.id), HANDING_OVER)
+    desk.processes(client_of(handover), HANDING_OVER)
+
+
+def client_of(handover: Handover) -> Client:
+    """Return whom this handover is about; who asked for himself is known by it alone."""
+    return Client(handover.sender_organization_id or "", handover.client_reference or handover.id)

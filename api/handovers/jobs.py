@@ -2,7 +2,9 @@
 
 import logging
 from datetime import timedelta
+from typing import Final
 
+from api.handovers.activities import HANDING_OVER, client_of
 from api.handovers.forgetting import forget_handovers
 from api.handovers.lasting import PASSED, count_lasting
 from api.handovers.queries import (
@@ -19,11 +21,14 @@ from api.platform.jobs.sweeping import AFTER_FORGETTING, promise_sweep
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
 from api.platform.recording.actions import Deed, record_deed
+from api.platform.recording.clockwork import record_erasure
+from api.platform.recording.notes import note_clients
 from api.platform.requests.desk import Desk
 
 log = logging.getLogger("vonk.handovers")
 
 AT_A_TIME = 100
+RETENTION: Final = "handovers.retention"
 DEADLINES_SECONDS = 10.0
 RETENTION_SECONDS = 3600.0
 _EVENT_OF = {
@@ -55,6 +60,8 @@ def forget_old_handovers(node: Node) -> None:
             old = list_handovers_ended_before(session, before, limit=AT_A_TIME)
             if not old:
                 break
+            note_clients(session, map(client_of, old), HANDING_OVER)
+            record_erasure(session, node, RETENTION)
             forget_handovers(session, old)
             promise_sweep(session, now=node.clock.now(), within=AFTER_FORGETTING)
     node.database.empty_log()
@@ -70,7 +77,7 @@ def count_who_goes_on(node: Node) -> None:
 RECURRING = {
     "handovers.deadlines": Recurring(handle_due_deadlines, DEADLINES_SECONDS),
     "handovers.lasting": Recurring(count_who_goes_on, RETENTION_SECONDS),
-    "handovers.retention": Recurring(forget_old_handovers, RETENTION_SECONDS),
+    RETENTION: Recurring(forget_old_handovers, RETENTION_SECONDS),
 }
 
 

@@ -15,6 +15,7 @@ from api.catalogue.places.queries import locate
 from api.catalogue.places.settings import PlaceSettings
 from api.clients.locating import postcode_of, require_likely_client
 from api.clients.schemas import ClientWrite
+from api.matching_tables.activities import SITTING_AT_A_TABLE, client_at
 from api.matching_tables.handing_over import Refused, why_refused
 from api.matching_tables.queries import find_seat, get_seat, list_agreed_offer_ids, list_decisions_of_seat, list_seats
 from api.matching_tables.schemas import MOST_OFFERS, MOST_SEATS, OffersWrite, TableCreate
@@ -22,6 +23,7 @@ from api.matching_tables.tables import MatchingTable, TableDecision, TableEvent,
 from api.matching_tables.vocabulary import DECIDED_AS, TABLES, DecisionType, TableEventType
 from api.platform.clock import AMSTERDAM
 from api.platform.jobs.sweeping import promise_sweep
+from api.platform.recording.notes import note_clients
 from api.platform.requests.desk import Desk
 from api.platform.requests.once.actions import forget_answers_about
 from api.platform.storage.encryption import Secrets
@@ -63,6 +65,8 @@ def delete_table(session: Session, table: MatchingTable, *, now: datetime) -> No
     bump(session, TABLES)
     promise_sweep(session, now=now)
     forget_answers_about(session, [table.id])
+    seated = [client_at(table, each.seat) for each in list_seats(session, [table.id])]
+    note_clients(session, seated, SITTING_AT_A_TABLE)
     _tell(session, table, ERASED, now=now)
     for kind in (TableEvent, TableDecision, TableSeat, TableOffer):
         session.execute(delete(kind).where(col(kind.table_id) == table.id))

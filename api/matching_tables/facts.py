@@ -14,14 +14,13 @@ from api.clients.locating import locate_client, postcode_of
 from api.clients.schemas import ClientWrite
 from api.matches.facts import to_question, to_rules
 from api.matches.schemas import MatchQuestion
-from api.matching_tables.activities import SITTING_AT_A_TABLE
+from api.matching_tables.activities import SITTING_AT_A_TABLE, client_at
 from api.matching_tables.queries import list_decisions, list_offers_of_table, list_seats
 from api.matching_tables.schemas import SeatRead, SeatWarningRead
 from api.matching_tables.tables import MatchingTable, TableDecision, TableSeat
 from api.matching_tables.vocabulary import LABEL_LIKE_NAME, UNRELATED, DecisionType
 from api.matching_tables.words import words_in
 from api.platform.requests.desk import Desk
-from api.platform.storage.holdings import Client
 from api.platform.web.personal_data.names import looks_like_name
 from matching import Catalogue, Choice, Match, NearMiss, Sentence, TravelSpeeds, choose, rank
 from matching.allocation import Allocation, Seat, Table, allocate
@@ -108,7 +107,7 @@ class Reader:
 
     def show_seat(self, table: MatchingTable, seat: TableSeat) -> SeatRead:
         """Show one seat, with how many offers at the table suit."""
-        self._desk.processes(Client(table.organization_id, seat.seat), SITTING_AT_A_TABLE)
+        self._desk.processes(client_at(table, seat.seat), SITTING_AT_A_TABLE)
         offers = {offer.id: offer for offer in list_offers_of_table(self._session, table.id)}
         suitable = self._seat(seat, _catalogue(offers, self._desk), (), table.meets_on).suitable
         return SeatRead(

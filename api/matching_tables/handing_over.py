@@ -12,7 +12,7 @@ Refused = tuple[int, str, ProblemError]
 def to_handover(wanted: TableHandover, offer_id: str) -> HandoverCreate:
     """Return the handover of one seat to one offer; every value was read by the same rules already."""
     told = {name: getattr(wanted, name) for name in TableHandover.model_fields if name != "seat"}
-    told["client_reference"] = wanted.client_reference or wanted.seat.replace(" ", "-")
+    told["client_reference"] = wanted.client_reference or reference_of(wanted.seat)
     return HandoverCreate.model_construct(**told, offer_id=offer_id, on_the_spot=True)
 
 
@@ -33,3 +33,8 @@ def why_refused(refused: Sequence[Refused], *, undone: Collection[str | None]) -
     # Of one refusal its alternatives are told; of several they would belong to nobody.
     members = refused[0][2].members if len(refused) == 1 else {}
     return ConflictError(told, tuple(errors), members={} if members.get("handoverId") in undone else members)
+
+
+def reference_of(label: str) -> str:
+    """Make a reference of the label of a seat: that may hold spaces."""
+    return label.replace(" ", "-")

@@ -1,12 +1,16 @@
 """What the clock does about matching tables: erase them a day after their date, with everything on them."""
 
+from typing import Final
+
 from api.matching_tables.actions import delete_table
 from api.matching_tables.queries import list_tables_to_erase
 from api.matching_tables.tables import MatchingTable
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
+from api.platform.recording.clockwork import record_erasure
 from api.platform.storage.database import get_to_change
 
+ERASURE: Final = "tables.erasure"
 ERASURE_SECONDS = 300.0
 
 
@@ -20,7 +24,8 @@ def erase_due_tables(node: Node) -> None:
             table = get_to_change(session, MatchingTable, table_id)
             if table is not None:
                 delete_table(session, table, now=now)
+                record_erasure(session, node, ERASURE)
     node.database.empty_log()
 
 
-RECURRING = {"tables.erasure": Recurring(erase_due_tables, ERASURE_SECONDS)}
+RECURRING = {ERASURE: Recurring(erase_due_tables, ERASURE_SECONDS)}

@@ -1,6 +1,8 @@
 """What is done with data of people who do something already."""
 
+from api.clients.participations.tables import Participation
 from api.platform.storage.activities import Activity
+from api.platform.storage.holdings import Client
 
 OWN_WAY = Activity(
     id="own-participation",
@@ -10,3 +12,8 @@ OWN_WAY = Activity(
     receivers="Nobody but the organization of the coach.",
     kept="Until `VONK_PARTICIPATION_RETENTION_DAYS` after its end or its last change.",
 )
+
+
+def client_of(participation: Participation) -> Client:
+    """Return who does this, as the log of data processing knows him."""
+    return Client(participation.organization_id, participation.client_reference)

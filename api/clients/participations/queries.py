@@ -41,9 +41,9 @@ def list_participations_of_client(session: Session, organization_id: str, refere
     return session.exec(query.order_by(col(Participation.id))).all()
 
 
-def list_participations_to_erase(session: Session, today: date) -> Sequence[str]:
-    """List the ids of what was kept long enough."""
-    return session.exec(select(Participation.id).where(col(Participation.erase_on) <= today)).all()
+def list_participations_to_erase(session: Session, today: date) -> Sequence[Participation]:
+    """List what was kept long enough."""
+    return session.exec(select(Participation).where(col(Participation.erase_on) <= today)).all()
 
 
 def _own(found: Participation | None, organization_id: str | None) -> Participation:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from api.clients.participations.activities import OWN_WAY
+from api.clients.participations.activities import OWN_WAY, client_of
 from api.clients.participations.schemas import ParticipationRead
 from api.clients.participations.tables import Participation
 from api.platform.requests.desk import Desk
-from api.platform.storage.holdings import Client
 from api.platform.web.answers import body_of
 
 
@@ -18,7 +17,7 @@ class ParticipationView:
 
     def show(self, participation: Participation) -> ParticipationRead:
         """Show all that there is to it."""
-        self.desk.processes(Client(participation.organization_id, participation.client_reference), OWN_WAY)
+        self.desk.processes(client_of(participation), OWN_WAY)
         return ParticipationRead(**{name: getattr(participation, name) for name in ParticipationRead.model_fields})
 
     def body_of(self, participation: Participation) -> bytes:

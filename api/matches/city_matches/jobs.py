@@ -17,7 +17,7 @@ from api.platform.jobs.actions import enqueue
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
 from api.platform.recording.clockwork import record_erasure
-from api.platform.recording.notes import note_object
+from api.platform.recording.notes import note_clients, note_object
 from api.platform.storage.database import get_to_change
 from api.platform.storage.ids import new_id
 
@@ -72,7 +72,8 @@ def erase_old(node: Node) -> None:
             run = get_to_change(session, CityMatch, city_match_id)
             if run is not None:
                 note_object(session, "city-matches", run.id)
-                record_erasure(session, node, FORGET, clients_of(session, run), MATCHING_A_CITY)
+                note_clients(session, clients_of(session, run), MATCHING_A_CITY)
+                record_erasure(session, node, FORGET)
                 delete_city_matches(session, [run.id], now=now)
     node.database.empty_log()
 

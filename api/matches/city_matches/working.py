@@ -25,7 +25,7 @@ from api.matches.city_matches.vocabulary import MATCH, CityMatchState, Proof
 from api.platform.jobs.sweeping import promise_sweep
 from api.platform.node import Node
 from api.platform.recording.clockwork import record_work
-from api.platform.recording.notes import note_object
+from api.platform.recording.notes import note_clients, note_object
 from api.platform.settings import Settings
 from api.platform.storage.database import get_to_change
 
@@ -88,7 +88,8 @@ def end(node: Node, session: Session, run: CityMatch, state: CityMatchState) -> 
     run.erase_at = run.finished_at + timedelta(hours=node.settings[CitySettings].city_result_hours)
     promise_sweep(session, now=run.finished_at)
     note_object(session, "city-matches", run.id)
-    record_work(session, node, MATCH, clients_of(session, run), MATCHING_A_CITY)
+    note_clients(session, clients_of(session, run), MATCHING_A_CITY)
+    record_work(session, node, MATCH)
 
 
 def _opened(node: Node, row: CityMatchClient) -> ClientWrite:

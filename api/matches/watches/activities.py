@@ -1,6 +1,8 @@
 """What watches do with data of people."""
 
+from api.matches.watches.tables import Watch
 from api.platform.storage.activities import Activity
+from api.platform.storage.holdings import Client
 
 WAITING = Activity(
     id="waiting",
@@ -10,3 +12,8 @@ WAITING = Activity(
     receivers="Nobody but the organization of the coach.",
     kept="Until the day that was chosen, at most `VONK_WATCH_LONGEST_DAYS`.",
 )
+
+
+def client_of(watch: Watch) -> Client:
+    """Return who waits, as the log of data processing knows him."""
+    return Client(watch.organization_id, watch.client_reference)

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from api.catalogue.offers.vocabulary import CATALOGUE
 from api.matches.watches.actions import delete_watches
+from api.matches.watches.activities import WAITING, client_of
 from api.matches.watches.fitting import Watchers, lay_out
 from api.matches.watches.queries import (
     Changes,
@@ -14,15 +15,20 @@ from api.matches.watches.queries import (
     list_changed_offers,
     list_offers_with,
     list_watches_to_erase,
+    list_watches_with,
 )
 from api.matches.watches.queue import call_up
 from api.matches.watches.telling import tell_about
 from api.matches.watches.vocabulary import TOLD_UP_TO, WATCHES
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
+from api.platform.recording.clockwork import record_erasure, record_work
+from api.platform.recording.notes import note_clients
 from api.platform.requests.desk import Desk
 from api.platform.storage.freshness import Sequence, bump
 
+LOOK: Final = "watches.look"
+ERASURE: Final = "watches.erasure"
 LOOK_SECONDS = 1.0
 ERASURE_SECONDS = 300.0
 ERASED_AT_A_TIME: Final = 500
@@ -65,6 +71,7 @@ def look_once(node: Node) -> bool:
         if now[TOLD_UP_TO] != before[TOLD_UP_TO] or (len(watchers) and not is_ready):
             return True
         up_to = _tell(Desk.of(node, session, author_id=_AUTHOR), changed, watchers.suited(offers), before[CATALOGUE])
+        record_work(session, node, LOOK)
         bump(session, TOLD_UP_TO, by=up_to - before[TOLD_UP_TO])
     watchers.number = number
     return up_to < now[CATALOGUE]
@@ -77,7 +84,10 @@ def erase_due_watches(node: Node) -> None:
         due = list_watches_to_erase(session, now)
     for start in range(0, len(due), ERASED_AT_A_TIME):
         with node.database.write() as session:
-            delete_watches(session, due[start : start + ERASED_AT_A_TIME], now=now)
+            watches = list(list_watches_with(session, due[start : start + ERASED_AT_A_TIME]))
+            note_clients(session, map(client_of, watches), WAITING)
+            record_erasure(session, node, ERASURE)
+            delete_watches(session, [each.id for each in watches], now=now)
     node.database.empty_log()
 
 
@@ -101,6 +111,6 @@ def _numbers(session: Session) -> Mapping[str, int]:
 
 
 RECURRING = {
-    "watches.look": Recurring(look, LOOK_SECONDS),
-    "watches.erasure": Recurring(erase_due_watches, ERASURE_SECONDS),
+    LOOK: Recurring(look, LOOK_SECONDS),
+    ERASURE: Recurring(erase_due_watches, ERASURE_SECONDS),
 }

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from api.catalogue.offers.access import is_hidden
 from api.catalogue.offers.tables import Offer
+from api.matches.watches.activities import WAITING, client_of
 from api.matches.watches.queries import list_offers_to_look_at, list_offers_with, list_queue
 from api.matches.watches.settings import WatchSettings
 from api.matches.watches.tables import Watch, WatchOffer
@@ -51,12 +52,13 @@ def _ask(desk: Desk, watch: Watch, offer_id: str) -> None:
     watch.answer_by = desk.now + timedelta(hours=desk.settings[WatchSettings].watch_answer_hours)
     desk.session.add(watch)
     known = desk.session.get(WatchOffer, (watch.id, offer_id))
-    tell(desk, watch.organization_id, known or WatchOffer(watch_id=watch.id, offer_id=offer_id, fits=True))
+    tell(desk, client_of(watch), known or WatchOffer(watch_id=watch.id, offer_id=offer_id, fits=True))
 
 
 def _ask_no_more(desk: Desk, watch: Watch) -> None:
     if watch.asked_at is None:
         return
+    desk.processes(client_of(watch), WAITING)
     watch.asked_at = watch.answer_by = None
     known = desk.session.get(WatchOffer, (watch.id, watch.offer_id))
     if known is not None:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from api.matches.watches.activities import WAITING
+from api.matches.watches.activities import WAITING, client_of
 from api.matches.watches.queries import list_first_fits, list_last_told, list_queue
 from api.matches.watches.schemas import WatchMatches, WatchPlace, WatchRead, WatchTold
 from api.matches.watches.tables import Watch
 from api.matches.watches.vocabulary import WatchState
 from api.platform.requests.desk import Desk
-from api.platform.storage.holdings import Client
 from api.platform.web.answers import body_of
 
 FIRST_SHOWN = 10
@@ -26,7 +25,7 @@ class WatchView:
 
     def body_of(self, watch: Watch) -> bytes:
         """Return the bytes of one watch."""
-        self.desk.processes(Client(watch.organization_id, watch.client_reference), WAITING)
+        self.desk.processes(client_of(watch), WAITING)
         return body_of(self.show([watch])(watch))
 
     def show(self, watches: Sequence[Watch]) -> Callable[[Watch], WatchRead]:

@@ -1,5 +1,6 @@
 """What is noted while a transaction does its work: what it is about, and whose data it processes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,3 +35,9 @@ def note_object(session: Session, *path: str) -> None:
 def note_client(session: Session, client: Client, activity: Activity) -> None:
     """Note that data of this client is processed here; what was noted first says why."""
     notes_of(session).clients.setdefault(client, activity)
+
+
+def note_clients(session: Session, clients: Iterable[Client], activity: Activity) -> None:
+    """Note the same of all these clients."""
+    for client in clients:
+        note_client(session, client, activity)

@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from sqlmodel import Session
 
 from api.platform.node import Node
-from api.platform.recording.notes import note_client, note_object
+from api.platform.recording.notes import note_client, note_clients, note_object
 from api.platform.security.roles import Caller
 from api.platform.settings import Settings
 from api.platform.storage.activities import Activity
@@ -45,8 +45,7 @@ class Desk:
 
     def process_all(self, clients: Iterable[Client], activity: Activity) -> None:
         """Note the same of all these clients."""
-        for client in clients:
-            self.processes(client, activity)
+        note_clients(self.session, clients, activity)
 
     @property
     def secrets(self) -> Secrets:
