@@ -7,6 +7,7 @@ import pytest
 from api.catalogue.places.schemas import POSTCODE_PATTERN
 from api.platform.web.shapes import SHOWN
 from api.platform.web.validation import is_explained
+from api.platform.webhooks.vocabulary import WANTED
 from tests.house.operations import generated_document
 from tests.service import Service, an_offer
 
@@ -113,10 +114,12 @@ async def test_so_are_the_label_of_a_seat_and_a_place_in_a_stream(service: Servi
 
 
 def test_every_pattern_in_the_document_is_explained_in_words() -> None:
-    found = set(patterns_in(generated_document()))
+    document = generated_document()
+    found = set(patterns_in(document))
     assert found
-    # Of these two the sentence comes from what reads the text.
-    assert [each for each in found - {POSTCODE_PATTERN, SHOWN} if not is_explained(each)] == []
+    wanted = document["components"]["schemas"][WANTED]["pattern"]
+    # Of these three the sentence comes from what reads the text.
+    assert [each for each in found - {POSTCODE_PATTERN, SHOWN, wanted} if not is_explained(each)] == []
 
 
 def patterns_in(node: Any) -> list[str]:
