@@ -42,18 +42,24 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def migrated_postgres() -> Iterator[Postgres]:
-    """A server of one's own with the tables in it; the test is skipped where none can be started."""
+def skipped_without_postgres() -> Iterator[None]:
+    """Skip the test where no PostgreSQL can be started, unless everything has to run."""
     try:
-        with postgres_server() as server:
-            database = Database(server.address)
-            migrate(database)
-            database.close()
-            yield server
+        yield
     except PostgresMissingError as error:
         if os.environ.get(REQUIRE_EVERYTHING):
             raise
         pytest.skip(f"PostgreSQL cannot be started here: {error}")
+
+
+@contextmanager
+def migrated_postgres() -> Iterator[Postgres]:
+    """A server of one's own with the tables in it."""
+    with skipped_without_postgres(), postgres_server() as server:
+        database = Database(server.address)
+        migrate(database)
+        database.close()
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """A real streaming replica: which answers may be some seconds old, and that the primary answers when it cannot."""
 
 import asyncio
-import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -13,9 +12,9 @@ import pytest
 from api.operating.doctor import examine
 from api.platform.settings import SettingsError
 from api.platform.status.readiness import GOOD
-from tests.conftest import REQUIRE_EVERYTHING
+from tests.conftest import skipped_without_postgres
 from tests.handovers.arranging import a_request
-from tests.postgres import Postgres, PostgresMissingError, replica_of
+from tests.postgres import Postgres, replica_of
 from tests.reports.counted import LAST_HALF, begin_before, measure_in, start
 from tests.service import Service, an_offer, make_node, running_service
 from tests.waiting import ONLY_A_HANG_SECONDS
@@ -27,13 +26,8 @@ NEVER_TOO_OLD = 3600
 
 @pytest.fixture(scope="module")
 def replica(server: Postgres) -> Iterator[Postgres]:
-    try:
-        with replica_of(server) as running:
-            yield running
-    except PostgresMissingError as error:
-        if os.environ.get(REQUIRE_EVERYTHING):
-            raise
-        pytest.skip(f"no replica can be started here: {error}")
+    with skipped_without_postgres(), replica_of(server) as running:
+        yield running
 
 
 @asynccontextmanager

@@ -2,15 +2,7 @@
 
 import pytest
 
-from matching.interests import load_vocabulary, understand
-
-VOCABULARY = load_vocabulary()
-
-
-def told(phrase: str) -> set[str]:
-    read = understand(phrase, VOCABULARY)
-    asked_only = not read.concepts or read.did_you_mean
-    return set() if asked_only else {VOCABULARY.concepts[concept].id for concept in read.concepts}
+from tests.matching.interests.telling import told
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,8 @@
 
 import pytest
 
-from matching.interests import load_vocabulary, understand
 from matching.interests.word_list import is_adjective, is_verb
-from matching.vocabulary import WishState
-
-VOCABULARY = load_vocabulary()
-
-
-def told(phrase: str) -> set[str]:
-    """Return what a coach is told firmly of a phrase."""
-    read = understand(phrase, VOCABULARY)
-    if read.state is not WishState.UNDERSTOOD:
-        return set()
-    return {VOCABULARY.concepts[number].id for number in read.concepts}
+from tests.matching.interests.telling import told
 
 
 @pytest.mark.parametrize(

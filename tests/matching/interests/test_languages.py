@@ -8,13 +8,9 @@ from matching.interests import load_vocabulary, understand
 from matching.interests.dutch import tokens_of
 from matching.interests.languages import DUTCH, concepts_abroad, language_of, wish_words
 from matching.vocabulary import WishState
+from tests.matching.interests.telling import told
 
 VOCABULARY = load_vocabulary()
-
-
-def told(phrase: str) -> set[str]:
-    read = understand(phrase, VOCABULARY)
-    return {VOCABULARY.concepts[number].id for number in read.concepts} if read.state is WishState.UNDERSTOOD else set()
 
 
 @pytest.mark.parametrize("line", Path(__file__).with_name("abroad.txt").read_text(encoding="utf-8").splitlines())
