@@ -11,7 +11,7 @@ from matching.interests.evidence import Grade, Sign
 from matching.interests.forms import Reading
 from matching.interests.heart import WhatIsRead, certainly_read, clearly_read, doubtful_places, says_much
 from matching.interests.likeness import place_phrase
-from matching.interests.naming import is_kind_of, likeness_to_names
+from matching.interests.naming import are_kin, likeness_to_names
 from matching.parameters import parameters_of
 
 _ALIKE: Final = parameters_of("likeness").number("bears_out")
@@ -92,15 +92,10 @@ class Doubts:
         if self.has_heart and not _is_done(concept, self.vocabulary):
             return len(places) > 1 or self.vocabulary.concepts[concept].meaning.load is None
         others = {other for at, led_to in enumerate(self.led_to) if at not in places for other in led_to}
-        if any(_are_kin(concept, other, self.vocabulary) for other in others):
+        if any(are_kin(concept, other, self.vocabulary) for other in others):
             return True
         rest = " ".join(token.text for at, token in enumerate(self.tokens) if at not in places)
         return place_phrase(rest) is not None and bool(likeness_to_names(rest, self.vocabulary)[concept] >= _ALIKE)
-
-
-def _are_kin(one: int, other: int, vocabulary: Vocabulary) -> bool:
-    """Tell whether one of two concepts is the other or a kind of it."""
-    return is_kind_of(one, other, vocabulary) or is_kind_of(other, one, vocabulary)
 
 
 def _is_done(concept: int, vocabulary: Vocabulary) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from matching.interests.clauses import is_set_apart
 from matching.interests.dutch import Token, common_words
 from matching.interests.languages import DUTCH, tongue_of
 from matching.interests.refusals import refused_words
@@ -101,8 +102,8 @@ def _is_ruled_out(tokens: Sequence[Token], denials: set[int], place: int) -> boo
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a clause begins at a word: after a comma or a sentence, at maar, at en ik."""
-    before, token, after = tokens[place - 1], tokens[place], tokens[place + 1 : place + 2]
-    if token.after_comma or token.position > before.position + 1 or token.text in _said("breaks"):
+    token, after = tokens[place], tokens[place + 1 : place + 2]
+    if is_set_apart(tokens, place) or token.text in _said("breaks"):
         return True
     also = token.text == "en" and any(each.text in _said("liked") for each in tokens[:place])
     return also or (token.text in _said("joins") and any(each.text in _said("openers") for each in after))

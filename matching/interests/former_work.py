@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from matching.interests.clauses import clauses
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import PARTED_PARTICIPLE, Token, common_words
 from matching.interests.evidence import Grade
 from matching.interests.forms import Reading, weakened
-from matching.interests.naming import is_kind_of
+from matching.interests.naming import are_kin
 from matching.interests.reading import read_work, together
 from matching.interests.word_list import is_word, isco_of
 from matching.parameters import parameters_of
@@ -63,7 +64,11 @@ def _beside(
 
 def _asked(reading: Reading, work: Collection[int], vocabulary: Vocabulary) -> Reading:
     """Return a reading as only asked, but for what is akin to the work itself."""
-    akin = {concept: sign for concept, sign in reading.concepts.items() if _is_akin(concept, work, vocabulary)}
+    akin = {
+        concept: sign
+        for concept, sign in reading.concepts.items()
+        if any(are_kin(concept, other, vocabulary) for other in work)
+    }
     asked = weakened(reading, 1, Grade.GUESS)
     return replace(asked, concepts=asked.concepts | akin, grade=reading.grade if akin else Grade.GUESS)
 
@@ -76,28 +81,14 @@ def _workers(tokens: Sequence[Token], told: Collection[int]) -> set[int]:
 def _told(tokens: Sequence[Token]) -> set[int]:
     """Return the words of the clauses that tell of what was, not of what is wished; one word alone is of a list."""
     told: set[int] = set()
-    for start, end in _clauses(tokens):
-        is_wish = any(tokens[place].text in _said("wishing") for place in range(start, end))
-        if is_wish and start:
+    for clause in clauses(tokens, lambda place: tokens[place].text in _said("joining")):
+        is_wish = any(tokens[place].text in _said("wishing") for place in clause)
+        if is_wish and clause.start:
             # What comes after a wish is wished too.
             break
-        if not is_wish and (end - start > 1 or _is_occupation(tokens[start].text)):
-            told.update(range(start, end))
+        if not is_wish and (len(clause) > 1 or _is_occupation(tokens[clause.start].text)):
+            told.update(clause)
     return told
-
-
-def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield from where to where each clause goes: from a comma, the end of a sentence or a joining word."""
-    start = 0
-    for place in range(1, len(tokens) + 1):
-        if place == len(tokens) or tokens[place].after_comma or _opens(tokens, place):
-            yield start, place
-            start = place
-
-
-def _opens(tokens: Sequence[Token], place: int) -> bool:
-    is_new = tokens[place].position > tokens[place - 1].position + 1
-    return is_new or tokens[place].text in _said("joining")
 
 
 def _where(tokens: Sequence[Token], told: Collection[int]) -> Iterator[int]:
@@ -167,11 +158,6 @@ def _surest(reading: Reading) -> set[int]:
 
 def _is_trade(reading: Reading, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.concepts[concept].meaning.work for concept in _surest(reading))
-
-
-def _is_akin(one: int, work: Collection[int], vocabulary: Vocabulary) -> bool:
-    """Tell whether a concept is what the work was, a kind of it, or what it is a kind of."""
-    return any(is_kind_of(one, other, vocabulary) or is_kind_of(other, one, vocabulary) for other in work)
 
 
 def _said(kind: str) -> frozenset[str]:

@@ -1,10 +1,11 @@
 """The heart of a wish: what is done, and to what; what stands around it needs company to be what is wished."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
+from matching.interests.clauses import clauses
 from matching.interests.dutch import Token, common_words
 from matching.interests.evidence import Grade
 from matching.interests.forms import Reading
@@ -65,14 +66,14 @@ def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: 
     homonyms = {place for place, token in enumerate(tokens) if token.text in common_words().heart["homonyms"]}
     doubtful = homonyms if sum(map(says_much, tokens)) > 1 else set()
     doubtful |= {place for place in range(2, len(tokens)) if _is_surname(tokens, place)} - read.certainly
-    clauses = [_clause(tokens, readings, places, homonyms) for places in _clauses(tokens)]
-    has_heart = any(not read.as_deed.isdisjoint(clause.heart) for clause in clauses)
+    told = [_clause(tokens, readings, places, homonyms) for places in clauses(tokens, partial(_opens, tokens))]
+    has_heart = any(not read.as_deed.isdisjoint(clause.heart) for clause in told)
     is_lost = False
-    for clause in clauses:
+    for clause in told:
         if is_lost and not clause.wishes:
             # Aquareleren, landschappen vooral: what comes after an unread heart only says more of it.
             doubtful |= clause.heads | clause.beside
-        is_first = clause is clauses[0]
+        is_first = clause is told[0]
         says_beside = has_heart and (bool(clause.heart) or not is_first)
         doubtful |= _doubtful_in(clause, tokens, read, has_heart=says_beside)
         said = clause.heart | (clause.homonyms - read.certainly)
@@ -119,17 +120,9 @@ def _clause(tokens: Sequence[Token], readings: Sequence[Reading], places: range,
     return _Clause(deeds, heads - deeds, beside, made_of, for_whom, frozenset(homonyms) & frozenset(places), wishes)
 
 
-def _clauses(tokens: Sequence[Token]) -> Iterator[range]:
-    """Yield the places of each clause."""
-    start = 0
-    breaks = common_words().heart["breaks"]
-    for place in range(1, len(tokens)):
-        token, before = tokens[place], tokens[place - 1]
-        parts = token.after_comma or token.position > before.position + 1 or token.text in breaks
-        if parts or _ends_a_wish(tokens, place):
-            yield range(start, place)
-            start = place
-    yield range(start, len(tokens))
+def _opens(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a clause begins at a word without a sign: at maar, or at the and behind a verb that says little."""
+    return tokens[place].text in common_words().heart["breaks"] or _ends_a_wish(tokens, place)
 
 
 def _ends_a_wish(tokens: Sequence[Token], place: int) -> bool:

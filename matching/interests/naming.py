@@ -49,6 +49,11 @@ def is_kind_of(one: int, other: int, vocabulary: Vocabulary) -> bool:
     return vocabulary.reach[other].get(one, 0) >= MUCH_NARROWER
 
 
+def are_kin(one: int, other: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether one of two concepts is the other or a kind of it."""
+    return is_kind_of(one, other, vocabulary) or is_kind_of(other, one, vocabulary)
+
+
 @lru_cache(maxsize=4096)
 def likeness_to_names(words: str, vocabulary: Vocabulary) -> Likeness:
     """Return how alike words are to each name of a concept: about -1..1, float32, one per concept; 1 if unknown."""

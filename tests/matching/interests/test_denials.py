@@ -1,10 +1,11 @@
 """Wishes that say what is not wanted, and wishes that only sound so."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from matching.interests import Texts, load_vocabulary, resolve_avoided, resolve_offer, resolve_wish
+from matching.interests import Texts, dutch, load_vocabulary, resolve_avoided, resolve_offer, resolve_wish
 
 VOCABULARY = load_vocabulary()
 
@@ -85,3 +86,10 @@ def test_a_reason_or_a_feeling_around_a_refusal_asks_for_nothing_and_refuses_not
 def test_who_had_something_does_not_refuse_it() -> None:
     wish = resolve_wish("een manege gehad met pensionpaarden", VOCABULARY)
     assert VOCABULARY.number_of("paarden") not in wish.avoided
+
+
+def test_no_saying_that_refuses_is_of_two_kinds() -> None:
+    words = Path(dutch.__file__).with_name("words.toml").read_text(encoding="utf-8")
+    listed = tomllib.loads(words)["refusing"]
+    sayings = [saying for kind in listed.values() for saying in kind]
+    assert sorted(sayings) == sorted(set(sayings))
