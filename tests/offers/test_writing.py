@@ -40,7 +40,7 @@ async def test_whom_it_is_for_is_the_partners_word_or_else_the_texts(service: Se
     offer = an_offer() | {"kind": "activity", "title": "Koffie voor Turkse vrouwen"}
     read = (await service.partner.post("/offers", offer)).json()
     assert read["audience"] == [{"group": "women", "source": "text", "found": "voor Turkse vrouwen"}]
-    assert read["communities"] == [{"community": "TR", "source": "text", "found": "voor Turkse"}]
+    assert read["communities"] == [{"community": "TR", "source": "text", "found": "voor Turkse vrouwen"}]
     said = offer | {"audience": ["parents"], "communities": ["ar"], "location": {"attendance": "online"}}
     told = (await service.partner.post("/offers", said)).json()
     assert told["audience"] == [{"group": "parents", "source": "partner", "found": None}]
