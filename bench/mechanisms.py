@@ -22,6 +22,7 @@ from bench.sets import read_set
 
 _NOTHING: Final = re.compile(r"(?!)")
 _CACHED: Final = type(lru_cache()(len))
+_DENIES_NOTHING: Final = (frozenset[int](),) * 4
 _READING: Final = "matching.interests.offers.reading"
 _MECHANISMS: Final[Mapping[str, Mapping[str, Any]]] = {
     "as it is": {},
@@ -35,7 +36,12 @@ _MECHANISMS: Final[Mapping[str, Mapping[str, Any]]] = {
         "matching.interests.offers.practical._pattern": lambda _: _NOTHING,
     },
     "denials in offers": {f"{_READING}.denied_in": lambda _: set()},
-    "denials in wishes": {"matching.interests.finding.denied_words": lambda *_: (set(), set())},
+    "denials in wishes": {"matching.interests.finding.denied_words": lambda *_: _DENIES_NOTHING},
+    "the heart of a wish": {"matching.interests.finding._doubted": lambda _tokens, _readings, together, *_: together},
+    "former work as a tale": {
+        "matching.interests.finding.read_as_former_work": lambda *_: None,
+        "matching.interests.finding.tells_former_work": lambda _: False,
+    },
     "two words agree": {"matching.interests.offers.witnesses._WITNESS": 0},
     "a phrase as a whole": {"matching.catalogue.hits._TOGETHER": np.float32(0)},
     "for whom": {

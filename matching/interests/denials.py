@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -35,13 +36,15 @@ class Denied(NamedTuple):
     What is settled says by itself what it refuses or praises: een broertje dood, verveelt me nooit.
     """
 
-    words: set[int]
-    saying: set[int]
-    aside: set[int]
-    settled: set[int]
+    words: frozenset[int]
+    saying: frozenset[int]
+    aside: frozenset[int]
+    settled: frozenset[int]
 
 
-def denied_words(tokens: Sequence[Token], language: str = DUTCH) -> Denied:
+# Each wish is looked at by two readers, right after each other.
+@lru_cache(maxsize=256)
+def denied_words(tokens: tuple[Token, ...], language: str) -> Denied:
     """Return the places of the words that a client says not to want, and of those that say so."""
     tokens = _as_written(tokens) if language == DUTCH else tokens
     denials = {place for place, token in enumerate(tokens) if token.text in DENIALS}
@@ -52,15 +55,16 @@ def denied_words(tokens: Sequence[Token], language: str = DUTCH) -> Denied:
     refused = refused_words(tokens, starts, language)
     denials -= refused.settled
     denied = _denied_in_wish(tokens, denials, starts) if denials else set()
-    return Denied(refused.words | denied, refused.refusing | denials, refused.aside, refused.settled)
+    places = (refused.words | denied, refused.refusing | denials, refused.aside, refused.settled)
+    return Denied(*map(frozenset, places))
 
 
-def _as_written(tokens: Sequence[Token]) -> Sequence[Token]:
+def _as_written(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Return the words with what denies as it is written: ik kan nie tege drukte."""
     spoken = common_words().spoken
     if spoken.keys().isdisjoint(token.text for token in tokens):
         return tokens
-    return [replace(token, text=spoken.get(token.text, token.text)) for token in tokens]
+    return tuple(replace(token, text=spoken.get(token.text, token.text)) for token in tokens)
 
 
 def _denied_in_wish(tokens: Sequence[Token], denials: set[int], starts: Sequence[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """Finding concepts in a text: single words, phrases and words that were wrongly written apart."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -76,7 +77,7 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     in_dutch = language == DUTCH
     tokens = _rejoined(written, vocabulary) if in_dutch else written
     readings = _read_wish(tokens, language, vocabulary)
-    denied, saying, aside, settled = denied_words(written, language)  # Komt me de strot uit is no uitkomen.
+    denied, saying, aside, settled = denied_words(tuple(written), language)  # Komt me de strot uit is no uitkomen.
     for place in aside:
         readings[place] = replace(readings[place], concepts={}, known=True)
     phrases = [each for each in phrases_in(tokens, readings, vocabulary) if not aside.issuperset(each[1])]
@@ -204,7 +205,7 @@ def _doubted(
     tokens: list[Token],
     readings: list[Reading],
     together: list[tuple[Mention, tuple[int, ...]]],
-    denied: set[int],
+    denied: AbstractSet[int],
     vocabulary: Vocabulary,
 ) -> list[tuple[Mention, tuple[int, ...]]]:
     """Make guesses of what is not surely the heart of a wish, and return what was found in words together."""
@@ -215,7 +216,7 @@ def _doubted(
     return [(replace(each, grade=grade), places) for grade, (each, places) in zip(grades, together, strict=True)]
 
 
-def _is_denied(places: tuple[int, ...], denied: set[int], saying: set[int]) -> bool:
+def _is_denied(places: tuple[int, ...], denied: AbstractSet[int], saying: AbstractSet[int]) -> bool:
     """Tell whether a phrase is denied; one that says no by itself means what it says: niet alleen, weinig woorden."""
     return not denied.isdisjoint(places) and saying.isdisjoint(places)
 

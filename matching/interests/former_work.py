@@ -138,6 +138,7 @@ def _says(token: Token) -> bool:
     return token.counts and word not in plain and word not in _said("vague") and not word.isdigit()
 
 
+@lru_cache(maxsize=4096)
 def _is_occupation(word: str) -> bool:
     """Tell whether a word is the name of an occupation that says what is done."""
     common = common_words()

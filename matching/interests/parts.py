@@ -77,7 +77,7 @@ def _part(
 
 def _said_by(tokens: Sequence[Token], *, wished: set[str]) -> dict[str, float]:
     """Return how much each word says, 0..1; ordinary words and what is refused say nothing of what is wished."""
-    denied = denied_words(tokens)
+    denied = denied_words(tuple(tokens), DUTCH)
     refused = {tokens[place].text for place in denied.words | denied.saying} - wished
     plain = common_words().plain | common_words().former
     words = sorted({token.text for token in tokens if token.counts} - plain - refused)

@@ -1,6 +1,7 @@
 """What a wish refuses in other words than no: klaar met vakken vullen, liever tuinieren dan koken, koken? nee."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -95,10 +96,10 @@ def _denied_by(tokens: Sequence[Token], start: int, first: int, after: int) -> s
 
 def _sayings(clause: Sequence[str], start: int, language: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each refusing or only seemingly refusing saying of a clause stands, and its kind; longest first."""
-    sayings = tongue_of(language).refusing if language else common_words().refusing
+    sayings, openings = _sayings_of(language), _openings_of(language)
     at = 0
     while at < len(clause):
-        length, kind = _saying_at(clause, at, sayings)
+        length, kind = _saying_at(clause, at, sayings) if clause[at] in openings else (0, "")
         if kind == "prefers":
             # Liever X dan Y: what comes after dan is refused, what comes before is not.
             dan = next((place for place in range(at + length, len(clause)) if clause[place] == "dan"), None)
@@ -107,6 +108,17 @@ def _sayings(clause: Sequence[str], start: int, language: str) -> Iterator[tuple
         elif kind:
             yield start + at, start + at + length, kind
         at += max(length, 1)
+
+
+def _sayings_of(language: str) -> Mapping[str, str]:
+    """Return the sayings by which a language refuses or only seems to, with the kind of each."""
+    return tongue_of(language).refusing if language else common_words().refusing
+
+
+@cache
+def _openings_of(language: str) -> frozenset[str]:
+    """Return the words with which any such saying begins: most words of a wish are none, and are passed at once."""
+    return frozenset(said.partition(" ")[0] for said in _sayings_of(language))
 
 
 def _saying_at(words: Sequence[str], at: int, sayings: Mapping[str, str]) -> tuple[int, str]:
