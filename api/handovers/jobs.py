@@ -21,7 +21,7 @@ from api.platform.jobs.sweeping import AFTER_FORGETTING, promise_sweep
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
 from api.platform.recording.actions import Deed, record_deed
-from api.platform.recording.clockwork import record_erasure
+from api.platform.recording.clockwork import record_erasure, record_work
 from api.platform.recording.notes import note_clients
 from api.platform.requests.desk import Desk
 
@@ -29,6 +29,7 @@ log = logging.getLogger("vonk.handovers")
 
 AT_A_TIME = 100
 RETENTION: Final = "handovers.retention"
+LASTING: Final = "handovers.lasting"
 DEADLINES_SECONDS = 10.0
 RETENTION_SECONDS = 3600.0
 _EVENT_OF = {
@@ -72,11 +73,12 @@ def count_who_goes_on(node: Node) -> None:
     for measure, passed in PASSED.items():
         with node.database.write() as session:
             count_lasting(Desk.of(node, session, author_id=CLOCK.id), measure, passed)
+            record_work(session, node, LASTING)
 
 
 RECURRING = {
     "handovers.deadlines": Recurring(handle_due_deadlines, DEADLINES_SECONDS),
-    "handovers.lasting": Recurring(count_who_goes_on, RETENTION_SECONDS),
+    LASTING: Recurring(count_who_goes_on, RETENTION_SECONDS),
     RETENTION: Recurring(forget_old_handovers, RETENTION_SECONDS),
 }
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlmodel import col, select
 
+from api.handovers.activities import note_processing
 from api.handovers.counting import stays_on
 from api.handovers.tables import Handover, HandoverEvent
 from api.handovers.vocabulary import EventType, HandoverState
@@ -38,6 +39,7 @@ def count_lasting(desk: Desk, measure: Measure, passed: timedelta) -> None:
         )
     )
     for handover in desk.session.exec(started).all():
+        note_processing(desk, handover)
         goes_on = handover.state in _GOES_ON or stays_on(desk.session, handover)
         count(desk.session, month_of(desk.today), measure, {Dimension.GOES_ON: YES if goes_on else NO})
     mark.at = desk.now

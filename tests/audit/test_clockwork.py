@@ -2,7 +2,7 @@
 
 from api.clients.participations.jobs import erase_due_participations
 from api.features import FEATURES
-from api.handovers.jobs import forget_old_handovers
+from api.handovers.jobs import count_who_goes_on, forget_old_handovers
 from api.matches.city_matches.jobs import erase_old
 from api.matches.watches.jobs import erase_due_watches
 from api.matching_tables.jobs import erase_due_tables
@@ -63,3 +63,15 @@ async def test_who_waits_and_is_told_of_an_offer_is_a_row_and_who_is_told_nothin
     told = (await service.coach.post("/handovers/exports", {"clientReference": "K-1"})).json()["processing"]
     assert [each["operation"] for each in told] == ["createWatch", "watches.look"]
     assert subject is not None
+
+
+async def test_whether_a_start_goes_on_is_counted_with_a_row_for_each_client_and_once(service: Service) -> None:
+    count_who_goes_on(service.node)
+    for state in ("started", "completed"):
+        await brought_to(service, state)
+    then = later(service, days=92)
+    for _ in range(2):
+        count_who_goes_on(then)
+    rows = logged(service, "handovers.lasting")
+    assert {activity for activity, _ in rows} == {"handing-over"}
+    assert None not in [subject for _, subject in rows]

@@ -9,10 +9,12 @@ import pytest
 from sqlmodel import select
 
 from api.handovers.letters.jobs import send_mail
+from api.platform.audit.queries import stream_audit_events
 from api.platform.mail.jobs import forget_old_mails, promise_overdue_mails
 from api.platform.mail.settings import MailSettings
 from api.platform.mail.tables import Mail
 from api.platform.mail.vocabulary import MailState
+from tests.audit.test_clockwork import logged
 from tests.handovers.arranging import a_consent, done, offered, requested
 from tests.mail.attempts import PARTNER_EMAIL, attempt_mails, mails_of, may_mail
 from tests.mail.post_office import PostOffice
@@ -173,6 +175,7 @@ async def test_who_was_asked_and_answered_meanwhile_is_not_asked_again(
     attempt_mails(mailing)
     (told,) = await mails_of(mailing.partner)
     assert (told["state"], office.taken) == ("dropped", [])
+    assert logged(mailing, "mail.send") == []
 
 
 async def test_a_client_who_is_erased_leaves_nothing_to_send(mailing: Service, office: PostOffice) -> None:
@@ -224,3 +227,16 @@ def _drip(server: socket.socket) -> None:
                 threading.Event().wait(0.05)
         except OSError:
             return
+
+
+async def test_each_attempt_is_a_row_about_the_client_in_both_logs(mailing: Service, office: PostOffice) -> None:
+    office.at_recipient = ["451 Later"]
+    for _ in range(2):
+        attempt_mails(mailing, days=1)
+    rows = logged(mailing, "mail.send")
+    assert len(rows) == 2
+    assert {activity for activity, _ in rows} == {"handing-over"}
+    assert len({subject for _, subject in rows} - {None}) == 1
+    with mailing.database.read() as session:
+        told = [each.objects for each in stream_audit_events(session, since=None) if each.operation == "mail.send"]
+    assert told == [f"mails/{the_mail(mailing).id}"] * 2

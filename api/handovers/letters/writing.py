@@ -6,6 +6,7 @@ from typing import Final
 from api.catalogue.offers.tables import Offer
 from api.catalogue.organizations.mail_off import mail_off_link
 from api.catalogue.organizations.tables import Organization
+from api.handovers.activities import note_processing
 from api.handovers.letters.following import token_for_sender
 from api.handovers.replying.links import token_for_receiver
 from api.handovers.states import WAITING
@@ -34,6 +35,7 @@ def write_letter(desk: Desk, mail: Mail) -> Letter | None:
     words = letters[f"{side}-{kind}"]
     if handover.is_self_referral:
         words = letters.get(f"resident-{kind}", words)
+    note_processing(desk, handover)
     offer = desk.session.get_one(Offer, handover.offer_id)
     filled = {
         "title": offer.title,

@@ -21,13 +21,14 @@ place, and from then on nobody, also not who holds the keys, can say whose rows 
   logs it; with its `traceparent` both logs can be laid side by side.
 - **A whole city** is a row for each client and each act: sending it, the work itself, reading what everyone gets, and
   erasing. The command `vonk match-city` reads a file of the operator's own and keeps nothing: who has the file logs it.
-- **The clock** logs as people do: that a watch was told of an offer or asked for a place, and what is erased because it
-  was kept for long enough, is a row for each client. That a profile was looked at and nothing came of it is none.
+- **The clock** logs as people do: that a watch was told of an offer or asked for a place, that a mail about a handover
+  was attempted, that it was counted whether a start still goes on, and what is erased because it was kept for long
+  enough, is a row for each client. That a profile was looked at and nothing came of it is none.
 - **A calendar** that subscribed shows when, where and with whom an organization has an appointment, and no word about a
   client, every hour anew: as a list, it is no row. One appointment that is opened is.
 - **Lists** show ids, states and the reader's own references; opening one of them is logged.
 - **The board of a table** shows labels; putting a client at the table and handing over are logged.
-- **Counting** (reports, wishes in vain) knows no person.
+- **Reports** and wishes in vain are numbers, and know no person.
 """
 
 

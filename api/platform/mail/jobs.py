@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Final
 
 from sqlmodel import Session
 
@@ -23,10 +24,13 @@ from api.platform.mail.settings import MailSettings
 from api.platform.mail.tables import Mail
 from api.platform.mail.vocabulary import MailFailure, MailState
 from api.platform.node import Node
+from api.platform.recording.clockwork import record_work
+from api.platform.recording.notes import note_object
 from api.platform.requests.desk import Desk
 from api.platform.storage.outages import UNAVAILABLE
 
 AUTHOR = "mail"  # Who writes has no key.
+SENDING: Final = "mail.send"
 FORGET_SECONDS = 3600.0
 OVERDUE_SECONDS = 3600.0
 # Longer than work that fails is tried again by itself.
@@ -61,6 +65,8 @@ def attempt(node: Node, mail_id: str, turn: int, write: WriteLetter) -> None:
         mail.state = MailState.SENDING
         at = node.clock.now() + timedelta(seconds=pause_seconds)
         promise_attempt(session, mail, at=at, delay_seconds=pause_seconds)
+        note_object(session, "mails", mail_id)
+        record_work(session, node, SENDING)
         own_turn = mail.turn
     _note(node, mail_id, own_turn, _send(node, server, letter, mail))
 
