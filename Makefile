@@ -51,10 +51,12 @@ bench: .venv/.dev  ## Measure everything, beside what one would do without, and 
 	$(BIN)/python -m bench.matching
 	$(BIN)/python -m bench.floor
 	$(BIN)/python -m bench.rtree
+	$(BIN)/python -m bench.postgis
 	$(BIN)/python -m bench.allocation
 	$(BIN)/python -m bench.endpoint
 	$(BIN)/python -m bench.batches
 	$(BIN)/python -m bench.writes
+	$(BIN)/python -m bench.imports
 	$(BIN)/python -m bench.start
 	$(BIN)/python -m bench.match_city
 	$(BIN)/python -m bench.country

@@ -23,13 +23,13 @@ _KM_A_DEGREE: Final = 111.2
 _POLICY_CAP_HOURS: Final = 20
 _SPEEDS: Final = TravelSpeeds()
 _LEVELS: Final = tuple(DutchLevel)
-_AXES: Final = tuple(LoadAxis)
+AXES: Final = tuple(LoadAxis)
 
 _TABLE: Final = f"""
 create table offers (
     number integer primary key, ends_on integer, places integer, hours real, day_parts integer, dutch_level integer,
     certificate integer, minimum_age integer, women_only integer, cost real,
-    {", ".join(f"load_{axis} integer" for axis in _AXES)}
+    {", ".join(f"load_{axis} integer" for axis in AXES)}
 );
 create virtual table spots using rtree(number, south, north, west, east);
 """
@@ -40,7 +40,7 @@ and coalesce(ends_on, :today) >= :today and coalesce(places, 1) > 0 and coalesce
 and (day_parts = 0 or :day_parts = 0 or day_parts & :day_parts) and coalesce(dutch_level, 0) <= :dutch_level
 and (certificate = 0 or :certificate) and coalesce(minimum_age, 0) <= :age and (women_only = 0 or :women_only)
 and coalesce(cost, 0) <= :cost
-and {" and ".join(f"coalesce(load_{axis}, 0) <= :load_{axis}" for axis in _AXES)}
+and {" and ".join(f"coalesce(load_{axis}, 0) <= :load_{axis}" for axis in AXES)}
 """  # noqa: S608 # nosec B608 - the names of the axes are a closed list
 
 
@@ -67,14 +67,15 @@ def _store(offers: Iterable[OfferFacts]) -> sqlite3.Connection:
             continue
         north, east = offer.point.latitude, offer.point.longitude
         database.execute("insert into spots values (?, ?, ?, ?, ?)", (number, north, north, east, east))
-        facts = _facts(number, offer)
+        facts = facts_of(number, offer)
         blanks = ", ".join("?" * len(facts))
         database.execute(f"insert into offers values ({blanks})", facts)  # noqa: S608 # nosec B608 - blanks only
     database.execute("analyze")
     return database
 
 
-def _facts(number: int, offer: OfferFacts) -> tuple[float | None, ...]:
+def facts_of(number: int, offer: OfferFacts) -> tuple[float | None, ...]:
+    """Return what the columns of a table hold of an offer, but for where it is."""
     return (
         number,
         None if offer.ends_on is None else offer.ends_on.toordinal(),
@@ -82,11 +83,11 @@ def _facts(number: int, offer: OfferFacts) -> tuple[float | None, ...]:
         offer.minimum_hours_per_week,
         _bits(offer),
         None if offer.dutch_level is None else _LEVELS.index(offer.dutch_level),
-        bool(offer.conduct_certificate),
+        int(offer.conduct_certificate or 0),
         offer.minimum_age,
-        bool(offer.women_only),
+        int(offer.women_only or 0),
         offer.cost_euros,
-        *(offer.load.get(axis) for axis in _AXES),
+        *(offer.load.get(axis) for axis in AXES),
     )
 
 
@@ -95,21 +96,31 @@ def _bits(known: OfferFacts | ClientProfile) -> int:
 
 
 def _find(database: sqlite3.Connection, client: ClientProfile) -> list[int]:
-    return [number for (number,) in database.execute(_FIND, _asked(client))]
+    return [number for (number,) in database.execute(_FIND, _box_around(client) | limits_of(client))]
 
 
-def _asked(client: ClientProfile) -> dict[str, float]:
-    """Return what a client of the city allows; such a client says all of it but costs."""
-    point, capacity = client.point, client.load_capacity
-    assert point is not None  # noqa: S101 - the clients of the city live somewhere
+def km_within_reach(client: ClientProfile) -> float:
+    """Return how far a client travels at the most, in a straight line."""
     minutes = (client.travel.max_minutes or 0) - _SPEEDS.minutes(0, mode=client.travel.mode)
-    km = minutes / (_SPEEDS.minutes(1, mode=client.travel.mode) - _SPEEDS.minutes(0, mode=client.travel.mode))
+    return minutes / (_SPEEDS.minutes(1, mode=client.travel.mode) - _SPEEDS.minutes(0, mode=client.travel.mode))
+
+
+def _box_around(client: ClientProfile) -> dict[str, float]:
+    point, km = client.point, km_within_reach(client)
+    assert point is not None  # noqa: S101 - the clients of the city live somewhere
     up, aside = km / _KM_A_DEGREE, km / (_KM_A_DEGREE * math.cos(math.radians(point.latitude)))
     return {
         "south": point.latitude - up,
         "north": point.latitude + up,
         "west": point.longitude - aside,
         "east": point.longitude + aside,
+    }
+
+
+def limits_of(client: ClientProfile) -> dict[str, float]:
+    """Return what a client of the city allows, but for where; such a client says all of it but costs."""
+    capacity = client.load_capacity
+    return {
         "today": TODAY.toordinal(),
         "hours": min(_POLICY_CAP_HOURS, capacity.hours_per_week or _POLICY_CAP_HOURS),
         "day_parts": _bits(client),
@@ -118,7 +129,7 @@ def _asked(client: ClientProfile) -> dict[str, float]:
         "age": client.age or 0,
         "women_only": client.women_only_welcome is not False,
         "cost": math.inf if client.max_cost_euros is None else client.max_cost_euros,
-        **{f"load_{axis}": most for axis in _AXES if (most := capacity.levels.get(axis)) is not None},
+        **{f"load_{axis}": most for axis in AXES if (most := capacity.levels.get(axis)) is not None},
     }
 
 

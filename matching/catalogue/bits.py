@@ -6,6 +6,7 @@ value gets the next number; a number is never given to another value.
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from matching.vocabulary import DayPart, Goal
@@ -52,4 +53,10 @@ def to_bits(words: Sequence[Word] | None, closed_list: type[Word]) -> int:
 
 def from_bits(bits: int, closed_list: type[Word]) -> list[Word]:
     """Return the set again, in the order of the list."""
-    return [word for word in closed_list if bits >> PINNED[word] & 1]
+    return [*_words_of(bits, closed_list)]
+
+
+# Offers share a few sets: mornings, weekdays, the same two goals.
+@lru_cache(maxsize=4096)
+def _words_of(bits: int, closed_list: type[Word]) -> tuple[Word, ...]:
+    return tuple(word for word in closed_list if bits >> PINNED[word] & 1)

@@ -173,9 +173,11 @@ def _tokens_of(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     position = end = 0
     for found in _WORD.finditer(text):
-        if _SENTENCE_END.search(text, end, found.start()):
+        between = text[end : found.start()]
+        # Most words follow each other with a mere space.
+        if between != " " and _SENTENCE_END.search(between):
             position += _SENTENCE_GAP
-        after_comma = text.find(",", end, found.start()) >= 0
+        after_comma = "," in between
         end = found.end()
         folded = _fold_word(found.group())
         counts = folded not in skipped
