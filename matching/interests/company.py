@@ -47,7 +47,7 @@ class Doubts:
         vocabulary: Vocabulary,
     ) -> "Doubts":
         """Return the doubts about the words of a wish; what it refuses is refused as it stands."""
-        together = {place for each in told for place in each.places}
+        together = {place for each in told for place in each.places} - denied
         as_deed = {
             place
             for each in told
@@ -60,10 +60,15 @@ class Doubts:
             for concept, sign in reading.concepts.items()
             if sign.grade is Grade.CERTAIN and _is_done(concept, vocabulary)
         }
-        read = WhatIsRead(clearly_read(readings) | together, certainly_read(readings), as_deed)
+        as_deed -= denied
+        read = WhatIsRead((clearly_read(readings) | together) - denied, certainly_read(readings) - denied, as_deed)
         places = doubtful_places(tokens, readings, read) - denied
         led_to = [reading.concepts.keys() for reading in readings]
         return cls(tokens, places, led_to, not as_deed <= places, vocabulary)
+
+    def without(self, places: AbstractSet[int]) -> "Doubts":
+        """Return the doubts about all words but some."""
+        return replace(self, places=self.places - places)
 
     def settle(self, readings: list[Reading]) -> None:
         """Make guesses of what doubtful words lead to without company; of a long wish only the first are weighed."""

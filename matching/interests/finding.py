@@ -13,7 +13,7 @@ from matching.interests.deeds import deeds_in
 from matching.interests.denials import DENIALS, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, may_be_one, tokens_of, verb_bases
 from matching.interests.evidence import Grade
-from matching.interests.former_work import read_as_former_work, tells_former_work
+from matching.interests.former_work import names_former_work, read_as_former_work, worked_in
 from matching.interests.forms import Reading, weakened
 from matching.interests.languages import DUTCH, language_of
 from matching.interests.named import kin_told_of, named_in, told_aside
@@ -86,7 +86,7 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
     together = [*in_phrases, *deeds]
     # What someone refuses, praises or tells of former work is decided by how he tells it.
-    if in_dutch and not settled and not tells_former_work(tokens):
+    if in_dutch and not settled and not names_former_work(tokens):
         together = _doubted(tokens, readings, together, denied, vocabulary)
     found = [each for each, _ in together]
     is_denied = [_is_denied(places, denied, saying) for _, places in in_phrases]
@@ -197,8 +197,17 @@ def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], 
     """Return a phrase as found, its words as written, as sure as the least sure of its words."""
     listed = Grade.CERTAIN if phrase.strength == LISTED_AS_WORD else Grade.LIKELY
     grade = min(listed, *(readings[place].grade for place in places))
+    if _is_parted(places, tokens):
+        grade = Grade.GUESS
     written = " ".join(token.written for token in tokens[min(places) : max(places) + 1])
     return Mention(phrase.concept, phrase.strength, written, grade)
+
+
+def _is_parted(places: tuple[int, ...], tokens: list[Token]) -> bool:
+    """Tell whether a preposition parts the words of a phrase: muurschilderingen maken met de hele straat."""
+    parting = common_words().heart["around"]
+    inside = range(min(places) + 1, max(places))
+    return any(tokens[place].text in parting for place in inside if place not in places)
 
 
 def _doubted(
@@ -210,7 +219,7 @@ def _doubted(
 ) -> list[tuple[Mention, tuple[int, ...]]]:
     """Make guesses of what is not surely the heart of a wish, and return what was found in words together."""
     told = [ToldTogether(each.concept, places) for each, places in together if each.strength == LISTED_AS_WORD]
-    doubts = Doubts.about(tokens, readings, told, denied, vocabulary)
+    doubts = Doubts.about(tokens, readings, told, denied, vocabulary).without(worked_in(tokens, readings, vocabulary))
     doubts.settle(readings)
     grades = (min(each.grade, doubts.grade_of(each.concept, places)) for each, places in together)
     return [(replace(each, grade=grade), places) for grade, (each, places) in zip(grades, together, strict=True)]

@@ -40,9 +40,18 @@ def read_as_former_work(tokens: Sequence[Token], readings: list[Reading], vocabu
                 readings[place] = _asked(readings[place], work, vocabulary)
 
 
-def tells_former_work(tokens: Sequence[Token]) -> bool:
-    """Tell whether a wish tells of former work: it names an occupation, or says what was done."""
-    return _is_past(tokens) or bool(_workers(tokens, _told(tokens)))
+def worked_in(tokens: Sequence[Token], readings: Sequence[Reading], vocabulary: Vocabulary) -> set[int]:
+    """Return where a tale of what was names a trade, which says what was done: glas geslepen in de fabriek."""
+    return (
+        {place for place, reading in enumerate(readings) if _is_trade(reading, vocabulary)}
+        if _is_past(tokens)
+        else set()
+    )
+
+
+def names_former_work(tokens: Sequence[Token]) -> bool:
+    """Tell whether a wish names the occupation that someone had."""
+    return bool(_workers(tokens, _told(tokens)))
 
 
 def _beside(

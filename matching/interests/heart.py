@@ -35,12 +35,19 @@ class _Clause(NamedTuple):
     made_of: frozenset[int]
     for_whom: frozenset[int]
     homonyms: frozenset[int]
+    later: frozenset[int]
     wishes: bool
+    tells_more: bool
 
     @property
     def heart(self) -> frozenset[int]:
         """Return the words that say what is done and what with."""
         return self.deeds | self.heads
+
+    @property
+    def core(self) -> frozenset[int]:
+        """Return the heart, or what stands behind the first preposition where nothing else is said."""
+        return self.heart or self.beside - self.later
 
 
 def clearly_read(readings: Sequence[Reading]) -> set[int]:
@@ -67,12 +74,14 @@ def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: 
     doubtful = homonyms if sum(map(says_much, tokens)) > 1 else set()
     doubtful |= {place for place in range(2, len(tokens)) if _is_surname(tokens, place)} - read.certainly
     told = [_clause(tokens, readings, places, homonyms) for places in clauses(tokens, partial(_opens, tokens))]
-    has_heart = any(not read.as_deed.isdisjoint(clause.heart) for clause in told)
+    has_heart = any(not read.as_deed.isdisjoint(clause.core) for clause in told if not clause.tells_more)
     is_lost = False
     for clause in told:
         if is_lost and not clause.wishes:
             # Aquareleren, landschappen vooral: what comes after an unread heart only says more of it.
             doubtful |= clause.heads | clause.beside
+        if has_heart and clause.tells_more:
+            doubtful |= clause.heart | clause.beside
         is_first = clause is told[0]
         says_beside = has_heart and (bool(clause.heart) or not is_first)
         doubtful |= _doubtful_in(clause, tokens, read, has_heart=says_beside)
@@ -94,6 +103,8 @@ def _doubtful_in(clause: _Clause, tokens: Sequence[Token], read: WhatIsRead, *, 
     if has_heart:
         return clause.beside - (clause.for_whom & read.certainly)
     if not clause.heads:
+        if not read.as_deed.isdisjoint(clause.core):
+            return clause.later - (clause.for_whom & read.certainly)
         return clause.beside - read.certainly if clause.homonyms else frozenset()
     if read.clearly.isdisjoint(clause.heart):
         return clause.beside - (clause.made_of & read.certainly)
@@ -105,7 +116,8 @@ def _clause(tokens: Sequence[Token], readings: Sequence[Reading], places: range,
     said = common_words().heart
     behind = _behind_prepositions(tokens, places)
     beside = frozenset(behind)
-    left = [place for place in places if place not in beside and place not in homonyms and tokens[place].counts]
+    idle = beside.union(homonyms, (place for place in places if tokens[place].text in said["prepositions"]))
+    left = [place for place in places if place not in idle and tokens[place].counts]
     deeds = frozenset(place for place in left if _is_deed(tokens, place))
     heads = frozenset(
         place
@@ -114,15 +126,32 @@ def _clause(tokens: Sequence[Token], readings: Sequence[Reading], places: range,
     )
     wishes = any(tokens[place].text in said["wishing"] for place in places)
     made_of, for_whom = (
-        frozenset(place for place, preposition in behind.items() if preposition in said[kind])
+        frozenset(place for place, preposition in behind.items() if tokens[preposition].text in said[kind])
         for kind in ("made_of", "for_whom")
     )
-    return _Clause(deeds, heads - deeds, beside, made_of, for_whom, frozenset(homonyms) & frozenset(places), wishes)
+    later = frozenset(place for place, preposition in behind.items() if preposition > min(behind.values()))
+    named = frozenset(homonyms) & frozenset(places)
+    more = _tells_more(tokens, places.start)
+    return _Clause(deeds, heads - deeds, beside, made_of, for_whom, named, later, wishes, more)
 
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a clause begins at a word without a sign: at maar, or at the and behind a verb that says little."""
-    return tokens[place].text in common_words().heart["breaks"] or _ends_a_wish(tokens, place)
+    return (
+        tokens[place].text in common_words().heart["breaks"]
+        or _ends_a_wish(tokens, place)
+        or _tells_more(tokens, place)
+    )
+
+
+def _tells_more(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a clause begins that only says more of the thing before it: een pup die een blinde gaat geleiden."""
+    return (
+        place > 0
+        and tokens[place].text in common_words().heart["referring"]
+        and says_much(tokens[place - 1])
+        and not _is_deed(tokens, place - 1)
+    )
 
 
 def _ends_a_wish(tokens: Sequence[Token], place: int) -> bool:
@@ -132,19 +161,19 @@ def _ends_a_wish(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place].text in said["and"] and before.endswith("en") and before in said["vague"]
 
 
-def _behind_prepositions(tokens: Sequence[Token], places: range) -> dict[int, str]:
-    """Return where words stand behind a preposition, up to the end of what it is about, and behind which one."""
+def _behind_prepositions(tokens: Sequence[Token], places: range) -> dict[int, int]:
+    """Return where words stand behind a preposition, up to the end of what it is about, and where that stands."""
     said = common_words().heart
-    behind: dict[int, str] = {}
-    preposition = ""
+    behind: dict[int, int] = {}
+    preposition = -1
     is_named = False
     for place in places:
         word = tokens[place].text
         if word in said["prepositions"]:
-            preposition, is_named = word, False
+            preposition, is_named = place, False
         elif word in said["ends"] or (is_named and word in said["articles"]) or _ends_it(tokens, place):
-            preposition = ""
-        elif preposition and word not in said["articles"]:
+            preposition = -1
+        elif preposition >= 0 and word not in said["articles"]:
             behind[place] = preposition
             is_named = is_named or says_much(tokens[place])
     return behind

@@ -19,6 +19,7 @@ from matching.parameters import parameters_of
 
 _READ: Final = parameters_of("strength")
 _WEAKEST: Final = _READ.number("weakest")
+_CLEARLY_READ: Final = _READ.number("clearly_read")
 _SETTING: Final = _READ.number("setting")
 _SETTING_REACHED: Final = _READ.number("setting_reached")
 _AT_ALL_ALIKE: Final = parameters_of("likeness").number("at_all_alike")
@@ -88,12 +89,20 @@ def _grade_of(found: Mention, concept: int, alike: Likeness, vocabulary: Vocabul
 def _as_named(found: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Return all findings; of what the same words lead to, only what they name is certain."""
     certain: dict[str, list[int]] = {}
+    has_heart = any(
+        each.grade is Grade.CERTAIN and not vocabulary.concepts[each.concept].setting and each.strength >= _CLEARLY_READ
+        for each in found
+    )
     for each in found:
         if each.grade is Grade.CERTAIN:
             certain.setdefault(each.words, []).append(each.concept)
     return tuple(
         replace(each, grade=Grade.LIKELY)
-        if each.grade is Grade.CERTAIN and each.concept not in named_of(each.words, certain[each.words], vocabulary)
+        if each.grade is Grade.CERTAIN
+        and (
+            (has_heart and vocabulary.concepts[each.concept].setting)
+            or each.concept not in named_of(each.words, certain[each.words], vocabulary)
+        )
         else each
         for each in found
     )

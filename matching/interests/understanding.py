@@ -1,6 +1,6 @@
 """How a wish was understood, to tell it: what it asks for, what it refuses, and what may be meant instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -18,6 +18,7 @@ from matching.parameters import parameters_of
 from matching.vocabulary import WishState
 
 _CLEARLY_READ: Final = parameters_of("strength").number("clearly_read")
+_THING: Final = parameters_of("strength").number("thing")
 _MOST_MEANT: Final = parameters_of("reading").count("most_meant")
 
 
@@ -44,7 +45,7 @@ def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
     if is_open(phrase):
         return Understanding(phrase, WishState.OPEN)
     wish = resolve_wish(phrase, vocabulary)
-    clear = [each for each in wish.named if _is_clear(each)]
+    clear = _told([each for each in wish.named if _is_clear(each)], vocabulary)
     wished = set(_concepts(clear))
     # Niet bepaald een bridgeliefhebber, wel klaverjassen: both are cards.
     refused = (each for each in wish.refused if each.strength >= _CLEARLY_READ and each.concept not in wished)
@@ -55,6 +56,23 @@ def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
     meant = tuple(dict.fromkeys((*guessed, *_similar(wish, vocabulary))))[:_MOST_MEANT]
     state = WishState.GUESSED if guessed else WishState.NOT_UNDERSTOOD
     return Understanding(phrase, state, guessed, avoids, meant)
+
+
+def _told(clear: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return what is told of what was clearly read: beside what is certain, only what else is as good as said.
+
+    A thing, a setting and another sense of words that lead to what is certain may order; of one word all is told.
+    """
+    certain = {each.words for each in clear if each.grade is Grade.CERTAIN}
+    if not certain:
+        return list(clear)
+
+    def is_told(each: Mention) -> bool:
+        is_beside = each.strength <= _THING or vocabulary.concepts[each.concept].setting
+        is_other_sense = len(certain) > 1 and any(each.words in words for words in certain)
+        return each.grade is Grade.CERTAIN or not (is_beside or is_other_sense)
+
+    return [each for each in clear if is_told(each)]
 
 
 def _is_clear(found: Mention) -> bool:

@@ -1,0 +1,120 @@
+"""Only the heart of a wish is told firmly: what stands around it may order the answers, and is asserted nowhere."""
+
+import pytest
+
+from matching.interests import Grade, resolve_wish
+from tests.matching.interests.telling import VOCABULARY, told
+
+
+@pytest.mark.parametrize(
+    ("phrase", "heart", "setting"),
+    [
+        ("zwemmen in een grote groep", "zwemmen", "drukte"),
+        ("schilderen op een hoge ladder", "schilderen", "trappen"),
+        ("dansen tot diep in de nacht", "dansen", "avonddienst"),
+        ("biljarten met een man uit de straat", "biljart", "met-mannen"),
+        ("breien met veel lawaai om me heen", "breien", "lawaai"),
+    ],
+)
+def test_how_and_where_orders_beside_what_is_done(phrase: str, heart: str, setting: str) -> None:
+    assert heart in told(phrase)
+    assert setting not in told(phrase)
+    wish = resolve_wish(phrase, VOCABULARY)
+    number = VOCABULARY.number_of(setting)
+    assert wish.strengths[number] > 0
+    assert wish.grades[number] < Grade.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("phrase", "setting"),
+    [("iets rustigs", "rust"), ("liefst buiten", "buiten-zijn"), ("in een klein groepje", "kleine-groep")],
+)
+def test_where_nothing_else_is_said_how_and_where_is_the_wish(phrase: str, setting: str) -> None:
+    assert setting in told(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "heart", "never"),
+    [
+        ("een puppy die later een blinde leidt", "honden", "leven-met-een-beperking"),
+        ("een potje schaken dat iedereen in de oorlog speelde", "schaken", "oorlogsgeschiedenis"),
+        ("een gedicht dat over de zee gaat voordragen", "gedichten", "strand"),
+    ],
+)
+def test_what_says_more_of_a_thing_is_not_told(phrase: str, heart: str, never: str) -> None:
+    assert heart in told(phrase)
+    assert never not in told(phrase)
+
+
+def test_who_is_named_by_what_he_does_is_told_by_that() -> None:
+    assert "naaien" in told("iemand die naait voor anderen")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "heart", "never"),
+    [
+        ("met een hond langs de kerk", "honden", "kerk"),
+        ("op schaatsen over het meer, langs de boerderij", "schaatsen", "boerenwerk"),
+    ],
+)
+def test_of_what_only_stands_behind_prepositions_the_first_is_the_heart(phrase: str, heart: str, never: str) -> None:
+    assert heart in told(phrase)
+    assert never not in told(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "never"),
+    [
+        ("een taart maken met de hele straat", "bouw"),
+        ("tekeningen maken voor het journaal", "journalistiek"),
+    ],
+)
+def test_a_phrase_is_not_read_over_a_preposition(phrase: str, never: str) -> None:
+    assert never not in told(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "never"),
+    [
+        ("een kraan bedienen in de haven", "gastvrijheid"),
+        ("een vliegtuig besturen", "bestuur"),
+        ("druiven stampen met blote voeten", "schools-leren"),
+        ("een tattoo van een python", "programmeren"),
+        ("taarten bakken is mijn trots", "zelfvertrouwen"),
+        ("met zo'n rok ronddraaien op flamenco", "kleding-maken"),
+        ("kip met saus", "schilderwerk"),
+    ],
+)
+def test_a_word_of_two_meanings_needs_company(phrase: str, never: str) -> None:
+    assert never not in told(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("gasten bedienen in een restaurant", "horeca"),
+        ("programmeren in python", "programmeren"),
+        ("zingen en presenteren op een podium", "podium"),
+        ("vlaggen van alle landen", "landen-en-wereld"),
+        ("trommelen op een drumstel", "trommelen"),
+    ],
+)
+def test_a_word_of_two_meanings_is_told_in_its_company(phrase: str, concept: str) -> None:
+    assert concept in told(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "heart", "never"),
+    [
+        ("zingen, en thuis staat een oude lamp", "zingen", "apparaten-repareren"),
+        ("dansen, met een mooie rok aan", "dansen", "kleding-maken"),
+    ],
+)
+def test_a_thing_beside_what_is_done_is_not_told(phrase: str, heart: str, never: str) -> None:
+    assert heart in told(phrase)
+    assert never not in told(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["in de boot zitten, zonder durven", "geen kaarten, maar iets met zagende mensen"])
+def test_what_is_refused_is_no_heart(phrase: str) -> None:
+    assert told(phrase).isdisjoint({"zelfvertrouwen", "kaarten"})
