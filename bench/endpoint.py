@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.routing import Mount, Route
 
 from api.main import create_app
-from api.platform.security.dependencies import MatcherDep
+from api.platform.security.dependencies import MATCHERS
 from api.platform.settings import NodeSettings, Settings
 from bench.city import make_clients, make_offers
 from bench.load import CONNECTIONS, HEAD_END, Target, load_in_turns
@@ -75,8 +75,8 @@ def _serve_ready_made(port: int, url: str, answer: bytes) -> None:
     """Make the same app with two routes that know their answer beforehand: one like any other, and a bare one."""
     ready = APIRouter()
 
-    @ready.post("/ready-made")
-    async def answer_caller(request: Request, _caller: MatcherDep) -> Response:
+    @ready.post("/ready-made", dependencies=[MATCHERS])
+    async def answer_caller(request: Request) -> Response:
         await request.body()
         return Response(answer, media_type="application/json")
 

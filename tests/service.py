@@ -24,7 +24,7 @@ from api.platform.storage.database import Database
 from tests.answers import hold_to_document
 
 CLOCK = Clock()
-SECRET_KEYS = "a-key-that-is-used-in-tests-and-nowhere-else"  # noqa: S105 - of tests only
+SECRET_KEYS = "a-key-that-is-used-in-tests-and-nowhere-else"  # noqa: S105 - of tests only # pragma: allowlist secret
 ACTORS = (
     ("admin", Role.ADMIN, ""),
     ("partner", Role.PARTNER, "Huis van de Wijk de Focus"),

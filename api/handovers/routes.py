@@ -50,7 +50,7 @@ from api.platform.requests.dependencies import (
 )
 from api.platform.requests.desk import Desk
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import AdminDep, MemberDep, PartyDep, SenderDep
+from api.platform.security.dependencies import ADMINS, PARTIES, SENDERS, AnyCallerDep, MemberDep, PartyDep
 from api.platform.web.answers import body_of
 from api.platform.web.pagination import ask_page, make_page
 from api.platform.web.shapes import Id
@@ -70,8 +70,11 @@ NEED_ALTERNATIVES = frozenset({HandoverState.DECLINED, HandoverState.EXPIRED})
     responses={404: {}},
     operation_id="createHandover",
     summary="Bring a client to an offer",
+    dependencies=[SENDERS],
 )
-def create(wanted: HandoverCreate, caller: SenderDep, desk: CreatingDeskDep, alternatives: AlternativesDep) -> Response:
+def create(
+    wanted: HandoverCreate, caller: AnyCallerDep, desk: CreatingDeskDep, alternatives: AlternativesDep
+) -> Response:
     """Send a request to the offer's organization; on the spot, by a host with both present, it is born introduced."""
     handover = create_handover(desk, wanted, caller, alternatives.find)
     body = HandoverView(desk, caller.organization_id, alternatives.language).body_of(handover)
@@ -91,8 +94,9 @@ def list_all(caller: PartyDep, desk: ReadingDeskDep, asked: PageDep, status: Sta
     response_model=HandoverPage,
     operation_id="searchHandovers",
     summary="Find the handovers of one client",
+    dependencies=[PARTIES],
 )
-def search(wanted: ClientSearch, caller: PartyDep, desk: ReadingDeskDep) -> Response:
+def search(wanted: ClientSearch, caller: AnyCallerDep, desk: ReadingDeskDep) -> Response:
     """Search by the reference of your own tool, in the body, so that no address holds it; the next page likewise."""
     asked = ask_page(wanted.cursor, wanted.limit, desk.request.url.path, wanted.client_reference)
     rows = list_handovers_of_client(desk.session, caller.organization_id or "", wanted.client_reference, asked)
@@ -130,6 +134,7 @@ OwnHandoverDep = Annotated[Handover, Depends(get_own_handover)]
     response_model=EventAnswer,
     operation_id="addHandoverEvent",
     summary="Say what happened",
+    dependencies=[PARTIES],
 )
 def add(
     handover: OwnHandoverDep, wanted: EventCreate, desk: CreatingDeskDep, alternatives: AlternativesDep
@@ -185,8 +190,9 @@ def read_appointment(handover_id: HandoverIdPath, caller: PartyDep, desk: Readin
     response_model=ReplyLinkRead,
     operation_id="createReplyLink",
     summary="Make a link with which the receiver answers",
+    dependencies=[PARTIES],
 )
-def create_link(handover_id: HandoverIdPath, caller: PartyDep, desk: CreatingDeskDep) -> Response:
+def create_link(handover_id: HandoverIdPath, caller: AnyCallerDep, desk: CreatingDeskDep) -> Response:
     """Make a link for a receiver without a system of its own; you mail it. Shown this once; the one before it ends.
 
     The sender makes it, and for a resident who asked for himself the receiver.
@@ -214,10 +220,9 @@ def read_deadlines(organization_id: OrganizationIdPath, caller: MemberDep, desk:
     response_model=PolicyRead,
     operation_id="replaceHandoverDeadlines",
     summary="Choose the deadlines of an organization's handovers",
+    dependencies=[ADMINS],
 )
-def replace_deadlines(
-    organization_id: OrganizationIdPath, wanted: PolicyWrite, _caller: AdminDep, desk: WritingDeskDep
-) -> Response:
+def replace_deadlines(organization_id: OrganizationIdPath, wanted: PolicyWrite, desk: WritingDeskDep) -> Response:
     """Choose for what this organization hands over from now on; what is left out is as in the settings."""
     get_organization_to_change(desk.session, organization_id)
     desk.require_unchanged(body_of(show_policy(desk, organization_id)))

@@ -19,11 +19,11 @@ class DirectMatchRoute(DirectRoute):
 
     roles = MATCHING_ROLES
 
-    async def answer(self, request: Request, caller: Caller, body: bytes) -> Response:
+    async def answer(self, request: Request, caller: Caller, body: bytes) -> Response:  # noqa: ARG002 - only writing asks who
         """Read the question, and answer it."""
         asked = _read_question(body)
         telling = Telling(choose_language(request.headers.get("accept-language")), _read_fields(request))
-        response: Response = await self.endpoint(request, asked, caller, telling)
+        response: Response = await self.endpoint(request, asked, telling)
         return response
 
 

@@ -18,7 +18,7 @@ from api.matches.schemas import (
 from api.matches.vocabulary import AnswerFields
 from api.platform.node import node_of
 from api.platform.requests.dependencies import LanguageDep
-from api.platform.security.dependencies import AnyCallerDep, MatcherDep
+from api.platform.security.dependencies import EVERYONE, MATCHERS
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
 from api.platform.web.answers import body_of
 from matching import load_vocabulary, suggest
@@ -34,8 +34,9 @@ MOST_SUGGESTIONS = 50
     response_model=MatchAnswer | BriefMatchAnswer,
     operation_id="matchOffers",
     summary="Ask which offers fit a client",
+    dependencies=[MATCHERS],
 )
-async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, telling: TellingDep) -> Response:
+async def match(request: Request, asked: MatchQuestion, telling: TellingDep) -> Response:
     """Find offers that fit, best first, with reasons; what nearly fits, and what would help. Stores nothing."""
     matcher = node_of(request).part(Matcher)
     body = await matcher.answer(
@@ -48,10 +49,13 @@ async def match(request: Request, asked: MatchQuestion, _caller: MatcherDep, tel
 
 
 @router.get(
-    "/interests", response_model=InterestList, operation_id="listInterests", summary="Find interests while typing"
+    "/interests",
+    response_model=InterestList,
+    operation_id="listInterests",
+    summary="Find interests while typing",
+    dependencies=[EVERYONE],
 )
 async def list_interests(
-    _caller: AnyCallerDep,
     language: LanguageDep,
     q: Annotated[InterestQuery, Query(description="The first letters of a word.", examples=["tim"])],
     limit: Annotated[int, Query(ge=1, le=MOST_SUGGESTIONS, description="How many at most.")] = 10,

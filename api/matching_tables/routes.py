@@ -22,7 +22,7 @@ from api.platform.requests.dependencies import (
     WritingDeskDep,
 )
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import HostDep
+from api.platform.security.dependencies import HOSTS, AnyCallerDep, HostDep
 from api.platform.web.answers import body_of, unpacked
 from api.platform.web.pagination import make_page
 
@@ -30,9 +30,14 @@ router = APIRouter(prefix="/tables", tags=["tables"])
 
 
 @router.post(
-    "", status_code=201, response_model=TableRead, operation_id="createTable", summary="Set up a matching table"
+    "",
+    status_code=201,
+    response_model=TableRead,
+    operation_id="createTable",
+    summary="Set up a matching table",
+    dependencies=[HOSTS],
 )
-def create(wanted: TableCreate, caller: HostDep, desk: CreatingDeskDep) -> Response:
+def create(wanted: TableCreate, caller: AnyCallerDep, desk: CreatingDeskDep) -> Response:
     """Plan an afternoon at which clients and offers meet. It is erased a day after its date at the latest."""
     table = create_table(desk, wanted, caller.organization_id or "")
     body = TableView(desk).body_of(table)
@@ -52,7 +57,9 @@ def read(table: OwnTableDep, desk: ReadingDeskDep) -> Response:
     return desk.answer(TableView(desk).body_of(table))
 
 
-@router.delete("/{tableId}", status_code=204, operation_id="deleteTable", summary="Erase one matching table")
+@router.delete(
+    "/{tableId}", status_code=204, operation_id="deleteTable", summary="Erase one matching table", dependencies=[HOSTS]
+)
 def delete(table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
     """Erase the table with every profile and decision on it, also from the database's log. Handovers stay."""
     desk.require_unchanged(TableView(desk).body_of(table))
@@ -66,6 +73,7 @@ def delete(table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
     responses={201: {"model": SeatRead, "description": "Created"}},
     operation_id="setTableClient",
     summary="Put a client at the table",
+    dependencies=[HOSTS],
 )
 def put_client(seat: SeatPath, profile: ClientWrite, table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
     """Put the client's nameless profile at this label; the answer tells how many offers at the table suit."""
@@ -82,6 +90,7 @@ def put_client(seat: SeatPath, profile: ClientWrite, table: OwnTableToWriteDep, 
     status_code=204,
     operation_id="removeTableClient",
     summary="Erase a client from the table",
+    dependencies=[HOSTS],
 )
 def delete_client(seat: SeatPath, table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
     """Erase the profile and what was decided about it, also from the database's log."""
@@ -92,7 +101,11 @@ def delete_client(seat: SeatPath, table: OwnTableToWriteDep, desk: WritingDeskDe
 
 
 @router.put(
-    "/{tableId}/offers", response_model=TableRead, operation_id="setTableOffers", summary="Choose the table's offers"
+    "/{tableId}/offers",
+    response_model=TableRead,
+    operation_id="setTableOffers",
+    summary="Choose the table's offers",
+    dependencies=[HOSTS],
 )
 def put_offers(wanted: OffersWrite, table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
     """Lay offers on the table, by their ids or all that are open now within a distance of a postcode."""

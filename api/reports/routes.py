@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Response
 
 from api.platform.requests.dependencies import OlderDeskDep, PageDep, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import AdminDep, AnalystDep
+from api.platform.security.dependencies import ADMINS, ANALYSTS
 from api.platform.web.answers import body_of
 from api.platform.web.pagination import make_page
 from api.reports.dependencies import CSV, ReportLinkIdPath, ReportOrder, get_report_order
@@ -32,8 +32,9 @@ router = APIRouter(tags=["reports"])
     responses={200: {"content": {CSV: {"schema": {"type": "string", "maxLength": 1_000_000}}}}},
     operation_id="readParticipationReport",
     summary="Read how people take part",
+    dependencies=[ANALYSTS],
 )
-def read(_caller: AnalystDep, desk: OlderDeskDep, asked: Annotated[ReportOrder, Depends(get_report_order)]) -> Response:
+def read(desk: OlderDeskDep, asked: Annotated[ReportOrder, Depends(get_report_order)]) -> Response:
     """Read what was counted in a period, each count with what it means; never a person.
 
     A half-year is told once it is over, with its quarters and months. Counts below five are null, and so is whatever
@@ -54,8 +55,9 @@ def read(_caller: AnalystDep, desk: OlderDeskDep, asked: Annotated[ReportOrder, 
     response_model=NewReportLinkRead,
     operation_id="createReportLink",
     summary="Make an address of the page with the report",
+    dependencies=[ADMINS],
 )
-def create(_caller: AdminDep, desk: CreatingDeskDep, wanted: ReportLinkCreate | None = None) -> Response:
+def create(desk: CreatingDeskDep, wanted: ReportLinkCreate | None = None) -> Response:
     """Make an address at which a councillor reads the report in a browser, without a key; it is told this once."""
     link, token = create_report_link(desk, wanted)
     body = body_of(show_new_report_link(link, token, desk.base_url))
@@ -67,8 +69,9 @@ def create(_caller: AdminDep, desk: CreatingDeskDep, wanted: ReportLinkCreate | 
     response_model=ReportLinkPage,
     operation_id="listReportLinks",
     summary="List the addresses of the page with the report",
+    dependencies=[ADMINS],
 )
-def list_all(_caller: AdminDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
+def list_all(desk: ReadingDeskDep, asked: PageDep) -> Response:
     """List the addresses, oldest first, without what opens them."""
     rows = list_report_links(desk.session, asked)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row.id, show=show_report_link))
@@ -79,8 +82,9 @@ def list_all(_caller: AdminDep, desk: ReadingDeskDep, asked: PageDep) -> Respons
     response_model=ReportLinkRead,
     operation_id="readReportLink",
     summary="Read one address of the page with the report",
+    dependencies=[ADMINS],
 )
-def read_link(link_id: ReportLinkIdPath, _caller: AdminDep, desk: ReadingDeskDep) -> Response:
+def read_link(link_id: ReportLinkIdPath, desk: ReadingDeskDep) -> Response:
     """Read until when one address works."""
     return desk.answer(body_of(show_report_link(get_report_link(desk.session, link_id))))
 
@@ -90,8 +94,9 @@ def read_link(link_id: ReportLinkIdPath, _caller: AdminDep, desk: ReadingDeskDep
     status_code=204,
     operation_id="revokeReportLink",
     summary="Revoke one address of the page with the report",
+    dependencies=[ADMINS],
 )
-def revoke(link_id: ReportLinkIdPath, _caller: AdminDep, desk: WritingDeskDep) -> Response:
+def revoke(link_id: ReportLinkIdPath, desk: WritingDeskDep) -> Response:
     """Revoke an address: it opens nothing any more, from the next look on."""
     link = get_report_link_to_change(desk.session, link_id)
     desk.require_unchanged(body_of(show_report_link(link)))

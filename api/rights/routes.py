@@ -8,7 +8,7 @@ from pydantic.alias_generators import to_snake
 from api.platform.feature import Features
 from api.platform.requests.dependencies import NodeDep, ReadingDeskDep
 from api.platform.requests.recording import deed_of
-from api.platform.security.dependencies import KeeperDep
+from api.platform.security.dependencies import KEEPERS, AnyCallerDep
 from api.platform.security.roles import Role
 from api.platform.storage.holdings import Holding
 from api.platform.web.answers import body_of
@@ -32,8 +32,9 @@ def _add_export(router: APIRouter, holdings: Sequence[Holding]) -> None:
         response_model=shape,
         operation_id="exportClient",
         summary="Read all that is held about one client",
+        dependencies=[KEEPERS],
     )
-    def export(wanted: ClientChoice, caller: KeeperDep, desk: ReadingDeskDep) -> Response:
+    def export(wanted: ClientChoice, caller: AnyCallerDep, desk: ReadingDeskDep) -> Response:
         """Read by the sender's own reference; an admin names the sender, and sees no introduction and no profile."""
         client = choose_client(caller, wanted.client_reference, wanted.organization_id)
         held = export_client(desk, holdings, client, is_whole=caller.role is not Role.ADMIN)
@@ -55,8 +56,9 @@ def _add_erasure(router: APIRouter, holdings: Sequence[Holding]) -> None:
         responses={503: {}},
         operation_id="eraseClient",
         summary="Erase all that is held about one client",
+        dependencies=[KEEPERS],
     )
-    def erase(wanted: ClientChoice, caller: KeeperDep, node: NodeDep, request: Request) -> Response:
+    def erase(wanted: ClientChoice, caller: AnyCallerDep, node: NodeDep, request: Request) -> Response:
         """Erase every trace, also kept answers and announcements; erasing what is not there is as good."""
         client = choose_client(caller, wanted.client_reference, wanted.organization_id)
         erased = erase_client(node, holdings, client, deed_of(request))

@@ -71,4 +71,5 @@ async def get_try_visit(request: Request, language: LanguageDep) -> TryVisit:
     return TryVisit(node, language, caller, numbers)
 
 
-TryVisitDep = Annotated[TryVisit, Depends(get_try_visit)]
+TRY_VISIT: Final = Depends(get_try_visit)
+TryVisitDep = Annotated[TryVisit, TRY_VISIT]

@@ -22,7 +22,7 @@ from api.platform.pages.forms import Choices, FormError, read_choices
 from api.platform.recording.actions import Deed, record_deed
 from api.platform.requests.desk import Desk
 from api.platform.web.problems import InvalidInputError, NotFoundError, ProblemError, Words
-from api.trying.dependencies import WORDS, TryVisit, TryVisitDep
+from api.trying.dependencies import TRY_VISIT, WORDS, TryVisit, TryVisitDep
 from api.trying.handing_over import FIELDS as HANDOVER_FIELDS
 from api.trying.handing_over import by_field, read_handover
 from api.trying.view import draw_plan, say_far, say_when, say_where, sort_said
@@ -51,7 +51,7 @@ async def show_form(visit: TryVisitDep) -> Response:
     return visit.render("ask.html", form=EXAMPLE, wrong={}, fields=FIELDS)
 
 
-@router.post("")
+@router.post("", dependencies=[TRY_VISIT])
 async def show_matches(visit: TryVisitDep, form: _Filled) -> Response:
     """Show what fits, how each wish was read, and what nearly fits; a form in a body, so that no address tells it."""
     form = with_meant(form)
@@ -83,13 +83,13 @@ async def show_matches(visit: TryVisitDep, form: _Filled) -> Response:
     )
 
 
-@router.post("/handover")
+@router.post("/handover", dependencies=[TRY_VISIT])
 def ask_consent(visit: TryVisitDep, form: _Filled) -> Response:
     """Ask what the client agrees to, before anything goes to a partner."""
     return _show_consent(visit, form, {})
 
 
-@router.post("/handovers")
+@router.post("/handovers", dependencies=[TRY_VISIT])
 def hand_over(visit: TryVisitDep, form: _Filled) -> Response:
     """Ask the handover, as POST /v1/handovers would, and show where it can be answered."""
     try:

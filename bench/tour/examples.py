@@ -10,6 +10,7 @@ import httpx
 import jsonschema_rs
 
 from api.document import EXAMPLES
+from api.platform.web.pagination import CURSOR_LENGTH
 from bench.demo import serving_demo
 from bench.tour.walking import PATIENCE_SECONDS, Step, beginning, steps, walk
 
@@ -17,7 +18,8 @@ _JSON: Final = ("application/json", "application/x-ndjson")
 _LONGEST: Final = 1300
 """Characters: a longer answer says more of the demo than of the operation, and the document has to stay readable."""
 
-_HIDDEN: Final = {"key": "vonk_…", "secret": "whsec_…"}
+_INSTEAD: Final = {"key": "vonk_…", "secret": "<whsec_…>", "traceId": f"{1:032}", "nextCursor": "A" * CURSOR_LENGTH}
+"""What only its reader may know, and what is drawn anew each time and says nothing."""
 
 _MAIL: Final = {"VONK_SMTP_URL": "smtp://127.0.0.1:9", "VONK_MAIL_FROM": "vonk@vonk.example"}
 """Nobody listens there: what is mailed stays on the way, as an operator may meet it."""
@@ -61,7 +63,7 @@ def _one_of_each(told: object) -> object:
     if isinstance(told, list):
         return [_one_of_each(each) for each in told[:1]]
     if isinstance(told, dict):
-        return {name: _HIDDEN.get(name) or _one_of_each(each) for name, each in told.items()}
+        return {name: _INSTEAD.get(name) or _one_of_each(each) for name, each in told.items()}
     return told
 
 

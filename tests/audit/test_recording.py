@@ -16,7 +16,7 @@ from api.platform.storage.encryption import Secrets
 from tests.handovers.arranging import a_request, happen, offered, requested
 from tests.service import SECRET_KEYS, Service, an_offer, later
 
-TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"  # pragma: allowlist secret
 PARENT = "00f067aa0ba902b7"
 TRACEPARENT = f"00-{TRACE}-{PARENT}-01"
 WHOSE = {"clientReference": "K-2831"}

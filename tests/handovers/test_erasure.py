@@ -252,7 +252,7 @@ def test_the_command_line_exports_and_erases_and_a_running_server_goes_on(tmp_pa
         send("partner", f"/handovers/{made['id']}/events", {"type": "accept", "appointment": WHERE})
         exported = vonk("export", "--organization", "Zuid", "--reference", REFERENCE, **data)
         assert "Zxqnaam" in exported.stdout, exported.stderr
-        without_keys = data | {"VONK_SECRET_KEYS": "another-key-than-the-one-that-was-used"}
+        without_keys = data | {"VONK_SECRET_KEYS": "another-key-than-the-one-that-was-used"}  # pragma: allowlist secret
         refused = vonk("export", "--organization", "Zuid", "--reference", REFERENCE, **without_keys)
         assert refused.stderr == "vonk: No key in VONK_SECRET_KEYS opens what was stored.\n"
         erased = vonk("erase", "--organization", "Zuid", "--reference", REFERENCE, **data)

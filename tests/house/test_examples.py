@@ -51,7 +51,7 @@ def test_an_example_has_the_shape_of_the_answer(name: str) -> None:
 def test_no_example_opens_anything() -> None:
     text = json.dumps(example_answers())
     assert '"key": "vonk_\\u2026"' in text
-    assert '"secret": "whsec_\\u2026"' in text
+    assert '"secret": "<whsec_\\u2026>"' in text
 
 
 def test_every_operation_says_in_dutch_what_it_does() -> None:

@@ -4,7 +4,11 @@ from collections.abc import AsyncIterator, Iterator
 from itertools import product
 
 import pytest
+from fastapi.params import Depends
+from fastapi.routing import APIRoute
 
+from api.features import FEATURES
+from api.platform.security import dependencies
 from tests.handovers.arranging import a_request
 from tests.house.operations import Operation, operations
 from tests.security.issuer import Issuer, serving_issuer
@@ -121,6 +125,17 @@ KEYED = [role for role in ROLES if role != "nobody"]
 
 def test_every_operation_has_a_row_and_no_other() -> None:
     assert sorted(name for name, *_ in ROWS) == sorted(operation.name for operation in OPERATIONS)
+
+
+def test_whatever_writes_says_in_its_decorator_who_gets_in() -> None:
+    doors = {each for each in vars(dependencies).values() if isinstance(each, Depends)}
+    routes = [route for router in FEATURES.routers for route in router.routes if isinstance(route, APIRoute)]
+    silent = [
+        route.operation_id
+        for route in routes
+        if {*(route.methods or ())} != {"GET"} and not doors & {*route.dependencies}
+    ]
+    assert silent == []
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from tests.processes.server import free_port
 
 HOST = "127.0.0.1"
-USER, PASSWORD = "vonk", "een wachtwoord: met/tekens@en:meer"
+USER, PASSWORD = "vonk", "een wachtwoord: met/tekens@en:meer"  # pragma: allowlist secret
 
 
 @dataclass

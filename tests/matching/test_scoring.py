@@ -61,7 +61,7 @@ def test_an_offer_that_has_all_of_a_phrase_beats_one_that_has_a_part_of_it() -> 
     assert order(part, other_part, whole, interests=("truien breien voor honden",))[0] == "z"
 
 
-def test_what_a_client_wants_to_avoid_weighs_against_an_offer_also_when_only_described() -> None:
+def test_what_a_client_wants_to_avoid_counts_against_an_offer_also_when_only_described() -> None:
     plain, described = an_offer("z"), an_offer("a", description="We zagen en schuren. Soms zijn er kinderen bij.")
     usual, avoiding = (score("a", plain, described, avoid=avoid) for avoid in ((), ("kinderen",)))
     assert avoiding < 0.9 * usual

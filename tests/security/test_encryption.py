@@ -34,7 +34,7 @@ def test_a_text_that_was_tampered_with_does_not_open() -> None:
 
 def test_a_key_that_is_too_short_is_a_settings_error_that_does_not_repeat_it() -> None:
     with pytest.raises(SettingsError) as refused:
-        open_secrets(Settings().choose(NodeSettings, secret_keys="hushhush"))  # noqa: S106 - of tests only
+        open_secrets(Settings().choose(NodeSettings, secret_keys="hushhush"))  # noqa: S106 - of tests only # pragma: allowlist secret
     assert "hushhush" not in str(refused.value)
 
 

@@ -16,7 +16,7 @@ from api.catalogue.imports.vocabulary import LARGEST_FILE_BYTES, FileForm, Impor
 from api.catalogue.offers.access import choose_organization
 from api.platform.node import node_of
 from api.platform.requests.dependencies import LanguageDep
-from api.platform.security.dependencies import WriterDep
+from api.platform.security.dependencies import WRITERS, AnyCallerDep, WriterDep
 from api.platform.security.roles import Caller, Role
 from api.platform.web.answers import body_of, single
 from api.platform.web.problems import invalid
@@ -70,9 +70,10 @@ def _whose(caller: Caller, asked: str | None) -> str | None:
             "content": {form.value: {"schema": _FILE} for form in FileForm},
         }
     },
+    dependencies=[WRITERS],
 )
 async def create(
-    request: Request, order: Annotated[ImportOrder, Depends(get_order)], caller: WriterDep, language: LanguageDep
+    request: Request, order: Annotated[ImportOrder, Depends(get_order)], caller: AnyCallerDep, language: LanguageDep
 ) -> Response:
     """Take in offers as CSV, Excel, NDJSON or Open Referral JSON; a bad row never stops the good ones.
 
@@ -101,8 +102,9 @@ _TEMPLATES: Final = {FileForm.SEPARATED: separated_template, FileForm.SPREADSHEE
     summary="A table to fill in, as CSV",
     response_class=Response,
     responses={200: {"content": {FileForm.SEPARATED.value: {"schema": {"type": "string"}}}}},
+    dependencies=[WRITERS],
 )
-def read_csv_template(_caller: WriterDep) -> Response:
+def read_csv_template() -> Response:
     """Give the headings that are known best, and one row as an example."""
     return _template(FileForm.SEPARATED)
 
@@ -113,8 +115,9 @@ def read_csv_template(_caller: WriterDep) -> Response:
     summary="A table to fill in, as a workbook",
     response_class=Response,
     responses={200: {"content": {FileForm.SPREADSHEET.value: {"schema": _FILE}}}},
+    dependencies=[WRITERS],
 )
-def read_spreadsheet_template(_caller: WriterDep) -> Response:
+def read_spreadsheet_template() -> Response:
     """Give the headings that are known best, and one row as an example."""
     return _template(FileForm.SPREADSHEET)
 

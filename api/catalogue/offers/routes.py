@@ -31,7 +31,7 @@ from api.platform.requests.dependencies import (
     WritingDeskDep,
 )
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import WriterDep
+from api.platform.security.dependencies import ADMINS, WRITERS, AnyCallerDep
 from api.platform.web.openapi import MERGE_PATCH_OF
 from api.platform.web.pagination import make_page
 from api.platform.web.patches import MergePatchBody, apply_patch
@@ -105,8 +105,9 @@ FilterDep = Annotated[OfferFilter, Depends(get_filter)]
     operation_id="createOffer",
     responses={404: {}},
     summary="Add an offer",
+    dependencies=[WRITERS],
 )
-def create(wanted: OfferCreate, caller: WriterDep, view: ViewDep, desk: CreatingDeskDep) -> Response:
+def create(wanted: OfferCreate, caller: AnyCallerDep, view: ViewDep, desk: CreatingDeskDep) -> Response:
     """Add an offer. What looks like paid work is kept, but waits for a reviewer: its state is `in-review`."""
     offer = create_offer(desk, choose_organization(caller, wanted.organization_id), wanted)
     return desk.answer(view.body_of(offer), status=201, location=("offers", offer.id))
@@ -134,6 +135,7 @@ def read(offer_id: OfferIdPath, view: ViewDep, desk: OlderDeskDep) -> Response:
     response_model=OwnOfferRead | OfferRead,
     operation_id="replaceOffer",
     summary="Replace one offer",
+    dependencies=[WRITERS],
 )
 def replace(wanted: OfferWrite, offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Response:
     """Replace the offer; what is left out is unknown from now on, and only `externalId` stays."""
@@ -149,6 +151,7 @@ def replace(wanted: OfferWrite, offer: OwnOfferDep, view: ViewDep, desk: Writing
     operation_id="changeOffer",
     openapi_extra={MERGE_PATCH_OF: "OfferWrite"},
     summary="Change one offer",
+    dependencies=[WRITERS],
 )
 def change(patch: MergePatchBody, offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Response:
     """Change what is named (JSON Merge Patch); null makes it unknown, and takes an `externalId` away."""
@@ -157,7 +160,13 @@ def change(patch: MergePatchBody, offer: OwnOfferDep, view: ViewDep, desk: Writi
     return desk.answer(view.body_of(replace_offer(desk, offer, wanted)))
 
 
-@router.delete("/offers/{offerId}", status_code=204, operation_id="withdrawOffer", summary="Withdraw one offer")
+@router.delete(
+    "/offers/{offerId}",
+    status_code=204,
+    operation_id="withdrawOffer",
+    summary="Withdraw one offer",
+    dependencies=[WRITERS],
+)
 def withdraw(offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Response:
     """Take the offer away; its history stays, and an upsert under its own id brings it back."""
     desk.require_unchanged(view.body_of(offer))
@@ -171,6 +180,7 @@ def withdraw(offer: OwnOfferDep, view: ViewDep, desk: WritingDeskDep) -> Respons
     responses={201: {"model": OwnOfferRead | OfferRead, "description": "Created"}},
     operation_id="upsertOffer",
     summary="Add or replace an offer under the partner's own id",
+    dependencies=[WRITERS],
 )
 async def upsert(request: Request, own: OwnIdDep, wanted: OfferWrite, view: ViewDep) -> Response:
     """Write the offer under your own id: new the first time, replaced after that, untouched when nothing changed."""
@@ -203,6 +213,7 @@ def list_reviews(view: AdminViewDep, desk: ReadingDeskDep, asked: PageDep) -> Re
     operation_id="reviewOffer",
     summary="Decide about an offer",
     tags=["reviews"],
+    dependencies=[ADMINS],
 )
 def review(offer_id: OfferIdPath, wanted: ReviewCreate, view: AdminViewDep, desk: CreatingDeskDep) -> Response:
     """Publish or refuse an offer that is in review, with a reason."""

@@ -25,7 +25,7 @@ from api.platform.requests.dependencies import (
     WritingDeskDep,
 )
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import AdminDep, AnyCallerDep, MemberDep
+from api.platform.security.dependencies import ADMINS, AnyCallerDep, MemberDep
 from api.platform.web.answers import body_of
 from api.platform.web.openapi import MERGE_PATCH_OF
 from api.platform.web.pagination import make_page
@@ -40,8 +40,9 @@ router = APIRouter(prefix="/organizations", tags=["organizations"])
     response_model=OrganizationRead,
     operation_id="createOrganization",
     summary="Add an organization",
+    dependencies=[ADMINS],
 )
-def create(wanted: OrganizationCreate, _caller: AdminDep, desk: CreatingDeskDep) -> Response:
+def create(wanted: OrganizationCreate, desk: CreatingDeskDep) -> Response:
     """Add an organization that provides offers, or whose coaches ask for matches."""
     organization = create_organization(desk.session, wanted, now=desk.now)
     body = body_of(show_organization(organization, desk.known_caller))
@@ -73,9 +74,10 @@ def read(organization_id: OrganizationIdPath, caller: AnyCallerDep, desk: Readin
     operation_id="changeOrganization",
     openapi_extra={MERGE_PATCH_OF: "OrganizationCreate"},
     summary="Change one organization",
+    dependencies=[ADMINS],
 )
 def change(
-    organization_id: OrganizationIdPath, patch: MergePatchBody, caller: AdminDep, desk: WritingDeskDep
+    organization_id: OrganizationIdPath, patch: MergePatchBody, caller: AnyCallerDep, desk: WritingDeskDep
 ) -> Response:
     """Change what is named (JSON Merge Patch); a new `contactEmail` takes a `contactEmailConsentOn` of its own."""
     organization = get_organization_to_change(desk.session, organization_id)

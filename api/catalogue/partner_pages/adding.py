@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from api.catalogue.partner_pages.dependencies import PartnerVisit, PartnerVisitDep
+from api.catalogue.partner_pages.dependencies import PARTNER_VISIT, PartnerVisit, PartnerVisitDep
 from api.catalogue.partner_pages.new_offers import (
     FIELDS,
     ReadOffer,
@@ -32,7 +32,7 @@ def ask(visit: PartnerVisitDep) -> Response:
     return _ask(visit, NO_FORM)
 
 
-@router.post("/partner/{token}/new")
+@router.post("/partner/{token}/new", dependencies=[PARTNER_VISIT])
 def answer(visit: PartnerVisitDep, form: Annotated[Form, Depends(read_form)]) -> Response:
     """Show how the answers were read, or place the offer; or ask again, with what is not right yet."""
     try:

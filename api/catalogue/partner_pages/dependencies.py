@@ -100,4 +100,5 @@ class PartnerVisit:
             return self.render("unknown.html", HTTPStatus.NOT_FOUND)
 
 
-PartnerVisitDep = Annotated[PartnerVisit, Depends()]
+PARTNER_VISIT: Final = Depends(PartnerVisit)
+PartnerVisitDep = Annotated[PartnerVisit, PARTNER_VISIT]

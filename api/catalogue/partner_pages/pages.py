@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.catalogue.imports.columns.texts import clean_line
 from api.catalogue.partner_pages.actions import ChangedMeanwhileError, seen_of, take_step
-from api.catalogue.partner_pages.dependencies import PartnerVisit, PartnerVisitDep
+from api.catalogue.partner_pages.dependencies import PARTNER_VISIT, PartnerVisit, PartnerVisitDep
 from api.catalogue.partner_pages.queries import (
     get_own_offer,
     get_own_offer_to_change,
@@ -90,7 +90,7 @@ def ask(visit: PartnerVisitDep, offer_id: OfferIdText, step: str) -> Response:
     return _show(visit, offer_id, OfferStep(step) if step in ASKED_FIRST else None)
 
 
-@router.post("/partner/{token}/offers/{offerId}/{step}")
+@router.post("/partner/{token}/offers/{offerId}/{step}", dependencies=[PARTNER_VISIT])
 def act(visit: PartnerVisitDep, offer_id: OfferIdText, step: str, form: FormDep) -> Response:
     """Take a step, and lead back to all offers; or ask again, with what is not right yet."""
     if step not in set(OfferStep):

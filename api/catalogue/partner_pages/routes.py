@@ -17,7 +17,7 @@ from api.catalogue.partner_pages.links import (
 from api.catalogue.partner_pages.schemas import NewPageLinkRead, PageLinkCreate, PageLinkPage, PageLinkRead
 from api.platform.requests.dependencies import OrganizationIdPath, PageDep, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import WriterDep
+from api.platform.security.dependencies import WRITERS, WriterDep
 from api.platform.web.answers import body_of
 from api.platform.web.pagination import make_page
 from api.platform.web.shapes import Id
@@ -42,6 +42,7 @@ OwnOrganizationDep = Annotated[str, Depends(get_own_organization)]
     response_model=NewPageLinkRead,
     operation_id="createPageLink",
     summary="Make an address for a partner without a system",
+    dependencies=[WRITERS],
 )
 def create(
     organization_id: OwnOrganizationDep, desk: CreatingDeskDep, wanted: PageLinkCreate | None = None
@@ -67,7 +68,13 @@ def read(organization_id: OwnOrganizationDep, link_id: PageLinkIdPath, desk: Rea
     return desk.answer(body_of(show_page_link(get_page_link(desk.session, link_id, organization_id))))
 
 
-@router.delete("/{linkId}", status_code=204, operation_id="revokePageLink", summary="Revoke one address of a partner")
+@router.delete(
+    "/{linkId}",
+    status_code=204,
+    operation_id="revokePageLink",
+    summary="Revoke one address of a partner",
+    dependencies=[WRITERS],
+)
 def revoke(organization_id: OwnOrganizationDep, link_id: PageLinkIdPath, desk: WritingDeskDep) -> Response:
     """Revoke an address: it opens nothing any more, from the next look on."""
     link = get_page_link_to_change(desk.session, link_id, organization_id)

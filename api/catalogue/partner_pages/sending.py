@@ -10,7 +10,7 @@ from api.catalogue.imports.actions import Imported
 from api.catalogue.imports.columns import Remark
 from api.catalogue.imports.templates import separated_template, spreadsheet_template
 from api.catalogue.imports.vocabulary import FORM_OF_SUFFIX
-from api.catalogue.partner_pages.dependencies import PartnerVisit, PartnerVisitDep
+from api.catalogue.partner_pages.dependencies import PARTNER_VISIT, PartnerVisit, PartnerVisitDep
 from api.catalogue.partner_pages.files import MOST_FILE_BYTES, forget_file, keep_file, open_kept_file, take_in
 from api.catalogue.partner_pages.naming import name_field, name_value
 from api.catalogue.partner_pages.saying import say, say_with_most
@@ -51,7 +51,7 @@ async def read_list(request: Request) -> bytes | None:
         return None
 
 
-@router.post("/partner/{token}/list")
+@router.post("/partner/{token}/list", dependencies=[PARTNER_VISIT])
 def look(visit: PartnerVisitDep, content: Annotated[bytes | None, Depends(read_list)]) -> Response:
     """Tell what a list would do, and keep it for a yes."""
     if not content:
@@ -70,7 +70,7 @@ def look(visit: PartnerVisitDep, content: Annotated[bytes | None, Depends(read_l
         return visit.show_missing(error)
 
 
-@router.post("/partner/{token}/list/yes")
+@router.post("/partner/{token}/list/yes", dependencies=[PARTNER_VISIT])
 def confirm(visit: PartnerVisitDep, form: Annotated[Form, Depends(read_form)]) -> Response:
     """Take over the list that waits, and tell what became of it."""
     try:

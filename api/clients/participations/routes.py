@@ -20,7 +20,7 @@ from api.clients.participations.schemas import (
 from api.clients.participations.view import ParticipationView
 from api.platform.requests.dependencies import PageDep, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import CoachDep
+from api.platform.security.dependencies import COACHES, AnyCallerDep, CoachDep
 from api.platform.web.answers import body_of
 from api.platform.web.openapi import MERGE_PATCH_OF
 from api.platform.web.pagination import ask_page, make_page
@@ -35,8 +35,9 @@ router = APIRouter(prefix="/participations", tags=["participations"])
     response_model=ParticipationRead,
     operation_id="createParticipation",
     summary="Write down what a client does already",
+    dependencies=[COACHES],
 )
-def create(wanted: ParticipationCreate, caller: CoachDep, desk: CreatingDeskDep) -> Response:
+def create(wanted: ParticipationCreate, caller: AnyCallerDep, desk: CreatingDeskDep) -> Response:
     """Write down what a client found himself or does already, such as caring for someone.
 
     It counts in reports, as a number. Nobody else is told, and it is erased with its reference.
@@ -61,8 +62,9 @@ def list_all(caller: CoachDep, desk: ReadingDeskDep, asked: PageDep) -> Response
     response_model=ParticipationPage,
     operation_id="searchParticipations",
     summary="Find what one client does already",
+    dependencies=[COACHES],
 )
-def search(wanted: ParticipationSearch, caller: CoachDep, desk: ReadingDeskDep) -> Response:
+def search(wanted: ParticipationSearch, caller: AnyCallerDep, desk: ReadingDeskDep) -> Response:
     """Search by the reference of your own tool, in the body, so that no address holds it; the next page likewise."""
     asked = ask_page(wanted.cursor, wanted.limit, desk.request.url.path, wanted.client_reference)
     rows = list_participations(desk.session, asked, caller.organization_id, wanted.client_reference)
@@ -87,6 +89,7 @@ def read(participation: OwnParticipationDep, desk: ReadingDeskDep) -> Response:
     operation_id="changeParticipation",
     openapi_extra={MERGE_PATCH_OF: "ParticipationCreate"},
     summary="Change what is known of it, or end it",
+    dependencies=[COACHES],
 )
 def change(patch: MergePatchBody, participation: OwnParticipationToWriteDep, desk: WritingDeskDep) -> Response:
     """Change the hours, the days or the kind (JSON Merge Patch); in reports it stays as it was counted."""
@@ -101,6 +104,7 @@ def change(patch: MergePatchBody, participation: OwnParticipationToWriteDep, des
     status_code=204,
     operation_id="deleteParticipation",
     summary="Erase one thing that a client does already",
+    dependencies=[COACHES],
 )
 def delete(participation: OwnParticipationToWriteDep, desk: WritingDeskDep) -> Response:
     """Erase it, also from the database's log; in reports it stays a number."""

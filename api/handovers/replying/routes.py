@@ -14,7 +14,7 @@ from api.handovers.replying.calendar_links import (
 from api.handovers.replying.schemas import CalendarLinkCreate, CalendarLinkPage, CalendarLinkRead
 from api.platform.requests.dependencies import PageDep, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import PartyDep
+from api.platform.security.dependencies import PARTIES, AnyCallerDep, PartyDep
 from api.platform.web.answers import body_of, unpacked
 from api.platform.web.pagination import make_page
 from api.platform.web.shapes import Id
@@ -30,8 +30,9 @@ LinkIdPath = Annotated[Id, Path(alias="linkId", description="Which address.")]
     response_model=CalendarLinkRead,
     operation_id="createCalendarLink",
     summary="Make an address to subscribe to",
+    dependencies=[PARTIES],
 )
-def create(caller: PartyDep, desk: CreatingDeskDep, wanted: CalendarLinkCreate | None = None) -> Response:
+def create(caller: AnyCallerDep, desk: CreatingDeskDep, wanted: CalendarLinkCreate | None = None) -> Response:
     """Put all appointments of your organization in a calendar, moved and called off too; no word about a client."""
     link = create_calendar_link(desk, wanted, caller.organization_id or "")
     body = body_of(show_calendar_link(desk, link, desk.base_url))
@@ -62,8 +63,14 @@ def read(link_id: LinkIdPath, caller: PartyDep, desk: ReadingDeskDep) -> Respons
     return desk.answer(body_of(show_calendar_link(desk, link, desk.base_url)))
 
 
-@router.delete("/{linkId}", status_code=204, operation_id="revokeCalendarLink", summary="Revoke one calendar address")
-def revoke(link_id: LinkIdPath, caller: PartyDep, desk: WritingDeskDep) -> Response:
+@router.delete(
+    "/{linkId}",
+    status_code=204,
+    operation_id="revokeCalendarLink",
+    summary="Revoke one calendar address",
+    dependencies=[PARTIES],
+)
+def revoke(link_id: LinkIdPath, caller: AnyCallerDep, desk: WritingDeskDep) -> Response:
     """Revoke an address: it opens nothing any more, from the next look on."""
     link = get_calendar_link_to_change(desk.session, link_id, caller.organization_id)
     desk.require_unchanged(body_of(show_calendar_link(desk, link, desk.base_url)))

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from api.matches.batches.dependencies import BatchDep
 from api.matches.batches.schemas import BatchAnswer, BatchProblem, BatchQuestion
 from api.matches.batches.vocabulary import LARGEST_BATCH_BYTES
+from api.platform.security.dependencies import MATCHERS
 from api.platform.web.answers import JsonLinesResponse
 from api.platform.web.duplex import DuplexResponse
 from api.platform.web.lines import LONGEST_LINE
@@ -27,6 +28,7 @@ _LINES: Final = f"One question a line, each with its reference; a line holds at 
     summary="Ask which offers fit many clients",
     max_body_size=LARGEST_BATCH_BYTES,
     openapi_extra=takes_lines(BatchQuestion, _LINES),
+    dependencies=[MATCHERS],
 )
 async def match_batch(batch: BatchDep) -> Response:
     """Find offers that fit each client, as `POST /v1/matches` does one by one. Stores nothing.

@@ -16,7 +16,7 @@ from api.matches.city_matches.view import show_city_match, tell_placements
 from api.matches.city_matches.vocabulary import LARGEST_CITY_BYTES, MOST_CLIENTS, CityMatchState
 from api.platform.requests.dependencies import PageDep, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import SenderDep
+from api.platform.security.dependencies import SENDERS, AnyCallerDep, SenderDep
 from api.platform.web.answers import JsonLinesResponse, body_of
 from api.platform.web.openapi import takes_lines
 from api.platform.web.pagination import make_page
@@ -37,8 +37,9 @@ _NOT_DONE: Final = Words("Dit is nog niet klaar, of het is mislukt.", "This is n
     summary="Match a whole city",
     max_body_size=LARGEST_CITY_BYTES,
     openapi_extra=takes_lines(CityClient, _LINES),
+    dependencies=[SENDERS],
 )
-def create(clients: SealedClientsDep, caller: SenderDep, desk: CreatingDeskDep) -> Response:
+def create(clients: SealedClientsDep, caller: AnyCallerDep, desk: CreatingDeskDep) -> Response:
     """Give everyone the offer that is best for all together; some node does the work, and its figures tell how it goes.
 
     All lines are taken or none. Profiles are sealed, and erased as soon as the work is done; the outcome stays a day.
@@ -81,7 +82,9 @@ def read_placements(run: OwnCityMatchDep, desk: ReadingDeskDep) -> Response:
     )
 
 
-@router.delete("/{cityMatchId}", status_code=204, operation_id="deleteCityMatch", summary="Erase a run")
+@router.delete(
+    "/{cityMatchId}", status_code=204, operation_id="deleteCityMatch", summary="Erase a run", dependencies=[SENDERS]
+)
 def delete(run: OwnCityMatchToWriteDep, desk: WritingDeskDep) -> Response:
     """Erase the run with everyone in it, also from the database's log; work that goes on stops."""
     desk.require_unchanged(body_of(show_city_match(run)))

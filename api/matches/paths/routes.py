@@ -7,7 +7,7 @@ from api.matches.paths.actions import answer_next_steps, answer_path
 from api.matches.paths.schemas import NextStepsAnswer, PathAnswer, PathQuestion
 from api.platform.node import node_of
 from api.platform.requests.dependencies import LanguageDep, OfferIdPath
-from api.platform.security.dependencies import MatcherDep
+from api.platform.security.dependencies import MATCHERS
 from api.platform.storage.freshness import NUMBERS_SCOPE_KEY
 
 router = APIRouter(tags=["paths"])
@@ -18,9 +18,10 @@ router = APIRouter(tags=["paths"])
     response_model=NextStepsAnswer,
     operation_id="findNextSteps",
     summary="Ask what may come after an offer",
+    dependencies=[MATCHERS],
 )
 async def find_next_steps(
-    request: Request, offer_id: OfferIdPath, asked: PathQuestion, _caller: MatcherDep, language: LanguageDep
+    request: Request, offer_id: OfferIdPath, asked: PathQuestion, language: LanguageDep
 ) -> Response:
     """Find what may come next: staying is fine, then the same place, then one rung up. Stores nothing."""
     matcher = node_of(request).part(Matcher)
@@ -30,9 +31,13 @@ async def find_next_steps(
 
 
 @router.post(
-    "/paths", response_model=PathAnswer, operation_id="findPath", summary="Ask for a path to the client's goal"
+    "/paths",
+    response_model=PathAnswer,
+    operation_id="findPath",
+    summary="Ask for a path to the client's goal",
+    dependencies=[MATCHERS],
 )
-async def find_path(request: Request, asked: PathQuestion, _caller: MatcherDep, language: LanguageDep) -> Response:
+async def find_path(request: Request, asked: PathQuestion, language: LanguageDep) -> Response:
     """Find each rung from `ladderStep` to `ladderGoal` (one rung up without it) over open offers. Stores nothing."""
     matcher = node_of(request).part(Matcher)
     body = await answer_path(matcher, asked, numbers=request.scope[NUMBERS_SCOPE_KEY], language=language)

@@ -8,7 +8,7 @@ from api.matches.unmet_wishes.queries import list_unmet_wishes
 from api.matches.unmet_wishes.schemas import Neighbourhood, UnmetWishPage, UnmetWishRead
 from api.matches.unmet_wishes.tables import UnmetWish
 from api.platform.requests.dependencies import PageDep, ReadingDeskDep
-from api.platform.security.dependencies import AnalystDep
+from api.platform.security.dependencies import ANALYSTS
 from api.platform.web.pagination import make_page
 from matching import load_vocabulary
 
@@ -16,10 +16,13 @@ router = APIRouter(prefix="/unmet-wishes", tags=["unmet wishes"])
 
 
 @router.get(
-    "", response_model=UnmetWishPage, operation_id="listUnmetWishes", summary="List what clients ask for in vain"
+    "",
+    response_model=UnmetWishPage,
+    operation_id="listUnmetWishes",
+    summary="List what clients ask for in vain",
+    dependencies=[ANALYSTS],
 )
 def list_all(
-    _caller: AnalystDep,
     desk: ReadingDeskDep,
     asked: PageDep,
     neighbourhood: Annotated[

@@ -10,7 +10,7 @@ from api.matches.watches.schemas import WatchCreate, WatchPage, WatchRead
 from api.matches.watches.view import WatchView
 from api.platform.requests.dependencies import PageDep, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import CoachDep
+from api.platform.security.dependencies import COACHES, AnyCallerDep, CoachDep
 from api.platform.web.pagination import make_page
 
 router = APIRouter(prefix="/watches", tags=["watches"])
@@ -23,8 +23,9 @@ router = APIRouter(prefix="/watches", tags=["watches"])
     responses={404: {}},
     operation_id="createWatch",
     summary="Let a client wait",
+    dependencies=[COACHES],
 )
-def create(wanted: WatchCreate, caller: CoachDep, desk: CreatingDeskDep, fitting: FittingDep) -> Response:
+def create(wanted: WatchCreate, caller: AnyCallerDep, desk: CreatingDeskDep, fitting: FittingDep) -> Response:
     """Let a nameless profile wait for what fits, or a client for a place at one offer; `watch.matched` tells of it.
 
     What fits already stands in the answer, and is not told again.
@@ -46,7 +47,9 @@ def read(watch: OwnWatchDep, desk: ReadingDeskDep) -> Response:
     return desk.answer(WatchView(desk).body_of(watch))
 
 
-@router.delete("/{watchId}", status_code=204, operation_id="deleteWatch", summary="Erase one watch")
+@router.delete(
+    "/{watchId}", status_code=204, operation_id="deleteWatch", summary="Erase one watch", dependencies=[COACHES]
+)
 def delete(watch: OwnWatchToWriteDep, desk: WritingDeskDep) -> Response:
     """Erase the watch with its profile and all that it was told, also from the database's log."""
     desk.require_unchanged(WatchView(desk).body_of(watch))

@@ -16,6 +16,7 @@ from api.matching_tables.schemas import TableRead
 from api.matching_tables.view import TableView
 from api.platform.node import node_of
 from api.platform.requests.dependencies import WritingDeskDep
+from api.platform.security.dependencies import HOSTS
 
 router = APIRouter(prefix="/tables", tags=["tables"])
 
@@ -26,6 +27,7 @@ router = APIRouter(prefix="/tables", tags=["tables"])
     response_model=TableRead,
     operation_id="renewTableBoard",
     summary="Give the board a new address",
+    dependencies=[HOSTS],
 )
 def create_board_link(table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
     """Make a new `boardUrl`; the old one opens nothing any more."""

@@ -25,7 +25,7 @@ from api.platform.requests.dependencies import (
     WritingDeskDep,
 )
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import check_role
+from api.platform.security.dependencies import HOSTS, check_role
 from api.platform.security.roles import Role
 from api.platform.web.answers import body_of
 from api.platform.web.shapes import Id
@@ -34,7 +34,11 @@ router = APIRouter(prefix="/tables", tags=["tables"])
 
 
 @router.post(
-    "/{tableId}/proposals", response_model=ProposalRead, operation_id="proposeForTable", summary="Ask for the best fit"
+    "/{tableId}/proposals",
+    response_model=ProposalRead,
+    operation_id="proposeForTable",
+    summary="Ask for the best fit",
+    dependencies=[HOSTS],
 )
 def propose(table: OwnTableDep, desk: ReadingDeskDep, language: LanguageDep) -> Response:
     """Find the best allocation for all together: first most clients with an offer, then the highest total score."""
@@ -49,6 +53,7 @@ def propose(table: OwnTableDep, desk: ReadingDeskDep, language: LanguageDep) -> 
     response_model=DecisionList,
     operation_id="decideForTableClient",
     summary="Decide about a client",
+    dependencies=[HOSTS],
 )
 def put_decision(seat: SeatPath, wanted: DecisionWrite, table: OwnTableToWriteDep, desk: WritingDeskDep) -> Response:
     """Pin an offer, veto one, or agree. Vetoes stand side by side; a pin or an agreement replaces the one before."""
@@ -63,6 +68,7 @@ def put_decision(seat: SeatPath, wanted: DecisionWrite, table: OwnTableToWriteDe
     responses={409: {}},
     operation_id="undoTableDecisions",
     summary="Take a decision back",
+    dependencies=[HOSTS],
 )
 def delete_decisions(
     seat: SeatPath,
@@ -84,6 +90,7 @@ def delete_decisions(
     response_model=DecisionList,
     operation_id="handOverFromTable",
     summary="Turn agreements into handovers",
+    dependencies=[HOSTS],
 )
 def create_handovers(
     table: OwnTableForOnceDep, wanted: TableHandoversWrite, desk: CreatingDeskDep, alternatives: AlternativesDep

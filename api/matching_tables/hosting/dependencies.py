@@ -129,5 +129,6 @@ def table_to_change(desk: Desk, host: Caller, table_id: str) -> MatchingTable:
     return get_table_to_change(desk.session, known, organization_id=host.organization_id, now=desk.now)
 
 
-HostVisitDep = Annotated[HostVisit, Depends(get_host_visit)]
+HOST_VISIT: Final = Depends(get_host_visit)
+HostVisitDep = Annotated[HostVisit, HOST_VISIT]
 TableInAddress = Annotated[str, Path(alias="tableId", max_length=36)]

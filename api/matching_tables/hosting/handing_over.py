@@ -14,6 +14,7 @@ from api.matching_tables.board.moments import find_next
 from api.matching_tables.facts import Reader
 from api.matching_tables.handing_over import to_handover
 from api.matching_tables.hosting.dependencies import (
+    HOST_VISIT,
     HostVisit,
     HostVisitDep,
     TableInAddress,
@@ -43,7 +44,7 @@ def ask_appointment(visit: HostVisitDep, table_id: TableInAddress, seat: _Seat) 
     return _ask(visit, table_id, seat, Choices({}))
 
 
-@router.post("/{seat}")
+@router.post("/{seat}", dependencies=[HOST_VISIT])
 def bring(visit: HostVisitDep, table_id: TableInAddress, seat: _Seat, form: _Filled) -> Response:
     """Make the handover."""
     try:

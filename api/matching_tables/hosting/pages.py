@@ -9,6 +9,7 @@ from starlette.background import BackgroundTask
 from api.matching_tables.actions import create_table, delete_table, offers_around, set_offers
 from api.matching_tables.facts import Reader, TableFacts
 from api.matching_tables.hosting.dependencies import (
+    HOST_VISIT,
     HostVisit,
     HostVisitDep,
     TableInAddress,
@@ -36,7 +37,7 @@ def show_home(visit: HostVisitDep) -> Response:
     return _home(visit, EMPTY)
 
 
-@router.post("/tables/new")
+@router.post("/tables/new", dependencies=[HOST_VISIT])
 def make_table(visit: HostVisitDep, form: _Filled) -> Response:
     """Make a table."""
     try:
@@ -97,7 +98,7 @@ def ask_area(visit: HostVisitDep, table_id: TableInAddress) -> Response:
     return _area(visit, table_id, EMPTY)
 
 
-@router.post("/tables/{tableId}/host/offers")
+@router.post("/tables/{tableId}/host/offers", dependencies=[HOST_VISIT])
 def choose_offers(visit: HostVisitDep, table_id: TableInAddress, form: _Filled) -> Response:
     """Tell how many offers lie there, or lay them on the table."""
     try:
@@ -142,7 +143,7 @@ def ask_end(visit: HostVisitDep, table_id: TableInAddress) -> Response:
         return visit.show_missing()
 
 
-@router.post("/tables/{tableId}/host/end")
+@router.post("/tables/{tableId}/host/end", dependencies=[HOST_VISIT])
 def end_table(visit: HostVisitDep, table_id: TableInAddress, _form: _Filled) -> Response:
     """Erase the table with every profile on it; handovers stay."""
     try:

@@ -13,6 +13,7 @@ from api.clients.schemas import ClientWrite
 from api.matching_tables.actions import remove_seat, set_seat
 from api.matching_tables.facts import Reader
 from api.matching_tables.hosting.dependencies import (
+    HOST_VISIT,
     HostVisit,
     HostVisitDep,
     TableInAddress,
@@ -42,7 +43,7 @@ def ask_seat(visit: HostVisitDep, table_id: TableInAddress) -> Response:
     return _ask(visit, table_id, None, _EMPTY)
 
 
-@router.post("/new")
+@router.post("/new", dependencies=[HOST_VISIT])
 def add_seat(visit: HostVisitDep, table_id: TableInAddress, form: _Filled) -> Response:
     """Seat somebody."""
     return _seat(visit, table_id, None, form)
@@ -70,13 +71,13 @@ def show_seat(visit: HostVisitDep, table_id: TableInAddress, seat: _Label) -> Re
         return visit.show_missing()
 
 
-@router.post("/{seat}")
+@router.post("/{seat}", dependencies=[HOST_VISIT])
 def change_seat(visit: HostVisitDep, table_id: TableInAddress, seat: _Label, form: _Filled) -> Response:
     """Change what was told about somebody, or say what was meant."""
     return _seat(visit, table_id, seat, with_meant(form))
 
 
-@router.post("/{seat}/remove")
+@router.post("/{seat}/remove", dependencies=[HOST_VISIT])
 def take_away(visit: HostVisitDep, table_id: TableInAddress, seat: _Label, _form: _Filled) -> Response:
     """Erase a seat with everything about it."""
     try:

@@ -15,7 +15,7 @@ PORTS: Final = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}")
-_NOT_AN_ADDRESS = "VONK_SMTP_URL takes an address such as smtps://user:password@mail.example:465."
+_NOT_AN_ADDRESS = "VONK_SMTP_URL takes an address such as smtps://mail.example:465."
 _NOT_A_SENDER = "VONK_MAIL_FROM takes one e-mail address in plain letters, such as Vonk <vonk@gemeente.example>."
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
@@ -109,15 +109,26 @@ def _unauthenticated(challenge: str) -> UnauthenticatedError:
     )
 
 
-AnyCallerDep = Annotated[Caller, Depends(require())]
-AdminDep = Annotated[Caller, Depends(require(Role.ADMIN))]
-WriterDep = Annotated[Caller, Depends(require(*WRITING_ROLES))]
-AnalystDep = Annotated[Caller, Depends(require(Role.ANALYST, Role.ADMIN))]
-CoachDep = Annotated[Caller, Depends(require(Role.COACH))]
-HostDep = Annotated[Caller, Depends(require(Role.HOST))]
-PartyDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER))]
-SenderDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST))]
-KeeperDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.ADMIN))]
-MatcherDep = Annotated[Caller, Depends(require(*MATCHING_ROLES))]
-SubscriberDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))]
-MemberDep = Annotated[Caller, Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))]
+# Who gets in, for the decorator of a route: there it is seen before all else, and asked before all else.
+EVERYONE: Final = Depends(require())
+ADMINS: Final = Depends(require(Role.ADMIN))
+WRITERS: Final = Depends(require(*WRITING_ROLES))
+ANALYSTS: Final = Depends(require(Role.ANALYST, Role.ADMIN))
+COACHES: Final = Depends(require(Role.COACH))
+HOSTS: Final = Depends(require(Role.HOST))
+PARTIES: Final = Depends(require(Role.COACH, Role.HOST, Role.PARTNER))
+SENDERS: Final = Depends(require(Role.COACH, Role.HOST))
+KEEPERS: Final = Depends(require(Role.COACH, Role.HOST, Role.ADMIN))
+MATCHERS: Final = Depends(require(*MATCHING_ROLES))
+MEMBERS: Final = Depends(require(Role.COACH, Role.HOST, Role.PARTNER, Role.ADMIN))
+
+# The same, for who has to know who it is that came in.
+AnyCallerDep = Annotated[Caller, EVERYONE]
+AdminDep = Annotated[Caller, ADMINS]
+WriterDep = Annotated[Caller, WRITERS]
+CoachDep = Annotated[Caller, COACHES]
+HostDep = Annotated[Caller, HOSTS]
+PartyDep = Annotated[Caller, PARTIES]
+SenderDep = Annotated[Caller, SENDERS]
+MatcherDep = Annotated[Caller, MATCHERS]
+MemberDep = Annotated[Caller, MEMBERS]

@@ -20,6 +20,7 @@ from api.platform.webhooks.vocabulary import Failure
 # Each event costs a delivery per endpoint: a bound on what one organization can make a node send.
 MOST_ENDPOINTS = 20
 SECRET_BYTES = 32
+_PREFIX = "whsec_"
 
 
 def require_known_types(types: Sequence[str], known: Sequence[str]) -> None:
@@ -44,7 +45,7 @@ def create_endpoint(desk: Desk, wanted: EndpointCreate, caller: Caller) -> tuple
             )
         )
     # As Standard Webhooks writes a secret, so that a receiver's library takes it as it is.
-    secret = "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    secret = _PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
     endpoint = WebhookEndpoint(
         organization_id=caller.organization_id,
         url=wanted.url,

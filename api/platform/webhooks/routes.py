@@ -10,7 +10,7 @@ from api.platform.requests.dependencies import (
     WritingDeskDep,
 )
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import SubscriberDep
+from api.platform.security.dependencies import MEMBERS, AnyCallerDep, MemberDep
 from api.platform.web.answers import body_of
 from api.platform.web.pagination import make_page
 from api.platform.web.shapes import Id
@@ -47,8 +47,9 @@ DeliveryIdPath = Annotated[Id, Path(alias="deliveryId", description="Which deliv
     response_model=NewEndpointRead,
     operation_id="createWebhookEndpoint",
     summary="Add a webhook endpoint",
+    dependencies=[MEMBERS],
 )
-def create(request: Request, wanted: EndpointCreate, caller: SubscriberDep, desk: CreatingDeskDep) -> Response:
+def create(request: Request, wanted: EndpointCreate, caller: AnyCallerDep, desk: CreatingDeskDep) -> Response:
     """Add an https address that hears what happens to your organization; its secret is in this answer only."""
     require_known_types(wanted.types, list_event_types(request.app.state.features.events))
     endpoint, secret = create_endpoint(desk, wanted, caller)
@@ -62,7 +63,7 @@ def create(request: Request, wanted: EndpointCreate, caller: SubscriberDep, desk
     operation_id="listWebhookEndpoints",
     summary="List your webhook endpoints",
 )
-def list_all(caller: SubscriberDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
+def list_all(caller: MemberDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """List the endpoints of your own organization, oldest first."""
     rows = list_own_endpoints(desk.session, caller, asked)
     shown = make_page(rows, asked, key=lambda row: row.id, show=lambda row: show_endpoint(row, desk.language))
@@ -75,7 +76,7 @@ def list_all(caller: SubscriberDep, desk: ReadingDeskDep, asked: PageDep) -> Res
     operation_id="readWebhookEndpoint",
     summary="Read one webhook endpoint",
 )
-def read(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: ReadingDeskDep) -> Response:
+def read(endpoint_id: EndpointIdPath, caller: MemberDep, desk: ReadingDeskDep) -> Response:
     """Read one endpoint, and how it is doing."""
     return desk.answer(body_of(show_endpoint(get_own_endpoint(desk.session, endpoint_id, caller), desk.language)))
 
@@ -85,8 +86,9 @@ def read(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: ReadingDeskDe
     status_code=204,
     operation_id="deleteWebhookEndpoint",
     summary="Delete one webhook endpoint",
+    dependencies=[MEMBERS],
 )
-def delete(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: WritingDeskDep) -> Response:
+def delete(endpoint_id: EndpointIdPath, caller: AnyCallerDep, desk: WritingDeskDep) -> Response:
     """Take an endpoint away, with everything that was or would be sent to it."""
     endpoint = get_own_endpoint(desk.session, endpoint_id, caller, for_update=True)
     desk.require_unchanged(body_of(show_endpoint(endpoint, desk.language)))
@@ -100,7 +102,7 @@ def delete(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: WritingDesk
     operation_id="listWebhookDeliveries",
     summary="List what was sent to an endpoint",
 )
-def list_sent(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
+def list_sent(endpoint_id: EndpointIdPath, caller: MemberDep, desk: ReadingDeskDep, asked: PageDep) -> Response:
     """List every delivery of the last weeks, newest first: what it tells, and how the last attempt went."""
     rows = list_deliveries(desk.session, get_own_endpoint(desk.session, endpoint_id, caller).id, asked)
     return desk.answer_page(make_page(rows, asked, key=lambda row: row[0].id, show=lambda row: show_delivery(*row)))
@@ -112,8 +114,9 @@ def list_sent(endpoint_id: EndpointIdPath, caller: SubscriberDep, desk: ReadingD
     response_model=DeliveryRead,
     operation_id="retryWebhookDelivery",
     summary="Attempt a delivery again",
+    dependencies=[MEMBERS],
 )
-def retry(delivery_id: DeliveryIdPath, caller: SubscriberDep, desk: CreatingDeskDep) -> Response:
+def retry(delivery_id: DeliveryIdPath, caller: AnyCallerDep, desk: CreatingDeskDep) -> Response:
     """Attempt a delivery now. An endpoint that was disabled is enabled again when it answers well."""
     delivery = get_own_delivery_to_change(desk.session, delivery_id, caller)
     endpoint = get_endpoint(desk.session, delivery.endpoint_id)

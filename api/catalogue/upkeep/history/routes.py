@@ -13,7 +13,7 @@ from api.catalogue.upkeep.history.schemas import HistoryPage
 from api.catalogue.upkeep.history.view import show_history
 from api.platform.requests.dependencies import OfferIdPath, PageDep, ReadingDeskDep
 from api.platform.requests.once.dependencies import CreatingDeskDep
-from api.platform.security.dependencies import WriterDep
+from api.platform.security.dependencies import WRITERS, AnyCallerDep
 
 router = APIRouter(tags=["upkeep"])
 
@@ -44,8 +44,9 @@ def list_all(offer_id: OfferIdPath, view: ViewDep, desk: ReadingDeskDep, asked: 
     responses={200: {"model": OwnOfferRead | OfferRead, "description": "Assured today already"}},
     operation_id="assureOffer",
     summary="Say that one offer still holds",
+    dependencies=[WRITERS],
 )
-def assure(offer_id: OfferIdPath, caller: WriterDep, view: ViewDep, desk: CreatingDeskDep) -> Response:
+def assure(offer_id: OfferIdPath, caller: AnyCallerDep, view: ViewDep, desk: CreatingDeskDep) -> Response:
     """Say that all of it still holds today; once more on the same day changes nothing."""
     offer = get_offer_to_change(desk.session, offer_id)
     require_owned(offer, caller)

@@ -12,7 +12,7 @@ from api.catalogue.upkeep.lineage.schemas import LineageDecisionWrite, LineageRe
 from api.catalogue.upkeep.lineage.view import show_lineage
 from api.platform.requests.dependencies import OfferIdPath, ReadingDeskDep, WritingDeskDep
 from api.platform.requests.desk import RouteDesk
-from api.platform.security.dependencies import WriterDep
+from api.platform.security.dependencies import WRITERS, WriterDep
 from api.platform.web.answers import body_of
 from api.platform.web.shapes import Id
 
@@ -25,8 +25,9 @@ OtherOfferIdPath = Annotated[Id, Path(alias="otherOfferId", description="Which o
     response_model=LineageRead,
     operation_id="readOfferLineage",
     summary="Read in which guises one offer came before",
+    dependencies=[WRITERS],
 )
-def read(offer_id: OfferIdPath, _caller: WriterDep, desk: ReadingDeskDep) -> Response:
+def read(offer_id: OfferIdPath, desk: ReadingDeskDep) -> Response:
     """Read which offers of the same organization are, or may be, this activity under another title, season or place."""
     return desk.answer(_body(desk, _own(desk, offer_id)))
 
@@ -44,6 +45,7 @@ PairDep = Annotated[tuple[str, str], Depends(get_pair)]
     response_model=LineageRead,
     operation_id="decideLineage",
     summary="Confirm or reject that two offers are one activity",
+    dependencies=[WRITERS],
 )
 def put(pair: PairDep, wanted: LineageDecisionWrite, desk: WritingDeskDep) -> Response:
     """Confirm or reject; what is confirmed carries over what was before. It can be decided anew, or taken back."""
@@ -58,6 +60,7 @@ def put(pair: PairDep, wanted: LineageDecisionWrite, desk: WritingDeskDep) -> Re
     response_model=LineageRead,
     operation_id="undoLineage",
     summary="Take back what was decided about two offers",
+    dependencies=[WRITERS],
 )
 def delete(pair: PairDep, desk: WritingDeskDep) -> Response:
     """Take the decision back: it is a proposal again, if it was one."""

@@ -10,7 +10,7 @@ from api.catalogue.organizations.queries import (
 from api.catalogue.upkeep.reviewing.actions import choose_rhythm, show_rhythm
 from api.catalogue.upkeep.reviewing.schemas import RhythmRead, RhythmWrite
 from api.platform.requests.dependencies import OrganizationIdPath, ReadingDeskDep, WritingDeskDep
-from api.platform.security.dependencies import WriterDep
+from api.platform.security.dependencies import WRITERS, AnyCallerDep, WriterDep
 from api.platform.web.answers import body_of
 
 router = APIRouter(tags=["upkeep"])
@@ -36,9 +36,10 @@ def read(organization_id: OrganizationIdPath, caller: WriterDep, desk: ReadingDe
     response_model=RhythmRead,
     operation_id="replaceReviewRhythm",
     summary="Choose how often an organization looks at its offers",
+    dependencies=[WRITERS],
 )
 def replace(
-    organization_id: OrganizationIdPath, wanted: RhythmWrite, caller: WriterDep, desk: WritingDeskDep
+    organization_id: OrganizationIdPath, wanted: RhythmWrite, caller: AnyCallerDep, desk: WritingDeskDep
 ) -> Response:
     """Choose the rhythm; null is the service's own."""
     get_organization_to_change(desk.session, organization_id)
