@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import httpx
+import pytest
 from fastapi import FastAPI
 from sqlmodel import Session
 
@@ -123,6 +124,11 @@ def later(service: "Service", *, days: int = 0) -> Node:
     node = copy.copy(service.node)
     node.clock = Clock(days)
     return node
+
+
+def one_long_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have requests counted in a minute that does not end while a test looks."""
+    monkeypatch.setattr("api.platform.security.rate_limit.WINDOW_SECONDS", 10**9)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import pytest
 from api.platform.security.rate_limit import RateLimit
 from api.platform.tracing import read_traceparent
 from api.platform.web.middleware import API_VERSION
-from tests.service import Service, an_offer
+from tests.service import Service, an_offer, one_long_minute
 
 PROBLEM = "application/problem+json"
 
@@ -134,7 +134,10 @@ async def test_a_crash_tells_nothing_of_the_inside(service: Service) -> None:
     assert "secret" not in answer.text
 
 
-async def test_more_requests_than_the_limit_are_asked_to_wait(service: Service) -> None:
+async def test_more_requests_than_the_limit_are_asked_to_wait(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_long_minute(monkeypatch)
     assert (await service.coach.get("/organizations")).headers["ratelimit-policy"].startswith('"default";q=')
     service.node.put(RateLimit(2))
     statuses = [(await service.coach.get("/organizations")).status_code for _ in range(3)]

@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 
 from api.platform.security.actions import create_key, revoke_key
+from api.platform.security.dependencies import COST_OF_BAD_KEY
 from api.platform.security.queries import list_keys
+from api.platform.security.rate_limit import RateLimit
 from api.platform.security.roles import Role
 from api.platform.storage.database import Database
-from tests.service import CLOCK, Actor, Service
+from tests.service import CLOCK, Actor, Service, one_long_minute
 
 
 async def test_a_key_is_stored_only_as_a_hash(database: Database) -> None:
@@ -41,6 +43,18 @@ async def test_without_a_good_key_nothing_is_told(service: Service, header: str)
     answer = await service.anonymous.get("/v1/organizations", headers=headers)
     assert answer.status_code == 401
     assert answer.json()["status"] == 401
+
+
+async def test_who_guesses_keys_is_stopped_a_hundred_times_as_soon_and_nobody_else_is(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_long_minute(monkeypatch)
+    service.node.put(RateLimit(3 * COST_OF_BAD_KEY))
+    guesses = [await Actor(service.client, f"vonk_guess-{number}").get("/organizations") for number in range(5)]
+    assert [guess.status_code for guess in guesses] == [401, 401, 401, 429, 429]
+    assert int(guesses[-1].headers["Retry-After"]) > 0
+    # Who has a good key is known by it, also behind the same address.
+    assert (await service.coach.get("/organizations")).status_code == 200
 
 
 async def test_a_key_in_the_query_is_not_a_key(service: Service) -> None:
