@@ -238,6 +238,20 @@ async def test_a_file_that_is_not_what_it_says_is_refused_in_one_sentence(
     assert await titles(service) == set()
 
 
+@pytest.mark.parametrize("part", ["docProps/core.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+async def test_a_workbook_that_is_damaged_anywhere_is_refused_in_words(service: Service, part: str) -> None:
+    content = bytearray(as_workbook())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        found = archive.getinfo(part)
+    # Behind the head of this part, in the middle of what was packed.
+    at = found.header_offset + 30 + len(part) + found.compress_size // 2
+    content[at : at + 8] = b"\xff" * 8
+    refused = await send_file(service.partner, bytes(content), XLSX)
+    assert refused.status_code == 400
+    assert "werkmap" in refused.json()["detail"]
+    assert await titles(service) == set()
+
+
 async def test_a_workbook_that_unpacks_to_more_than_anyone_wrote_is_refused(service: Service) -> None:
     answer = await send_file(service.partner, bomb(), XLSX)
     assert answer.status_code == 400

@@ -1,6 +1,8 @@
 """Excel workbooks, read row by row and never run: a formula is not what it would have given."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -21,6 +23,11 @@ _MOST_FILES: Final = 2_000
 _MOST_SHARED_BYTES: Final = 100_000_000
 """The texts that cells share are held in memory."""
 
+# Damage is met anywhere in the library, by whatever it trips over there.
+_DAMAGED: Final = (
+    *(ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError),
+    *(ValueError, InvalidFileException, struct.error, zipfile.BadZipFile, zlib.error),
+)
 _SHARED: Final = "xl/sharedStrings.xml"
 _LOOKED_AT: Final = 15
 
@@ -34,7 +41,7 @@ def read_spreadsheet(path: Path) -> OpenedFile:
         workbook = load_workbook(file, read_only=True, keep_links=False)
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"] or workbook.worksheets
         best = max(sheets, key=_best_known)
-    except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile):
+    except _DAMAGED:
         file.close()
         raise _no_workbook() from None
     return with_headings(_lines(file, best))
@@ -70,12 +77,27 @@ def _best_known(sheet: Any) -> int:  # noqa: ANN401 - the library has no type fo
 def _lines(file: BinaryIO, sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - the library has no type
     # What the file says of its own size can be anything.
     sheet.reset_dimensions()
+    rows = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1)
+    line = 0
     with file:
-        for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
+        while True:
+            try:
+                line, cells = next(rows)
+            except StopIteration:
+                return
+            except _DAMAGED:
+                raise _damaged_after(line) from None
             texts = [_as_text(cell) for cell in cells]
             while texts and not texts[-1]:
                 texts.pop()
             yield line, texts
+
+
+def _damaged_after(line: int) -> ImportFileError:
+    return ImportFileError(
+        f"Na rij {line} is deze werkmap niet te lezen: hij is beschadigd.",
+        f"After row {line} this workbook cannot be read: it is damaged.",
+    )
 
 
 def _as_text(cell: object) -> str:
