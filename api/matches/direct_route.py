@@ -6,12 +6,14 @@ from pydantic import ValidationError
 from api.matches.dependencies import Telling
 from api.matches.schemas import MatchQuestion
 from api.matches.vocabulary import AnswerFields
+from api.platform.requests.dependencies import LONGEST_ACCEPT_LANGUAGE
 from api.platform.requests.direct_route import DirectRoute
 from api.platform.security.dependencies import MATCHING_ROLES
 from api.platform.security.roles import Caller
 from api.platform.web.language import choose_language
 from api.platform.web.problems import SEE_ERRORS, InvalidInputError, invalid
 from api.platform.web.validation import errors_of
+from matching.vocabulary import Language
 
 
 class DirectMatchRoute(DirectRoute):
@@ -22,9 +24,17 @@ class DirectMatchRoute(DirectRoute):
     async def answer(self, request: Request, caller: Caller, body: bytes) -> Response:  # noqa: ARG002 - only writing asks who
         """Read the question, and answer it."""
         asked = _read_question(body)
-        telling = Telling(choose_language(request.headers.get("accept-language")), _read_fields(request))
+        telling = Telling(_read_language(request), _read_fields(request))
         response: Response = await self.endpoint(request, asked, telling)
         return response
+
+
+def _read_language(request: Request) -> Language:
+    asked = request.headers.get("accept-language", "")
+    if len(asked) > LONGEST_ACCEPT_LANGUAGE:
+        most = LONGEST_ACCEPT_LANGUAGE
+        raise invalid("/accept-language", f"Hoogstens {most} tekens.", f"At most {most} characters.")
+    return choose_language(asked)
 
 
 def _read_fields(request: Request) -> AnswerFields | None:

@@ -8,7 +8,7 @@ from api.catalogue.places.schemas import POSTCODE_PATTERN
 from api.platform.web.shapes import SHOWN
 from api.platform.web.validation import is_explained
 from api.platform.webhooks.vocabulary import WANTED
-from tests.house.operations import generated_document
+from tests.house.operations import Operation, generated_document, operations
 from tests.service import Service, an_offer
 
 ONE_LINE = (
@@ -95,6 +95,24 @@ async def test_a_text_that_does_not_fit_is_told_in_words_what_does(
 async def test_so_is_what_stands_in_an_address(service: Service, path: str, told: str) -> None:
     answer = await service.host.get(path, Accept_Language="en")
     assert (answer.status_code, [each["detail"] for each in answer.json()["errors"]]) == (400, [told])
+
+
+# What is about one thing is not there first of all.
+TOLD_IN_A_LANGUAGE = [
+    each
+    for each in operations()
+    if "{" not in each.path and any(asked["name"].lower() == "accept-language" for asked in each.told["parameters"])
+]
+
+
+@pytest.mark.parametrize("operation", TOLD_IN_A_LANGUAGE, ids=lambda operation: operation.name)
+async def test_so_are_languages_that_go_on_too_long(service: Service, operation: Operation) -> None:
+    caller = service.partner if operation.name == "importOffers" else service.coach
+    question = {"client": {"interests": ["hout"]}} if operation.name == "matchOffers" else None
+    answer = await caller.send(operation.method, operation.some_path, question, **{"Accept-Language": "n" * 201})
+    assert answer.status_code == 400
+    told = {error["pointer"]: error["detail"] for error in answer.json()["errors"]}
+    assert told["/accept-language"] == "Hoogstens 200 tekens."
 
 
 async def test_so_is_a_key_for_repeating(service: Service) -> None:

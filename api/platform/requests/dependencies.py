@@ -39,8 +39,13 @@ async def get_node(request: Request) -> Node:
     return node_of(request)
 
 
+LONGEST_ACCEPT_LANGUAGE = 200
 AcceptLanguageHeader = Annotated[
-    str | None, Header(max_length=200, description="`nl` or `en`: in which language sentences come. Left out: `nl`.")
+    str | None,
+    Header(
+        max_length=LONGEST_ACCEPT_LANGUAGE,
+        description="`nl` or `en`: in which language sentences come. Left out: `nl`.",
+    ),
 ]
 
 
