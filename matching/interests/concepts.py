@@ -107,7 +107,14 @@ def read_vocabulary(path: Path, said: Iterable[Saying] = ()) -> Vocabulary:
             (
                 *(each for concept_id, entry in entries.items() for each in _listed(numbers[concept_id], entry)),
                 *(
-                    Term(numbers[each.concept], each.strength, each.words, asked=True, whole=each.whole)
+                    Term(
+                        numbers[each.concept],
+                        each.strength,
+                        each.words,
+                        asked=True,
+                        whole=each.whole,
+                        subject=each.subject,
+                    )
                     for each in said
                 ),
             )

@@ -27,6 +27,12 @@ def deeds_in(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[tup
             yield (place, *together), vocabulary.number_of(meant[nearest])
 
 
+@cache
+def infinitives_of_deeds() -> tuple[str, ...]:
+    """Return the verbs of which it is known what is done with which things."""
+    return tuple(form for form in deeds() if form.endswith("en"))
+
+
 def _is_beside(words: Sequence[str], at: int) -> bool:
     """Tell whether a word stands behind a preposition by which it is no thing that something is done to."""
     said = common_words().heart

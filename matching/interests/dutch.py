@@ -84,18 +84,19 @@ class CommonWords:
     praising: dict[str, frozenset[str]]
     longest_refusal: int
     heart: dict[str, frozenset[str]]
+    subjects: dict[str, frozenset[str]]
 
 
 @cache
 def common_words() -> CommonWords:
     """Read words.toml once."""
-    with Path(__file__).with_name("words.toml").open("rb") as file:
-        words = tomllib.load(file)
+    words = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     refusing = {_joined(said): kind for kind, sayings in words["refusing"].items() for said in sayings}
     return CommonWords(
         working={kind: _folded(said) for kind, said in words["working"].items()},
         refusing=refusing,
         heart={kind: _folded(said) for kind, said in words["heart"].items()},
+        subjects={kind: _folded(said) for kind, said in words["subjects"].items()},
         praising={kind: _folded(said) for kind, said in words["praising"].items()},
         longest_refusal=max(said.count(" ") + 1 for said in refusing),
         skipped=_folded(words["skipped"]),

@@ -19,8 +19,8 @@ from matching.interests.languages import DUTCH, language_of
 from matching.interests.named import kin_told_of, named_in, told_aside
 from matching.interests.occupations import occupations_in
 from matching.interests.phrases import phrases_in
-from matching.interests.reading import guess_word, read_abroad, read_compound, read_word, read_work, together
-from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
+from matching.interests.reading import guess_word, read_abroad, read_compound, read_deed, read_word, read_work, together
+from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, subjects_told, whole_of
 from matching.parameters import parameters_of
 
 _READ: Final = parameters_of("strength")
@@ -73,6 +73,14 @@ def _strength(found: Mention) -> float:
 def search(text: str, vocabulary: Vocabulary) -> Searched:
     """Return every finding in the words of a client, in their order; offers are read by their parts instead."""
     written = tokens_of(text)
+    subject = subjects_told(written, vocabulary.terms)
+    if subject:
+        return Searched(tuple(Mention(concept, LISTED_AS_WORD, text.strip()) for concept in subject), (), ())
+    return _search_words(text, written, vocabulary)
+
+
+def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Searched:
+    """Return every finding in the words of a wish that is more than one listed subject."""
     language = language_of(written)
     in_dutch = language == DUTCH
     tokens = _rejoined(written, vocabulary) if in_dutch else written
@@ -150,7 +158,8 @@ def read_tokens(tokens: list[Token], vocabulary: Vocabulary, *, forgiving: bool,
     open_ones = [place for place, reading in enumerate(readings) if not reading.concepts]
     for place in open_ones[: _MOST_TAKEN_APART if asked else None]:
         work = read_work(tokens[place].text, vocabulary) if asked else Reading()
-        parts = work if work.known else read_compound(tokens[place].text, vocabulary)
+        done = work if work.known or not asked else read_deed(tokens[place].text, vocabulary)
+        parts = done if done.known else read_compound(tokens[place].text, vocabulary)
         readings[place] = together([readings[place], parts])
         if asked and not tokens[place].text.isascii():
             readings[place] = together([readings[place], read_abroad(tokens[place].text, DUTCH, vocabulary)])

@@ -7,6 +7,7 @@ from typing import Final
 
 from matching.interests.compounds import as_compound, by_its_end, by_its_start, ends_of
 from matching.interests.concepts import Vocabulary
+from matching.interests.deeds import deeds_in, infinitives_of_deeds
 from matching.interests.dutch import common_words, conjugated_from, inflected_from
 from matching.interests.evidence import Grade, Sign
 from matching.interests.forms import UNKNOWN, Reading, reading_of, sign_of, weakened
@@ -42,6 +43,17 @@ def read_compound(word: str, vocabulary: Vocabulary) -> Reading:
 
 
 @lru_cache(maxsize=65536)
+def read_deed(word: str, vocabulary: Vocabulary) -> Reading:
+    """Read what is done with a thing and is written as one: goudzoeken, harpspelen."""
+    if len(word) > _LONGEST or not word.endswith(infinitives_of_deeds()):
+        return UNKNOWN
+    for cut in ends_of(word):
+        for _, concept in deeds_in((word[:cut], word[cut:]), vocabulary):
+            return Reading({concept: Sign(1, Grade.LIKELY)}, known=True, grade=Grade.LIKELY)
+    return UNKNOWN
+
+
+@lru_cache(maxsize=65536)
 def guess_word(word: str, vocabulary: Vocabulary, *, asked: bool = False) -> Reading:
     """Read one folded word that is not known: by its end after a real word, or, where it is no word, as misspelt."""
     common = common_words()
@@ -59,10 +71,20 @@ def guess_word(word: str, vocabulary: Vocabulary, *, asked: bool = False) -> Rea
 
 
 def _by_a_part(word: str, vocabulary: Vocabulary, *, asked: bool) -> Iterator[Reading]:
-    """Yield how a word of a wish is read as an occupation by its end, and by its start."""
+    """Yield how a word of a wish is read as an occupation or a study by its end, and by its start."""
     if asked:
         yield _work_by_its_end(word, vocabulary)
+        yield _study(word, vocabulary)
         yield by_its_start(word, vocabulary.terms)
+
+
+def _study(word: str, vocabulary: Vocabulary) -> Reading:
+    """Read a word as a field of study by its ending: vulkanologie, zeekunde."""
+    said = common_words().subjects
+    if word in said["no_studies"] or not word.endswith(tuple(said["studies"])) or not is_word(word):
+        return UNKNOWN
+    concepts = {vocabulary.number_of(concept): Sign(1, Grade.LIKELY) for concept in said["study"]}
+    return Reading(concepts, known=True, grade=Grade.LIKELY)
 
 
 def meant_by(word: str, terms: Terms) -> str | None:

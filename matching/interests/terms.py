@@ -1,7 +1,7 @@
 """The words of the vocabulary, indexed: which form of which word leads to which concept, and how surely."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,6 +30,7 @@ class Term:
     foreign: bool = False
     asked: bool = False
     whole: bool = False
+    subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Terms:
     phrase_words: dict[str, str]  # form of a word → the word of the phrases
     spelling: Spelling
     whole: dict[str, int]  # all the words that count of what a client may say → concept
+    subjects: dict[str, tuple[int, ...]]  # the same, of what means nothing else where nothing else is said → concepts
 
 
 @dataclass(slots=True)
@@ -70,13 +72,26 @@ class _Index:
     phrase_words: dict[str, str] = field(default_factory=dict)
     spelt: set[str] = field(default_factory=set)
     whole: dict[str, int] = field(default_factory=dict)
+    subjects: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
 
     def add(self, listed: Term) -> None:
-        """Add a word or phrase."""
+        """Add a word or phrase, or what means something only as all that is said."""
         tokens = tokens_of(listed.words)
-        if listed.whole:
-            self.whole[whole_of(tokens)] = listed.concept
-            return
+        said = whole_of(tokens)
+        if listed.subject:
+            # What the vocabulary itself has a word for, it decides.
+            if said not in self.named:
+                self.subjects[said] = (*self.subjects.get(said, ()), listed.concept)
+        elif listed.whole:
+            self.whole[said] = listed.concept
+        elif listed.strength == LISTED_AS_WORD and not listed.foreign:
+            self.named.add(said)
+        if not listed.whole:
+            self._add_words(tokens, listed)
+
+    def _add_words(self, tokens: Sequence[Token], listed: Term) -> None:
+        """Add a word or phrase that is found within what is said."""
         words = [token.text for token in tokens if token.counts]
         # Of ordinary words each counts: iets te doen hebben is no iets doen.
         if common_words().plain.issuperset(words):
@@ -90,9 +105,7 @@ class _Index:
         if len(words) > 1:
             self.phrases.add(_phrase(listed, words))
             self.phrase_words |= {form: _root(word) for word in words for form in _forms(word, foreign=listed.foreign)}
-        # Of two letters no word begins: a gospel is no spel of go.
-        is_one = min(map(len, words)) >= _SHORTEST_PART and common_words().plain.isdisjoint(words)
-        if len(words) == 1 or (len(words) == len(tokens) and is_one):
+        if len(words) == 1 or (len(words) == len(tokens) and _may_be_written_as_one(words)):
             self._add_single("".join(words), listed)
 
     def _add_single(self, word: str, listed: Term) -> None:
@@ -104,9 +117,37 @@ class _Index:
             concepts[form][listed.concept] = max(listed.strength, concepts[form].get(listed.concept, 0))
 
 
+def _may_be_written_as_one(words: Sequence[str]) -> bool:
+    """Tell whether a phrase may be one word: mandenmaken; of two letters no word begins: a gospel is no spel of go."""
+    *before, last = words
+    ordinary = common_words().plain
+    return (
+        min(map(len, words)) >= _SHORTEST_PART
+        and ordinary.isdisjoint(before)
+        and (last not in ordinary or is_verb(last))
+    )
+
+
 def whole_of(tokens: Iterable[Token]) -> str:
     """Return all the words of a text that count, as one."""
     return " ".join(token.text for token in tokens if token.counts)
+
+
+def subjects_told(tokens: Sequence[Token], terms: Terms) -> tuple[int, ...]:
+    """Return what a listed subject means where nothing is said but that one wishes it: graag iets met piccolo."""
+    asking = common_words().subjects
+    words = [token.text for token in tokens if token.counts]
+    start, end = 0, len(words)
+    while True:
+        told = terms.subjects.get(" ".join(words[start:end]))
+        if told is not None:
+            return told
+        if start < end and words[end - 1] in asking["after"]:
+            end -= 1
+        elif start < end and words[start] in asking["before"]:
+            start += 1
+        else:
+            return ()
 
 
 def index_terms(listed: Iterable[Term]) -> Terms:
@@ -122,6 +163,7 @@ def index_terms(listed: Iterable[Term]) -> Terms:
         phrases=_by_rarest_word(index.phrases),
         phrase_words=index.phrase_words,
         whole=index.whole,
+        subjects=index.subjects,
         spelling=index_spelling(index.spelt - common_words().plain),
     )
 

@@ -25,6 +25,9 @@ class Saying(NamedTuple):
     foreign: bool = False
     """Whether it is no Dutch, and so has no Dutch endings."""
 
+    subject: bool = False
+    """Whether it means nothing but the concept when nothing else is said: "piccolo" is no young waiter."""
+
 
 class Thing(NamedTuple):
     """A thing that people do something with, the class of things it is of, and the concept that it suggests alone."""
@@ -62,10 +65,11 @@ def read_things() -> Iterator[Saying]:
 
 
 def read_subjects() -> Iterator[Saying]:
-    """Yield the subjects of hobbies, sports, crafts and chores, walked by field, with the concept each is of."""
+    """Yield the subjects of all fields of life with the concepts each is of; some only where nothing else is said."""
     lines = (FOLDER / "subjects_nl.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    for subject, concept in (line.split("\t") for line in lines):
-        yield Saying(concept, subject, _WORD)
+    for subject, concepts, *alone in (line.split("\t") for line in lines):
+        for concept in concepts.split():
+            yield Saying(concept, subject, _WORD, whole=bool(alone), subject=True)
 
 
 @cache

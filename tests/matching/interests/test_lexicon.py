@@ -57,6 +57,44 @@ def test_every_subject_is_understood_as_its_own_concept() -> None:
     assert misread == []
 
 
+@pytest.mark.parametrize(
+    ("phrase", "concepts"),
+    [
+        ("piccolo", {"blaasmuziek"}),  # and no young waiter
+        ("ik zou graag iets met Grieks willen doen", {"andere-talen"}),
+        ("Grieks koken", {"wereldkeuken"}),
+        ("engelse wals", {"dansen"}),  # and no English
+        ("samba", {"trommelen"}),  # what the vocabulary itself lists, it decides
+    ],
+)
+def test_a_subject_that_is_all_that_is_said_means_nothing_else(phrase: str, concepts: set[str]) -> None:
+    assert read(phrase) == (WishState.UNDERSTOOD, concepts)
+
+
+def test_a_subject_that_means_so_alone_means_nothing_beside_other_words() -> None:
+    assert "andere-talen" not in read("Grieks beeld")[1]
+    assert read("geen piccolo")[1] == set()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("vulkanologie", "studeren"),
+        ("harpspelen", "instrument-spelen"),
+        ("uienkweken", "moestuin"),
+        ("kaarsenmaken", "kaarsen-en-zeep"),
+        ("tegelmuseum", "museum-bezoeken"),
+        ("gondelvaren", "aan-het-water"),
+    ],
+)
+def test_a_word_is_understood_by_what_it_is_made_of(phrase: str, concept: str) -> None:
+    assert read(phrase) == (WishState.UNDERSTOOD, {concept})
+
+
+def test_what_only_ends_as_a_study_is_none() -> None:
+    assert "studeren" not in read("trilogie")[1] | read("oorkunde")[1]
+
+
 def test_a_thing_leads_to_what_its_class_is_for() -> None:
     concepts = {thing.word: thing.concept for thing in things()}
     assert concepts["gordijnen"] == "naaien"
