@@ -24,7 +24,7 @@ _NOTHING: Final = re.compile(r"(?!)")
 _CACHED: Final = type(lru_cache()(len))
 _DENIES_NOTHING: Final = (frozenset[int](),) * 4
 _READING: Final = "matching.interests.offers.reading"
-_MECHANISMS: Final[Mapping[str, Mapping[str, Any]]] = {
+MECHANISMS: Final[Mapping[str, Mapping[str, Any]]] = {
     "as it is": {},
     "word gate": {
         "matching.interests.reading.is_word": lambda _: False,
@@ -38,10 +38,7 @@ _MECHANISMS: Final[Mapping[str, Mapping[str, Any]]] = {
     "denials in offers": {f"{_READING}.denied_in": lambda _: set()},
     "denials in wishes": {"matching.interests.finding.denied_words": lambda *_: _DENIES_NOTHING},
     "the heart of a wish": {"matching.interests.finding._doubted": lambda _tokens, _readings, together, *_: together},
-    "former work as a tale": {
-        "matching.interests.finding.read_as_former_work": lambda *_: None,
-        "matching.interests.finding.tells_former_work": lambda _: False,
-    },
+    "former work as a tale": {"matching.interests.finding.read_as_former_work": lambda *_: None},
     "two words agree": {"matching.interests.offers.witnesses._WITNESS": 0},
     "a phrase as a whole": {"matching.catalogue.hits._TOGETHER": np.float32(0)},
     "for whom": {
@@ -67,7 +64,7 @@ def main() -> None:
     given = arguments.parse_args()
     heads = ("nDCG@5", "first", "wrong", "untrue", *(folder.name for folder in given.folders))
     print(f"{'without':22}" + "".join(f"{head:>9}" for head in heads), flush=True)
-    for name, patches in _MECHANISMS.items():
+    for name, patches in MECHANISMS.items():
         with _without(patches):
             figures = (
                 *_on_real(given.real),
