@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -22,7 +23,9 @@ from bench.sets import read_set
 
 _NOTHING: Final = re.compile(r"(?!)")
 _CACHED: Final = type(lru_cache()(len))
-_DENIES_NOTHING: Final = (frozenset[int](),) * 4
+_DENIES_NOTHING: Final = SimpleNamespace(
+    words=frozenset(), saying=frozenset(), aside=frozenset(), settled=frozenset(), denying=frozenset(), starts=()
+)
 _READING: Final = "matching.interests.offers.reading"
 MECHANISMS: Final[Mapping[str, Mapping[str, Any]]] = {
     "as it is": {},

@@ -40,6 +40,11 @@ class Denied(NamedTuple):
     saying: frozenset[int]
     aside: frozenset[int]
     settled: frozenset[int]
+    denying: frozenset[int]
+    """The words that deny, of all that might."""
+
+    starts: tuple[int, ...]
+    """Where each clause begins, and the end."""
 
 
 # Each wish is looked at by two readers, right after each other.
@@ -54,9 +59,16 @@ def denied_words(tokens: tuple[Token, ...], language: str) -> Denied:
     starts = sorted({0, *opens, *range(0, len(tokens), _LONGEST_CLAUSE), len(tokens)})
     refused = refused_words(tokens, starts, language)
     denials -= refused.settled
-    denied = _denied_in_wish(tokens, denials, starts) if denials else set()
-    places = (refused.words | denied, refused.refusing | denials, refused.aside, refused.settled)
-    return Denied(*map(frozenset, places))
+    denying = {place for place in denials if _denies(tokens, place)}
+    denied = _denied_in_wish(tokens, denying, starts) if denying else set()
+    return Denied(
+        words=frozenset(refused.words | denied),
+        saying=frozenset(refused.refusing | denials),
+        aside=frozenset(refused.aside),
+        settled=frozenset(refused.settled),
+        denying=frozenset(denying),
+        starts=tuple(starts),
+    )
 
 
 def _as_written(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -74,7 +86,7 @@ def _denied_in_wish(tokens: Sequence[Token], denials: set[int], starts: Sequence
     last_wished = max((number for number, is_so in enumerate(wished) if is_so), default=-1)
     denied: set[int] = set()
     for number, (start, end) in enumerate(pairwise(starts)):
-        inside = {place for place in denials if start <= place < end and _denies(tokens, place)}
+        inside = {place for place in denials if start <= place < end}
         if inside and number >= last_wished:
             denied |= _close_by(tokens, inside)
             for place in inside:

@@ -37,13 +37,14 @@ PARTED_PARTICIPLE = re.compile(rf"^({'|'.join(sorted(PARTICLES))})ge(?=..)")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a text: folded, as written, where it stands among the words that count, and whether a comma parts."""
+    """One word of a text: folded, as written, where it stands among the words that count, and what sign parts it."""
 
     text: str
     written: str
     position: int
     counts: bool
     after_comma: bool
+    after_question: bool
     start: int
     """Where it begins in the text, in characters."""
 
@@ -82,7 +83,7 @@ class CommonWords:
     working: dict[str, frozenset[str]]
     refusing: dict[str, str]
     praising: dict[str, frozenset[str]]
-    longest_refusal: int
+    unsure: dict[str, frozenset[str]]
     heart: dict[str, frozenset[str]]
     subjects: dict[str, frozenset[str]]
 
@@ -93,12 +94,12 @@ def common_words() -> CommonWords:
     words = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     refusing = {_joined(said): kind for kind, sayings in words["refusing"].items() for said in sayings}
     return CommonWords(
+        unsure={kind: frozenset(map(_joined, said.split(","))) for kind, said in words["unsure"].items()},
         working={kind: _folded(said) for kind, said in words["working"].items()},
         refusing=refusing,
         heart={kind: _folded(said) for kind, said in words["heart"].items()},
         subjects={kind: _folded(said) for kind, said in words["subjects"].items()},
         praising={kind: _folded(said) for kind, said in words["praising"].items()},
-        longest_refusal=max(said.count(" ") + 1 for said in refusing),
         skipped=_folded(words["skipped"]),
         function=_folded(words["function"]),
         plain=_folded(words["plain"]) | _folded(words["function"]) | _folded(words["skipped"]),
@@ -174,15 +175,14 @@ def _tokens_of(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     position = end = 0
     for found in _WORD.finditer(text):
-        between = text[end : found.start()]
+        between, end = text[end : found.start()], found.end()
         # Most words follow each other with a mere space.
         if between != " " and _SENTENCE_END.search(between):
             position += _SENTENCE_GAP
-        after_comma = "," in between
-        end = found.end()
+        after_comma, after_question = "," in between, "?" in between
         folded = _fold_word(found.group())
         counts = folded not in skipped
-        tokens.append(Token(folded, found.group(), position, counts, after_comma, found.start()))
+        tokens.append(Token(folded, found.group(), position, counts, after_comma, after_question, found.start()))
         position += counts
     return tuple(tokens)
 

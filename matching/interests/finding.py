@@ -1,6 +1,6 @@
 """Finding concepts in a text: single words, phrases and words that were wrongly written apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,17 +10,19 @@ from typing import Final
 from matching.interests.company import Doubts, ToldTogether
 from matching.interests.concepts import Vocabulary
 from matching.interests.deeds import deeds_in
-from matching.interests.denials import DENIALS, denied_words
+from matching.interests.denials import DENIALS, Denied, denied_words
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, may_be_one, tokens_of, verb_bases
 from matching.interests.evidence import Grade
 from matching.interests.former_work import names_former_work, read_as_former_work, worked_in
 from matching.interests.forms import Reading, weakened
+from matching.interests.heart import clearly_read
 from matching.interests.languages import DUTCH, language_of
 from matching.interests.named import kin_told_of, named_in, told_aside
 from matching.interests.occupations import occupations_in
 from matching.interests.phrases import phrases_in
 from matching.interests.reading import guess_word, read_abroad, read_compound, read_deed, read_word, read_work, together
 from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, subjects_told, whole_of
+from matching.interests.unsure import Led, unsure_words
 from matching.parameters import parameters_of
 
 _READ: Final = parameters_of("strength")
@@ -85,26 +87,26 @@ def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Se
     in_dutch = language == DUTCH
     tokens = _rejoined(written, vocabulary) if in_dutch else written
     readings = _read_wish(tokens, language, vocabulary)
-    denied, saying, aside, settled = denied_words(tuple(written), language)  # Komt me de strot uit is no uitkomen.
-    for place in aside:
-        readings[place] = replace(readings[place], concepts={}, known=True)
-    phrases = [each for each in phrases_in(tokens, readings, vocabulary) if not aside.issuperset(each[1])]
+    refusal = denied_words(tuple(written), language)  # Komt me de strot uit is no uitkomen.
+    _take_concepts(readings, refusal.aside)
+    phrases = [each for each in phrases_in(tokens, readings, vocabulary) if not refusal.aside.issuperset(each[1])]
+    denied = refusal.words - (_left_open(tokens, readings, refusal, phrases) if in_dutch else set())
     in_phrases = [(_found_phrase(phrase, places, tokens, readings), places) for phrase, places in phrases]
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
     inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
     together = [*in_phrases, *deeds]
     # What someone refuses, praises or tells of former work is decided by how he tells it.
-    if in_dutch and not settled and not names_former_work(tokens):
+    if in_dutch and not refusal.settled and not names_former_work(tokens):
         together = _doubted(tokens, readings, together, denied, vocabulary)
     found = [each for each, _ in together]
-    is_denied = [_is_denied(places, denied, saying) for _, places in in_phrases]
+    is_denied = [_is_denied(places, denied, refusal.saying) for _, places in in_phrases]
     is_denied += [not denied.isdisjoint(places) for _, places in deeds]
     whole = vocabulary.terms.whole.get(whole_of(tokens))
     if whole is not None:
         found.append(Mention(whole, LISTED_AS_WORD, text.strip()))
         is_denied.append(False)
     # What a phrase denies or says no to as a whole, its words do not wish one by one.
-    told_as_one = [places for _, places in phrases if not (saying | denied).isdisjoint(places)]
+    told_as_one = [places for _, places in phrases if not (refusal.saying | denied).isdisjoint(places)]
     denied |= {index for places in told_as_one for index in places}
     passed = _passed(tokens)
     for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
@@ -133,9 +135,26 @@ def _leave_out_what_is_told(tokens: list[Token], readings: list[Reading], vocabu
     """Take the concepts from names, from what is told aside, and from someone's own people."""
     for place in named_in(tokens, vocabulary.terms) | told_aside(tokens):
         readings[place] = Reading(known=True)
-    for place in kin_told_of(tokens):
-        readings[place] = replace(readings[place], concepts={}, known=True)
+    _take_concepts(readings, kin_told_of(tokens))
     read_as_former_work(tokens, readings, vocabulary)
+
+
+def _take_concepts(readings: list[Reading], places: Iterable[int]) -> None:
+    """Let words at some places lead nowhere."""
+    for place in places:
+        readings[place] = replace(readings[place], concepts={}, known=True)
+
+
+def _left_open(
+    tokens: list[Token], readings: list[Reading], refusal: Denied, phrases: list[tuple[Phrase, tuple[int, ...]]]
+) -> set[int]:
+    """Make guesses of what may be wished or refused, nobody knows which, and return where it stands."""
+    as_one = {place for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for place in places}
+    at_all = {place for place, reading in enumerate(readings) if reading.concepts or reading.phrase_words}
+    unsure = unsure_words(tokens, refusal, Led(at_all, clearly_read(readings) | as_one, as_one))
+    for place in unsure:
+        readings[place] = weakened(readings[place], 1, Grade.GUESS)
+    return unsure
 
 
 def _is_of_unknown(tokens: list[Token], readings: list[Reading]) -> bool:
@@ -184,7 +203,7 @@ def _found_deeds(
     texts = [token.text for token in tokens]
     for places, concept in deeds_in(texts, vocabulary):
         written = " ".join(tokens[place].written for place in sorted(places))
-        yield Mention(concept, LISTED_AS_WORD, written), places
+        yield Mention(concept, LISTED_AS_WORD, written, min(readings[place].grade for place in places)), places
         for place in places:
             readings[place] = replace(weakened(readings[place], _INSIDE_A_PHRASE, Grade.LIKELY), known=True)
     for (start, end), signs in occupations_in(texts, vocabulary).items():

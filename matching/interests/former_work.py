@@ -7,17 +7,17 @@ from typing import Final
 
 from matching.interests.clauses import clauses
 from matching.interests.concepts import Vocabulary
-from matching.interests.dutch import PARTED_PARTICIPLE, Token, common_words
+from matching.interests.dutch import Token, common_words
 from matching.interests.evidence import Grade
 from matching.interests.forms import Reading, weakened
 from matching.interests.naming import are_kin
+from matching.interests.participles import is_participle
 from matching.interests.reading import read_work, together
-from matching.interests.word_list import is_word, isco_of
+from matching.interests.word_list import isco_of
 from matching.parameters import parameters_of
 
 _SHORTEST_WORK: Final = parameters_of("reading").count("shortest_free_word")
 _CLEARLY_READ: Final = parameters_of("strength").number("hint")
-_SHORTEST_STEM: Final = parameters_of("reading").count("shortest_stem")
 
 
 def read_as_former_work(tokens: Sequence[Token], readings: list[Reading], vocabulary: Vocabulary) -> None:
@@ -104,7 +104,7 @@ def _where(tokens: Sequence[Token], told: Collection[int]) -> Iterator[int]:
     """Yield the words that say where or for whom something was done: bij de apotheek, op de computer, voor de krant."""
     is_where = False
     for place, token in enumerate(tokens):
-        if place not in told or token.text in _said("ends") or token.after_comma or _is_participle(token.text):
+        if place not in told or token.text in _said("ends") or token.after_comma or is_participle(token.text):
             is_where = False
         if is_where:
             yield place
@@ -114,30 +114,7 @@ def _where(tokens: Sequence[Token], told: Collection[int]) -> Iterator[int]:
 
 def _is_past(tokens: Iterable[Token]) -> bool:
     """Tell whether a wish tells of what was: gewerkt, geweest, ik was, vroeger, dertig jaar."""
-    return any(token.text in _said("past") or _is_participle(token.text) for token in tokens)
-
-
-@lru_cache(maxsize=4096)
-def _is_participle(word: str) -> bool:
-    """Tell whether a word says that something was done: gemaakt, geleid, rondgebracht; but no gezond and no geluid."""
-    common = common_words()
-    if word in common.irregular or word in _said("no_participles"):
-        return word in common.irregular and word not in _said("no_participles") and "ge" in word
-    parted = PARTED_PARTICIPLE.match(word)
-    particle, rest = (parted.group(1), word[parted.end() :]) if parted else ("", word.removeprefix("ge"))
-    if not (parted or word.startswith("ge")) or not rest.endswith(("d", "t")):
-        return False
-    return any(is_word(particle + verb) for stem in (rest, rest[:-1]) for verb in _infinitives(stem))
-
-
-def _infinitives(stem: str) -> Iterator[str]:
-    """Yield the verbs of which a stem may be one: werk, pak, maak, verf, reis."""
-    if len(stem) < _SHORTEST_STEM:
-        return
-    voiced = stem[:-1] + {"f": "v", "s": "z"}.get(stem[-1], stem[-1])
-    yield from (voiced + "en", stem + "en", stem + stem[-1] + "en")
-    if stem[-2] == stem[-3]:
-        yield voiced[:-2] + voiced[-1] + "en"
+    return any(token.text in _said("past") or is_participle(token.text) for token in tokens)
 
 
 def _says(token: Token) -> bool:

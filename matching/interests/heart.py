@@ -10,6 +10,7 @@ from matching.interests.dutch import Token, common_words
 from matching.interests.evidence import Grade
 from matching.interests.forms import Reading
 from matching.interests.likeness import told_by_words
+from matching.interests.participles import is_participle
 from matching.interests.word_list import is_verb
 from matching.parameters import parameters_of
 
@@ -33,7 +34,6 @@ class _Clause(NamedTuple):
     heads: frozenset[int]
     beside: frozenset[int]
     made_of: frozenset[int]
-    for_whom: frozenset[int]
     homonyms: frozenset[int]
     later: frozenset[int]
     wishes: bool
@@ -101,10 +101,10 @@ def _doubtful_in(clause: _Clause, tokens: Sequence[Token], read: WhatIsRead, *, 
     if read.clearly.isdisjoint(clause.deeds) and any(says_much(tokens[place]) for place in clause.deeds):
         return clause.beside | (clause.heads - read.certainly)
     if has_heart:
-        return clause.beside - (clause.for_whom & read.certainly)
+        return clause.beside
     if not clause.heads:
         if not read.as_deed.isdisjoint(clause.core):
-            return clause.later - (clause.for_whom & read.certainly)
+            return clause.later
         return clause.beside - read.certainly if clause.homonyms else frozenset()
     if read.clearly.isdisjoint(clause.heart):
         return clause.beside - (clause.made_of & read.certainly)
@@ -125,14 +125,11 @@ def _clause(tokens: Sequence[Token], readings: Sequence[Reading], places: range,
         if tokens[place].text not in said["vague"] and (says_much(tokens[place]) or readings[place].concepts)
     )
     wishes = any(tokens[place].text in said["wishing"] for place in places)
-    made_of, for_whom = (
-        frozenset(place for place, preposition in behind.items() if tokens[preposition].text in said[kind])
-        for kind in ("made_of", "for_whom")
-    )
+    made_of = frozenset(place for place, preposition in behind.items() if tokens[preposition].text in said["made_of"])
     later = frozenset(place for place, preposition in behind.items() if preposition > min(behind.values()))
     named = frozenset(homonyms) & frozenset(places)
     more = _tells_more(tokens, places.start)
-    return _Clause(deeds, heads - deeds, beside, made_of, for_whom, named, later, wishes, more)
+    return _Clause(deeds, heads - deeds, beside, made_of, named, later, wishes, more)
 
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:
@@ -195,15 +192,14 @@ def _is_deed(tokens: Sequence[Token], place: int) -> bool:
     if "ik" in (before, after):
         return any(map(is_verb, _infinitives(word)))
     if before in common.heart["prepositions"] | common.heart["articles"]:
-        return _is_participle(word)
+        return _was_done(word)
     ends = not after or after in common.function or tokens[place + 1].after_comma
-    return _is_participle(word) or (ends and is_verb(word))
+    return _was_done(word) or (ends and is_verb(word))
 
 
-@lru_cache(maxsize=16384)
-def _is_participle(word: str) -> bool:
-    """Tell whether a word is the participle of a verb in -en: gebokst, gehonkbald."""
-    return word.startswith("ge") and word.endswith(("t", "d")) and any(map(is_verb, _infinitives(word[2:-1])))
+def _was_done(word: str) -> bool:
+    """Tell whether a word says what was done; one in -en may say of what: van overgebleven groenten."""
+    return not word.endswith("en") and is_participle(word)
 
 
 def _infinitives(stem: str) -> tuple[str, ...]:

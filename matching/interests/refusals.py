@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from matching.interests.dutch import Token, common_words
 from matching.interests.languages import DUTCH, tongue_of
 from matching.interests.praising import praised_by
 
+_LONGEST: Final = max(said.count(" ") + 1 for said in common_words().refusing)
+_NOT_I = (["ik", "niet"], ["mij", "niet"], ["ikke", "niet"], ["ik", "nooit"])
 _NOT_THAT = ("niet", "dat")
 
 
@@ -43,8 +45,9 @@ def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str)
             is_taken_back = is_taken_back or kind == "takes_back"
             _refuse(found, tokens, (before, start, end), (first, after, kind))
         if in_dutch:
-            for refused_in in (_too_much, _judged, _parted):
+            for refused_in in (_too_much, _judged, _parted, _left_alone):
                 found.words.update(refused_in(tokens, start, end, found.aside))
+            found.words.update(_going_on(found, tokens, (before, start, end)))
             _conclude(found, tokens, (before, start, end))
     if is_taken_back:
         return RefusedWords(set(), set(), found.settled, found.aside)
@@ -60,6 +63,9 @@ def _refuse(
     if denied_by:
         found.settled.update(denied_by)
         kind = "only_sounds_so"
+    if _is_exception(found, tokens, first, after):
+        found.settled.update(range(first, after))
+        return
     reason = _reason(tokens, after, end)
     following = _content(tokens, after, _end_of_list(tokens, after, reason))
     if kind in {"refuses", "refuses_here"}:
@@ -82,6 +88,13 @@ def _refuse(
         found.aside.update(range(reason, end))
         # Koken? Nee bedankt: what is refused stands in the clause before.
         found.words.update(refused)
+
+
+def _is_exception(found: RefusedWords, tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Tell whether a saying takes something out of what was refused before: ik hou niet van sport, behalve zwemmen."""
+    said = common_words().denying
+    is_so = tokens[after - 1].text in said["excepting"] or tokens[max(after - 2, first)].text in said["excepting"]
+    return is_so and (bool(found.refusing) or any(token.text in said["no"] for token in tokens[:first]))
 
 
 def _denied_by(tokens: Sequence[Token], start: int, first: int, after: int) -> set[int]:
@@ -127,7 +140,7 @@ def _saying_at(words: Sequence[str], at: int, sayings: Mapping[str, str]) -> tup
     Words that only say how much may stand in between: daar word ik toch zo moe van.
     """
     filling = common_words().denying["stressing"]
-    for length in range(min(common_words().longest_refusal, len(words) - at), 0, -1):
+    for length in range(min(_LONGEST, len(words) - at), 0, -1):
         said = words[at : at + length]
         kind = sayings.get(" ".join(said))
         if not kind and length > 1 and said[0] not in filling and said[-1] not in filling:
@@ -170,6 +183,7 @@ def _judged(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> s
     if verb is None:
         return set()
     inside = [at for at in telling if verb < at < telling[-1]]
+    inside = [] if words[verb] in said["judging_before"] else inside
     refused = _content(tokens, start, start + verb) if not inside else set()
     if words[verb] in said["finding_so"] and inside:
         refused = _content(tokens, start + verb + 1, start + telling[-1])
@@ -186,6 +200,51 @@ def _parted(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> s
         if first in words and last in words[words.index(first) + 2 :]:
             aside.add(start + words.index(first))
             return _content(tokens, start, end)
+    return set()
+
+
+def _left_alone(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> set[int]:
+    """Return what someone would rather leave where it is: laat die schaatsen maar in het vet."""
+    words = [token.text for token in tokens[start : end + 4]]
+    rest = words[end - start :]
+    match words[: end - start]:
+        case [*before, "laat", which, _] if which in common_words().denying["left"]:
+            is_so = rest[:1] == ["maar"] and common_words().denying["mine"].isdisjoint(rest)
+            aside.update(range(end, min(end + len(rest), len(tokens))) if is_so else ())
+            return _content(tokens, start + len(before) + 1, end) if is_so else set()
+        case [*before, "laat"] if [token.text for token in tokens[end:]] == ["maar"]:
+            aside.update((end - 1, end))
+            return _content(tokens, start, end - 1) or _content(tokens, 0, start)
+        case _:
+            return set()
+
+
+def _going_on(found: RefusedWords, tokens: Sequence[Token], clause: tuple[int, int, int]) -> set[int]:
+    """Return what goes on with a refusal: bang voor honden, en ook voor katten; daar word ik niet blij van, van bridge.
+
+    A mere no refuses what was said before it.
+    """
+    before, start, end = clause
+    said = common_words().denying
+    words = [token.text for token in tokens[start:end]]
+    telling = [word for word in words if word not in said["stressing"]]
+    if telling == ["nee"] or telling in _NOT_I:
+        found.aside.update(range(start, end))
+        return _content(tokens, before, start)
+    earlier = {token.text for token in tokens[before:start]}
+    joined = [word for word in words if word not in said["going_on"]]
+    is_refused = any(before <= at < start for at in found.refusing)
+    is_refused |= not said["no"].isdisjoint(earlier) and found.settled.isdisjoint(range(before, start))
+    is_added = len(joined) < len(words) and joined[:1] and joined[0] in earlier
+    is_named = (
+        not found.words
+        and not said["pointing"].isdisjoint(earlier)
+        and tokens[start].after_comma
+        and joined[:1]
+        and joined[0] in common_words().heart["prepositions"]
+    )
+    if before < start and is_refused and (is_added or is_named) and said["wishing"].isdisjoint(words):
+        return _content(tokens, start, end)
     return set()
 
 

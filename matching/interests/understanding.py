@@ -50,9 +50,9 @@ def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
     # Niet bepaald een bridgeliefhebber, wel klaverjassen: both are cards.
     refused = (each for each in wish.refused if each.strength >= _CLEARLY_READ and each.concept not in wished)
     avoids = _concepts(refused)
-    if clear or (avoids and not wish.named):
+    if clear or (avoids and set(_concepts(wish.named)) <= set(avoids)):
         return Understanding(phrase, WishState.UNDERSTOOD, _concepts(clear), avoids)
-    guessed = _concepts(wish.named)[:_MOST_MEANT]
+    guessed = tuple(concept for concept in _concepts(wish.named) if concept not in avoids)[:_MOST_MEANT]
     meant = tuple(dict.fromkeys((*guessed, *_similar(wish, vocabulary))))[:_MOST_MEANT]
     state = WishState.GUESSED if guessed else WishState.NOT_UNDERSTOOD
     return Understanding(phrase, state, guessed, avoids, meant)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from matching.interests.dutch import PARTICLES, Token
+from matching.interests.dutch import Token
 from matching.interests.offers.text import SentenceSpan, Text, words_of
+from matching.interests.participles import is_participle
 from matching.parameters import parameters_of
 
 _REACH: Final = parameters_of("reading").count("denied_within")
@@ -165,14 +166,8 @@ def _around(words: Sequence[str], at: int) -> set[int]:
     # What nobody needs there is not what it is about: een auto heb je niet nodig.
     if words[at + 1 : at + 2] == _NEEDED:
         return set(range(at))
-    closing = all(words[place] in _said("closing") or _is_participle(words[place]) for place in tail)
+    closing = all(words[place] in _said("closing") or is_participle(words[place]) for place in tail)
     return tail | (set(range(at)) if closing else set())
-
-
-def _is_participle(word: str) -> bool:
-    """Tell whether a word says that something is done: geschonken, meegenomen, opgehaald."""
-    rest = next((word.removeprefix(each) for each in sorted(PARTICLES, key=len) if word.startswith(each + "ge")), word)
-    return rest.startswith("ge") and rest.endswith(("en", "t", "d"))
 
 
 def _looked_back_at(tokens: Sequence[Token], first: int, start: int, end: int) -> set[int]:

@@ -12,3 +12,13 @@ def told(phrase: str) -> set[str]:
     if read.state is not WishState.UNDERSTOOD:
         return set()
     return {VOCABULARY.concepts[number].id for number in read.concepts}
+
+
+def refused(phrase: str) -> set[str]:
+    """Return what a coach is told that a phrase refuses."""
+    return {VOCABULARY.concepts[number].id for number in understand(phrase, VOCABULARY).avoids}
+
+
+def asked(phrase: str) -> set[str]:
+    """Return what a coach is asked whether a phrase means it."""
+    return {VOCABULARY.concepts[number].id for number in understand(phrase, VOCABULARY).did_you_mean}
