@@ -211,4 +211,6 @@ async def told(service: Service, actor: Actor | None, operation: Operation) -> s
         status = (await service.client.request(operation.method, f"/v1{operation.some_path}")).status_code
     else:
         status = (await actor.send(operation.method, operation.some_path)).status_code
+    # Nothing is sent where something is asked, which is nobody's fault but the sender's.
+    assert status < 500, operation.name
     return str(status) if status in REFUSALS else "yes"

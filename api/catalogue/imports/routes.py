@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.catalogue.imports.actions import Imported, ImportOrder, import_offers
 from api.catalogue.imports.columns import Remark
+from api.catalogue.imports.files.rows import EmptyFileError
 from api.catalogue.imports.schemas import OfferImportReport, RowRemark
 from api.catalogue.imports.templates import separated_template, spreadsheet_template
 from api.catalogue.imports.vocabulary import LARGEST_FILE_BYTES, FileForm, ImportMode
@@ -79,7 +80,7 @@ async def create(
 
     Each row is told of by its line. The same file once more changes nothing.
     """
-    form = FileForm(request.headers["content-type"].partition(";")[0].strip().lower())
+    form = _form_of(request)
     with tempfile.TemporaryDirectory(prefix="vonk-import-") as folder:
         path = Path(folder, "offers")
         async with await open_file(path, "wb") as file:
@@ -87,6 +88,14 @@ async def create(
                 await file.write(part)
         imported = await run_in_threadpool(import_offers, node_of(request), path, form, order, author_id=caller.id)
     return single(request, body_of(_report(imported, order, language)))
+
+
+def _form_of(request: Request) -> FileForm:
+    told = request.headers.get("content-type")
+    # Something in no form at all was refused before; in no form comes nothing.
+    if not told:
+        raise EmptyFileError
+    return FileForm(told.partition(";")[0].strip().lower())
 
 
 def _template(form: FileForm) -> Response:

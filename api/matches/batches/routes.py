@@ -27,7 +27,7 @@ _LINES: Final = f"One question a line, each with its reference; a line holds at 
     operation_id="matchInBatch",
     summary="Ask which offers fit many clients",
     max_body_size=LARGEST_BATCH_BYTES,
-    openapi_extra=takes_lines(BatchQuestion, _LINES),
+    openapi_extra=takes_lines(BatchQuestion, _LINES, may_be_none=True),
     dependencies=[MATCHERS],
 )
 async def match_batch(batch: BatchDep) -> Response:

@@ -36,7 +36,7 @@ _NOT_DONE: Final = Words("Dit is nog niet klaar, of het is mislukt.", "This is n
     operation_id="createCityMatch",
     summary="Match a whole city",
     max_body_size=LARGEST_CITY_BYTES,
-    openapi_extra=takes_lines(CityClient, _LINES),
+    openapi_extra=takes_lines(CityClient, _LINES, may_be_none=False),
     dependencies=[SENDERS],
 )
 def create(clients: SealedClientsDep, caller: AnyCallerDep, desk: CreatingDeskDep) -> Response:

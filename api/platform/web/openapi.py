@@ -50,7 +50,7 @@ class About(NamedTuple):
     answers: Mapping[str, Any] = MappingProxyType({})
 
 
-def takes_lines(shape: type[BaseModel], description: str) -> dict[str, Any]:
+def takes_lines(shape: type[BaseModel], description: str, *, may_be_none: bool) -> dict[str, Any]:
     """Return what a route adds to the document for a body of JSON Lines, of which each has this shape.
 
     What the shape is made of stands in the document already: the same is asked one by one elsewhere.
@@ -58,7 +58,7 @@ def takes_lines(shape: type[BaseModel], description: str) -> dict[str, Any]:
     schema = shape.model_json_schema(ref_template="#/components/schemas/{model}")
     schema.pop("$defs", None)
     content = {JSON_LINES: {"schema": schema}}
-    return {"requestBody": {"required": True, "description": description, "content": content}}
+    return {"requestBody": {"required": not may_be_none, "description": description, "content": content}}
 
 
 def describe(app: FastAPI, about: About, *, base_url: str) -> None:

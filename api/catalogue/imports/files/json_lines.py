@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from api.catalogue.imports.files.rows import ImportFileError, OpenedFile, Row
+from api.catalogue.imports.files.rows import EmptyFileError, OpenedFile, Row
 from api.platform.web.problems import Words
 from api.platform.web.validation import NO_JSON
 
@@ -34,7 +34,7 @@ def _rows(path: Path) -> Iterator[Row]:
             while len(raw) == _LONGEST_LINE and not raw.endswith(b"\n"):
                 raw = file.readline(_LONGEST_LINE)
     if not found:
-        raise ImportFileError("Dit bestand is leeg.", "This file is empty.")
+        raise EmptyFileError
 
 
 def _row_of(line: int, raw: bytes) -> Row:

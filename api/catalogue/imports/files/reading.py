@@ -5,7 +5,7 @@ from typing import Final
 
 from api.catalogue.imports.files.json_lines import read_json_lines
 from api.catalogue.imports.files.open_referral import read_open_referral
-from api.catalogue.imports.files.rows import ImportFileError, OpenedFile
+from api.catalogue.imports.files.rows import EmptyFileError, ImportFileError, OpenedFile
 from api.catalogue.imports.files.separated import read_separated
 from api.catalogue.imports.files.spreadsheets import read_spreadsheet
 from api.catalogue.imports.vocabulary import FileForm
@@ -19,7 +19,7 @@ def open_rows(path: Path, form: FileForm) -> OpenedFile:
     with path.open("rb") as file:
         head = file.read(4096)
     if not head.strip(b" \t\r\n\xef\xbb\xbf"):
-        raise ImportFileError("Dit bestand is leeg.", "This file is empty.")
+        raise EmptyFileError
     if form is not FileForm.SPREADSHEET and head.startswith((_ZIP, _OLD_OFFICE)):
         raise ImportFileError(
             "Dit is een werkmap of een zip-bestand, geen tekst.", "This is a workbook or an archive, not text."

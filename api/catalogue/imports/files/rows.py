@@ -38,3 +38,10 @@ class ImportFileError(InvalidInputError):
     def kind(self) -> str:
         """The last part of the problem's type address."""
         return "invalid-input"
+
+
+class EmptyFileError(ImportFileError):
+    """A file in which nothing stands."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit bestand is leeg.", "This file is empty.")

@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import Final
 
 from api.catalogue.imports.columns.headings import count_known
-from api.catalogue.imports.files.rows import ImportFileError, OpenedFile, Row
+from api.catalogue.imports.files.rows import EmptyFileError, ImportFileError, OpenedFile, Row
 
 MOST_COLUMNS: Final = 300
 """More than anyone tells of an offer; a file with more is no list of offers."""
@@ -22,7 +22,7 @@ def with_headings(lines: Iterable[tuple[int, list[str]]]) -> OpenedFile:
     numbered = iter(lines)
     first = list(islice(numbered, _LOOKED_THROUGH))
     if not any(any(cells) for _, cells in first):
-        raise ImportFileError("Dit bestand is leeg.", "This file is empty.")
+        raise EmptyFileError
     if max(len(cells) for _, cells in first) > MOST_COLUMNS:
         raise ImportFileError(
             f"Dit bestand heeft meer dan {MOST_COLUMNS} kolommen. Is het wel een lijst met aanbod?",
