@@ -5,7 +5,7 @@ from typing import Final
 from matching.interests.dutch import common_words, inflected_from
 from matching.interests.evidence import Grade
 from matching.interests.forms import UNKNOWN, Reading, reading_of, sign_of, weakened
-from matching.interests.terms import Terms
+from matching.interests.terms import LISTED_AS_WORD, Terms
 from matching.interests.word_list import is_word, isco_of
 from matching.parameters import parameters_of
 
@@ -15,6 +15,7 @@ _FIRST_PART: Final = _READ.number("first_part")
 _HALF_KNOWN: Final = _READ.number("half_known")
 _SHORTEST_PART: Final = parameters_of("reading").count("shortest_part")
 _SHORTEST_END: Final = parameters_of("reading").count("shortest_end")
+_SHORTEST_KIND: Final = parameters_of("reading").count("shortest_kind")
 _LINKS = ("", "s", "en", "n", "e")
 
 
@@ -32,13 +33,26 @@ def as_compound(word: str, terms: Terms) -> Reading:
     return best
 
 
-def by_its_end(word: str, terms: Terms) -> Reading:
-    """Read a compound by its end, where a real word stands before it: a suikerspin is no spider."""
-    for cut in ends_of(word):
-        ending = _as_last_part(word[cut:], terms)
+def by_its_end(word: str, terms: Terms, *, asked: bool = False) -> Reading:
+    """Read a compound by its end, where a real word stands before it: a suikerspin is no spider.
+
+    In a wish, what names a kind may be short, or a subject that is read in wishes only: mosterdsaus.
+    """
+    for cut in ends_of(word, _SHORTEST_KIND if asked else _SHORTEST_END):
+        is_kind = _names_a_kind(word, cut)
+        if len(word) - cut < _SHORTEST_END and not is_kind:
+            continue
+        is_subject = asked and is_kind and LISTED_AS_WORD in terms.asked.get(word[cut:], {}).values()
+        ending = _as_asked(word[cut:], terms) if is_subject else _as_last_part(word[cut:], terms)
         if ending.concepts and is_word(word[cut:]):
-            return weakened(ending, _HALF_KNOWN, Grade.LIKELY if _names_a_kind(word, cut) else Grade.GUESS)
+            return weakened(ending, _HALF_KNOWN, Grade.LIKELY if is_kind else Grade.GUESS)
     return UNKNOWN
+
+
+def _as_asked(part: str, terms: Terms) -> Reading:
+    """Read a part of a compound as a client's own word."""
+    listed = terms.asked.get(part, {})
+    return Reading({concept: sign_of(strength, 1) for concept, strength in listed.items()}, known=bool(listed))
 
 
 def by_its_start(word: str, terms: Terms) -> Reading:
@@ -47,17 +61,15 @@ def by_its_start(word: str, terms: Terms) -> Reading:
         if is_word(word[cut:]):
             start = _as_first_part(word[:cut], terms)
             if not start.concepts and word[:cut] in terms.asked:
-                start = Reading(
-                    {concept: sign_of(strength, 1) for concept, strength in terms.asked[word[:cut]].items()}
-                )
+                start = _as_asked(word[:cut], terms)
             if start.concepts:
                 return weakened(start, _HALF_KNOWN, Grade.GUESS)
     return UNKNOWN
 
 
-def ends_of(word: str) -> list[int]:
+def ends_of(word: str, shortest: int = _SHORTEST_END) -> list[int]:
     """Return where the end of a compound may begin: after a real word with its link, and no prefix or preposition."""
-    return [cut for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_END + 1) if _is_real_start(word[:cut])]
+    return [cut for cut in range(_SHORTEST_PART, len(word) - shortest + 1) if _is_real_start(word[:cut])]
 
 
 def _is_real_start(part: str) -> bool:

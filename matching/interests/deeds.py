@@ -16,7 +16,7 @@ def deeds_in(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[tup
     """Yield where a verb and the things it is done with stand, and the concept of doing the one with the other."""
     for place, word in enumerate(words):
         table = deeds().get(word)
-        if table is None:
+        if table is None or _is_loved(words, place):
             continue
         around = range(max(place - _REACH, 0), min(place + _REACH + 1, len(words)))
         meant = {at: _concept_of(words[at], table) for at in around if at != place and not _is_beside(words, at)}
@@ -25,6 +25,11 @@ def deeds_in(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[tup
             # Uien en wortels snijden: what else is done so goes with the nearest.
             together = (at for at in meant if meant[at] == meant[nearest])
             yield (place, *together), vocabulary.number_of(meant[nearest])
+
+
+def _is_loved(words: Sequence[str], place: int) -> bool:
+    """Tell whether a verb says what someone loves, and not what he keeps: ik hou (erg) van zwaluwen."""
+    return words[place] in common_words().heart["loving"] and "van" in words[place + 1 : place + 3]
 
 
 @cache

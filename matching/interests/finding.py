@@ -78,7 +78,18 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     subject = subjects_told(written, vocabulary.terms)
     if subject:
         return Searched(tuple(Mention(concept, LISTED_AS_WORD, text.strip()) for concept in subject), (), ())
-    return _search_words(text, written, vocabulary)
+    taught = _taught(text, written)
+    return search(taught, vocabulary) if taught else _search_words(text, written, vocabulary)
+
+
+def _taught(text: str, written: list[Token]) -> str:
+    """Return what a course is in which someone wishes to follow: een cursus mozaïek volgen; else nothing."""
+    said = common_words().subjects
+    at = next((place for place, token in enumerate(written) if token.text not in said["before"] and token.counts), 0)
+    is_followed = len(written) > at + 1 and written[-1].text in said["following"]
+    if not is_followed or said["courses"].isdisjoint(token.text for token in written[:at]):
+        return ""
+    return text[written[at].start : written[-1].start]
 
 
 def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Searched:

@@ -62,7 +62,7 @@ def guess_word(word: str, vocabulary: Vocabulary, *, asked: bool = False) -> Rea
     meant = meant_by(word, vocabulary.terms)
     if meant is not None and sounds_the_same(word, meant):
         return weakened(_as_written(meant, vocabulary.terms, foreign=True, asked=True), _MISSPELT, Grade.LIKELY)
-    for read in (by_its_end(word, vocabulary.terms), *_by_a_part(word, vocabulary, asked=asked)):
+    for read in (by_its_end(word, vocabulary.terms, asked=asked), *_by_a_part(word, vocabulary, asked=asked)):
         if read.known:
             return read
     if meant is None:

@@ -85,10 +85,42 @@ def test_a_subject_that_means_so_alone_means_nothing_beside_other_words() -> Non
         ("kaarsenmaken", "kaarsen-en-zeep"),
         ("tegelmuseum", "museum-bezoeken"),
         ("gondelvaren", "aan-het-water"),
+        ("zwaarddans", "dansen"),
+        ("mosterdsoep", "koken"),
+        ("schelpenverzameling", "verzamelen"),
     ],
 )
 def test_a_word_is_understood_by_what_it_is_made_of(phrase: str, concept: str) -> None:
     assert read(phrase) == (WishState.UNDERSTOOD, {concept})
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "ik ben dol op {}",
+        "ik hou erg van {}",
+        "meedoen met {}",
+        "een cursus {} volgen",
+        "{} lijkt me leuk",
+        "samen met anderen {}",
+        "ik heb vroeger veel aan {} gedaan",
+    ],
+)
+@pytest.mark.parametrize(("subject", "concept"), [("kornet", "blaasmuziek"), ("Grieks", "andere-talen")])
+def test_what_only_says_that_one_wishes_asks_for_nothing(frame: str, subject: str, concept: str) -> None:
+    state, concepts = read(frame.format(subject))
+    assert state is WishState.UNDERSTOOD
+    assert concept in concepts
+    assert concepts.isdisjoint({"humor", "leren"})
+
+
+def test_who_loves_birds_keeps_none() -> None:
+    assert "vogels-houden" not in read("ik hou van zwaluwen")[1]
+    assert "vogels-houden" in read("ik hou zwaluwen")[1]
+
+
+def test_a_course_in_nothing_is_learning() -> None:
+    assert "leren" in read("een cursus volgen")[1]
 
 
 def test_what_only_ends_as_a_study_is_none() -> None:
