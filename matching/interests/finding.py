@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from matching.interests.company import Doubts, ToldTogether
@@ -21,7 +22,8 @@ from matching.interests.named import kin_told_of, named_in, told_aside
 from matching.interests.occupations import occupations_in
 from matching.interests.phrases import phrases_in
 from matching.interests.reading import guess_word, read_abroad, read_compound, read_deed, read_word, read_work, together
-from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, subjects_told, whole_of
+from matching.interests.subjects import subjects_told, taught_in
+from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
 from matching.interests.unsure import Led, unsure_words
 from matching.parameters import parameters_of
 
@@ -62,13 +64,8 @@ def strongest(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     best: dict[int, Mention] = {}
     for each in found:
         known = best.setdefault(each.concept, each)
-        best[each.concept] = replace(max(known, each, key=_strength), grade=max(known.grade, each.grade))
+        best[each.concept] = replace(max(known, each, key=attrgetter("strength")), grade=max(known.grade, each.grade))
     return tuple(sorted(best.values(), key=lambda each: (-each.strength, each.concept)))
-
-
-def _strength(found: Mention) -> float:
-    """Return how strongly a concept was found."""
-    return found.strength
 
 
 @lru_cache(maxsize=1024)
@@ -78,18 +75,8 @@ def search(text: str, vocabulary: Vocabulary) -> Searched:
     subject = subjects_told(written, vocabulary.terms)
     if subject:
         return Searched(tuple(Mention(concept, LISTED_AS_WORD, text.strip()) for concept in subject), (), ())
-    taught = _taught(text, written)
+    taught = taught_in(text, written)
     return search(taught, vocabulary) if taught else _search_words(text, written, vocabulary)
-
-
-def _taught(text: str, written: list[Token]) -> str:
-    """Return what a course is in which someone wishes to follow: een cursus mozaïek volgen; else nothing."""
-    said = common_words().subjects
-    at = next((place for place, token in enumerate(written) if token.text not in said["before"] and token.counts), 0)
-    is_followed = len(written) > at + 1 and written[-1].text in said["following"]
-    if not is_followed or said["courses"].isdisjoint(token.text for token in written[:at]):
-        return ""
-    return text[written[at].start : written[-1].start]
 
 
 def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Searched:

@@ -133,23 +133,6 @@ def whole_of(tokens: Iterable[Token]) -> str:
     return " ".join(token.text for token in tokens if token.counts)
 
 
-def subjects_told(tokens: Sequence[Token], terms: Terms) -> tuple[int, ...]:
-    """Return what a listed subject means where nothing is said but that one wishes it: graag iets met piccolo."""
-    asking = common_words().subjects
-    words = [token.text for token in tokens if token.counts]
-    start, end = 0, len(words)
-    while True:
-        told = terms.subjects.get(" ".join(words[start:end]))
-        if told is not None:
-            return told
-        if start < end and words[end - 1] in asking["after"]:
-            end -= 1
-        elif start < end and words[start] in asking["before"]:
-            start += 1
-        else:
-            return ()
-
-
 def index_terms(listed: Iterable[Term]) -> Terms:
     """Index the words of all concepts."""
     index = _Index()
