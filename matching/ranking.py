@@ -142,6 +142,7 @@ def _explainer(catalogue: Catalogue, question: Question, sought: Sought, bounds:
         bounds=bounds,
         language=question.language,
         asks=bool(sought.wished or sought.unresolved),
+        is_read=not sought.unresolved and all(hits.is_certain for hits in sought.wished.values()),
         interests=_evidence_of_wishes(sought.wished, rows, catalogue),
         avoided=_evidence(sought.avoided, rows, catalogue),
         # Without a word on how the client's point was found, the offer's precision tells.

@@ -15,6 +15,7 @@ from matching.catalogue.postings import Entries, Posting, Quote
 from matching.facts import OfferFacts
 from matching.interests import (
     FreeWords,
+    Grade,
     Shown,
     Texts,
     Vocabulary,
@@ -137,6 +138,14 @@ class Catalogue:
             if concept < len(self.vocabulary.concepts):
                 related[self._postings[concept].from_weight(_CLEARLY)[:, 0]] = True
         return related
+
+    def tells_what(self, row: int) -> bool:
+        """Tell whether it is read for certain what one does at an offer."""
+        known = len(self.vocabulary.concepts)
+        return any(
+            concept < known and self.words[number].grade is Grade.CERTAIN
+            for concept, _, number in self._shown[row].tolist()
+        )
 
     def strengths(self, wish: Wish) -> dict[int, float]:
         """Return how well each concept, and each word that only offers know, would fulfil a wish, 0..1."""

@@ -101,6 +101,11 @@ class Hits:
             self._answering = self.rows.compress(is_answer(self.strengths))
         return self._answering
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether anything of the phrase was read for certain."""
+        return Grade.CERTAIN in self._grades.values()
+
     def search(self, postings: Mapping[int, Posting], *, rows: int) -> None:
         """Find all rows that show anything of the phrase, among so many."""
         asked = [

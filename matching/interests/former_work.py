@@ -25,6 +25,10 @@ def read_as_former_work(tokens: Sequence[Token], readings: list[Reading], vocabu
     told = _told(tokens)
     workers = _workers(tokens, told)
     is_past = _is_past(tokens)
+    for place in told:
+        if tokens[place].text.endswith(tuple(_said("leading"))):
+            # Who led a group did what the group did.
+            readings[place] = weakened(readings[place], 1, Grade.GUESS)
     for place in workers if is_past else ():
         surest = _surest(readings[place])
         is_hinted = all(sign.strength <= _CLEARLY_READ for sign in readings[place].concepts.values())

@@ -30,6 +30,8 @@ class Meaning:
     """Whether one comes for it oneself: who works there offers it to others."""
     people: bool = False
     """Whether it says with whom or for whom, rather than what."""
+    meeting: bool = False
+    """Whether it is meeting each other: who only names people of his own asks for that."""
     work: bool = False
     """Whether it is a task or a trade: who comes to an activity has it done for him."""
 
@@ -63,6 +65,7 @@ _KNOWN: Final[Mapping[str, Callable[[Any], Any]]] = {
     "kind_said": str,
     "attended": bool,
     "people": bool,
+    "meeting": bool,
     "work": bool,
 }
 MEANINGS: Final = frozenset(_KNOWN)

@@ -12,14 +12,17 @@ from matching.interests.dutch import tokens_of
 from matching.interests.evidence import Grade
 from matching.interests.finding import Mention, search, strongest
 from matching.interests.naming import Likeness, is_kind_of, likeness_to_names, named_of
-from matching.interests.offers import groups_named
+from matching.interests.offers import company_in, groups_named
 from matching.interests.parts import WishPart, parts_of
 from matching.interests.relations import MUCH_NARROWER
 from matching.parameters import parameters_of
+from matching.vocabulary import Audience
 
 _READ: Final = parameters_of("strength")
 _WEAKEST: Final = _READ.number("weakest")
 _CLEARLY_READ: Final = _READ.number("clearly_read")
+_AUDIENCES: Final = frozenset(Audience)
+_AMONG_OWN: Final = _READ.number("among_own")
 _SETTING: Final = _READ.number("setting")
 _SETTING_REACHED: Final = _READ.number("setting_reached")
 _AT_ALL_ALIKE: Final = parameters_of("likeness").number("at_all_alike")
@@ -55,6 +58,8 @@ def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client's phrase asks for, narrower, broader and related concepts included, and what it refuses."""
     searched = search(phrase, vocabulary)
     named = _as_named(strongest(searched.found), vocabulary)
+    if not (named or searched.denied):
+        named = _among_own(phrase, vocabulary)
     refused = tuple(each for each in strongest(searched.denied) if each.grade > Grade.GUESS)
     avoided = _narrower(refused, vocabulary)
     for each in named:
@@ -72,6 +77,14 @@ def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     parts = parts_of(phrase, named, reached, unknown, beside=_beside_others(vocabulary))
     groups = frozenset(groups_named(token.text for token in tokens_of(phrase)))
     return Wish(phrase, strengths, unknown, grades, named, parts, refused, avoided, groups)
+
+
+def _among_own(phrase: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """Return meeting each other for who only names people: met andere Kaapverdianen samen zijn."""
+    if not company_in(phrase) - _AUDIENCES:
+        return ()
+    meeting = (each.number for each in vocabulary.concepts if each.meaning.meeting)
+    return tuple(Mention(number, _AMONG_OWN, phrase, Grade.LIKELY) for number in meeting)
 
 
 def _grade_of(found: Mention, concept: int, alike: Likeness, vocabulary: Vocabulary) -> Grade:

@@ -15,7 +15,7 @@ from matching.judging.bounds import FACILITIES, LIMITED_DUTCH, Bounds
 from matching.judging.inclination import other_kinds
 from matching.parameters import parameters_of
 from matching.telling.days import day_in_words
-from matching.telling.sentences import Sentences, Tell, caution, number_in_words, words_of
+from matching.telling.sentences import Sentences, Tell, caution, caution_asked, number_in_words, words_of
 from matching.vocabulary import Attendance, Language, LoadAxis, LoadLevel, OfferKind, Precision
 
 _SOCIAL: Final = AXES.index(LoadAxis.SOCIAL)
@@ -26,6 +26,8 @@ _ON_SITE: Final = number_of(Attendance.ON_SITE)
 _ROUGH: Final = (Precision.PC4, Precision.PLACE)
 
 _MEANT: Final = parameters_of("strength").number("sure")
+
+_SOMETHING_ELSE: Final = ((True, caution), (False, caution_asked))
 
 Matters = Callable[[Bounds], object]
 
@@ -43,7 +45,7 @@ class Cautions:
         self,
         offers: Shortlist,
         *,
-        something_else: Sequence[bool],
+        something_else: Sequence[bool | None],
         guises: Sequence[bool],
         avoided: Mapping[str, Sequence[Evidence | None]],
         hinted: Sequence[Sequence[str]],
@@ -51,7 +53,7 @@ class Cautions:
     ) -> list[tuple[Sentence, ...]]:
         """Return all cautions for each offer: what is avoided, what to mind, and what the partner did not say."""
         by_subject = zip(
-            self._where(something_else, "something-else"),
+            self._of_something_else(something_else),
             self._where(guises, "same-again"),
             *(_avoided(asked, found, self._language) for asked, found in avoided.items()),
             *zip_longest(*([caution("load-hint", self._language, found=words) for words in each] for each in hinted)),
@@ -67,6 +69,13 @@ class Cautions:
     def _where(self, is_so: Sequence[bool], code: str) -> Sentences:
         sentence = caution(code, self._language)
         return [sentence if each else None for each in is_so]
+
+    def _of_something_else(self, surely: Sequence[bool | None]) -> Sentences:
+        """Say it only where both what was asked and what one does there were read for certain; else ask."""
+        told: dict[bool | None, Sentence] = {
+            is_sure: tell("something-else", self._language) for is_sure, tell in _SOMETHING_ELSE
+        }
+        return [told.get(is_sure) for is_sure in surely]
 
     def _of_travel(self, travels: Sequence[Travelled | None], attendances: Sequence[int]) -> Sentences:
         unknown, rough = caution("position-unknown", self._language), caution("travel-rough", self._language)

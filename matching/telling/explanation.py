@@ -42,6 +42,8 @@ class Explainer(NamedTuple):
     bounds: Bounds
     language: Language
     asks: bool
+    is_read: bool
+    """Whether each wish was read for certain."""
     interests: EvidenceByPhrase
     avoided: EvidenceByPhrase
     precision: int
@@ -112,7 +114,10 @@ class Explainer(NamedTuple):
     ) -> list[tuple[Sentence, ...]]:
         return Cautions(self.bounds, self.language).about(
             offers,
-            something_else=[self.asks and not answers(found) for found in interests],
+            something_else=[
+                self.is_read and self.catalogue.tells_what(row) if self.asks and not answers(found) else None
+                for row, found in zip(offers.rows, interests, strict=True)
+            ],
             guises=guises,
             avoided=self.avoided,
             hinted=self._hinted(offers),

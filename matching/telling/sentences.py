@@ -47,6 +47,11 @@ def caution(code: str, language: Language, **fields: object) -> Sentence:
     return _sentence("cautions", code, language, fields)
 
 
+def caution_asked(code: str, language: Language) -> Sentence:
+    """Ask what is not sure enough to be said."""
+    return _sentence("asked", code, language, {})
+
+
 @lru_cache(maxsize=4096)
 def would_help(code: str, language: Language, **fields: object) -> str:
     """Return what would make an offer fit after all."""

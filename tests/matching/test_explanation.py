@@ -246,6 +246,23 @@ def test_what_to_keep_in_mind_is_a_caution(offer: dict[str, Any], client: dict[s
     assert code not in cautions(match_of())
 
 
+@pytest.mark.parametrize(
+    ("title", "interests", "said"),
+    [
+        ("Tekenen", ("zwemmen",), "Let op: dit is iets anders dan je vroeg."),
+        ("Tekenen", ("zwinkelen met een blurf",), "Of dit past bij wat je vroeg, is niet duidelijk. Vraag het na."),
+        ("Tekenen", ("knopen en een jas",), "Of dit past bij wat je vroeg, is niet duidelijk. Vraag het na."),
+        ("Repair-uur", ("zwemmen",), "Of dit past bij wat je vroeg, is niet duidelijk. Vraag het na."),
+        ("De Brug", ("zwemmen",), "Of dit past bij wat je vroeg, is niet duidelijk. Vraag het na."),
+    ],
+)
+def test_something_else_is_said_only_where_both_sides_were_read_for_certain(
+    title: str, interests: tuple[str, ...], said: str
+) -> None:
+    offer = {"title": title, "interests": (), "description": ""}
+    assert cautions(match_of(offer=offer, interests=interests))["something-else"] == said
+
+
 def test_a_neighbour_of_the_wish_is_told_to_be_only_close_to_it() -> None:
     offer = {"title": "Tekenen", "description": "", "interests": ("tekenen",)}
     match = match_of(offer=offer, interests=("schilderen",))

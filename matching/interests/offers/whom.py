@@ -118,13 +118,14 @@ def _peoples_in_title(text: Text) -> Iterator[Named]:
 
 
 def _peoples_told(text: Text, sentence: SentenceSpan) -> Iterator[Named]:
-    """Yield the peoples for whom a sentence of a description says it is, or whom it says to come together."""
+    """Yield the peoples for whom a sentence of a description says it is, who most of them are, or who come together."""
     words = set(sentence.words.split(" "))
     meet = not said("together").isdisjoint(words) and said("mixed").isdisjoint(words)
     for people in _peoples_in(text, sentence):
         first = _first_named(text.tokens, people.first, sentence.start)
         is_told_of = people.first > sentence.start and text.tokens[people.first - 1].text in said("about")
-        if first is not None or (meet and not is_told_of):
+        is_most = bool(people.first > sentence.start and text.tokens[people.first - 1].text in said("mostly"))
+        if first is not None or is_most or (meet and not is_told_of):
             yield from _as_named(text, people, people.first if first is None else first)
 
 

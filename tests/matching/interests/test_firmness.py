@@ -118,3 +118,19 @@ def test_a_thing_beside_what_is_done_is_not_told(phrase: str, heart: str, never:
 @pytest.mark.parametrize("phrase", ["in de boot zitten, zonder durven", "geen kaarten, maar iets met zagende mensen"])
 def test_what_is_refused_is_no_heart(phrase: str) -> None:
     assert told(phrase).isdisjoint({"zelfvertrouwen", "kaarten"})
+
+
+@pytest.mark.parametrize(
+    "phrase", ["met andere Kaapverdianen samen zijn", "samen met Ghanezen zijn", "andere Ghanezen"]
+)
+def test_who_only_names_people_asks_to_meet_them(phrase: str) -> None:
+    assert told(phrase) == {"ontmoeting"}
+
+
+def test_who_tells_of_his_own_wife_asks_for_no_meeting() -> None:
+    assert told("me vrouw vergeet alles en ik weet niet hoe ik met haar om moet gaan") == set()
+
+
+@pytest.mark.parametrize("phrase", ["ploegleider bij een koekjesfabriek", "groepsleider in een internaat geweest"])
+def test_who_led_others_at_work_is_asked_what_he_did(phrase: str) -> None:
+    assert "vrijwilligers-coordineren" not in told(phrase)

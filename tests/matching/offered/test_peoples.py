@@ -144,3 +144,18 @@ def test_words_that_name_women_prove_no_community_that_the_partner_gave() -> Non
     answer = rank(catalogue, Question(client=client, on=date(2026, 11, 30), near_misses=0))
     told = [each.text for each in answer.matches[0].reasons if each.code in {"among-own", "own-community"}]
     assert told == ["Dit is er vooral voor vrouwen."]
+
+
+@pytest.mark.parametrize(
+    ("description", "communities"),
+    [
+        ("Er komen vooral Kaapverdiaanse buurtgenoten.", {"CV"}),
+        ("Kaapverdiaanse buurtgenoten komen hier samen.", {"CV"}),
+        ("Voornamelijk Turkse moeders drinken hier koffie.", {"TR"}),
+        ("Met name Poolse bezoekers weten ons te vinden.", {"PL"}),
+        ("We koken vooral Turkse gerechten.", set()),
+        ("Er hangen vooral foto's van Marokkaanse gezinnen.", set()),
+    ],
+)
+def test_who_most_of_them_are_is_for_whom_it_is(description: str, communities: set[str]) -> None:
+    assert set(whom_of(Texts("Koffieochtend", (), description)).communities) == communities
