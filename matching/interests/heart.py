@@ -74,17 +74,18 @@ def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: 
     doubtful = homonyms if sum(map(says_much, tokens)) > 1 else set()
     doubtful |= {place for place in range(2, len(tokens)) if _is_surname(tokens, place)} - read.certainly
     told = [_clause(tokens, readings, places, homonyms) for places in clauses(tokens, partial(_opens, tokens))]
-    has_heart = any(not read.as_deed.isdisjoint(clause.core) for clause in told if not clause.tells_more)
+    hearts = [clause for clause in told if not (clause.tells_more or read.as_deed.isdisjoint(clause.core))]
     is_lost = False
     for clause in told:
         if is_lost and not clause.wishes:
             # Aquareleren, landschappen vooral: what comes after an unread heart only says more of it.
             doubtful |= clause.heads | clause.beside
-        if has_heart and clause.tells_more:
+        if hearts and clause.tells_more:
             doubtful |= clause.heart | clause.beside
         is_first = clause is told[0]
-        says_beside = has_heart and (bool(clause.heart) or not is_first)
-        doubtful |= _doubtful_in(clause, tokens, read, has_heart=says_beside)
+        # What stands alone behind a preposition is beside the heart of another clause, and not beside itself.
+        has_heart = bool(hearts) and (bool(clause.heart) or (not is_first and hearts != [clause]))
+        doubtful |= _doubtful_in(clause, tokens, read, has_heart=has_heart)
         said = clause.heart | (clause.homonyms - read.certainly)
         is_lost = is_lost or (is_first and bool(said) and read.clearly.isdisjoint(clause.heart))
     return doubtful

@@ -134,3 +134,11 @@ def test_who_tells_of_his_own_wife_asks_for_no_meeting() -> None:
 @pytest.mark.parametrize("phrase", ["ploegleider bij een koekjesfabriek", "groepsleider in een internaat geweest"])
 def test_who_led_others_at_work_is_asked_what_he_did(phrase: str) -> None:
     assert "vrijwilligers-coordineren" not in told(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [("ik kan niet stilzitten, iets met sport", "sport"), ("het huis uit, iets met dieren", "dieren")],
+)
+def test_what_stands_alone_behind_a_preposition_is_not_beside_itself(phrase: str, concept: str) -> None:
+    assert concept in told(phrase)

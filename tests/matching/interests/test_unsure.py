@@ -47,6 +47,8 @@ def test_what_may_be_wished_or_refused_is_asked(phrase: str, concept: str) -> No
         ("Rekenen was op school een ramp", "rekenen"),
         ("Ik snap niet wat mensen in voetbal zien", "voetbal"),
         ("Schaken ga ik niet doen", "schaken"),
+        ("ik ben uitgekeken op de moestuin", "moestuin"),
+        ("schrijven leren, maar niet uit een boek", "lezen"),
         ("Schaken, dat ga ik niet doen", "schaken"),
         ("Zwemmen doe ik nooit meer", "zwemmen"),
         ("Mijn vrouw tuiniert, ik niet", "tuinieren"),
