@@ -184,3 +184,15 @@ def test_an_example_is_one_of_what_it_stands_at() -> None:
         if not jsonschema_rs.is_valid(components | {"$ref": f"#/components/schemas/{name}"}, example)
     ]
     assert wrong == []
+
+
+def test_a_body_shows_an_example_or_points_at_a_shape_of_its_own() -> None:
+    bodies = [
+        (each["operationId"], media)
+        for each in operations()
+        for media in each.get("requestBody", {}).get("content", {}).values()
+    ]
+    bare = [
+        name for name, media in bodies if not {"example", "examples"} & media.keys() and "$ref" not in media["schema"]
+    ]
+    assert bare == []

@@ -2,7 +2,7 @@
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from anyio import open_file
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -25,6 +25,16 @@ from api.platform.web.shapes import Id
 from matching.vocabulary import Language
 
 router = APIRouter(tags=["imports"])
+
+FILE_EXAMPLES: Final[dict[FileForm, dict[str, Any]]] = {
+    FileForm.SEPARATED: {"example": "titel;postcode\nSamen koffie drinken;3073XY\n"},
+    FileForm.JSON_LINES: {
+        "example": '{"kind":"activity","title":"Samen koffie drinken","location":{},"hoursPerWeek":{}}\n'
+    },
+    FileForm.OPEN_REFERRAL: {"example": '{"services":[{"id":"koffie","name":"Samen koffie drinken"}]}'},
+    FileForm.SPREADSHEET: {"examples": {"template": {"externalValue": "offer-imports/template.xlsx"}}},
+}
+"""What the document shows of each form of a file."""
 
 _FILE: Final = {"type": "string", "format": "binary", "minLength": 1, "maxLength": LARGEST_FILE_BYTES}
 ModeQuery = Annotated[ImportMode, Query(description="`replace` withdraws what the file does not name.")]
@@ -68,7 +78,7 @@ def _whose(caller: Caller, asked: str | None) -> str | None:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {form.value: {"schema": _FILE} for form in FileForm},
+            "content": {form.value: {"schema": _FILE} | told for form, told in FILE_EXAMPLES.items()},
         }
     },
     dependencies=[WRITERS],

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from api.platform.web.openapi_examples import say_in_dutch, share_responses, show_answers
+from api.platform.web.openapi_examples import say_in_dutch, share_responses, show_answers, show_bodies
 from api.platform.web.openapi_names import name_everything, name_values
 from api.platform.web.openapi_problems import (
     BODY_METHODS,
@@ -116,6 +116,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     name_everything(document)
     components.update(headers=HEADERS, responses=problem_responses())
     share_responses(document)
+    show_bodies(document)
     for part in (document["paths"], document.get("webhooks"), schemas, components["parameters"]):
         _bound(part)
     name_values(schemas)

@@ -38,6 +38,17 @@ def show_answers(document: dict[str, Any], answers: Mapping[str, Any]) -> None:
         document["components"]["examples"] = {name: {"value": json.loads(text)} for text, name in shared.items()}
 
 
+def show_bodies(document: dict[str, Any]) -> None:
+    """Show with each body that may be left out the example of its shape, which stands a step further away there."""
+    schemas = document["components"]["schemas"]
+    for operation in _operations(document):
+        for media in operation.get("requestBody", {}).get("content", {}).values():
+            for choice in media["schema"].get("anyOf", ()):
+                shown = schemas.get(choice.get("$ref", "").rpartition("/")[2], {}).get("examples")
+                if shown:
+                    media["example"] = shown[0]
+
+
 def share_responses(document: dict[str, Any]) -> None:
     """Say of each good answer in a word what it is, and point at the one without a body, which many give."""
     empty: dict[str, Any] = {}
