@@ -20,7 +20,8 @@ from tests.service import Service, an_offer, make_node, running_service
 from tests.waiting import ONLY_A_HANG_SECONDS
 
 A_NEW_ONE = an_offer(title="Schaken", description="Wij schaken.", interests=["schaken"])
-QUESTION = {"client": {"interests": ["schaken"]}}
+# Other tests leave offers of the same kind in this database.
+QUESTION = {"client": {"interests": ["schaken"]}, "limit": 50}
 NEVER_TOO_OLD = 3600
 
 
