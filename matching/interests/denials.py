@@ -27,6 +27,8 @@ _CAN = frozenset({"kan", "kun", "kon"})
 _NOTHING = frozenset({"niks", "niets", "niet", "geen", "nergens"})
 _IS = frozenset({"is", "kan", "gaat", "ga", "lukt"})
 _NO_MORE = frozenset({"meer", "langer"})
+_JUDGED = frozenset({"ik", "het", "me", "mij"})
+_PARTED = frozenset({"af", "weg"})
 _NEVER_LEARNT = frozenset({"leren", "geleerd"})
 
 
@@ -119,10 +121,25 @@ def _is_ruled_out(tokens: Sequence[Token], denials: set[int], place: int) -> boo
 def _opens(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a clause begins at a word: after a comma or a sentence, at maar, at en ik."""
     token, after = tokens[place], tokens[place + 1 : place + 2]
-    if is_set_apart(tokens, place) or token.text in _said("breaks"):
+    if is_set_apart(tokens, place):
         return True
+    if token.text in _said("breaks"):
+        return not (_is_only(tokens, place) if token.text == "maar" else _is_within(tokens, place))
     also = token.text == "en" and any(each.text in _said("liked") for each in tokens[:place])
     return also or (token.text in _said("joins") and any(each.text in _said("openers") for each in after))
+
+
+def _is_only(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether maar only makes less of a judgment: yoga vind ik maar zweverig, dat lijkt me maar niks."""
+    before = [token.text for token in tokens[max(place - 2, 0) : place]]
+    is_named = before[-1:] and before[-1] in _JUDGED
+    return not _said("judging").isdisjoint(before[:-1] if is_named else before[-1:])
+
+
+def _is_within(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether dus stands within a verb that it parts: bloemschikken valt dus af."""
+    is_last = place + 2 == len(tokens) or (place + 2 < len(tokens) and is_set_apart(tokens, place + 2))
+    return is_last and tokens[place].text == "dus" and tokens[place + 1].text in _PARTED
 
 
 def _denies(tokens: Sequence[Token], place: int) -> bool:

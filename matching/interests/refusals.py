@@ -12,6 +12,7 @@ from matching.interests.praising import praised_by
 _LONGEST: Final = max(said.count(" ") + 1 for said in common_words().refusing)
 _NOT_I = (["ik", "niet"], ["mij", "niet"], ["ikke", "niet"], ["ik", "nooit"])
 _NOT_THAT = ("niet", "dat")
+_YES: Final = frozenset({"ja", "wel", "graag", "prima"})
 
 
 class RefusedWords(NamedTuple):
@@ -94,7 +95,8 @@ def _is_exception(found: RefusedWords, tokens: Sequence[Token], first: int, afte
     """Tell whether a saying takes something out of what was refused before: ik hou niet van sport, behalve zwemmen."""
     said = common_words().denying
     is_so = tokens[after - 1].text in said["excepting"] or tokens[max(after - 2, first)].text in said["excepting"]
-    return is_so and (bool(found.refusing) or any(token.text in said["no"] for token in tokens[:first]))
+    is_no = any(token.text in said["no"] and at not in found.settled for at, token in enumerate(tokens[:first]))
+    return is_so and (bool(found.refusing) or is_no)
 
 
 def _denied_by(tokens: Sequence[Token], start: int, first: int, after: int) -> set[int]:
@@ -182,12 +184,12 @@ def _judged(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> s
     verb = next((at for at in telling if words[at] in said["judging"]), None)
     if verb is None:
         return set()
-    inside = [at for at in telling if verb < at < telling[-1]]
+    inside = [at for at in telling if verb < at < telling[-1] and words[at] not in said["bad"]]
     inside = [] if words[verb] in said["judging_before"] else inside
     refused = _content(tokens, start, start + verb) if not inside else set()
     if words[verb] in said["finding_so"] and inside:
         refused = _content(tokens, start + verb + 1, start + telling[-1])
-    aside.update({start + telling[-1]} if refused else ())
+    aside.update({start + at for at in telling if words[at] in said["bad"]} if refused else ())
     return refused
 
 
@@ -231,6 +233,10 @@ def _going_on(found: RefusedWords, tokens: Sequence[Token], clause: tuple[int, i
     if telling == ["nee"] or telling in _NOT_I:
         found.aside.update(range(start, end))
         return _content(tokens, before, start)
+    if words[-1] == "nee" and said["no"].isdisjoint(words):
+        # Tuin ja, kantoor nee: the no answers what stands before it, and after any yes.
+        found.aside.add(end - 1)
+        return _content(tokens, start + max((at + 1 for at, word in enumerate(words) if word in _YES), default=0), end)
     earlier = {token.text for token in tokens[before:start]}
     joined = [word for word in words if word not in said["going_on"]]
     is_refused = any(before <= at < start for at in found.refusing)
