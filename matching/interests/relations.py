@@ -14,6 +14,9 @@ _MUCH_BROADER: Final = _READ.number("much_broader")
 _RELATED: Final = _READ.number("related")
 _NARROWER_THAN_RELATED: Final = _READ.number("narrower_than_related")
 _SIBLING: Final = _READ.number("sibling")
+ONE_STEP: Final = frozenset({_RELATED, _BROADER})
+"""How much is fulfilled by what stands right beside a concept, or right above it."""
+
 _FAMILY_SIZE: Final = parameters_of("reading").count("family_size")
 _RELATED_TO_BROADER: Final = _READ.number("related_to_broader")
 

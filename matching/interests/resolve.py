@@ -14,7 +14,7 @@ from matching.interests.finding import Mention, search, strongest
 from matching.interests.naming import Likeness, is_kind_of, likeness_to_names, named_of
 from matching.interests.offers import company_in, groups_named
 from matching.interests.parts import WishPart, parts_of
-from matching.interests.relations import MUCH_NARROWER
+from matching.interests.relations import MUCH_NARROWER, ONE_STEP
 from matching.parameters import parameters_of
 from matching.vocabulary import Audience
 
@@ -94,6 +94,10 @@ def _grade_of(found: Mention, concept: int, alike: Likeness, vocabulary: Vocabul
     """
     if concept == found.concept:
         return found.grade
+    # A hint proves nothing of its kin, and a neighbour of a neighbour is none: drawing parts mends no bikes.
+    share = vocabulary.reach[found.concept][concept]
+    if found.strength < _CLEARLY_READ or (share < MUCH_NARROWER and share not in ONE_STEP):
+        return Grade.GUESS
     if alike[concept] < _AT_ALL_ALIKE:
         return min(found.grade, Grade.LIKELY if is_kind_of(concept, found.concept, vocabulary) else Grade.GUESS)
     return found.grade if is_kind_of(concept, found.concept, vocabulary) else min(found.grade, Grade.LIKELY)

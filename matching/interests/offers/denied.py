@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from matching.interests.dutch import Token
-from matching.interests.offers.text import SentenceSpan, Text, words_of
+from matching.interests.offers.text import SentenceSpan, Text, part_words, words_of
 from matching.interests.participles import is_participle
 from matching.parameters import parameters_of
 
@@ -18,6 +18,7 @@ _NOTHING = frozenset({"niets", "niks"})
 _NEEDED = ["nodig"]
 _NO_PART = (["sprake"], ["rol"])
 _NO_PLACE = (["plek", "voor"], ["plaats", "voor"], ["ruimte", "voor"])
+_SO = "dus"
 _ALTERNATIVES = frozenset({"en", "of", "noch"})
 SAYING_NO = _AFTER_NEXT | _WHOLE | {"niets", "niks", "hekel"}
 """Words that deny something; a phrase of the vocabulary that holds one says it itself."""
@@ -37,6 +38,29 @@ def denied_in(text: Text) -> set[int]:
                 denied |= _denied_in_clause(text.tokens, start, end)
                 denied |= _looked_back_at(text.tokens, sentence.start, start, end)
     return denied | {place for place, token in enumerate(text.tokens) if _is_free_of(token.text)}
+
+
+def explaining(text: Text) -> Iterator[int]:
+    """Yield the words that only tell why something is not there: geen dans, omdat de dansclub een eigen dag heeft."""
+    denied = denied_in(text)
+    for sentence in text.sentences:
+        for start, end in _clauses(text, sentence):
+            # What we do instead is there: we wandelen niet, want we fietsen.
+            others_do = _said("ourselves").isdisjoint(token.text for token in text.tokens[start:end])
+            if text.tokens[start].text in _said("because") and others_do and start - 1 in denied:
+                yield from range(start, end)
+
+
+def undone_in(text: Text) -> set[str]:
+    """Return which kinds of deeds are not done at all: er wordt niet gespeeld; but no niet om geld gespeeld."""
+    denied = denied_in(text)
+    undone: set[str] = set()
+    for sentence in text.sentences:
+        for start, end in _clauses(text, sentence):
+            if _said("limits").isdisjoint(token.text for token in text.tokens[start:end]):
+                words = f" {' '.join(text.tokens[place].text for place in range(start, end) if place in denied)} "
+                undone |= {deed for deed, said in _undone().items() if any(f" {each} " in words for each in said)}
+    return undone
 
 
 def _answered_no(text: Text, number: int) -> set[int]:
@@ -69,7 +93,7 @@ def _clauses(text: Text, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
 def _opens(text: Text, start: int, place: int) -> bool:
     """Tell whether a clause begins at a word; en opens one where what came before was whole."""
     token = text.tokens[place]
-    if token.text in _said("breaks") or place - start >= _LONGEST_CLAUSE:
+    if (token.text in _said("breaks") and not _only_concludes(text.tokens, place)) or place - start >= _LONGEST_CLAUSE:
         return True
     if token.text in _ALTERNATIVES:
         before = {each.text for each in text.tokens[start:place]}
@@ -79,6 +103,13 @@ def _opens(text: Text, start: int, place: int) -> bool:
         # What stands before a colon is what is denied after it: alcohol: verboden.
         return token.text not in _NO | _said("forbids")
     return token.after_comma and not _lists_on(text.tokens, start, place)
+
+
+def _only_concludes(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether dus stands inside a denial: zingen is dus niet mogelijk."""
+    before, after = tokens[place - 1].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+    is_inside = before in _said("verbs") and not tokens[place].after_comma
+    return tokens[place].text == _SO and is_inside and after in _WHOLE
 
 
 def _lists_on(tokens: Sequence[Token], start: int, place: int) -> bool:
@@ -125,6 +156,10 @@ def _next(words: Sequence[str], at: int) -> set[int]:
     denied: set[int] = set()
     for place in range(at + 1, min(at + 1 + _REACH_OVER_WORDS, len(words))):
         word = words[place]
+        if word in _said("of_giving") and words[place - 1] in _said("giving"):
+            # From here on the denial reaches as far again.
+            at = place
+            continue
         if word in _said("ends") or (denied and words[place - 1] not in _ALTERNATIVES and _has_ended(words, place, at)):
             break
         if word not in _said("passed"):
@@ -182,6 +217,12 @@ def _looked_back_at(tokens: Sequence[Token], first: int, start: int, end: int) -
 def _is_free_of(word: str) -> bool:
     """Tell whether a word says by its end that something is not there: rookvrij, alcoholvrije."""
     return word.endswith(("vrij", "vrije", "loos", "loze")) and word not in _said("not_free")
+
+
+def _undone() -> dict[str, list[str]]:
+    """Return the verbs of each kind of deed that may be said not to be done there, whatever it is done with."""
+    undone: dict[str, list[str]] = part_words()["undone"]
+    return undone
 
 
 def _said(kind: str) -> frozenset[str]:

@@ -9,11 +9,12 @@ from matching.interests.dutch import Token, common_words, may_be_one
 from matching.interests.evidence import Grade
 from matching.interests.finding import read_tokens
 from matching.interests.forms import Reading
-from matching.interests.offers.denied import SAYING_NO, denied_in
+from matching.interests.offers.denied import SAYING_NO, denied_in, explaining, undone_in
 from matching.interests.offers.names import named_by_title, names_in, names_of
-from matching.interests.offers.naming import Showing, as_named
+from matching.interests.offers.naming import Showing, as_done, as_named
 from matching.interests.offers.practical import Tells, invited_to, told_by
 from matching.interests.offers.text import Text, read_text, words_of
+from matching.interests.offers.titles import beside_doers, beside_in_title, worth_in_title
 from matching.interests.offers.whom import (
     NOBODY_ABOVE_OTHERS,
     Named,
@@ -40,7 +41,6 @@ _TOLD_BY: Final = {
 }
 _FOR_WHOM: Final = _OF_OFFERS.number("for_whom")
 _BESIDE_A_DOER: Final = _OF_OFFERS.number("beside_a_doer")
-_AROUND: Final = _OF_OFFERS.number("around")
 _HALF_A_WORD: Final = _OF_OFFERS.number("half_a_word")
 # Who joins these works for those whom a title names, and is none of them: bezoekmaatje voor ouderen.
 _FOR_OTHERS = frozenset({OfferKind.PLACEMENT, OfferKind.WORK_EXPERIENCE})
@@ -56,6 +56,8 @@ class _Parts(NamedTuple):
     worth: Sequence[float]
     stated: frozenset[int] = frozenset()
     """The words of sentences that say what one does there; of a title all that say something of it."""
+    beside: frozenset[int] = frozenset()
+    """The words of a title that by themselves only say to what something is done."""
 
     def worth_of(self, places: Iterable[int]) -> float:
         """Return what a finding in these places is worth: nothing when one of them is silent."""
@@ -64,6 +66,8 @@ class _Parts(NamedTuple):
         if not self.silent.isdisjoint(places):
             return 0
         worth = min(self.worth[place] for place in places)
+        if self.beside.issuperset(places):
+            worth = min(worth, _BESIDE_A_DOER)
         return worth * _FOR_WHOM if self.whom.issuperset(places) else worth
 
 
@@ -80,6 +84,7 @@ class Texts(NamedTuple):
 def resolve_offer(texts: Texts, vocabulary: Vocabulary) -> tuple[Shown, ...]:
     """Return the concepts that an offer shows, the surest first; only partners' own interest words may be misspelt."""
     called, told = read_text(texts.title), read_text(texts.description)
+    undone = undone_in(told)
     parts = [
         (FoundIn.TITLE, _of_title(called, told, texts, vocabulary)),
         *((FoundIn.INTERESTS, _plain(words)) for words in texts.interests),
@@ -88,9 +93,10 @@ def resolve_offer(texts: Texts, vocabulary: Vocabulary) -> tuple[Shown, ...]:
     shown = [
         _shown(found, text, where, vocabulary)
         for where, text in parts
-        for found in as_named(
+        for each in as_named(
             list(_found_in(text, vocabulary, forgiving=where is FoundIn.INTERESTS)), text.text, vocabulary
         )
+        for found in (as_done(each, text.text, undone, vocabulary),)
     ]
     words = sum(token.counts for _, text in parts for token in text.text.tokens)
     best = witnessed(shown, words, vocabulary)
@@ -119,36 +125,12 @@ def _of_title(called: Text, told: Text, texts: Texts, vocabulary: Vocabulary) ->
     # A house called De Timmerman does no carpentry.
     named = names_in(called, known=names_of(texts.place), strange=strange) | named_by_title(called, told)[0]
     if texts.kind in _FOR_OTHERS:
-        return _titled(_parted(called, named, (), _beside_doers(called, _worth_in_title(called))))
+        return _titled(_parted(called, named, (), beside_doers(called, worth_in_title(called))))
     people, theirs = told_of_others(called)
-    worth = _worth_in_title(called)
+    worth = worth_in_title(called)
     for place in people | theirs:
         worth[place] = min(worth[place], _FOR_WHOM if place in people else _BESIDE_A_DOER)
     return _titled(_parted(called, named, named_in_title(called), worth))
-
-
-def _worth_in_title(called: Text) -> list[float]:
-    """Return what each word of a title is worth: less where it only says around what one is."""
-    worth = [1.0] * len(called.tokens)
-    for place, token in enumerate(called.tokens):
-        before = called.tokens[place - 1].text
-        if place and token.text in words_of("titles", "around") and before not in words_of("titles", "doing"):
-            end = next(sentence.end for sentence in called.sentences if place < sentence.end)
-            worth[place:end] = [_AROUND] * (end - place)
-    return worth
-
-
-def _beside_doers(called: Text, worth: list[float]) -> list[float]:
-    """Return what the words of a title are worth where one is called by what one does: a rondleider paints nothing."""
-    words = [token.text for token in called.tokens]
-    bounds = [*sorted({sentence.start for sentence in called.sentences} | called.parted), len(words)]
-    for start, end in pairwise(bounds):
-        doers = {place for place in range(start, end) if words[place].endswith(tuple(words_of("titles", "doers")))}
-        # Those for whom one does it are whom one meets: chauffeur voor ouderen.
-        last = next((place for place in range(start, end) if words[place] == "voor"), end) if doers else start
-        for place in set(range(start, last)) - doers:
-            worth[place] = min(worth[place], _BESIDE_A_DOER)
-    return worth
 
 
 def _of_description(called: Text, told: Text, texts: Texts) -> _Parts:
@@ -163,7 +145,7 @@ def _of_description(called: Text, told: Text, texts: Texts) -> _Parts:
             # From the invitation on, a practical sentence says what one comes for.
             end = min(sentence.start + invited_to(sentence), end)
         worth[sentence.start : end] = [_TOLD_BY[tells]] * (end - sentence.start)
-    for place in _beside_places(told):
+    for place in (*_beside_places(told), *explaining(told)):
         worth[place] = min(worth[place], _TOLD_BY[Tells.PRACTICAL])
     whom = () if texts.kind in _FOR_OTHERS else named_in_description(told)
     return _parted(told, named, whom, worth)._replace(stated=_stated(told))
@@ -206,6 +188,7 @@ def _parted(text: Text, named: Collection[int], whom: Iterable[Named], worth: Se
 
 def _titled(parts: _Parts) -> _Parts:
     tokens = parts.text.tokens
+    parts = parts._replace(beside=beside_in_title(parts.text))
     saying = (place for place, each in enumerate(tokens) if each.counts and each.text not in common_words().plain)
     return parts._replace(stated=frozenset(place for place in saying if parts.worth_of((place,)) == 1))
 
