@@ -18,9 +18,3 @@ async def test_the_file_that_is_shown_is_taken_in(service: Service, form: str) -
     assert counts(await send_file(service.partner, SHOWN[form].encode(), form)) == (1, 0, 0, 0, 0)
     told = (await service.partner.get("/offers")).json()["items"]
     assert [each["title"] for each in told] == ["Samen koffie drinken"]
-
-
-async def test_the_workbook_that_is_pointed_at_is_there(service: Service) -> None:
-    body = committed_document()["paths"]["/offer-imports"]["post"]["requestBody"]["content"]
-    (pointed,) = (each for media in body.values() for each in media.get("examples", {}).values())
-    assert (await service.partner.get(f"/{pointed['externalValue']}")).status_code == 200

@@ -32,7 +32,8 @@ FILE_EXAMPLES: Final[dict[FileForm, dict[str, Any]]] = {
         "example": '{"kind":"activity","title":"Samen koffie drinken","location":{},"hoursPerWeek":{}}\n'
     },
     FileForm.OPEN_REFERRAL: {"example": '{"services":[{"id":"koffie","name":"Samen koffie drinken"}]}'},
-    FileForm.SPREADSHEET: {"examples": {"template": {"externalValue": "offer-imports/template.xlsx"}}},
+    # A workbook is no text; /offer-imports/template.xlsx gives one to fill in.
+    FileForm.SPREADSHEET: {},
 }
 """What the document shows of each form of a file."""
 
