@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -11,11 +11,13 @@ from typing import Any, Final, TypeVar
 import orjson
 from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
 from api.platform.storage.outages import DatabaseError
+from api.platform.storage.rewriting import rewrite
 from api.platform.storage.threads import Made, ended_in_thread, run_in_own_thread
 from api.platform.storage.turns import Turnstile
 
@@ -25,10 +27,7 @@ POOL_TIMEOUT_SECONDS = 5
 MOST_CONNECTIONS_EMBEDDED = 40  # As many as there are threads that answer: none waits for another's connection.
 MOST_AT_ONCE = 12
 """Requests of one process that read, and as many that write: together less than there are connections."""
-LOCK_TIMEOUT_SECONDS = 2
 EMPTYING_PAUSE_SECONDS = 0.05
-# Far longer than a request or a turn of the jobs looks back; a backup takes longer and is waited for by coming back.
-UNSEEN_WITHIN_SECONDS = 15
 
 Record = TypeVar("Record", bound=SQLModel)
 
@@ -144,19 +143,17 @@ class Database:
         if not self.is_sqlite:
             return True
         deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
-        connection = self.engine.raw_connection()
-        try:
-            # Of two that empty it at once, one is told to come back without any wait.
-            while connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        # It holds the writer's lock for as long as it waits for readers, and a reader may be about to write into the
+        # logs what it read: so it never waits, and is asked again.
+        with closing(self.engine.raw_connection()) as connection, _waiting_for_nobody(connection.cursor()) as cursor:
+            while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                 if time.monotonic() > deadline:
                     return False
                 time.sleep(EMPTYING_PAUSE_SECONDS)
-        finally:
-            connection.close()
         return True
 
     def rewrite(self, tables: Iterable[str]) -> None:
-        """Write PostgreSQL's files of these tables anew, for it only marks rows as gone; SQLite overwrites by itself.
+        """Write the files of these tables anew where rows are only marked as gone; SQLite overwrites by itself.
 
         Nobody else reads or writes the table meanwhile. Raises OperationalError when others hold it for too long, and
         DatabaseError when a transaction from before, a backup for one, could still see rows that are gone: they stay.
@@ -164,13 +161,7 @@ class Database:
         if self.is_sqlite:
             return
         with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'")
-            try:
-                newest = _wait_until_unseen(connection)
-                for table in tables:
-                    _write_anew(connection, table, newest)
-            finally:
-                connection.exec_driver_sql("RESET lock_timeout")
+            rewrite(connection, tables)
 
     def check(self) -> None:
         """Raise DatabaseError with one clear sentence when the database cannot be reached."""
@@ -265,35 +256,15 @@ def _begin_sqlite(connection: Connection) -> None:
     elif options.get("vonk_waits", True):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-        try:
+        with _waiting_for_nobody(connection.connection.cursor()):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
 
 
-def _wait_until_unseen(connection: Connection) -> str:
-    """Return the number of the next transaction as it is now, once nobody looks back further, or after a while.
-
-    A node itself always looks at something: its runner of work holds a snapshot for a second at a time, without a gap.
-    """
-    newest: str = connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").scalar_one()
-    looking_back = """
-        SELECT pg_snapshot_xmin(pg_current_snapshot()) < %(newest)s::text::xid8 OR EXISTS (
-            SELECT 1 FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()
-            AND age(backend_xmin) > age(%(newest)s::text::xid8::xid)
-        )
-    """
-    deadline = time.monotonic() + UNSEEN_WITHIN_SECONDS
-    while connection.exec_driver_sql(looking_back, {"newest": newest}).scalar_one() and time.monotonic() < deadline:
-        time.sleep(EMPTYING_PAUSE_SECONDS)
-    return newest
-
-
-def _write_anew(connection: Connection, table: str, newest: str) -> None:
-    connection.exec_driver_sql(f"VACUUM (FULL) {table}")
-    # A table written anew is frozen up to the oldest transaction that anyone can still look back to.
-    looked_back = "SELECT age(relfrozenxid) > age(%s::text::xid8::xid) FROM pg_class WHERE oid = %s::text::regclass"
-    if connection.exec_driver_sql(looked_back, (newest, table)).scalar_one():
-        raise DatabaseError(f"Someone can still see what was erased from {table}: it is to be written anew later.")
+@contextmanager
+def _waiting_for_nobody(cursor: DBAPICursor) -> Iterator[DBAPICursor]:
+    """Let what is asked of SQLite by this connection fail at once while someone else holds what it needs."""
+    cursor.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield cursor
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
