@@ -1,30 +1,48 @@
 """What someone does with a thing: postzegels sparen is collecting, and uien kweken is a kitchen garden."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import common_words, fold, inflected_from
 from matching.interests.lexicon import deeds, things
+from matching.interests.word_list import is_verb
 from matching.parameters import parameters_of
 
 _REACH: Final = parameters_of("reading").count("deed_within")
 
 
-def deeds_in(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Yield where a verb and the things it is done with stand, and the concept of doing the one with the other."""
+def deeds_in(
+    words: Sequence[str], vocabulary: Vocabulary, apart: AbstractSet[int] = frozenset()
+) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Yield where a verb and the things it is done with stand, and the concept of doing the one with the other.
+
+    A sign stands before the words that are told to be apart.
+    """
     for place, word in enumerate(words):
         table = deeds().get(word)
         if table is None or _is_loved(words, place):
             continue
         around = range(max(place - _REACH, 0), min(place + _REACH + 1, len(words)))
-        meant = {at: _concept_of(words[at], table) for at in around if at != place and not _is_beside(words, at)}
+        near = (at for at in around if at != place and not _is_beside(words, at))
+        meant = {at: _concept_of(words[at], table) for at in near if not _is_of_another(words, place, at, apart)}
         nearest = min((at for at in meant if meant[at]), key=lambda at: abs(at - place), default=None)
         if nearest is not None:
             # Uien en wortels snijden: what else is done so goes with the nearest.
             together = (at for at in meant if meant[at] == meant[nearest])
             yield (place, *together), vocabulary.number_of(meant[nearest])
+
+
+def _is_of_another(words: Sequence[str], place: int, at: int, apart: AbstractSet[int]) -> bool:
+    """Tell whether a thing goes with another verb than the one at a place: naaien en kleding vermaken."""
+    first, last = sorted((place, at))
+    between = words[first + 1 : last]
+    listing = common_words().heart["and"]
+    has_own_verb = place < at < len(words) - 1 and is_verb(words[at + 1]) and not listing.isdisjoint(between)
+    is_list = all(word in listing or _kind_of(word) for word in between)
+    return has_own_verb or not (is_list or apart.isdisjoint(range(first + 1, last + 1)))
 
 
 def _is_loved(words: Sequence[str], place: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
+from matching.interests.clauses import is_set_apart
 from matching.interests.company import Doubts, ToldTogether
 from matching.interests.concepts import Vocabulary
 from matching.interests.deeds import deeds_in
@@ -199,7 +200,8 @@ def _found_deeds(
 ) -> Iterator[tuple[Mention, tuple[int, ...]]]:
     """Yield what is done with a thing, and work of several words; what they are made of counts for itself no more."""
     texts = [token.text for token in tokens]
-    for places, concept in deeds_in(texts, vocabulary):
+    apart = {place for place in range(1, len(tokens)) if is_set_apart(tokens, place)}
+    for places, concept in deeds_in(texts, vocabulary, apart):
         written = " ".join(tokens[place].written for place in sorted(places))
         yield Mention(concept, LISTED_AS_WORD, written, min(readings[place].grade for place in places)), places
         for place in places:

@@ -34,6 +34,8 @@ class Meaning:
     """Whether it is meeting each other: who only names people of his own asks for that."""
     work: bool = False
     """Whether it is a task or a trade: who comes to an activity has it done for him."""
+    delicate: bool = False
+    """Whether it may hurt to be asked about it: mijn talenten gebruiken is no word of addiction."""
 
 
 def meaning_of(table: Mapping[str, Any]) -> Meaning:
@@ -67,6 +69,7 @@ _KNOWN: Final[Mapping[str, Callable[[Any], Any]]] = {
     "people": bool,
     "meeting": bool,
     "work": bool,
+    "delicate": bool,
 }
 MEANINGS: Final = frozenset(_KNOWN)
 """The keys of concepts.toml that say what a concept means."""

@@ -57,7 +57,7 @@ class Wish:
 def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client's phrase asks for, narrower, broader and related concepts included, and what it refuses."""
     searched = search(phrase, vocabulary)
-    named = _as_named(strongest(searched.found), vocabulary)
+    named = _as_named(_fit_to_ask(strongest(searched.found), vocabulary), vocabulary)
     if not (named or searched.denied):
         named = _among_own(phrase, vocabulary)
     refused = tuple(each for each in strongest(searched.denied) if each.grade > Grade.GUESS)
@@ -77,6 +77,15 @@ def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     parts = parts_of(phrase, named, reached, unknown, beside=_beside_others(vocabulary))
     groups = frozenset(groups_named(token.text for token in tokens_of(phrase)))
     return Wish(phrase, strengths, unknown, grades, named, parts, refused, avoided, groups)
+
+
+def _fit_to_ask(found: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """Return all findings but a mere hint at what is delicate: who uses his talents told of no addiction."""
+    return tuple(
+        each
+        for each in found
+        if each.strength >= _CLEARLY_READ or not vocabulary.concepts[each.concept].meaning.delicate
+    )
 
 
 def _among_own(phrase: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:

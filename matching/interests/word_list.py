@@ -53,7 +53,9 @@ def is_verb(word: str) -> bool:
     """Tell whether a word is the infinitive of a verb, by its participle or past in the list of words."""
     if not word.endswith("en") or not is_word(word):
         return False
-    stems = (word[:-1], *bases(word))
+    # Herstellen, herstelde: what is doubled before -en is single elsewhere.
+    single = (word[:-3],) if word[-4:-3] == word[-3:-2] else ()
+    stems = (word[:-1], *single, *bases(word))
     forms = (form for stem in stems for form in (f"ge{stem}t", f"ge{stem}d", f"{stem}te", f"{stem}de"))
     participles = (f"ge{stem}" for stem in (word, *stems) if stem.endswith(("t", "d", "n")))
     return word in common_words().irregular.values() or any(map(is_word, (*participles, *forms)))

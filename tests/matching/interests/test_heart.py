@@ -66,7 +66,7 @@ def test_a_word_that_only_looks_like_another_one_is_not_read_as_it(phrase: str, 
     assert never not in told(phrase)
 
 
-@pytest.mark.parametrize("word", ["drukken", "plakken", "zetten", "gieten", "fietsen", "restaureren"])
+@pytest.mark.parametrize("word", ["drukken", "plakken", "zetten", "gieten", "fietsen", "restaureren", "herstellen"])
 def test_a_verb_is_known_by_its_other_forms(word: str) -> None:
     assert is_verb(word)
 

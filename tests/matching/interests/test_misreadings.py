@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.matching.interests.telling import told
+from matching.interests import resolve_wish
+from tests.matching.interests.telling import VOCABULARY, asked, told
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,10 @@ def test_a_compound_of_a_kind_or_an_occasion_is_understood(word: str, concept: s
         ("rozen rondbrengen", {"bezorgen"}),
         ("ik schilder graag rozen", {"schilderen"}),
         ("een oude kast schuren", {"meubels-opknappen"}),
+        ("naaien en kleding vermaken", {"naaien", "kleding-herstellen"}),
+        ("koken en taarten bakken", {"koken", "bakken"}),
+        ("muziek maken, ik heb vroeger basgitaar gespeeld", {"muziek", "instrument-spelen"}),
+        ("ik spaar postzegels, munten en speldjes", {"verzamelen"}),
     ],
 )
 def test_the_verb_says_what_is_done_with_a_thing(phrase: str, concepts: set[str]) -> None:
@@ -98,3 +103,26 @@ def test_the_verb_says_what_is_done_with_a_thing(phrase: str, concepts: set[str]
 )
 def test_what_someone_tells_of_his_own_life_is_no_wish(phrase: str, concepts: set[str]) -> None:
     assert told(phrase) == concepts
+
+
+@pytest.mark.parametrize("phrase", ["wandelen met iemand die ook langzaam loopt", "iemand die ook van puzzelen houdt"])
+def test_who_wants_company_does_not_ask_for_people_in_the_same_boat(phrase: str) -> None:
+    assert "lotgenoten" not in told(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "delicate"),
+    [
+        ("mijn talenten gebruiken", "verslaving-herstel"),
+        ("dingen herstellen", "herstel-ggz"),
+        ("een veilige plek", "trauma-verwerken"),
+        ("foto's verwerken", "trauma-verwerken"),
+    ],
+)
+def test_nobody_is_asked_about_what_may_hurt_for_a_word_that_only_hints_at_it(phrase: str, delicate: str) -> None:
+    assert delicate not in told(phrase) | asked(phrase)
+    assert VOCABULARY.number_of(delicate) not in resolve_wish(phrase, VOCABULARY).strengths
+
+
+def test_who_says_what_hurts_is_understood() -> None:
+    assert "verslaving-herstel" in told("ik wil van de drank af")
