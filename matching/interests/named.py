@@ -37,18 +37,18 @@ def told_aside(tokens: Sequence[Token]) -> set[int]:
 
 def kin_told_of(tokens: Sequence[Token]) -> set[int]:
     """Return where someone tells of his own people: me vrouw vergeet alles asks for no company of women."""
-    naming = common_words().naming
     words = [token.text for token in tokens]
-    return {
-        place
-        for place in range(1, len(words))
-        if (
-            words[place] in naming["kin"]
-            or (words[place] in naming["kin_who"] and not naming["doing"].isdisjoint(words[place + 1 : place + 2]))
-        )
-        and words[place - 1] in naming["mine"]
-        and naming["beside"].isdisjoint(words[max(place - 2, 0) : place - 1])
-    }
+    mine = common_words().naming["mine"]
+    return {place for place in range(1, len(words)) if words[place - 1] in mine and _is_told_of(words, place)}
+
+
+def _is_told_of(words: Sequence[str], place: int) -> bool:
+    """Tell whether a word behind mijn names people of whom is only told; a child of one's own may come along."""
+    naming = common_words().naming
+    if naming["beside"].isdisjoint(words[max(place - 2, 0) : place - 1]):
+        is_doing = not naming["doing"].isdisjoint(words[place + 1 : place + 2])
+        return words[place] in naming["kin"] or (words[place] in naming["kin_who"] and is_doing)
+    return words[place] in naming["grown"]
 
 
 def _lacked(words: Sequence[str]) -> set[int]:

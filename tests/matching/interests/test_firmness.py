@@ -142,3 +142,39 @@ def test_who_led_others_at_work_is_asked_what_he_did(phrase: str) -> None:
 )
 def test_what_stands_alone_behind_a_preposition_is_not_beside_itself(phrase: str, concept: str) -> None:
     assert concept in told(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("vroeger stond ik met mijn vader op de duivenbeurs", "duiven"),
+        ("samen met mijn moeder wandelen", "wandelen"),
+        ("met mijn vrouw gaan dansen", "dansen"),
+        ("met mijn broers vissen", "vissen-hengelen"),
+    ],
+)
+def test_who_comes_along_is_no_wish_to_meet_such_people(phrase: str, concept: str) -> None:
+    assert told(phrase) == {concept}
+
+
+def test_a_child_of_ones_own_comes_along() -> None:
+    assert "kinderen" in told("met mijn kind iets doen")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "never"),
+    [
+        ("even weg van het gepieker", "vakantie"),
+        ("mijn vensterbank staat vol schelpen", "kamerplanten"),
+        ("oud ijzer en een hamer", "recycling"),
+        ("gastgezin voor zwerfkatten", "maatje-zijn"),
+        ("noten lezen", "lezen"),
+        ("magneetvissen", "vissen-hengelen"),
+        ("ik heb een eigen winkel gehad", "eigen-bedrijf"),
+        ("vroeger reed ik op de heftruck", "rijbewijs-halen"),
+        ("zalm gekweekt", "kas-en-kwekerij"),
+        ("analist in een laboratorium", "zorgberoep"),
+    ],
+)
+def test_what_may_mean_something_else_is_not_told(phrase: str, never: str) -> None:
+    assert never not in told(phrase)
