@@ -21,7 +21,7 @@ from matching.interests.heart import clearly_read
 from matching.interests.languages import DUTCH, language_of
 from matching.interests.named import kin_told_of, named_in, told_aside
 from matching.interests.occupations import occupations_in
-from matching.interests.phrases import phrases_in
+from matching.interests.phrases import is_parted, phrases_in
 from matching.interests.reading import guess_word, read_abroad, read_compound, read_deed, read_word, read_work, together
 from matching.interests.subjects import subjects_told, taught_in
 from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
@@ -224,18 +224,9 @@ def _found_words(token: Token, reading: Reading, *, share: float) -> list[Mentio
 def _found_phrase(phrase: Phrase, places: tuple[int, ...], tokens: list[Token], readings: list[Reading]) -> Mention:
     """Return a phrase as found, its words as written, as sure as the least sure of its words."""
     listed = Grade.CERTAIN if phrase.strength == LISTED_AS_WORD else Grade.LIKELY
-    grade = min(listed, *(readings[place].grade for place in places))
-    if _is_parted(places, tokens):
-        grade = Grade.GUESS
+    grade = Grade.GUESS if is_parted(places, tokens) else min(listed, *(readings[place].grade for place in places))
     written = " ".join(token.written for token in tokens[min(places) : max(places) + 1])
     return Mention(phrase.concept, phrase.strength, written, grade)
-
-
-def _is_parted(places: tuple[int, ...], tokens: list[Token]) -> bool:
-    """Tell whether a preposition parts the words of a phrase: muurschilderingen maken met de hele straat."""
-    parting = common_words().heart["around"]
-    inside = range(min(places) + 1, max(places))
-    return any(tokens[place].text in parting for place in inside if place not in places)
 
 
 def _doubted(

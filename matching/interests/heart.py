@@ -194,6 +194,8 @@ def _is_deed(tokens: Sequence[Token], place: int) -> bool:
         return any(map(is_verb, _infinitives(word)))
     if before in common.heart["prepositions"] | common.heart["articles"]:
         return _was_done(word)
+    if before in common.heart["towards"] and is_verb(word):
+        return True
     ends = not after or after in common.function or tokens[place + 1].after_comma
     return _was_done(word) or (ends and is_verb(word))
 

@@ -1,11 +1,11 @@
 """Finding the phrases of the vocabulary in a text: words that stand close together mean something as one."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
-from matching.interests.dutch import Token
+from matching.interests.dutch import Token, common_words
 from matching.interests.forms import Reading
 from matching.interests.terms import Phrase
 from matching.parameters import parameters_of
@@ -25,7 +25,7 @@ def phrases_in(
         for phrase in vocabulary.terms.phrases.get(word, ()):
             if all(each in places for each in phrase.words):
                 nearby = next(filter(None, (_nearby(phrase, index, places, tokens) for index in indices)), ())
-                if nearby:
+                if nearby and not _spans_wishes(nearby, tokens):
                     yield phrase, nearby
 
 
@@ -66,3 +66,20 @@ def _close(chosen: list[int], phrase: Phrase, tokens: list[Token]) -> bool:
     if not phrase.gaps and last - first >= len(phrase.words):
         return False
     return tokens[last].position - tokens[first].position < len(phrase.words) + phrase.gaps
+
+
+def is_parted(places: Collection[int], tokens: Sequence[Token]) -> bool:
+    """Tell whether a preposition parts the words of a phrase: muurschilderingen maken met de hele straat."""
+    return any(tokens[place].text in common_words().heart["around"] for place in _inside(places))
+
+
+def _spans_wishes(places: Collection[int], tokens: Sequence[Token]) -> bool:
+    """Tell whether a new wish begins within the words of a phrase: ik heb een computer en wil leren zingen."""
+    said = common_words().heart
+    return any(
+        tokens[place].text in said["wishing"] and tokens[place - 1].text in said["and"] for place in _inside(places)
+    )
+
+
+def _inside(places: Collection[int]) -> list[int]:
+    return [place for place in range(min(places) + 1, max(places)) if place not in places]

@@ -85,6 +85,8 @@ def test_a_compound_of_a_kind_or_an_occasion_is_understood(word: str, concept: s
         ("koken en taarten bakken", {"koken", "bakken"}),
         ("muziek maken, ik heb vroeger basgitaar gespeeld", {"muziek", "instrument-spelen"}),
         ("ik spaar postzegels, munten en speldjes", {"verzamelen"}),
+        ("op een camping heb ik met drie ballen leren jongleren", {"goochelen-en-circus"}),
+        ("een bloemetje brengen bij zieken", {"bezoekmaatje-zijn"}),
     ],
 )
 def test_the_verb_says_what_is_done_with_a_thing(phrase: str, concepts: set[str]) -> None:
@@ -103,6 +105,20 @@ def test_the_verb_says_what_is_done_with_a_thing(phrase: str, concepts: set[str]
 )
 def test_what_someone_tells_of_his_own_life_is_no_wish(phrase: str, concepts: set[str]) -> None:
     assert told(phrase) == concepts
+
+
+@pytest.mark.parametrize(
+    ("phrase", "never"),
+    [
+        ("trampoline springen", "bowlen-en-uitgaan"),
+        ("ik zou daar graag weer met een clubje naartoe", "vrienden-maken"),
+        ("oud speelgoed", "speelmiddag-begeleiden"),
+        ("ruimteschepen en andere planeten", "aan-het-water"),
+        ("ik heb een computer en wil leren zingen", "computerles"),
+    ],
+)
+def test_a_word_is_read_as_what_it_mostly_means(phrase: str, never: str) -> None:
+    assert never not in told(phrase)
 
 
 @pytest.mark.parametrize("phrase", ["wandelen met iemand die ook langzaam loopt", "iemand die ook van puzzelen houdt"])
