@@ -13,6 +13,7 @@ from matching.interests.company import Doubts, ToldTogether
 from matching.interests.concepts import Vocabulary
 from matching.interests.deeds import deeds_in
 from matching.interests.denials import DENIALS, Denied, denied_words
+from matching.interests.depicting import doubt_what_is_depicted
 from matching.interests.dutch import PARTICLES, Token, bases, common_words, may_be_one, tokens_of, verb_bases
 from matching.interests.evidence import Grade
 from matching.interests.former_work import names_former_work, read_as_former_work, worked_in
@@ -127,6 +128,7 @@ def _read_wish(tokens: list[Token], language: str, vocabulary: Vocabulary) -> li
         return _read_abroad(tokens, language, vocabulary)
     readings = read_tokens(tokens, vocabulary, forgiving=True, asked=True)
     _leave_out_what_is_told(tokens, readings, vocabulary)
+    doubt_what_is_depicted(tokens, readings, vocabulary)
     return readings
 
 

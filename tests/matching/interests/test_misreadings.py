@@ -87,6 +87,10 @@ def test_a_compound_of_a_kind_or_an_occasion_is_understood(word: str, concept: s
         ("ik spaar postzegels, munten en speldjes", {"verzamelen"}),
         ("op een camping heb ik met drie ballen leren jongleren", {"goochelen-en-circus"}),
         ("een bloemetje brengen bij zieken", {"bezoekmaatje-zijn"}),
+        ("paarden schilderen", {"schilderen"}),
+        ("kinderboeken geschreven", {"schrijven"}),
+        ("kaarten tekenen", {"tekenen"}),
+        ("gedichten schrijven", {"gedichten"}),
     ],
 )
 def test_the_verb_says_what_is_done_with_a_thing(phrase: str, concepts: set[str]) -> None:
