@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple, Self
 
 from prometheus_client import Gauge
@@ -45,7 +46,6 @@ class LiveCatalogue:
     """The engine's catalogue, the offers' bytes and what their organizations are called, kept up with the database."""
 
     def __init__(self, database: Database, *, stale_after_days: int) -> None:
-        self.catalogue = Catalogue()
         self.documents: dict[str, OfferDocument] = {}
         self.organization_names: dict[str, str] = {}
         self._database = database
@@ -57,6 +57,11 @@ class LiveCatalogue:
     def of(cls, node: Node) -> Self:
         """Make the catalogue of this node, empty until it catches up."""
         return cls(node.database, stale_after_days=node.settings[OfferSettings].stale_after_days)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The engine's own, empty where nothing was kept: made when it is first needed, for its vocabulary is large."""
+        return Catalogue()
 
     @property
     def number(self) -> int:

@@ -26,7 +26,7 @@ from api.matches.documents import OfferDocument
 from api.platform.settings import NodeSettings, Settings
 from api.platform.storage.database import Database
 from api.platform.storage.encryption import Secrets
-from matching import Catalogue
+from matching import Catalogue, hold_vocabulary
 
 log = logging.getLogger("vonk.snapshot")
 WORTH_KEEPING: Final = 500
@@ -77,6 +77,8 @@ class SnapshotFile:
         if made_by != self._made_by:
             return None
         snapshot: Snapshot = pickle.loads(rest)  # noqa: S301 # nosec B301 - likewise
+        # The fingerprint is of these very files, whatever offers the database has.
+        hold_vocabulary(snapshot.catalogue.vocabulary)
         return snapshot if _is_history_of(database, snapshot) else None
 
     def keep(self, snapshot: Snapshot) -> None:

@@ -1,6 +1,6 @@
 """Interests: from the words of clients and offers to concepts that can be compared."""
 
-from matching.interests.concepts import Concept, Vocabulary, load_vocabulary
+from matching.interests.concepts import Concept, Vocabulary, hold_vocabulary, load_vocabulary
 from matching.interests.dutch import fold
 from matching.interests.evidence import Grade
 from matching.interests.finding import Mention, find_concepts
@@ -46,6 +46,7 @@ __all__ = [
     "find_concepts",
     "fold",
     "groups_named",
+    "hold_vocabulary",
     "in_role",
     "is_open",
     "leaves_open",

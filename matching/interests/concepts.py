@@ -3,9 +3,8 @@
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from matching.interests.dutch import fold
 from matching.interests.languages import wish_words
@@ -65,13 +64,26 @@ class _Entry:
     meaning: Meaning = _NOTHING_MORE
 
 
-@cache
+class _Held:
+    """The one vocabulary of this process: what was read once is told apart by being the same thing."""
+
+    vocabulary: ClassVar[Vocabulary | None] = None
+
+
 def load_vocabulary() -> Vocabulary:
-    """Read the vocabulary of the house."""
-    return read_vocabulary(
-        Path(__file__).with_name("concepts.toml"),
-        said=(*read_motives(), *read_subjects(), *read_things(), *_said_abroad()),
-    )
+    """Return the vocabulary of the house, read once, which takes a second."""
+    if _Held.vocabulary is None:
+        _Held.vocabulary = read_vocabulary(
+            Path(__file__).with_name("concepts.toml"),
+            said=(*read_motives(), *read_subjects(), *read_things(), *_said_abroad()),
+        )
+    return _Held.vocabulary
+
+
+def hold_vocabulary(vocabulary: Vocabulary) -> None:
+    """Take what another process read of the same files, unless this one has read them itself."""
+    if _Held.vocabulary is None:
+        _Held.vocabulary = vocabulary
 
 
 def _said_abroad() -> Iterator[Saying]:

@@ -14,6 +14,7 @@ from api.matches.live_catalogue import LiveCatalogue
 from api.matches.snapshot import SnapshotFile
 from api.platform.settings import NodeSettings, Settings
 from api.platform.storage.encryption import Secrets
+from matching import load_vocabulary
 from tests.service import SECRET_KEYS, Service, an_offer
 
 OTHER_KEYS = "another-key-that-is-used-in-tests-and-nowhere-else"
@@ -76,6 +77,18 @@ async def test_answers_are_the_same_from_a_snapshot(service: Service, tmp_path: 
     hits = [live.catalogue.find_wish("tuinieren").strengths.tolist() for live in (fresh, kept)]
     assert hits[0] == hits[1]
     assert kept.number == fresh.number
+
+
+async def test_a_start_reads_no_vocabulary_beside_the_one_that_was_kept(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = Start(service, tmp_path)
+    await make(service, "Koffie")
+    start.known()
+    monkeypatch.setattr("matching.interests.concepts._Held.vocabulary", None)  # As a process that has just started.
+    live = LiveCatalogue.of(service.node)
+    live.start(start.file())
+    assert load_vocabulary() is live.catalogue.vocabulary
 
 
 def harm(folder: Path, damage: str) -> None:

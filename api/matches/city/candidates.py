@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 from threading import Thread, current_thread, main_thread
 from typing import ClassVar, Final, NamedTuple, TypeVar
 
-from matching import Catalogue, Choice, Question, choose, first_reason
+from matching import Catalogue, Choice, Question, choose, first_reason, hold_vocabulary
 
 Chosen = TypeVar("Chosen")
 Found = TypeVar("Found")
@@ -107,7 +107,8 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 
 
 def _remember(path: str) -> None:
-    _Memory.catalogue = pickle.loads(Path(path).read_bytes())  # noqa: S301 # nosec B301 - written by the process that started this
+    _Memory.catalogue = catalogue = pickle.loads(Path(path).read_bytes())  # noqa: S301 # nosec B301 - written by the process that started this
+    hold_vocabulary(catalogue.vocabulary)
     gc.freeze()
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,11 +1,14 @@
 import ast
 import re
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from matching.interests import Involvement, Vocabulary, find_concepts, load_vocabulary
+from matching.interests import Involvement, Vocabulary, find_concepts, hold_vocabulary, load_vocabulary
 from matching.interests.concepts import read_vocabulary
 from matching.interests.dutch import tokens_of
 from matching.vocabulary import Indication, Language, LoadAxis, OfferKind
@@ -20,6 +23,21 @@ def vocabulary() -> Vocabulary:
 def test_numbers_are_positions_in_the_order_of_ids(vocabulary: Vocabulary) -> None:
     assert [concept.number for concept in vocabulary.concepts] == list(range(len(vocabulary.concepts)))
     assert all(one.id < other.id for one, other in pairwise(vocabulary.concepts))
+
+
+def holds(vocabulary: Vocabulary) -> bool:
+    """Whether this process uses the vocabulary that it is given."""
+    hold_vocabulary(vocabulary)
+    return load_vocabulary() is vocabulary
+
+
+def test_a_new_process_takes_what_another_one_read(vocabulary: Vocabulary) -> None:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        assert pool.submit(holds, vocabulary).result()
+
+
+def test_a_process_goes_on_with_what_it_read_itself(vocabulary: Vocabulary) -> None:
+    assert not holds(replace(vocabulary))
 
 
 def test_every_concept_has_a_name_in_both_languages_and_words(vocabulary: Vocabulary) -> None:
