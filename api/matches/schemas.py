@@ -252,9 +252,7 @@ class WishRead(AnswerModel):
     avoids: Annotated[
         list[ConceptRead], Field(description="What the phrase refuses; it counts as avoided, and is no wish.")
     ]
-    did_you_mean: Annotated[
-        list[ConceptRead], Field(max_length=3, description="What may be meant where nothing was read surely.")
-    ]
+    did_you_mean: Annotated[list[ConceptRead], Field(max_length=3, description="What else is likely meant: ask.")]
 
 
 class MatchAnswer(AnswerModel):

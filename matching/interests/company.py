@@ -61,7 +61,9 @@ class Doubts:
             if sign.grade is Grade.CERTAIN and _is_done(concept, vocabulary)
         }
         as_deed -= denied
-        read = WhatIsRead((clearly_read(readings) | together) - denied, certainly_read(readings) - denied, as_deed)
+        read = WhatIsRead(
+            (clearly_read(readings) | together) - denied, (certainly_read(readings) | together) - denied, as_deed
+        )
         places = doubtful_places(tokens, readings, read) - denied
         led_to = [reading.concepts.keys() for reading in readings]
         return cls(tokens, places, led_to, not as_deed <= places, vocabulary)
@@ -95,7 +97,9 @@ class Doubts:
         How, where and with whom goes with anything that one would do; not so what it asks of someone, by one word.
         """
         if self.has_heart and not _is_done(concept, self.vocabulary):
-            return len(places) > 1 or self.vocabulary.concepts[concept].meaning.load is None
+            said = self.vocabulary.concepts[concept]
+            if len(places) > 1 or said.meaning.side is None:
+                return len(places) > 1 or said.meaning.load is None
         others = {other for at, led_to in enumerate(self.led_to) if at not in places for other in led_to}
         if any(are_kin(concept, other, self.vocabulary) for other in others):
             return True

@@ -20,9 +20,9 @@ from matching.interests.former_work import names_former_work, read_as_former_wor
 from matching.interests.forms import Reading, weakened
 from matching.interests.heart import clearly_read
 from matching.interests.languages import DUTCH, language_of
-from matching.interests.named import kin_told_of, named_in, told_aside
+from matching.interests.named import kin_told_of, lands_told_of, named_in, told_aside
 from matching.interests.occupations import occupations_in
-from matching.interests.phrases import is_parted, phrases_in
+from matching.interests.phrases import is_parted, phrases_in, words_of
 from matching.interests.reading import guess_word, read_abroad, read_compound, read_deed, read_word, read_work, together
 from matching.interests.subjects import subjects_told, taught_in
 from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
@@ -93,7 +93,8 @@ def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Se
     denied = refusal.words - (_left_open(tokens, readings, refusal, phrases) if in_dutch else set())
     in_phrases = [(_found_phrase(phrase, places, tokens, readings), places) for phrase, places in phrases]
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
-    inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
+    apart = list(_written_apart(tokens, vocabulary)) if in_dutch else []
+    inside = words_of(tokens, phrases).union(*((place, place + 1) for place, _ in apart))
     together = [*in_phrases, *deeds]
     # What someone refuses, praises or tells of former work is decided by how he tells it.
     if in_dutch and not refusal.settled and not names_former_work(tokens):
@@ -114,9 +115,8 @@ def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Se
             single = _found_words(token, reading, share=_INSIDE_A_PHRASE if index in inside else 1)
             found += single
             is_denied += [index in denied] * len(single)
-    for place, each in _written_apart(tokens, vocabulary) if language == DUTCH else ():
-        found.append(each)
-        is_denied.append(not denied.isdisjoint((place, place + 1)))
+    found += [each for _, each in apart]
+    is_denied += [not denied.isdisjoint((place, place + 1)) for place, _ in apart]
     unknown = tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
     found = [replace(each, grade=Grade.GUESS) for each in found] if _is_of_unknown(tokens, readings) else found
     return _parted(found, is_denied, unknown)
@@ -136,7 +136,7 @@ def _leave_out_what_is_told(tokens: list[Token], readings: list[Reading], vocabu
     """Take the concepts from names, from what is told aside, and from someone's own people."""
     for place in named_in(tokens, vocabulary.terms) | told_aside(tokens):
         readings[place] = Reading(known=True)
-    _take_concepts(readings, kin_told_of(tokens))
+    _take_concepts(readings, kin_told_of(tokens) | lands_told_of(tokens))
     read_as_former_work(tokens, readings, vocabulary)
 
 

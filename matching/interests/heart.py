@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from matching.interests.clauses import clauses
@@ -38,6 +39,7 @@ class _Clause(NamedTuple):
     later: frozenset[int]
     wishes: bool
     tells_more: bool
+    likens: bool
 
     @property
     def heart(self) -> frozenset[int]:
@@ -73,6 +75,7 @@ def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: 
     homonyms = {place for place, token in enumerate(tokens) if token.text in common_words().heart["homonyms"]}
     doubtful = homonyms if sum(map(says_much, tokens)) > 1 else set()
     doubtful |= {place for place in range(2, len(tokens)) if _is_surname(tokens, place)} - read.certainly
+    doubtful |= {place for place in range(1, len(tokens)) if _was_said(tokens, place)}
     told = [_clause(tokens, readings, places, homonyms) for places in clauses(tokens, partial(_opens, tokens))]
     hearts = [clause for clause in told if not (clause.tells_more or read.as_deed.isdisjoint(clause.core))]
     is_lost = False
@@ -80,7 +83,7 @@ def doubtful_places(tokens: Sequence[Token], readings: Sequence[Reading], read: 
         if is_lost and not clause.wishes:
             # Aquareleren, landschappen vooral: what comes after an unread heart only says more of it.
             doubtful |= clause.heads | clause.beside
-        if hearts and clause.tells_more:
+        if (hearts and clause.tells_more) or (clause.likens and clause is not told[0]):
             doubtful |= clause.heart | clause.beside
         is_first = clause is told[0]
         # What stands alone behind a preposition is beside the heart of another clause, and not beside itself.
@@ -130,7 +133,7 @@ def _clause(tokens: Sequence[Token], readings: Sequence[Reading], places: range,
     later = frozenset(place for place, preposition in behind.items() if preposition > min(behind.values()))
     named = frozenset(homonyms) & frozenset(places)
     more = _tells_more(tokens, places.start)
-    return _Clause(deeds, heads - deeds, beside, made_of, named, later, wishes, more)
+    return _Clause(deeds, heads - deeds, beside, made_of, named, later, wishes, more, _likens(tokens, places))
 
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:
@@ -150,6 +153,18 @@ def _tells_more(tokens: Sequence[Token], place: int) -> bool:
         and says_much(tokens[place - 1])
         and not _is_deed(tokens, place - 1)
     )
+
+
+def _likens(tokens: Sequence[Token], places: range) -> bool:
+    """Tell whether a clause only says what something is like: zo een als in de kerk, zoals op televisie."""
+    first = [tokens[place].text for place in places[:3]]
+    likening = common_words().heart["likening"]
+    return first[0] == "zoals" or any(word == "als" and before in likening for before, word in pairwise(first))
+
+
+def _was_said(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word only takes up what was said before: zulk werk vind ik rustgevend."""
+    return tokens[place - 1].text in common_words().heart["referring_back"]
 
 
 def _ends_a_wish(tokens: Sequence[Token], place: int) -> bool:

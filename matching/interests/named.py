@@ -1,9 +1,11 @@
 """Which words of a wish ask for nothing: names (ik woon in Houten) and what is told aside (ik heb twee kinderen)."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from matching.interests.dutch import Token, common_words
+from matching.interests.lexicon import communities
 from matching.interests.terms import Terms
 from matching.interests.word_list import is_word
 
@@ -38,17 +40,39 @@ def told_aside(tokens: Sequence[Token]) -> set[int]:
 def kin_told_of(tokens: Sequence[Token]) -> set[int]:
     """Return where someone tells of his own people: me vrouw vergeet alles asks for no company of women."""
     words = [token.text for token in tokens]
-    mine = common_words().naming["mine"]
-    return {place for place in range(1, len(words)) if words[place - 1] in mine and _is_told_of(words, place)}
+    naming = common_words().naming
+    told = set()
+    for place in range(1, len(words)):
+        mine = place - 1 if words[place - 1] not in naming["own"] else place - 2
+        if mine >= 0 and words[mine] in naming["mine"] and _is_told_of(words, mine, place):
+            told.add(place)
+    return told
 
 
-def _is_told_of(words: Sequence[str], place: int) -> bool:
+def lands_told_of(tokens: Sequence[Token]) -> set[int]:
+    """Return where someone tells in which country he was: in Turkije was ik herder asks for no countries."""
+    before = common_words().naming["being_from"]
+    return {
+        place
+        for place in range(1, len(tokens))
+        if tokens[place - 1].text in before and tokens[place].text in _countries()
+    }
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Return the names of countries."""
+    return frozenset(country for community in communities() for country in community.countries)
+
+
+def _is_told_of(words: Sequence[str], mine: int, place: int) -> bool:
     """Tell whether a word behind mijn names people of whom is only told; a child of one's own may come along."""
     naming = common_words().naming
-    if naming["beside"].isdisjoint(words[max(place - 2, 0) : place - 1]):
-        is_doing = not naming["doing"].isdisjoint(words[place + 1 : place + 2])
-        return words[place] in naming["kin"] or (words[place] in naming["kin_who"] and is_doing)
-    return words[place] in naming["grown"]
+    if mine and words[mine - 1] in naming["beside"]:
+        return words[place] in naming["grown"]
+    ends = mine > 0 and place + 1 == len(words)
+    is_doing = not naming["doing"].isdisjoint(words[place + 1 : place + 2])
+    return words[place] in naming["kin"] or (words[place] in naming["kin_who"] and (ends or is_doing))
 
 
 def _lacked(words: Sequence[str]) -> set[int]:

@@ -1,13 +1,13 @@
 """Finding the phrases of the vocabulary in a text: words that stand close together mean something as one."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import Token, common_words
 from matching.interests.forms import Reading
-from matching.interests.terms import Phrase
+from matching.interests.terms import LISTED_AS_WORD, Phrase
 from matching.parameters import parameters_of
 
 _MOST_TOKENS_A_WORD: Final = parameters_of("reading").count("most_tokens_a_word")
@@ -27,6 +27,13 @@ def phrases_in(
                 nearby = next(filter(None, (_nearby(phrase, index, places, tokens) for index in indices)), ())
                 if nearby and not _spans_wishes(nearby, tokens):
                     yield phrase, nearby
+
+
+def words_of(tokens: Sequence[Token], phrases: Iterable[tuple[Phrase, tuple[int, ...]]]) -> set[int]:
+    """Return the words of listed phrases, wherever they stand: slecht leren lezen, dus les in lezen is no hobby."""
+    inside = {index for phrase, places in phrases if phrase.strength == LISTED_AS_WORD for index in places}
+    said = {tokens[index].text for index in inside}
+    return {index for index, token in enumerate(tokens) if token.text in said}
 
 
 def _nearby(phrase: Phrase, index: int, places: dict[str, list[int]], tokens: list[Token]) -> tuple[int, ...]:

@@ -45,13 +45,15 @@ def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
     if is_open(phrase):
         return Understanding(phrase, WishState.OPEN)
     wish = resolve_wish(phrase, vocabulary)
-    clear = _told([each for each in wish.named if _is_clear(each)], vocabulary)
+    read = [each for each in wish.named if _is_clear(each)]
+    clear = _told(read, vocabulary)
     wished = set(_concepts(clear))
     # Niet bepaald een bridgeliefhebber, wel klaverjassen: both are cards.
     refused = (each for each in wish.refused if each.strength >= _CLEARLY_READ and each.concept not in wished)
     avoids = _concepts(refused)
     if clear or (avoids and set(_concepts(wish.named)) <= set(avoids)):
-        return Understanding(phrase, WishState.UNDERSTOOD, _concepts(clear), avoids)
+        asked = (each for each in read if each not in clear and not vocabulary.concepts[each.concept].setting)
+        return Understanding(phrase, WishState.UNDERSTOOD, _concepts(clear), avoids, _concepts(asked)[:_MOST_MEANT])
     guessed = tuple(concept for concept in _concepts(wish.named) if concept not in avoids)[:_MOST_MEANT]
     meant = tuple(dict.fromkeys((*guessed, *_similar(wish, vocabulary))))[:_MOST_MEANT]
     state = WishState.GUESSED if guessed else WishState.NOT_UNDERSTOOD
@@ -61,7 +63,7 @@ def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
 def _told(clear: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return what is told of what was clearly read: beside what is certain, only what else is as good as said.
 
-    A thing, a setting and another sense of words that lead to what is certain may order; of one word all is told.
+    A thing, a setting and another sense of words that lead to what is certain are asked; of one word all is told.
     """
     certain = {each.words for each in clear if each.grade is Grade.CERTAIN}
     if not certain:

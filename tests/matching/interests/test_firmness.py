@@ -3,7 +3,7 @@
 import pytest
 
 from matching.interests import Grade, resolve_wish
-from tests.matching.interests.telling import VOCABULARY, told
+from tests.matching.interests.telling import VOCABULARY, asked, told
 
 
 @pytest.mark.parametrize(
@@ -178,3 +178,39 @@ def test_a_child_of_ones_own_comes_along() -> None:
 )
 def test_what_may_mean_something_else_is_not_told(phrase: str, never: str) -> None:
     assert never not in told(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "only"),
+    [
+        ("voorlezen in het verzorgingshuis", "voorlezen"),
+        ("zeep maken", "kaarsen-en-zeep"),
+        ("collecteren", "fondsen-werven"),
+        ("autisme", "autisme-en-adhd"),
+        ("een vreemde taal leren", "andere-talen"),
+        ("potten bakken", "keramiek"),
+        ("boeken inruimen in de bieb", "bibliotheekwerk"),
+        ("door slecht leren lezen wil ik les in lezen", "lezen-en-schrijven-leren"),
+        ("glas in lood, zo een als in de kerk", "mozaiek-en-glas"),
+        ("in Turkije was ik bakker", "bakken"),
+    ],
+)
+def test_what_only_stands_beside_is_not_told(phrase: str, only: str) -> None:
+    assert told(phrase) == {only}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "never"),
+    [
+        ("zulk werk vind ik rustgevend", "werk-en-opleiding"),
+        ("kermisexploitant, mijn hele familie", "gezin"),
+        ("met kaarten bezig zijn, van papier", "formulieren-hulp"),
+    ],
+)
+def test_what_takes_up_what_was_said_is_not_told(phrase: str, never: str) -> None:
+    assert never not in told(phrase)
+
+
+def test_what_is_likely_beside_what_is_certain_is_asked() -> None:
+    assert told("gym voor 55 plus") == {"gymnastiek"}
+    assert asked("gym voor 55 plus") == {"fitness"}
