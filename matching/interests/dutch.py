@@ -261,7 +261,7 @@ def _participle_bases(rest: str) -> Iterator[str]:
 def _diminutive_bases(word: str) -> Iterator[str]:
     """Yield the word of which this is the small one: tuintje, bloemetjes, kopke, bakkie."""
     single = word.removesuffix("s")
-    for ending in _DIMINUTIVES:
+    for ending in () if single in common_words().own else _DIMINUTIVES:
         stem = single.removesuffix(ending)
         if stem != single and len(stem) >= _SHORTEST_STEM and (ending != "ie" or stem[-1] in "kpt"):
             yield stem

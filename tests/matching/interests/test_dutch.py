@@ -28,6 +28,11 @@ def test_a_small_knife_is_no_bird() -> None:
     assert "ap" in inflected_from("appjes")
 
 
+@pytest.mark.parametrize(("word", "other"), [("operatie", "opera"), ("spatie", "spa"), ("diplomatie", "diploma")])
+def test_what_only_ends_like_a_small_one_is_a_word_of_its_own(word: str, other: str) -> None:
+    assert other not in inflected_from(word)
+
+
 def test_reading_is_no_lesson() -> None:
     assert "les" not in bases("lezen")
     assert "bom" not in bases("bomen")
