@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
+from matching.interests.background import doubt_background
 from matching.interests.clauses import is_set_apart
 from matching.interests.company import Doubts, ToldTogether
 from matching.interests.concepts import Vocabulary
@@ -89,6 +90,7 @@ def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Se
     readings = _read_wish(tokens, language, vocabulary)
     refusal = denied_words(tuple(written), language)  # Komt me de strot uit is no uitkomen.
     _take_concepts(readings, refusal.aside)
+    doubt_background(tokens, readings, refusal.words)
     phrases = [each for each in phrases_in(tokens, readings, vocabulary) if not refusal.aside.issuperset(each[1])]
     denied = refusal.words - (_left_open(tokens, readings, refusal, phrases) if in_dutch else set())
     in_phrases = [(_found_phrase(phrase, places, tokens, readings), places) for phrase, places in phrases]

@@ -3,7 +3,7 @@
 import pytest
 
 from matching.interests import Grade, resolve_wish
-from tests.matching.interests.telling import VOCABULARY, asked, told
+from tests.matching.interests.telling import VOCABULARY, asked, refused, told
 
 
 @pytest.mark.parametrize(
@@ -214,3 +214,24 @@ def test_what_takes_up_what_was_said_is_not_told(phrase: str, never: str) -> Non
 def test_what_is_likely_beside_what_is_certain_is_asked() -> None:
     assert told("gym voor 55 plus") == {"gymnastiek"}
     assert asked("gym voor 55 plus") == {"fitness"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wished", "never"),
+    [
+        ("mevrouw was imker met haar vader en zou het liefst breien", {"breien"}, "imkeren"),
+        ("hij heeft een computer en wil leren zingen", {"zingen"}, "digitaal"),
+        ("ik heb een hond en wil met anderen wandelen", {"wandelen"}, "honden"),
+    ],
+)
+def test_what_is_told_before_the_wish_is_asked(phrase: str, wished: set[str], never: str) -> None:
+    assert told(phrase) == wished
+    assert resolve_wish(phrase, VOCABULARY).grades[VOCABULARY.number_of(never)] is Grade.GUESS
+
+
+def test_what_is_told_before_a_wish_that_says_nothing_is_the_wish() -> None:
+    assert "schulden" in told("ik heb schulden en wil hulp")
+
+
+def test_what_is_refused_before_the_wish_is_refused() -> None:
+    assert "sport" in refused("meneer heeft een hekel aan sport en wil schaken")
