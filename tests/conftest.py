@@ -30,6 +30,14 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nodes_look_seldom() -> Iterator[None]:
+    """Nodes in this process: what they do by themselves comes between no statements that a test counts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("api.platform.status.keeping_up.EVERY_SECONDS", 5.0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "vonk.db"
