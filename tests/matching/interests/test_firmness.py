@@ -193,6 +193,12 @@ def test_what_may_mean_something_else_is_not_told(phrase: str, never: str) -> No
         ("door slecht leren lezen wil ik les in lezen", "lezen-en-schrijven-leren"),
         ("glas in lood, zo een als in de kerk", "mozaiek-en-glas"),
         ("in Turkije was ik bakker", "bakken"),
+        ("leren koken voor jezelf", "koken"),
+        ("een taalmaatje zijn voor een vluchteling", "taalmaatje-zijn"),
+        ("mijn buurvrouw breit en dat wil ik ook", "breien"),
+        ("een dagje naar het strand", "strand"),
+        ("geluid doen bij optredens", "geluid-en-licht"),
+        ("een luisterend oor bieden", "maatje-zijn"),
     ],
 )
 def test_what_only_stands_beside_is_not_told(phrase: str, only: str) -> None:
