@@ -1,6 +1,7 @@
 """What an offer says that is not there: alcohol is niet toegestaan, geen muziek of drank, honden blijven thuis."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from matching.interests.dutch import Token
@@ -27,7 +28,9 @@ _PLAIN_NO = frozenset({"nee", "neen"})
 _NO = _WHOLE | _PLAIN_NO
 
 
-def denied_in(text: Text) -> set[int]:
+# One text is asked about by three readers, right after each other.
+@lru_cache(maxsize=64)
+def denied_in(text: Text) -> frozenset[int]:
     """Return the places of the words that are said not to be there."""
     denied: set[int] = set()
     for number, sentence in enumerate(text.sentences):
@@ -37,7 +40,7 @@ def denied_in(text: Text) -> set[int]:
             for start, end in _clauses(text, sentence):
                 denied |= _denied_in_clause(text.tokens, start, end)
                 denied |= _looked_back_at(text.tokens, sentence.start, start, end)
-    return denied | {place for place, token in enumerate(text.tokens) if _is_free_of(token.text)}
+    return frozenset(denied | {place for place, token in enumerate(text.tokens) if _is_free_of(token.text)})
 
 
 def explaining(text: Text) -> Iterator[int]:

@@ -114,10 +114,12 @@ def _kinship(one: Shown, other: Shown, vocabulary: Vocabulary) -> float:
 
 def _narrowness(wide: Shown, narrow: Shown, vocabulary: Vocabulary) -> float:
     """Return how much of what one word leads to another fulfils, 0..1; the same words bear out nothing."""
-    first, second = wide.words.lower(), narrow.words.lower()
-    if first in second or second in first:
+    # Most pairs are no kin at all, and of those the words need not be compared.
+    reach = vocabulary.reach[wide.concept].get(narrow.concept, 0)
+    if not reach:
         return 0
-    return vocabulary.reach[wide.concept].get(narrow.concept, 0)
+    first, second = wide.words.lower(), narrow.words.lower()
+    return 0 if first in second or second in first else reach
 
 
 def _together(shown: list[Shown]) -> Shown:
