@@ -29,6 +29,9 @@ _IS = frozenset({"is", "kan", "gaat", "ga", "lukt"})
 _NO_MORE = frozenset({"meer", "langer"})
 _JUDGED = frozenset({"ik", "het", "me", "mij"})
 _PARTED = frozenset({"af", "weg"})
+_WITHIN = frozenset({"dus", "maar"})
+_NEED_NOT_BE = ["te", "zijn"]
+_PITY = frozenset({"jammer", "helaas", "zonde", "spijtig"})
 _NEVER_LEARNT = frozenset({"leren", "geleerd"})
 
 
@@ -112,9 +115,16 @@ def _close_by(tokens: Sequence[Token], denials: set[int]) -> set[int]:
 def _is_ruled_out(tokens: Sequence[Token], denials: set[int], place: int) -> bool:
     """Tell whether a word goes before a modal verb that is denied: zingen durf ik niet meer, tillen hoeft niet."""
     after = range(place + 1, min(place + 1 + _NEARBY, len(tokens)))
-    return any(tokens[at].text in _MODALS for at in after[:1]) and any(
-        at in denials and tokens[at].text in _AFTER and tokens[at].position - tokens[place].position <= _NEARBY
-        for at in after
+    return (
+        any(tokens[at].text in _MODALS for at in after[:1])
+        and any(
+            at in denials
+            and tokens[at].text in _AFTER
+            and tokens[at].position - tokens[place].position <= _NEARBY
+            # Voetbal hoeft niet perfect te zijn: how it need not be says nothing against it.
+            and [token.text for token in tokens[at + 2 : at + 4]] != _NEED_NOT_BE
+            for at in after
+        )
     )
 
 
@@ -124,7 +134,7 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
     if is_set_apart(tokens, place):
         return True
     if token.text in _said("breaks"):
-        return not (_is_only(tokens, place) if token.text == "maar" else _is_within(tokens, place))
+        return not (_is_within(tokens, place) or (token.text == "maar" and _is_only(tokens, place)))
     also = token.text == "en" and any(each.text in _said("liked") for each in tokens[:place])
     return also or (token.text in _said("joins") and any(each.text in _said("openers") for each in after))
 
@@ -137,9 +147,9 @@ def _is_only(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_within(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether dus stands within a verb that it parts: bloemschikken valt dus af."""
+    """Tell whether dus or maar stands within a verb that it parts: bloemschikken valt dus af, streep dat maar weg."""
     is_last = place + 2 == len(tokens) or (place + 2 < len(tokens) and is_set_apart(tokens, place + 2))
-    return is_last and tokens[place].text == "dus" and tokens[place + 1].text in _PARTED
+    return is_last and tokens[place].text in _WITHIN and tokens[place + 1].text in _PARTED
 
 
 def _denies(tokens: Sequence[Token], place: int) -> bool:
@@ -153,7 +163,9 @@ def _denies(tokens: Sequence[Token], place: int) -> bool:
     not_without = not_without or (word == "zonder" and is_bad) or before[:1] == ["wie"]
     nothing_without = word in _NOTHING and "zonder" in before and not _IS.isdisjoint(before)
     twice = not DENIALS.isdisjoint(before[-1:] + after[:1])
-    return not (never_learnt or not_without or nothing_without or twice or "waarom" in before or "nog" in before[-1:])
+    # Jammer dat er geen koor meer is: what is missed is wished.
+    open_still = "waarom" in before or "nog" in before[-1:] or not _PITY.isdisjoint(before)
+    return not (never_learnt or not_without or nothing_without or twice or open_still)
 
 
 def _wished_after_all(clause: Sequence[Token]) -> bool:

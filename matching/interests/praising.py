@@ -11,6 +11,7 @@ _COMPARED = ("er", "ere", "ers")
 _AS_MUCH: Final = ("zo", "als")
 _ME: Final = frozenset({"me", "mij"})
 _KIESPIJN: Final = "kiespijn"
+_SITS: Final = frozenset({"zit", "zitten", "zat"})
 
 
 def praised_by(words: Sequence[str]) -> set[int]:
@@ -31,7 +32,8 @@ def _twice_denied(words: Sequence[str], denials: set[int]) -> set[int]:
     behind = {at for denial in denials for at in range(denial + 1, denial + _NEARBY)}
     denied = {at for at in places if words[at] in _said("tiring") and at in near}
     denied |= {at for at in places if words[at] in _said("weary") and at in behind}
-    if not _said("able").isdisjoint(words):
+    # Ik zit niet te wachten op bingo: that one gladly goes without.
+    if not _said("able").isdisjoint(words) and _SITS.isdisjoint(words):
         denied |= {at for at in places if words[at] in _said("resisting")}
     never = {at for at in denials if words[at] in _said("never_missed")}
     denied |= {at for at in places if words[at] in _said("missing") and not never.isdisjoint((at + 1, at + 2))}

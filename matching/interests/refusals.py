@@ -3,28 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from matching.interests.dutch import Token, common_words
 from matching.interests.languages import DUTCH, tongue_of
 from matching.interests.praising import praised_by
+from matching.interests.refusing_clauses import content, felt, judged, left_alone, parted, too_much
+from matching.interests.refusing_on import RefusedWords, added, answered_no, conclude, named_after
 
 _LONGEST: Final = max(said.count(" ") + 1 for said in common_words().refusing)
-_NOT_I = (["ik", "niet"], ["mij", "niet"], ["ikke", "niet"], ["ik", "nooit"])
 _NOT_THAT = ("niet", "dat")
-_YES: Final = frozenset({"ja", "wel", "graag", "prima"})
-
-
-class RefusedWords(NamedTuple):
-    """The places of the words that a wish refuses, of those by which it does, and of what says neither.
-
-    What is settled denies nothing else any more; what is aside only gives a reason or feeling, and asks for nothing.
-    """
-
-    words: set[int]
-    refusing: set[int]
-    settled: set[int]
-    aside: set[int]
+_EITHER_WAY: Final = frozenset({"refuses", "refuses_here"})
+_ARTICLES: Final = frozenset({"de", "het"})
 
 
 def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str) -> RefusedWords:
@@ -44,12 +34,14 @@ def refused_words(tokens: Sequence[Token], starts: Sequence[int], language: str)
         for first, after, kind in sayings:
             # Yoga is niets voor mij, dacht ik altijd: what was refused before is taken back.
             is_taken_back = is_taken_back or kind == "takes_back"
+            found.settled.update(_denials_before(tokens, first) if kind == "takes_back" else ())
             _refuse(found, tokens, (before, start, end), (first, after, kind))
         if in_dutch:
-            for refused_in in (_too_much, _judged, _parted, _left_alone):
+            for refused_in in (too_much, judged, parted, felt, left_alone):
                 found.words.update(refused_in(tokens, start, end, found.aside))
-            found.words.update(_going_on(found, tokens, (before, start, end)))
-            _conclude(found, tokens, (before, start, end))
+            for goes_on in (answered_no, added, named_after):
+                found.words.update(goes_on(found, tokens, (before, start, end)))
+            conclude(found, tokens, (before, start, end))
     if is_taken_back:
         return RefusedWords(set(), set(), found.settled, found.aside)
     return found._replace(words=found.words - found.settled)
@@ -68,14 +60,13 @@ def _refuse(
         found.settled.update(range(first, after))
         return
     reason = _reason(tokens, after, end)
-    following = _content(tokens, after, _end_of_list(tokens, after, reason))
-    if kind in {"refuses", "refuses_here"}:
-        # Aan toneel heb ik een broertje dood, gym haatte ik; ik haat gym, een broertje dood aan toneel.
-        is_turned = after < end and tokens[after].text == "ik"
-        before = start if kind == "refuses_here" else before
-        kind = "refuses_last" if is_turned or after == reason or not following else "refuses_next"
-        following = set() if is_turned else following
-    refused = _content(tokens, start, first) or _content(tokens, before, first)
+    following = content(tokens, after, _end_of_list(tokens, after, reason))
+    # Gym haatte ik op school: what follows ik is no object.
+    is_turned = kind in _EITHER_WAY and after < end and tokens[after].text == "ik"
+    following = set() if is_turned else following
+    before = start if kind == "refuses_here" else before
+    kind = _way(kind, tokens[start:first], goes_on=bool(following) and after != reason)
+    refused = _said_before(tokens, before, start, first)
     if kind == "refuses_last" and (following or not refused):
         return  # Liever niet met kinderen: what is refused comes after, as with any other no.
     found.settled.update(range(first, after))
@@ -83,12 +74,35 @@ def _refuse(
         no = common_words().denying["no"]
         found.refusing.update(at for at in range(first, after) if at == first or tokens[at].text in no)
         found.aside.update(range(first, after))
-    if kind == "refuses_next":
-        found.words.update(following)
-    elif kind == "refuses_last":
-        found.aside.update(range(reason, end))
-        # Koken? Nee bedankt: what is refused stands in the clause before.
-        found.words.update(refused)
+    # Koken? Nee bedankt: what is refused stands before; breien ruil ik in voor haken: and what comes after is wished.
+    refused_by = {"refuses_next": following, "refuses_last": refused, "refuses_before": refused}
+    found.words.update(refused_by.get(kind, ()))
+    found.aside.update(range(reason, end) if kind == "refuses_last" else ())
+
+
+def _way(kind: str, opening: Sequence[Token], *, goes_on: bool) -> str:
+    """Return which way a saying of a kind looks: on where something follows it, and back where nothing does.
+
+    Ik haat gym, een broertje dood aan toneel; but gym haatte ik, tuinieren, daar heb ik een hekel aan.
+    """
+    if kind in _EITHER_WAY:
+        return "refuses_next" if goes_on else "refuses_last"
+    points = not common_words().denying["pointing"].isdisjoint(token.text for token in opening)
+    return "refuses_last" if kind == "refuses_next" and points and not goes_on else kind
+
+
+def _said_before(tokens: Sequence[Token], before: int, start: int, first: int) -> set[int]:
+    """Return what was said before a saying: in its own clause, or in the one before, which daar points at."""
+    # Bridge, daar krijg ik de zenuwen van: what is pointed at stands in the clause before.
+    pointing = common_words().denying["pointing"]
+    points = before < start and any(token.text in pointing for token in tokens[start : first - 1])
+    own = set() if points else content(tokens, start, first)
+    return own or content(tokens, before, first)
+
+
+def _denials_before(tokens: Sequence[Token], end: int) -> set[int]:
+    """Return the denials before what takes them back: ik doe niet meer aan zingen, en dat mis ik."""
+    return {at for at in range(end) if tokens[at].text in common_words().denying["no"]}
 
 
 def _is_exception(found: RefusedWords, tokens: Sequence[Token], first: int, after: int) -> bool:
@@ -152,123 +166,9 @@ def _saying_at(words: Sequence[str], at: int, sayings: Mapping[str, str]) -> tup
     return 0, ""
 
 
-def _too_much(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> set[int]:
-    """Return what a clause says to be too much for someone, and put aside how: toneel is me te veel poppenkast."""
-    words = [token.text for token in tokens[start:end]]
-    said = common_words().denying
-    for at in (at for at, word in enumerate(words) if word == "te"):
-        match words[:at], words[at + 1 :]:
-            case [*_, verb, whose], [how, *_] if (
-                verb in said["finding"] and whose in said["one"] and how not in said["hard"]
-            ):
-                aside.update(range(start + at, end))
-                return _content(tokens, start, start + at - len((verb, whose)))
-            case _:
-                pass
-    return set()
-
-
-def _judged(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> set[int]:
-    """Return what a clause calls bad, and put that word aside: zingen is voor mij een ramp, ik vind breien saai.
-
-    Of one's own it is a trouble (mijn administratie is een ramp), and always or alone only too much of it.
-    """
-    words = [token.text for token in tokens[start:end]]
-    said = common_words().denying
-    if not said["rhetorical_or_own"].isdisjoint(words[:1]) or not (said["no"] | said["troubling"]).isdisjoint(words):
-        return set()
-    filling = (said["stressing"] | said["one"] | said["around_a_judgment"]) - said["bad"]
-    telling = [at for at, word in enumerate(words) if word not in filling]
-    if not telling or words[telling[-1]] not in said["bad"]:
-        return set()
-    verb = next((at for at in telling if words[at] in said["judging"]), None)
-    if verb is None:
-        return set()
-    inside = [at for at in telling if verb < at < telling[-1] and words[at] not in said["bad"]]
-    inside = [] if words[verb] in said["judging_before"] else inside
-    refused = _content(tokens, start, start + verb) if not inside else set()
-    if words[verb] in said["finding_so"] and inside:
-        refused = _content(tokens, start + verb + 1, start + telling[-1])
-    aside.update({start + at for at in telling if words[at] in said["bad"]} if refused else ())
-    return refused
-
-
-def _parted(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> set[int]:
-    """Return what a clause refuses by two words apart: ik sla zingen liever over, ik mis het poetsen niet."""
-    words = [token.text for token in tokens[start:end]]
-    for pair in sorted(common_words().denying["parted"]):
-        first, _, last = pair.partition("-")
-        # Two words that follow each other are a saying: hoeft niet ver.
-        if first in words and last in words[words.index(first) + 2 :]:
-            aside.add(start + words.index(first))
-            return _content(tokens, start, end)
-    return set()
-
-
-def _left_alone(tokens: Sequence[Token], start: int, end: int, aside: set[int]) -> set[int]:
-    """Return what someone would rather leave where it is: laat die schaatsen maar in het vet."""
-    words = [token.text for token in tokens[start : end + 4]]
-    rest = words[end - start :]
-    match words[: end - start]:
-        case [*before, "laat", which, _] if which in common_words().denying["left"]:
-            is_so = rest[:1] == ["maar"] and common_words().denying["mine"].isdisjoint(rest)
-            aside.update(range(end, min(end + len(rest), len(tokens))) if is_so else ())
-            return _content(tokens, start + len(before) + 1, end) if is_so else set()
-        case [*before, "laat"] if [token.text for token in tokens[end:]] == ["maar"]:
-            aside.update((end - 1, end))
-            return _content(tokens, start, end - 1) or _content(tokens, 0, start)
-        case _:
-            return set()
-
-
-def _going_on(found: RefusedWords, tokens: Sequence[Token], clause: tuple[int, int, int]) -> set[int]:
-    """Return what goes on with a refusal: bang voor honden, en ook voor katten; daar word ik niet blij van, van bridge.
-
-    A mere no refuses what was said before it.
-    """
-    before, start, end = clause
-    said = common_words().denying
-    words = [token.text for token in tokens[start:end]]
-    telling = [word for word in words if word not in said["stressing"]]
-    if telling == ["nee"] or telling in _NOT_I:
-        found.aside.update(range(start, end))
-        return _content(tokens, before, start)
-    if words[-1] == "nee" and said["no"].isdisjoint(words):
-        # Tuin ja, kantoor nee: the no answers what stands before it, and after any yes.
-        found.aside.add(end - 1)
-        return _content(tokens, start + max((at + 1 for at, word in enumerate(words) if word in _YES), default=0), end)
-    earlier = {token.text for token in tokens[before:start]}
-    joined = [word for word in words if word not in said["going_on"]]
-    is_refused = any(before <= at < start for at in found.refusing)
-    is_refused |= not said["no"].isdisjoint(earlier) and found.settled.isdisjoint(range(before, start))
-    is_added = len(joined) < len(words) and joined[:1] and joined[0] in earlier
-    is_named = (
-        not found.words
-        and not said["pointing"].isdisjoint(earlier)
-        and tokens[start].after_comma
-        and joined[:1]
-        and joined[0] in common_words().heart["prepositions"]
-    )
-    if before < start and is_refused and (is_added or is_named) and said["wishing"].isdisjoint(words):
-        return _content(tokens, start, end)
-    return set()
-
-
 def _gets_over(words: Sequence[str]) -> bool:
     """Tell whether someone wants to get over what keeps him: van mijn angst voor water afkomen."""
     return not common_words().denying["overcoming"].isdisjoint(words)
-
-
-def _conclude(found: RefusedWords, tokens: Sequence[Token], clause: tuple[int, int, int]) -> None:
-    """Put aside what is only the reason of a refusal: bang voor water dus geen zwemmen; hoeft niet, ik kan het al."""
-    before, start, end = clause
-    words = {token.text for token in tokens[start:end]}
-    said = common_words().denying
-    if tokens[start].text == "dus" and not said["no"].isdisjoint(words):
-        found.aside.update(range(before, start))
-    is_reason = not said["enough"].isdisjoint(words) and not said["having"].isdisjoint(words)
-    if is_reason and said["wishing"].isdisjoint(words) and any(before <= at < start for at in found.refusing):
-        found.aside.update(range(start, end))
 
 
 def _end_of_list(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -281,17 +181,9 @@ def _reason(tokens: Sequence[Token], start: int, end: int) -> int:
     """Return where the reason or the time of a refusal begins: niet meer | met mijn rug, haatte ik | op school."""
     said = common_words().denying
     for place in range(start, end):
-        following = tokens[place + 1].text if place + 1 < end else ""
+        behind = [token.text for token in tokens[place + 1 : end][:2] if token.text not in _ARTICLES]
         if tokens[place].text in said["reasons"]:
             return place
-        if tokens[place].text in said["beside_reasons"] and following in said["own"]:
+        if tokens[place].text in said["beside_reasons"] and not said["own"].isdisjoint(behind[:1]):
             return place
     return end
-
-
-def _content(tokens: Sequence[Token], start: int, end: int) -> set[int]:
-    """Return the places of the words that say what is refused; who refuses a trouble wishes for help with it."""
-    if not common_words().denying["troubles"].isdisjoint(token.text for token in tokens[start:end]):
-        return set()
-    idle = common_words().denying["idle"]
-    return {place for place in range(start, end) if tokens[place].counts and tokens[place].text not in idle}

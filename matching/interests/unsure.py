@@ -26,7 +26,7 @@ class Led(NamedTuple):
 def unsure_words(tokens: Sequence[Token], denied: Denied, led: Led) -> set[int]:
     """Return the places of what is neither surely wished nor refused."""
     unsure = _reported(tokens, denied) | _said_to_be(tokens, denied, led) | _questioned(tokens, denied)
-    unsure |= _judged_somehow(tokens, denied)
+    unsure |= _judged_somehow(tokens, denied) | _doubted(tokens, denied, led) | _of_before(tokens, denied)
     denials = sorted(denied.denying - led.as_one)
     for place in denials:
         unsure |= _left_over(tokens, place, denied, led) | _without(tokens, place, denied)
@@ -63,6 +63,28 @@ def _left_over(tokens: Sequence[Token], place: int, denied: Denied, led: Led) ->
     said = led.at_all & set(range(start, end))
     # Schaken, dat ga ik niet doen.
     return set(said) if said or tokens[clause.start].text not in _said("pointing") else set(before)
+
+
+def _doubted(tokens: Sequence[Token], denied: Denied, led: Led) -> set[int]:
+    """Return all that is said where a word of ending or dislike was not read: koken kun je vergeten, yoga is passé.
+
+    A word that leads somewhere by itself says what is wished: stoppen met roken.
+    """
+    if denied.settled or not led.clearly.isdisjoint(denied.words):
+        return set()
+    doubting = {at for at, token in enumerate(tokens) if token.text in _said("doubting")} - led.clearly
+    words = {token.text for token in tokens}
+    return set(range(len(tokens))) if doubting and _said("wished_still").isdisjoint(words) else set()
+
+
+def _of_before(tokens: Sequence[Token], denied: Denied) -> set[int]:
+    """Return what someone did before where he now wishes something else: vroeger naaien, nu liever zwemmen."""
+    before: set[int] = set()
+    for (start, end), (after, last) in pairwise(pairwise(denied.starts)):
+        words, then = ([token.text for token in tokens[slice(*each)]] for each in ((start, end), (after, last)))
+        turns = then[:1] == ["nu"] and not _said("turning_to").isdisjoint(then) and _said("it").isdisjoint(then)
+        before |= set(range(start, end)) if turns and not _said("before").isdisjoint(words) else set()
+    return before
 
 
 def _told_of(tokens: Sequence[Token], place: int, denied: Denied) -> set[int]:

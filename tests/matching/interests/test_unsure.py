@@ -24,6 +24,10 @@ from tests.matching.interests.telling import asked, refused, told
         ("In de winter is vissen echt een ramp", "vissen-hengelen"),
         ("fietsen valt me zwaar", "fietsen"),
         ("lezen kost me veel moeite", "lezen"),
+        ("timmeren is passé", "houtbewerking"),
+        ("zingen slaat voor mij nergens op", "zingen"),
+        ("ik zie het nut van breien niet", "breien"),
+        ("koken? alsof ik dat leuk vind", "koken"),
     ],
 )
 def test_what_may_be_wished_or_refused_is_asked(phrase: str, concept: str) -> None:
@@ -133,3 +137,8 @@ def test_a_participle_is_one_for_wishes_and_offers(word: str) -> None:
 @pytest.mark.parametrize("word", ["gezond", "geluid", "gebouwen", "gerechten", "geld"])
 def test_a_noun_that_begins_as_a_participle_is_none(word: str) -> None:
     assert not is_participle(word)
+
+
+def test_what_someone_did_before_is_no_wish_where_he_now_wishes_something_else() -> None:
+    assert told("vroeger naaien, nu liever zwemmen") == {"zwemmen"}
+    assert "voetbal" in told("voetbal deed ik vroeger, nu wil ik het weer")
