@@ -174,6 +174,7 @@ def test_a_child_of_ones_own_comes_along() -> None:
         ("vroeger reed ik op de heftruck", "rijbewijs-halen"),
         ("zalm gekweekt", "kas-en-kwekerij"),
         ("analist in een laboratorium", "zorgberoep"),
+        ("ik had een ijzerwarenwinkel", "uitjes"),
     ],
 )
 def test_what_may_mean_something_else_is_not_told(phrase: str, never: str) -> None:
