@@ -182,7 +182,9 @@ def _behind_prepositions(tokens: Sequence[Token], places: range) -> dict[int, in
     is_named = False
     for place in places:
         word = tokens[place].text
-        if word in said["prepositions"]:
+        if word in said["prepositions"] and _is_of_what_is_loved(tokens, place):
+            preposition = -1
+        elif word in said["prepositions"]:
             preposition, is_named = place, False
         elif word in said["ends"] or (is_named and word in said["articles"]) or _ends_it(tokens, place):
             preposition = -1
@@ -190,6 +192,14 @@ def _behind_prepositions(tokens: Sequence[Token], places: range) -> dict[int, in
             behind[place] = preposition
             is_named = is_named or says_much(tokens[place])
     return behind
+
+
+def _is_of_what_is_loved(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a preposition leads to what someone loves or would like best: houdt van treinen, dol op zingen."""
+    said = common_words().heart
+    before = [token.text for token in tokens[max(place - 2, 0) : place]]
+    loves = tokens[place].text == "van" and not said["loving"].isdisjoint(before)
+    return loves or before[-1:] == ["liefst"] or (tokens[place].text == "op" and before[-1:] in (["dol"], ["gek"]))
 
 
 def _ends_it(tokens: Sequence[Token], place: int) -> bool:

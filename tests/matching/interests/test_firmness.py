@@ -242,3 +242,15 @@ def test_what_is_told_before_a_wish_that_says_nothing_is_the_wish() -> None:
 
 def test_what_is_refused_before_the_wish_is_refused() -> None:
     assert "sport" in refused("meneer heeft een hekel aan sport en wil schaken")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "loved"),
+    [
+        ("client heeft autisme, houdt van treinen", "treinen-en-ov"),
+        ("ze wil graag naar buiten, het liefst met dieren", "dieren"),
+        ("ik ben dol op dansen en wil ook leren zingen", "dansen"),
+    ],
+)
+def test_what_someone_loves_stands_beside_nothing(phrase: str, loved: str) -> None:
+    assert loved in told(phrase)
