@@ -25,6 +25,8 @@ from tests.matching.interests.telling import asked, refused, told
         ("fietsen valt me zwaar", "fietsen"),
         ("lezen kost me veel moeite", "lezen"),
         ("timmeren is passé", "houtbewerking"),
+        ("zingen heeft mij nooit kunnen bekoren", "zingen"),
+        ("dansen heeft me mijn rug gekost", "dansen"),
         ("zingen slaat voor mij nergens op", "zingen"),
         ("ik zie het nut van breien niet", "breien"),
         ("koken? alsof ik dat leuk vind", "koken"),
