@@ -1,9 +1,10 @@
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 from dbos import DBOS
+from sqlmodel import Session
 
 from api.platform.jobs import runner
 from api.platform.jobs.actions import enqueue
@@ -11,8 +12,11 @@ from api.platform.jobs.locks import open_locks
 from api.platform.jobs.runner import Jobs
 from api.platform.jobs.work import Recurring
 from api.platform.node import Node
-from api.platform.storage.database import Database
+from api.platform.storage import database as storage
+from api.platform.storage.database import MOST_AT_ONCE, Database
+from api.platform.storage.turns import TurnError
 from tests.service import node_on
+from tests.waiting import ONLY_A_HANG_SECONDS
 from tests.webhooks.receiver import wait_until
 
 Runs = list[tuple[str, ...]]
@@ -77,6 +81,76 @@ def test_work_that_fails_is_tried_again(database: Database, monkeypatch: pytest.
             enqueue(session, "test", "een", key="1")
         wait_until(lambda: len(tries) == 3)
     assert tries == [("een",)] * 3
+
+
+class Occupied(Database):
+    """A database of which others can hold every turn to write, and that counts who is refused one."""
+
+    refused = 0
+
+    @contextmanager
+    def write(self, *, waits: bool = True) -> Iterator[Session]:
+        """Yield a session for writing."""
+        try:
+            with super().write(waits=waits) as session:
+                yield session
+        except TurnError:
+            self.refused += 1
+            raise
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep everybody else from writing."""
+        with ExitStack() as turns:
+            for _ in range(1 if self.is_sqlite else MOST_AT_ONCE):
+                turns.enter_context(self.write())
+            yield
+
+
+@pytest.fixture
+def occupied(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Occupied]:
+    """A database that has little patience."""
+    monkeypatch.setattr(storage, "BUSY_TIMEOUT_SECONDS", 0.2)
+    monkeypatch.setattr(runner, "FIRST_PAUSE_SECONDS", 0.1)
+    with closing(Occupied(database.engine.url.render_as_string(hide_password=False))) as opened:
+        yield opened
+
+
+def test_work_that_gets_no_turn_to_write_is_done_once_there_is_one(occupied: Occupied) -> None:
+    begun, is_held, done = threading.Event(), threading.Event(), threading.Event()
+    with working(occupied, _writing(begun, is_held, done)):
+        with occupied.write() as session:
+            enqueue(session, "test", key="1")
+        begun.wait(ONLY_A_HANG_SECONDS)
+        with occupied.held():
+            is_held.set()
+            # The work itself is refused, and the promise of its next attempt.
+            wait_until(lambda: occupied.refused > 1)
+        wait_until(done.is_set)
+
+
+def test_work_that_could_not_be_promised_again_before_the_end_is_done_at_the_next_start(occupied: Occupied) -> None:
+    begun, is_held, done = threading.Event(), threading.Event(), threading.Event()
+    with ExitStack() as holding, working(occupied, _writing(begun, is_held, done)):
+        with occupied.write() as session:
+            enqueue(session, "test", key="1")
+        begun.wait(ONLY_A_HANG_SECONDS)
+        holding.enter_context(occupied.held())
+        is_held.set()
+        wait_until(lambda: occupied.refused > 1)
+    assert not done.is_set()
+    with working(occupied, _writing(begun, is_held, done)):
+        wait_until(done.is_set)
+
+
+def _writing(begun: threading.Event, is_held: threading.Event, done: threading.Event) -> Callable[..., None]:
+    def work(node: Node) -> None:
+        begun.set()
+        is_held.wait(ONLY_A_HANG_SECONDS)
+        with node.database.write():
+            done.set()
+
+    return work
 
 
 def test_later_work_waits_and_does_not_hold_up_the_rest(database: Database) -> None:

@@ -37,6 +37,10 @@ ROWS_AT_A_TIME = 500
 log = logging.getLogger("vonk.jobs")
 
 
+class _LeftError(BaseException):
+    """This process stops before the work could be promised again: whoever comes next does it."""
+
+
 class Jobs:
     """The durable work of one process; there is one in each."""
 
@@ -129,9 +133,10 @@ class Jobs:
             try:
                 with self._node.database.write() as session:
                     put(session, name, attempt, *arguments, key=key, lane=name, delay_seconds=pause_seconds)
-            except SQLAlchemyError:
+            except (SQLAlchemyError, *UNAVAILABLE):
                 if self._stopping.wait(FIRST_PAUSE_SECONDS):
-                    raise
+                    # What ends in an error is never taken up again; what merely stops is, at the next start.
+                    raise _LeftError from None
             else:
                 return
 
