@@ -231,6 +231,19 @@ def test_a_second_restore_does_not_lose_what_the_first_kept_aside(file: Path, tm
     assert aside.read_bytes() == kept
 
 
+@pytest.mark.parametrize("ending", ["", ".part", ".link"])
+def test_the_database_itself_is_no_copy_of_it(file: Path, tmp_path: Path, ending: str) -> None:
+    own = tmp_path / f"vonk.db{ending}"
+    if ending == ".part":
+        shutil.copy(file, own)
+    elif ending:
+        own.symlink_to(file)
+    told = f"vonk: {own} is a file of the database itself; name what `vonk backup` wrote.\n"
+    assert run("restore", own, file) == (1, "", told)
+    assert run("backup", own, file) == (1, "", f"vonk: {own} is there already; name another file.\n")
+    assert (tmp_path / "vonk.db.part").exists() == (ending == ".part")
+
+
 def test_a_restore_of_an_older_copy_onto_nothing_says_to_migrate(file: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as opened, opened:
         opened.execute("UPDATE alembic_version SET version_num = '0001'")

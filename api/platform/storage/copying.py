@@ -12,6 +12,7 @@ from api.platform.storage.outages import DatabaseError
 
 BEFORE: Final = ".before-restore"
 """How the name ends under which the database of before is kept aside."""
+_DRAFT: Final = ".part"
 _BESIDE: Final = ("", "-journal", "-wal", "-shm")
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _KIND_OF_ERROR: Final = 0xFF  # SQLite tells details in the bits above.
@@ -37,6 +38,7 @@ def put_back(database: Database, copy: Path) -> Path | None:
     """Put a copy in the place of the database, and return where that went; raises DatabaseError while it is in use."""
     target = _file_of(database)
     aside = target.with_name(target.name + BEFORE)
+    _require_apart(copy, target)
     if target.exists() and aside.exists():
         raise DatabaseError(f"{aside} is there already, from an earlier restore; move or delete it first.")
     with _alone_with(target), _draft_of(target) as draft:
@@ -72,6 +74,13 @@ def require_embedded(database: Database) -> None:
         raise DatabaseError("This database is PostgreSQL: use pg_dump and pg_restore, as docs/operations.md shows.")
 
 
+def _require_apart(copy: Path, target: Path) -> None:
+    # It would wait for ever for what it keeps from others itself, and a draft is thrown away before it is read.
+    for own in (target, target.with_name(target.name + _DRAFT)):
+        if copy.exists() and own.exists() and copy.samefile(own):
+            raise DatabaseError(f"{copy} is a file of the database itself; name what `vonk backup` wrote.")
+
+
 def _copy(source: Path, draft: Path) -> None:
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(draft)) as copy:
         # In one go: in steps it would begin anew at every write of a node, and never end.
@@ -84,7 +93,7 @@ def _copy(source: Path, draft: Path) -> None:
 @contextmanager
 def _draft_of(target: Path) -> Iterator[Path]:
     """Yield a new file beside it, for its own user only, gone when it was not put in place."""
-    draft = target.with_name(f"{target.name}.part")
+    draft = target.with_name(target.name + _DRAFT)
     try:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL, 0o600))
