@@ -137,6 +137,19 @@ def test_a_copy_is_for_its_own_user_and_never_written_over(file: Path, tmp_path:
     assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == ["copy.db", "vonk.db"]
 
 
+def test_the_files_of_a_new_database_are_for_their_own_user(tmp_path: Path) -> None:
+    file, copy = tmp_path / "data" / "vonk.db", tmp_path / "copy.db"
+    assert vonk("migrate", VONK_DATA_DIR=str(file.parent)).returncode == 0
+    database = Database(f"sqlite:///{file}")
+    database.check_whole()
+    modes = {each.name: each.stat().st_mode & 0o777 for each in file.parent.glob("vonk.db*") if each.is_file()}
+    database.close()
+    assert modes == dict.fromkeys(("vonk.db", "vonk.db-wal", "vonk.db-shm"), 0o600)
+    assert run("backup", copy, file)[0] == 0
+    assert run("restore", copy, file)[0] == 0
+    assert file.with_name(file.name + BEFORE).stat().st_mode & 0o777 == 0o600
+
+
 def test_who_copies_and_who_puts_back_is_in_the_log_that_stays(file: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     assert run("backup", copy, file)[0] == 0

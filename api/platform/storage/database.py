@@ -1,15 +1,16 @@
 """One database behind one door: SQLite when embedded, PostgreSQL for several nodes, the same code on both."""
 
+import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import orjson
-from sqlalchemy import JSON, Connection, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy import JSON, URL, Connection, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -187,7 +188,7 @@ class Database:
 
     @property
     def _where(self) -> str:
-        return self.engine.url.render_as_string(hide_password=True)
+        return show_address(self.engine.url)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -201,12 +202,15 @@ _POSTGRES_LIMITS = {
 }
 
 
+_SECRET_IN_QUERY: Final = ("password", "sslpassword")
+
 _JSON: Final[Any] = {"json_serializer": lambda each: orjson.dumps(each).decode(), "json_deserializer": orjson.loads}
 
 
 def _create_engine(url: str) -> Engine:
     try:
         if not url.startswith("sqlite"):
+            _require_one_at(url)
             return create_engine(
                 url,
                 **_JSON,
@@ -225,13 +229,35 @@ def _create_engine(url: str) -> Engine:
             pool_timeout=POOL_TIMEOUT_SECONDS,
             hide_parameters=True,
         )
-    except (ArgumentError, ModuleNotFoundError):
+    except (ArgumentError, ModuleNotFoundError, ValueError):
         raise DatabaseError("VONK_DATABASE_URL is not an address that SQLAlchemy knows.") from None
     if engine.url.database:
         _make_folder(Path(engine.url.database).parent)
+    event.listen(engine, "do_connect", _make_file)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def show_address(url: URL) -> str:
+    """Return where a database is, for people: without what lets anybody in."""
+    return url.difference_update_query(_SECRET_IN_QUERY).render_as_string(hide_password=True)
+
+
+def _require_one_at(url: str) -> None:
+    # What stands behind the first @ is taken for the host and told in errors, and it would be half a password.
+    if url.partition("?")[0].count("@") > 1:
+        raise DatabaseError("An @ in the user or the password of the address of a database is written as %40.")
+
+
+def _make_file(_dialect: object, _record: object, arguments: list[str], _options: object) -> None:
+    """Make the file of a new database for its own user only; what SQLite keeps beside it follows."""
+    file = arguments[0]
+    if file == ":memory:" or file.startswith("file:"):
+        return
+    # One that is there is never opened here: closing it would let go of the locks that SQLite holds on it.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _make_folder(folder: Path) -> None:
