@@ -14,6 +14,10 @@ class HandoverSettings:
     handover_check_in_weeks: str = "2,6,13,26"
     handover_retention_days: int = 730
 
+    def __post_init__(self) -> None:
+        """Read at the start what would else be read when a handover first needs it; raises SettingsError."""
+        _ = self.check_in_weeks
+
     @property
     def check_in_weeks(self) -> tuple[int, ...]:
         """After how many weeks to ask how it goes; raises SettingsError when that is no list of whole numbers."""

@@ -6,7 +6,8 @@ from typing import Final
 
 from api.features import FEATURES
 from api.platform.node import Node
-from api.platform.settings import read_settings
+from api.platform.settings import NodeSettings, read_settings
+from api.platform.storage.encryption import open_secrets
 
 OPERATOR: Final = "vonk"
 """Who did what an operator did by hand, where changes are recorded."""
@@ -14,8 +15,11 @@ OPERATOR: Final = "vonk"
 
 @contextmanager
 def opened() -> Iterator[Node]:
-    """Open the node; raises DatabaseError in one sentence, whatever goes wrong with its database."""
-    node = Node(read_settings(FEATURES.settings))
+    """Open the node; raises SettingsError or DatabaseError in one sentence, whatever is wrong with either."""
+    settings = read_settings(FEATURES.settings)
+    if settings[NodeSettings].secret_keys:
+        open_secrets(settings)  # Keys that are no keys stop every command, not only the first that needs one.
+    node = Node(settings)
     try:
         with node.database.telling_plainly():
             yield node

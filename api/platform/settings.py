@@ -168,9 +168,13 @@ def _read_group(group: type, environment: Mapping[str, str]) -> object:
 
 def _read_file(variable: str, path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        told = Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"{variable} names a file that cannot be read.") from None
+    # Who names a file has a secret: without it a node would make a database or a key of its own.
+    if not told:
+        raise SettingsError(f"{variable} names a file that is empty.")
+    return told
 
 
 def _parse(setting: "Field[Any]", text: str) -> object:

@@ -16,6 +16,10 @@ class ReportSettings:
     ladder_labels: str = ""
     report_link_days: int = above_zero(180)
 
+    def __post_init__(self) -> None:
+        """Read at the start what would else be read with the first report; raises SettingsError."""
+        _ = self.municipal_steps
+
     @property
     def municipal_steps(self) -> Mapping[str, str]:
         """The municipal label of each national step; raises SettingsError when that is no such list."""

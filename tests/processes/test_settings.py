@@ -41,6 +41,9 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
         read_settings(FEATURES.settings, told | {"VONK_SECRET_KEYS": SECRET_KEYS})
     with pytest.raises(SettingsError, match=r"^VONK_SMTP_URL_FILE names a file that cannot be read\.$"):
         read_settings(FEATURES.settings, {"VONK_SMTP_URL_FILE": str(tmp_path / "none")})
+    (tmp_path / "empty").write_text(" \n")
+    with pytest.raises(SettingsError, match=r"^VONK_DATABASE_URL_FILE names a file that is empty\.$"):
+        read_settings(FEATURES.settings, {"VONK_DATABASE_URL_FILE": str(tmp_path / "empty")})
     with pytest.raises(SettingsError, match="VONK_BASE_URL_FILE is no setting"):
         read_settings(FEATURES.settings, {"VONK_BASE_URL_FILE": str(tmp_path / "keys")})
 
@@ -64,3 +67,52 @@ def test_serve_does_not_start_with_keys_of_an_issuer_that_are_no_web_address(dat
 @pytest.mark.parametrize("address", ["https://login.example/keys", "http://127.0.0.1:9000/jwks", ""])
 def test_the_keys_of_an_issuer_are_at_a_web_address_or_nowhere(address: str) -> None:
     assert read_settings(FEATURES.settings, {"VONK_OIDC_JWKS_URL": address})[AccessSettings].oidc_jwks_url == address
+
+
+@pytest.mark.parametrize("command", ["migrate", "serve", "doctor"])
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("VONK_HANDOVER_CHECK_IN_WEEKS", "a", "takes whole numbers, separated by commas."),
+        ("VONK_LADDER_LABELS", "7=A", "takes steps 1 to 6 with a label each, such as 1=A1,2=A1,3=A2."),
+        ("VONK_SECRET_KEYS", "short", "has at least 32 characters, chosen by chance."),
+    ],
+)
+def test_no_command_begins_with_a_value_that_would_be_read_later(
+    command: str, variable: str, value: str, told: str, data: dict[str, str], tmp_path: Path
+) -> None:
+    done = vonk(command, **data, **{variable: value})
+    assert done.returncode == 1
+    assert done.stderr.startswith("vonk: ")
+    assert done.stderr.endswith(f"{variable} {told}\n")
+    assert len(done.stderr.splitlines()) == 1
+    assert not list((tmp_path / "data").glob("*"))
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("VONK_SMTP_URL", "mail.example"), ("VONK_THEME_CSS", "/nowhere/theme.css")]
+)
+def test_a_migration_stops_at_what_a_server_would_not_start_with(
+    variable: str, value: str, data: dict[str, str], tmp_path: Path
+) -> None:
+    done = vonk("migrate", VONK_MAIL_FROM="vonk@gemeente.example", **data, **{variable: value})
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert done.stderr.startswith(f"vonk: {variable}")
+    assert not list((tmp_path / "data").glob("*"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:geheim@pw@127.0.0.1:1/x",
+        "postgresql://u:geheim@pw/geheim@127.0.0.1:1/x",
+        "postgresql://u:ge@heim:geheim@127.0.0.1:1/x",
+        "postgresql://u:geheim",
+        "postgresql://127.0.0.1:1/x?user=u&password=geheim",
+    ],
+)
+def test_nothing_of_a_password_is_told_however_the_address_is_written(address: str, data: dict[str, str]) -> None:
+    done = vonk("migrate", VONK_DATABASE_URL=address, **data)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    for part in ("geheim", "heim", "pw@"):
+        assert part not in done.stdout + done.stderr

@@ -3,6 +3,8 @@
 import typer
 
 from api.operating.opening import opened
+from api.platform.mail.server import describe_mail
+from api.platform.pages.look import StyleSheets
 from api.platform.schema import migrate as migrate_schema
 
 app = typer.Typer(add_completion=False)
@@ -12,5 +14,8 @@ app = typer.Typer(add_completion=False)
 def migrate() -> None:
     """Bring the database up to date, or make it."""
     with opened() as node:
+        # What a server would not start with stops here, before the database is another.
+        describe_mail(node.settings)
+        node.part(StyleSheets)
         migrate_schema(node.database)
     typer.echo("The database is up to date.")

@@ -16,6 +16,7 @@ from uvicorn.supervisors import Multiprocess
 from api.operating.opening import opened
 from api.operating.plainly import stop
 from api.platform.mail.server import describe_mail
+from api.platform.pages.look import StyleSheets
 from api.platform.schema import require_current_schema
 from api.platform.settings import NodeSettings
 from api.platform.status.logs import configure
@@ -64,6 +65,7 @@ def listen(host: str, port: int, workers: int, *, greeting: str = "") -> None:
         require_current_schema(node.database)
         node.database.check_whole()
         open_secrets(node.settings)
+        node.part(StyleSheets)
         mail = describe_mail(node.settings)
     require_free_port(host, port)
     if not node.settings[NodeSettings].has_own_address:
