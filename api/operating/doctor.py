@@ -14,6 +14,7 @@ from api.operating.surroundings import (
     examine_disk,
     examine_keys,
     examine_replica,
+    examine_secrets,
     examine_webhooks,
     examine_work,
 )
@@ -22,7 +23,7 @@ from api.platform.mail.server import describe_mail, find_mail_server, has_half_a
 from api.platform.node import Node
 from api.platform.schema import require_current_schema
 from api.platform.settings import NodeSettings, Settings, SettingsError
-from api.platform.storage.database import Database
+from api.platform.storage.database import Database, show_address
 from api.platform.storage.outages import DatabaseError
 
 
@@ -35,7 +36,7 @@ def examine(node: Node) -> Iterator[Finding]:
     except DatabaseError as error:
         yield Finding(is_good=False, text=str(error))
         return
-    where = database.engine.url.render_as_string(hide_password=True)
+    where = show_address(database.engine.url)
     yield Finding(is_good=True, text=f"The database at {where} is there, whole and up to date.")
     yield from _examine_rows(database)
     yield from _examine_surroundings(node)
@@ -50,6 +51,7 @@ def examine(node: Node) -> Iterator[Finding]:
 def _examine_surroundings(node: Node) -> Iterator[Finding]:
     with node.database.read() as session:
         yield from examine_keys(node, session)
+        yield from examine_secrets(node, session)
         yield from examine_clock(node, session)
         yield from examine_webhooks(node, session)
         yield from examine_work(node, session, FEATURES)

@@ -5,16 +5,19 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlmodel import Session, col, func, select
 
 from api.catalogue.offers.tables import OfferChange
+from api.handovers.tables import Handover
+from api.matches.watches.tables import Watch
 from api.platform.feature import Features
 from api.platform.node import Node
 from api.platform.security.tables import ApiKey
-from api.platform.settings import NodeSettings
+from api.platform.settings import NodeSettings, SettingsError
 from api.platform.storage.database import Database
+from api.platform.storage.encryption import UndecryptableError
 from api.platform.storage.replica import Standing
 from api.platform.webhooks.settings import WebhookSettings
 from api.platform.webhooks.tables import WebhookEndpoint
@@ -26,6 +29,12 @@ ENDS_WITHIN: Final = timedelta(days=30)
 SPARE_BYTES: Final = 500_000_000
 """Beside room for the database once more, which a migration or a backup takes: logs and snapshots of some weeks."""
 MOST_NAMED: Final = 5
+_SEALED: Final[Any] = (
+    (WebhookEndpoint, WebhookEndpoint.encrypted_secret),
+    (Handover, Handover.sealed_message),
+    (Watch, Watch.sealed_profile),
+)
+"""What stays long enough to have been encrypted with a key of before."""
 
 
 class Finding(NamedTuple):
@@ -43,6 +52,25 @@ def fine(text: str) -> Finding:
 def amiss(text: str) -> Finding:
     """Tell of something that needs a look."""
     return Finding(is_good=False, text=text)
+
+
+def examine_secrets(node: Node, session: Session) -> Iterator[Finding]:
+    """Yield whether the secret keys open what was encrypted first and last; nothing while nothing is encrypted."""
+    found = [
+        sealed
+        for kind, column in _SEALED
+        for order in (col(kind.id), col(kind.id).desc())
+        if (sealed := session.exec(select(column).where(col(column).is_not(None)).order_by(order).limit(1)).first())
+    ]
+    if not found:
+        return
+    try:
+        for sealed in found:
+            node.secrets.decrypt(sealed)
+    except (SettingsError, UndecryptableError) as error:
+        yield amiss(f"{error} Put the keys of then behind the first; without them it cannot be read again.")
+    else:
+        yield fine("The secret keys open what was encrypted first and last.")
 
 
 def examine_clock(node: Node, session: Session) -> Iterator[Finding]:

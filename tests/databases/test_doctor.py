@@ -14,10 +14,11 @@ from api.operating.others import examine_issuer
 from api.operating.surroundings import Finding
 from api.platform.clock import Clock
 from api.platform.security.tables import ApiKey
+from api.platform.storage.encryption import Secrets
 from api.platform.webhooks.tables import WebhookEndpoint
 from tests.handovers.arranging import brought_to
 from tests.security.issuer import ISSUER, serving_issuer
-from tests.service import CLOCK, Service, an_offer, choose_settings, running_service
+from tests.service import CLOCK, SECRET_KEYS, Service, an_offer, choose_settings, running_service
 
 
 def amiss(service: Service) -> str:
@@ -36,6 +37,17 @@ async def test_keys_that_end_soon_are_named_until_they_have_a_successor(database
                 later = {"expires_at": key.expires_at + timedelta(days=300), "replaces_id": key.id}
                 session.add(ApiKey(**(key.model_dump(exclude={"id", "key_hash"}) | later), key_hash=key.id))
         assert "keys end" not in amiss(service)
+
+
+async def test_keys_that_do_not_open_what_is_stored_are_told(service: Service) -> None:
+    assert "No key" not in amiss(service)
+    await brought_to(service, "requested")
+    assert "No key" not in amiss(service)
+    assert "The secret keys open what was encrypted first and last." in {each.text for each in examine(service.node)}
+    service.node.secrets = Secrets(["another-key-than-the-one-with-which-it-was-written"])
+    assert "No key in VONK_SECRET_KEYS opens what was stored." in amiss(service)
+    service.node.secrets = Secrets(["another-key-than-the-one-with-which-it-was-written", SECRET_KEYS])
+    assert "No key" not in amiss(service)
 
 
 async def test_a_clock_that_was_set_back_is_seen_by_what_was_written(service: Service) -> None:
