@@ -101,7 +101,7 @@ def search(wanted: ClientSearch, caller: AnyCallerDep, desk: ReadingDeskDep) -> 
     asked = ask_page(wanted.cursor, wanted.limit, desk.request.url.path, wanted.client_reference)
     rows = list_handovers_of_client(desk.session, caller.organization_id or "", wanted.client_reference, asked)
     view = HandoverView(desk, caller.organization_id).over(rows)
-    answer = make_page(rows, asked, key=lambda row: row.id, show=view.show_status)
+    answer = make_page(rows, asked, key=lambda row: row.id, show=view.show_found)
     return Response(body_of(answer), media_type="application/json")
 
 

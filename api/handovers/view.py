@@ -72,6 +72,11 @@ class HandoverView:
         """Show how far it is."""
         return HandoverStatusRead(**self._status(handover))
 
+    def show_found(self, handover: Handover) -> HandoverStatusRead:
+        """Show how far one is that was looked up by its client."""
+        note_processing(self.desk, handover)
+        return self.show_status(handover)
+
     def show_event(self, handover: Handover, event: HandoverEvent) -> EventRead:
         """Show what happened, with its details for who sees more than the status."""
         is_whole = sees_whole(handover, sides_of(handover, self.organization_id))

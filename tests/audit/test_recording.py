@@ -14,6 +14,7 @@ from api.platform.audit.view import show_processing
 from api.platform.recording.tables import AuditEvent, DataSubject, ProcessingRecord
 from api.platform.storage.encryption import Secrets
 from tests.handovers.arranging import a_request, happen, offered, requested
+from tests.matching_tables.afternoon import an_afternoon
 from tests.service import SECRET_KEYS, Service, an_offer, later
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"  # pragma: allowlist secret
@@ -72,6 +73,26 @@ async def test_reading_about_a_client_is_recorded_and_reading_a_list_is_not(serv
     await service.partner.get(f"/handovers/{handover['id']}")
     read = audited(service)[-1]
     assert (read.operation, read.objects) == ("readHandover", f"handovers/{handover['id']}")
+
+
+async def test_looking_up_a_client_is_recorded_once_for_each_who_was_found(service: Service) -> None:
+    await requested(service, await offered(service))
+    before = len(processed(service))
+    assert (await service.coach.post("/handovers/searches", {"clientReference": "nobody"})).json()["items"] == []
+    assert len(processed(service)) == before
+    assert len((await service.coach.post("/handovers/searches", WHOSE)).json()["items"]) == 1
+    assert [row["name"] for row in processed(service)[before:]] == ["searchHandovers"]
+    assert audited(service)[-1].operation == "searchHandovers"
+
+
+async def test_a_proposal_is_recorded_for_each_whose_profile_it_judged(service: Service) -> None:
+    table = await an_afternoon(service)
+    before = len(processed(service))
+    seats = (await table.propose())["clients"]
+    rows = processed(service)[before:]
+    assert [row["name"] for row in rows] == ["proposeForTable"] * len(seats)
+    assert len({row["attributes"]["dpl.core.data_subject_id"] for row in rows}) == len(seats) > 1
+    assert audited(service)[-1].operation == "proposeForTable"
 
 
 async def everything_about_one_client(service: Service) -> int:

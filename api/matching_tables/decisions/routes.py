@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from api.handovers.actions import create_on_the_spot
 from api.handovers.dependencies import AlternativesDep
 from api.matching_tables.actions import decide, hand_over, undo
+from api.matching_tables.activities import SITTING_AT_A_TABLE, client_at
 from api.matching_tables.decisions.proposals import show_proposal
 from api.matching_tables.decisions.schemas import ProposalRead
 from api.matching_tables.dependencies import (
@@ -43,6 +44,7 @@ router = APIRouter(prefix="/tables", tags=["tables"])
 def propose(table: OwnTableDep, desk: ReadingDeskDep, language: LanguageDep) -> Response:
     """Find the best allocation for all together: first most clients with an offer, then the highest total score."""
     facts = Reader(desk, language=language).read(table)
+    desk.process_all((client_at(table, seat.label) for seat in facts.seats), SITTING_AT_A_TABLE)
     response = desk.answer(body_of(show_proposal(facts, language)))
     response.headers["Content-Language"] = language
     return response
