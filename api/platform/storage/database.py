@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import orjson
-from sqlalchemy import JSON, URL, Connection, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy import JSON, URL, Connection, Engine, Enum, MetaData, create_engine, event, make_url
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -245,9 +245,11 @@ def show_address(url: URL) -> str:
 
 
 def _require_one_at(url: str) -> None:
-    # What stands behind the first @ is taken for the host and told in errors, and it would be half a password.
-    if url.partition("?")[0].count("@") > 1:
-        raise DatabaseError("An @ in the user or the password of the address of a database is written as %40.")
+    # Behind any other @ a password would be taken for a host or a name, and told in errors.
+    if url.count("@") > 1 or ("@" in url and make_url(url).username is None):
+        raise DatabaseError(
+            "The address of a database has one @, behind user and password; in those, write @ as %40 and / as %2F."
+        )
 
 
 def _make_file(_dialect: object, _record: object, arguments: list[str], _options: object) -> None:
