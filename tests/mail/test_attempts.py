@@ -18,6 +18,7 @@ from tests.audit.test_clockwork import logged
 from tests.handovers.arranging import a_consent, done, offered, requested
 from tests.mail.attempts import PARTNER_EMAIL, attempt_mails, mails_of, may_mail
 from tests.mail.post_office import PostOffice
+from tests.promises import lose_promises
 from tests.service import Service, later
 
 
@@ -195,6 +196,8 @@ async def test_what_was_sent_long_ago_is_forgotten_and_what_waits_is_not(mailing
 
 async def test_a_mail_whose_promise_was_lost_is_promised_anew(mailing: Service) -> None:
     before = the_mail(mailing)
+    promise_overdue_mails(later(mailing, days=2))
+    lose_promises(mailing.database)
     promise_overdue_mails(mailing.node)
     assert the_mail(mailing).turn == before.turn
     promise_overdue_mails(later(mailing, days=2))

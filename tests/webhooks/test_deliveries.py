@@ -10,6 +10,7 @@ from api.platform.storage.database import Database
 from api.platform.webhooks.announcing import announce
 from api.platform.webhooks.jobs import deliver, forget_old_events, promise_overdue_deliveries
 from api.platform.webhooks.tables import WebhookDelivery, WebhookEvent
+from tests.promises import lose_promises
 from tests.service import CLOCK, Actor, Service, an_offer, later
 from tests.webhooks.attempts import attempt_all
 from tests.webhooks.receiver import Receiver
@@ -172,13 +173,15 @@ async def test_a_promise_that_was_overtaken_does_nothing(hooked: Service, receiv
     assert len(receiver.received) == 1
 
 
-async def test_what_a_day_of_own_faults_left_lying_is_promised_again(hooked: Service, receiver: Receiver) -> None:
+async def test_what_own_faults_left_lying_is_promised_again(hooked: Service, receiver: Receiver) -> None:
     endpoint = await subscribe(hooked.coach, receiver, "offer.*")
     await hooked.partner.post("/offers", an_offer())
     (delivery,) = await deliveries(hooked.coach, endpoint)
-    promise_overdue_deliveries(later(hooked))
+    promise_overdue_deliveries(later(hooked, days=1))
     assert await deliveries(hooked.coach, endpoint) == [delivery]
     for days in (2, 4):
+        lose_promises(hooked.database)
+        promise_overdue_deliveries(later(hooked))
         promise_overdue_deliveries(later(hooked, days=days))
     deliver(later(hooked), delivery["id"], "1")
     assert receiver.received == []

@@ -4,13 +4,15 @@ from datetime import datetime
 from functools import cache
 
 from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
-from sqlalchemy import create_engine, text
+from sqlalchemy import Integer, Select, Text, column, create_engine, func, select, table, text
 from sqlmodel import Session
 
 from api.platform.storage.database import Database
 
 APPLICATION = "vonk"
 QUEUE = "vonk-work"
+ID_LENGTH = 36
+_UNFINISHED = ("ENQUEUED", "DELAYED", "PENDING")
 _DRIVERS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 
 
@@ -44,6 +46,17 @@ def count_late_work(session: Session, _now: datetime) -> int:
     schema = "" if session.get_bind().dialect.name == "sqlite" else "dbos."
     counting = f"SELECT count(*) FROM {schema}workflow_status WHERE status = 'ENQUEUED' AND queue_name = :queue"  # noqa: S608 # nosec B608 - our own words
     return int(session.connection().execute(text(counting), {"queue": QUEUE}).scalar_one())
+
+
+def select_promised(session: Session) -> Select[str]:
+    """Return the query for the ids of what all work is about that waits, for its time or a thread, or is being done."""
+    is_embedded = session.get_bind().dialect.name == "sqlite"
+    key = column("workflow_uuid", Text)
+    place = (func.instr if is_embedded else func.strpos)(key, ":", type_=Integer)
+    work = table("workflow_status", key, column("status"), column("queue_name"), schema=None if is_embedded else "dbos")
+    # A key is the name of the work, then what it is about: `webhooks.deliver:{id}:{turn}`.
+    about = func.substr(key, place + 1, ID_LENGTH, type_=Text)
+    return select(about).where(work.c.queue_name == QUEUE, work.c.status.in_(_UNFINISHED))
 
 
 @cache

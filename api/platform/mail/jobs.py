@@ -32,9 +32,9 @@ from api.platform.storage.outages import UNAVAILABLE
 AUTHOR = "mail"  # Who writes has no key.
 SENDING: Final = "mail.send"
 FORGET_SECONDS = 3600.0
-OVERDUE_SECONDS = 3600.0
-# Longer than work that fails is tried again by itself.
-OVERDUE_AFTER = timedelta(days=1)
+OVERDUE_SECONDS = 300.0
+# Longer than a clock of another node is off: what is promised is left alone however late it is.
+OVERDUE_AFTER = timedelta(minutes=5)
 AT_A_TIME = 500
 AFTER_TIMEOUT_SECONDS = 5.0
 """How much longer than an attempt may take another one waits, for what the server said has to be noted down."""
@@ -80,7 +80,7 @@ def forget_old_mails(node: Node) -> None:
 
 
 def promise_overdue_mails(node: Node) -> None:
-    """Promise anew what should have been attempted a day ago: faults of our own cost nobody a mail."""
+    """Promise anew what was due and is promised no more: faults of our own cost nobody a mail."""
     now = node.clock.now()
     is_more = True
     while is_more:

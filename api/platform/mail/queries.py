@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
+from api.platform.jobs.queue import select_promised
 from api.platform.mail.tables import Mail
 from api.platform.mail.vocabulary import LOST, UNFINISHED
 from api.platform.security.roles import Caller, Role
@@ -50,10 +51,11 @@ def count_mails(session: Session) -> tuple[int, int]:
 
 
 def list_overdue_mails(session: Session, before: datetime, *, limit: int) -> Sequence[Mail]:
-    """List mails whose attempt was due before a moment, longest first, kept from others meanwhile."""
+    """List mails due before a moment whose attempt no work is promised for, longest first, kept from others."""
     query = (
         select(Mail)
         .where(col(Mail.state).in_(UNFINISHED), col(Mail.next_attempt_at) < before)
+        .where(col(Mail.id).not_in(select_promised(session)))
         .order_by(col(Mail.next_attempt_at))
         .limit(limit)
     )

@@ -18,9 +18,9 @@ from api.platform.webhooks.sending import Attempt, render, send, sign
 from api.platform.webhooks.settings import WebhookSettings
 
 FORGET_SECONDS = 3600.0
-OVERDUE_SECONDS = 3600.0
-# Longer than work that fails is tried again by itself.
-OVERDUE_AFTER = timedelta(days=1)
+OVERDUE_SECONDS = 300.0
+# Longer than a clock of another node is off: what is promised is left alone however late it is.
+OVERDUE_AFTER = timedelta(minutes=5)
 AT_A_TIME = 500
 
 
@@ -50,7 +50,7 @@ def forget_old_events(node: Node) -> None:
 
 
 def promise_overdue_deliveries(node: Node) -> None:
-    """Promise anew what should have been attempted a day ago: faults of our own cost the receiver no event."""
+    """Promise anew what was due and is promised no more: faults of our own cost the receiver no event."""
     now = node.clock.now()
     is_more = True
     while is_more:

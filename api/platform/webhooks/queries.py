@@ -8,6 +8,7 @@ from sqlalchemy import delete, true
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, func, select
 
+from api.platform.jobs.queue import select_promised
 from api.platform.security.roles import Caller
 from api.platform.storage.database import get_to_change, metadata
 from api.platform.web.pagination import PageRequest
@@ -109,10 +110,11 @@ def find_pending_delivery(session: Session, delivery_id: str, turn: int) -> Webh
 
 
 def list_overdue_deliveries(session: Session, before: datetime, *, limit: int) -> Sequence[WebhookDelivery]:
-    """List pending deliveries that were due before a moment, longest first, kept from others meanwhile."""
+    """List pending deliveries due before a moment that no work is promised for, longest first, kept from others."""
     query = (
         select(WebhookDelivery)
         .where(WebhookDelivery.state == DeliveryState.PENDING, col(WebhookDelivery.next_attempt_at) < before)
+        .where(col(WebhookDelivery.id).not_in(select_promised(session)))
         .order_by(col(WebhookDelivery.next_attempt_at))
         .limit(limit)
     )
