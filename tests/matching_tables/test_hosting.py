@@ -55,13 +55,14 @@ async def test_what_a_host_does_on_the_pages_is_in_the_audit_log(service: Servic
     assert (deed.operation, deed.role, deed.organization_id) == ("host page", "host", service.host.organization_id)
 
 
-async def test_whoever_looks_at_a_seat_is_in_both_logs_before_it_is_shown(service: Service) -> None:
+@pytest.mark.parametrize("page", ["/seats/K1", ""])
+async def test_whoever_looks_at_who_sits_there_is_in_both_logs_before_it_is_shown(service: Service, page: str) -> None:
     pages = HostPages(service)
     table = await pages.make_table()
     await pages.send(f"{table}/seats/new", SEAT)
     with service.database.read() as session:
         before = len(session.exec(select(AuditEvent)).all()), len(session.exec(select(ProcessingRecord)).all())
-    await pages.get(f"{table}/seats/K1")
+    await pages.get(f"{table}{page}")
     with service.database.read() as session:
         deeds = session.exec(select(AuditEvent).order_by(col(AuditEvent.id))).all()
         processed = session.exec(select(ProcessingRecord).order_by(col(ProcessingRecord.span_id))).all()

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from starlette.background import BackgroundTask
 
 from api.matching_tables.actions import create_table, delete_table, offers_around, set_offers
+from api.matching_tables.activities import SITTING_AT_A_TABLE, client_at
 from api.matching_tables.facts import Reader, TableFacts
 from api.matching_tables.hosting.dependencies import (
     HOST_VISIT,
@@ -72,6 +73,7 @@ def show_table(visit: HostVisitDep, table_id: TableInAddress, done: str = "") ->
         with visit.looking() as (desk, host):
             table = table_of(desk, host, table_id)
             facts = Reader(desk, language=visit.language).read(table)
+            desk.process_all((client_at(table, seat.label) for seat in facts.seats), SITTING_AT_A_TABLE)
             agreed = [
                 (seat, facts.offers.get(seat.chosen.offer_id))
                 for seat in facts.seats
