@@ -17,9 +17,12 @@ _AFTER_NEXT = frozenset({"geen", "zonder", "noch", "behalve", "uitgezonderd"})
 _WHOLE = frozenset({"niet", "nooit", "niemand", "nergens"})
 _NOTHING = frozenset({"niets", "niks"})
 _NEEDED = ["nodig"]
+_MOST_LISTED_FIRST = 2
+"""A sentence that begins with so many words and a comma may begin with a list."""
 _NO_PART = (["sprake"], ["rol"])
 _NO_PLACE = (["plek", "voor"], ["plaats", "voor"], ["ruimte", "voor"])
 _SO = "dus"
+_BUT = "maar"
 _ALTERNATIVES = frozenset({"en", "of", "noch"})
 SAYING_NO = _AFTER_NEXT | _WHOLE | {"niets", "niks", "hekel"}
 """Words that deny something; a phrase of the vocabulary that holds one says it itself."""
@@ -116,16 +119,21 @@ def _only_concludes(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _lists_on(tokens: Sequence[Token], start: int, place: int) -> bool:
-    """Tell whether a comma only parts what is listed after a denial: geen muziek, drank of drugs."""
+    """Tell whether a comma only parts what is listed after a denial, or before it.
+
+    Geen muziek, drank of drugs; gitaar, piano en zang komen er niet aan te pas.
+    """
+    before = {token.text for token in tokens[start:place]}
     after = [token.text for token in tokens[place : place + _REACH]]
     listed = any(word in _ALTERNATIVES for word in after[1:]) and _said("verbs").isdisjoint(after[:2])
-    return listed and any(token.text in _AFTER_NEXT for token in tokens[start:place])
+    begins = place - start <= _MOST_LISTED_FIRST and before.isdisjoint(_said("verbs"))
+    return listed and (begins or not before.isdisjoint(_AFTER_NEXT))
 
 
 def _denied_in_clause(tokens: Sequence[Token], start: int, end: int) -> set[int]:
     """Return what one clause denies."""
     words = [token.text for token in tokens[start:end]]
-    denied: set[int] = set()
+    denied = set(range(start, end)) if _is_elsewhere(words) else set[int]()
     for at, word in enumerate(words):
         if word in _AFTER_NEXT and words[at + 1 : at + 2] in _NO_PART:
             denied |= set(range(start, start + at))
@@ -140,6 +148,14 @@ def _denied_in_clause(tokens: Sequence[Token], start: int, end: int) -> set[int]
     if words[:3] == ["in", "plaats", "van"]:
         denied |= {start + place for place in _next(words, 2)}
     return denied
+
+
+def _is_elsewhere(words: Sequence[str]) -> bool:
+    """Tell whether a clause says that something is done elsewhere, at another time or by others."""
+    said = part_words()["elsewhere"]
+    clause = f" {' '.join(words)} "
+    leaves = next((at for at, word in enumerate(words) if word in said["leaving"]), len(words))
+    return any(f" {saying} " in clause for saying in said["sayings"]) or {"aan", "over"} <= set(words[leaves:])
 
 
 def _past_a_place(words: Sequence[str], at: int) -> int:
@@ -211,10 +227,14 @@ def _around(words: Sequence[str], at: int) -> set[int]:
 def _looked_back_at(tokens: Sequence[Token], first: int, start: int, end: int) -> set[int]:
     """Return what the clause before said, where this one takes it back: bingo, dat doen we hier niet."""
     words = [token.text for token in tokens[start:end]]
-    takes_back = words[:1] and words[0] in _said("refers") | _PLAIN_NO
+    turns = words[:1] == [_BUT]
+    takes_back = words[turns : turns + 1] and words[turns] in _said("refers") | _PLAIN_NO
     if start == first or not takes_back or _NO.isdisjoint(words):
         return set()
-    return set(range(first, start))
+    # But what we do not do in the rain we do.
+    last = max(at for at, word in enumerate(words) if word in _NO)
+    is_done_at_all = turns and not all(word in _said("closing") for word in words[last + 1 :])
+    return set() if is_done_at_all else set(range(first, start))
 
 
 def _is_free_of(word: str) -> bool:

@@ -50,6 +50,10 @@ def test_a_denial_takes_nothing_but_what_it_denies() -> None:
     assert not [each for each in found.values() if "alcohol" in each.words]
 
 
+def test_what_is_not_done_in_the_rain_is_done() -> None:
+    assert "wandelen" in shown("Iets", "We wandelen graag, maar dat doen we niet in de regen.")
+
+
 @pytest.mark.parametrize("sentence", lines("practical.txt"))
 def test_a_practical_sentence_asserts_nothing(sentence: str) -> None:
     assert told_by(read_text(sentence).sentences[0]) is Tells.PRACTICAL
