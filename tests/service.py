@@ -23,6 +23,7 @@ from api.platform.security.roles import BOUND_ROLES, Role
 from api.platform.settings import Settings
 from api.platform.storage.database import Database
 from tests.answers import hold_to_document
+from tests.waiting import ONLY_A_HANG_SECONDS
 
 CLOCK = Clock()
 SECRET_KEYS = "a-key-that-is-used-in-tests-and-nowhere-else"  # noqa: S105 - of tests only # pragma: allowlist secret
@@ -51,7 +52,7 @@ class Actor:
         """Send a request to /v1 with this key."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         named.setdefault("Authorization", f"Bearer {self.key}")
-        return await self.client.request(method, f"/v1{path}", json=json, headers=named)
+        return await self.client.request(method, f"/v1{path}", json=json, headers=named, timeout=ONLY_A_HANG_SECONDS)
 
     async def get(self, path: str, **headers: str) -> httpx.Response:
         """GET with this key."""

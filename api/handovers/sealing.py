@@ -7,6 +7,7 @@ from api.handovers.agreements import Introduction, IntroductionRead
 from api.handovers.states import ENDED
 from api.handovers.tables import Handover
 from api.platform.requests.desk import Desk
+from api.platform.requests.once.actions import withhold_from_answers
 
 
 def seal_message(desk: Desk, message: str | None) -> str | None:
@@ -34,6 +35,13 @@ def open_introduction(desk: Desk, handover: Handover) -> IntroductionRead | None
     if handover.sealed_introduction is None or not consent_holds(handover, desk.today):
         return None
     return IntroductionRead.model_validate_json(desk.secrets.decrypt(handover.sealed_introduction))
+
+
+def forget_introduction(desk: Desk, handover: Handover) -> None:
+    """Erase the introduction, also from what is kept for who repeats a request."""
+    if handover.sealed_introduction is not None:
+        handover.sealed_introduction = None
+        withhold_from_answers(desk.session, desk.secrets, [handover.id], "introduction")
 
 
 def consent_holds(handover: Handover, today: date) -> bool:

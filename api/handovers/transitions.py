@@ -18,6 +18,7 @@ from api.handovers.clockwork.deadlines import (
 )
 from api.handovers.counting import count_step
 from api.handovers.mailing import mail_event
+from api.handovers.sealing import forget_introduction
 from api.handovers.states import ENDED, OFF, RULES, WAITING, state_after
 from api.handovers.tables import Handover, HandoverCustody, HandoverEvent
 from api.handovers.vocabulary import Detail, EventType, HandoverState, Side
@@ -204,12 +205,12 @@ def _take_back(step: Step) -> None:
 
 def _withdraw_consent(step: Step) -> None:
     step.handover.consent_withdrawn_at = step.desk.now
-    step.handover.sealed_introduction = None
+    forget_introduction(step.desk, step.handover)
     forget_end_of_consent(step.desk.session, step.handover)
 
 
 def _end_consent(step: Step) -> None:
-    step.handover.sealed_introduction = None
+    forget_introduction(step.desk, step.handover)
 
 
 _EFFECTS: dict[EventType, Callable[[Step], None]] = {
@@ -230,7 +231,7 @@ _EFFECTS: dict[EventType, Callable[[Step], None]] = {
 def _end(step: Step) -> None:
     handover = step.handover
     handover.ended_at = step.desk.now
-    handover.sealed_introduction = None
+    forget_introduction(step.desk, handover)
     handover.state_before_pause = None
     handover.asked_at = None
     remove_deadlines(step.desk.session, handover)

@@ -174,3 +174,22 @@ def test_personal_data_is_found_however_it_is_written(text: str, kind: str) -> N
 )
 def test_ordinary_words_and_figures_pass(text: str) -> None:
     assert find_personal_data(text) is None
+
+
+@pytest.mark.parametrize(
+    ("side", "ending"),
+    [("sender", "withdraw-consent"), ("sender", "withdraw"), ("receiver", "decline"), ("receiver", "complete")],
+)
+async def test_an_introduction_that_is_erased_comes_back_for_nobody_who_repeats(
+    service: Service, side: str, ending: str
+) -> None:
+    wanted = a_request(await offered(service), consent=a_consent(shares=["firstName"]))
+    wanted["introduction"] = {"firstName": "Bertus"}
+    first = await service.coach.post("/handovers", wanted, Idempotency_Key="een")
+    assert first.json()["introduction"]["firstName"] == "Bertus"
+    for event in ("accept", "introduce", "start") if ending == "complete" else ():
+        await done(service.partner, first.json()["id"], event)
+    await done(service.coach if side == "sender" else service.partner, first.json()["id"], ending)
+    again = await service.coach.post("/handovers", wanted, Idempotency_Key="een")
+    assert again.status_code == 201
+    assert again.json() == first.json() | {"introduction": None}

@@ -7,9 +7,11 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
+from api.platform.security.roles import Role
+from tests.handovers.arranging import a_consent, a_request, offered
 from tests.house.operations import SOME_ID
 from tests.security.issuer import KEY_ID, Issuer, claims, encode, serving_issuer, sign_with_public_key
-from tests.service import Actor, Service, running_service
+from tests.service import Actor, Service, make_actor, running_service
 
 QUESTION = {"client": {"interests": ["hout"]}}
 LONG_AGO = 3600
@@ -189,3 +191,20 @@ async def test_while_the_issuer_cannot_be_reached_keys_still_work(database_url: 
     async with running_service(database_url, **settings) as service:
         assert (await a_coach(service, issuer).post("/matches", QUESTION)).status_code == 401
         assert (await service.coach.post("/matches", QUESTION)).status_code == 200
+
+
+async def test_one_subject_of_two_organizations_repeats_nothing_of_the_other(
+    trusting_service: Service, issuer: Issuer
+) -> None:
+    offer_id = await offered(trusting_service)
+    other = make_actor(trusting_service.client, trusting_service.database, Role.COACH, "Een andere stad")
+    wanted = a_request(offer_id, consent=a_consent(shares=["firstName"]), introduction={"firstName": "Bertus"})
+    made = [
+        await a_coach(trusting_service, issuer, vonk_organization=organization_id).post(
+            "/handovers", wanted, Idempotency_Key="een"
+        )
+        for organization_id in (trusting_service.coach.organization_id, other.organization_id)
+    ]
+    assert [each.status_code for each in made] == [201, 201]
+    assert made[0].json()["id"] != made[1].json()["id"]
+    assert made[1].json()["senderOrganizationId"] == other.organization_id

@@ -9,6 +9,7 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, func, select
 
 from api.platform.jobs.queue import select_promised
+from api.platform.requests.once.actions import forget_answers_about
 from api.platform.security.roles import Caller
 from api.platform.storage.database import get_to_change, metadata
 from api.platform.web.pagination import PageRequest
@@ -151,4 +152,6 @@ def delete_events_about(session: Session, ids: Collection[str]) -> int:
     event_ids = session.exec(meant).all()
     session.execute(delete(WebhookDelivery).where(col(WebhookDelivery.event_id).in_(event_ids)))
     session.execute(delete(WebhookEvent).where(col(WebhookEvent.id).in_(event_ids)))
+    # Who asked to deliver one again was answered with what it tells.
+    forget_answers_about(session, event_ids)
     return len(event_ids)

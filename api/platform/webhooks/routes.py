@@ -122,4 +122,4 @@ def retry(delivery_id: DeliveryIdPath, caller: AnyCallerDep, desk: CreatingDeskD
     endpoint = get_endpoint(desk.session, delivery.endpoint_id)
     retry_delivery(desk.session, delivery, endpoint, now=desk.now)
     answer = show_delivery(delivery, get_event(desk.session, delivery.event_id))
-    return desk.answer(body_of(answer), status=202)
+    return desk.answer(body_of(answer), status=202, about=delivery.event_id)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from sqlmodel import Session, col, func, select
 from api.platform.requests.once.tables import KeptAnswer
 from api.platform.storage.claims import write_under_claim
 from api.platform.storage.database import Database
+from api.platform.storage.encryption import Secrets
 from api.platform.web.problems import ConflictError, KeyReusedError, Words
 
 # Only what belongs to the answer itself: a request number or a date of then would be untrue now.
@@ -103,6 +105,14 @@ def forget_answers_about(session: Session, subject_ids: Collection[str]) -> int:
         delete(KeptAnswer).where(col(KeptAnswer.about).in_(subject_ids)).returning(col(KeptAnswer.key))
     )
     return len(erased.all())
+
+
+def withhold_from_answers(session: Session, vault: Secrets, subject_ids: Collection[str], name: str) -> None:
+    """Take one property out of every kept answer about these resources: who repeats a request is told it no more."""
+    for kept in session.exec(select(KeptAnswer).where(col(KeptAnswer.about).in_(subject_ids))):
+        told = json.loads(vault.decrypt(kept.body.decode()))
+        if told.get(name) is not None:
+            kept.body = vault.encrypt(json.dumps(told | {name: None}, ensure_ascii=False)).encode()
 
 
 def forget_answers_before(session: Session, moment: datetime) -> int:

@@ -1,5 +1,6 @@
 """What a route that creates asks for: do it once per Idempotency-Key."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from api.platform.requests.once.actions import (
 from api.platform.requests.once.settings import OnceSettings
 from api.platform.requests.recording import record_writing
 from api.platform.security.dependencies import AnyCallerDep
+from api.platform.security.roles import SUBJECT_PREFIX, Caller
 from api.platform.storage.encryption import Secrets
 from api.platform.web.shapes import refuse_bare_bsn
 from api.platform.web.validation import explain_pattern
@@ -61,6 +63,14 @@ class Once:
         return response
 
 
+def _who_repeats(caller: Caller) -> str:
+    """Return as whom a caller repeats a request: whom an issuer names may speak for several organizations."""
+    if not caller.is_by_token:
+        return caller.id
+    known_by = "\n".join((caller.role, caller.organization_id or "", caller.id))
+    return SUBJECT_PREFIX + hashlib.sha256(known_by.encode()).hexdigest()
+
+
 async def read_body(request: Request) -> bytes:
     """Return the bytes of the body; the framework keeps them, so they are read once."""
     return await request.body()
@@ -82,7 +92,7 @@ async def once(
         return
     # The draft standard writes the key in quotation marks, most clients write it bare: both name the same.
     key = idempotency_key.strip('"')
-    reservation = Reservation(caller.id, key, hash_request(request.method, request.url.path, body))
+    reservation = Reservation(_who_repeats(caller), key, hash_request(request.method, request.url.path, body))
     keep_for = timedelta(hours=node.settings[OnceSettings].idempotency_hours)
     async with claim(node.database, reservation, now=now, keep_for=keep_for) as session:
         yield Once(session, vault, reservation, now=now)
