@@ -104,11 +104,11 @@ def test_a_migration_stops_at_what_a_server_would_not_start_with(
 @pytest.mark.parametrize(
     "address",
     [
-        "postgresql://u:geheim@pw@127.0.0.1:1/x",
-        "postgresql://u:geheim@pw/geheim@127.0.0.1:1/x",
-        "postgresql://u:ge@heim:geheim@127.0.0.1:1/x",
-        "postgresql://u:ge?heim@pw@127.0.0.1:1/x",
-        "postgresql://u:ge@heim?geheim@127.0.0.1:1/x",
+        "postgresql://u:geheim@pw@127.0.0.1:1/x",  # pragma: allowlist secret
+        "postgresql://u:geheim@pw/geheim@127.0.0.1:1/x",  # pragma: allowlist secret
+        "postgresql://u:ge@heim:geheim@127.0.0.1:1/x",  # pragma: allowlist secret
+        "postgresql://u:ge?heim@pw@127.0.0.1:1/x",  # pragma: allowlist secret
+        "postgresql://u:ge@heim?geheim@127.0.0.1:1/x",  # pragma: allowlist secret
         "postgresql://u/geheim@127.0.0.1:1/x",
         "postgresql://u:geheim",
         "postgresql://127.0.0.1:1/x?user=u&password=geheim",

@@ -295,4 +295,4 @@ def _waiting_for_nobody(cursor: DBAPICursor) -> Iterator[DBAPICursor]:
     try:
         yield cursor
     finally:
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")  # nosemgrep - a number of ours
