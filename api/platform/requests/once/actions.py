@@ -2,12 +2,12 @@
 
 import asyncio
 import hashlib
-import json
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import orjson
 from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
@@ -110,9 +110,9 @@ def forget_answers_about(session: Session, subject_ids: Collection[str]) -> int:
 def withhold_from_answers(session: Session, vault: Secrets, subject_ids: Collection[str], name: str) -> None:
     """Take one property out of every kept answer about these resources: who repeats a request is told it no more."""
     for kept in session.exec(select(KeptAnswer).where(col(KeptAnswer.about).in_(subject_ids))):
-        told = json.loads(vault.decrypt(kept.body.decode()))
+        told = orjson.loads(vault.decrypt(kept.body.decode()))
         if told.get(name) is not None:
-            kept.body = vault.encrypt(json.dumps(told | {name: None}, ensure_ascii=False)).encode()
+            kept.body = vault.encrypt(orjson.dumps(told | {name: None}).decode()).encode()
 
 
 def forget_answers_before(session: Session, moment: datetime) -> int:
