@@ -55,6 +55,8 @@ MECHANISMS: Final[Mapping[str, Mapping[str, Any]]] = {
         "matching.interests.finding.occupations_in": lambda *_: {},
     },
     "other languages": {"matching.interests.finding.language_of": lambda _: ""},
+    "questions of the whole": {"matching.interests.as_a_whole._ASKED": 2.0},
+    "words moved by sayings": {"matching.interests.meant.tables._MOVED": 0.0},
     "likeness": {"matching.judging.appeal._LIKENESS": np.float32(0)},
 }
 
@@ -66,14 +68,14 @@ def main() -> None:
     arguments.add_argument("folders", type=Path, nargs="*", help="graded sets")
     given = arguments.parse_args()
     heads = ("nDCG@5", "first", "wrong", "untrue", *(folder.name for folder in given.folders))
-    print(f"{'without':22}" + "".join(f"{head:>9}" for head in heads), flush=True)
+    print(f"{'without':24}" + "".join(f"{head:>9}" for head in heads), flush=True)
     for name, patches in MECHANISMS.items():
         with _without(patches):
             figures = (
                 *_on_real(given.real),
                 *(measure(read_set(folder))["the engine"].ndcg for folder in given.folders),
             )
-        print(f"{name:22}" + "".join(f"{figure:9.3f}" for figure in figures), flush=True)
+        print(f"{name:24}" + "".join(f"{figure:9.3f}" for figure in figures), flush=True)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from matching.interests import (
     whom_of,
 )
 from matching.interests.likeness import place_texts
+from matching.interests.meant import half_moved_numbers_of
 from matching.parameters import parameters_of
 from matching.vocabulary import FoundIn, Language, OfferStatus
 
@@ -104,7 +105,9 @@ class Catalogue:
                 ),
                 "topic": _topic(shown.values()),
                 "teaches_dutch": teaches_dutch(shown.values(), offer.kind, self.vocabulary),
-                "direction": place_texts((offer.title, ", ".join(offer.interests), offer.description)).tobytes(),
+                "direction": place_texts(
+                    (offer.title, ", ".join(offer.interests), offer.description), half_moved_numbers_of
+                ).tobytes(),
                 **self._whom(offer),
             },
             hints={axis: self._number_of_words(words) for axis, words in hints.items()},

@@ -10,6 +10,7 @@ from matching.catalogue.columns import Columns
 from matching.catalogue.flags import Bits, pack_flags, set_flag, words_for
 from matching.catalogue.postings import Floats, Rows
 from matching.interests.likeness import NOWHERE_AT_ALL, PACKED, place_phrase, unpacked_dots
+from matching.interests.meant import half_moved_numbers_of
 
 
 def remember_flags(columns: Columns, key: Hashable, look_up: Callable[[Columns], NDArray[np.bool_]]) -> Bits:
@@ -40,7 +41,8 @@ def likeness_to(columns: Columns, phrases: Sequence[str], rows: Rows) -> Floats:
         missing = np.isnan(likeness).any(axis=0).nonzero()[0]
         compared = rows.take(missing)
         places = columns.direction.take(compared).view(np.uint8).reshape(len(missing), PACKED)
-        wanted = [NOWHERE_AT_ALL if (direction := place_phrase(phrase)) is None else direction for phrase in phrases]
+        placed = (place_phrase(phrase, half_moved_numbers_of) for phrase in phrases)
+        wanted = [NOWHERE_AT_ALL if direction is None else direction for direction in placed]
         likeness[:, missing] = unpacked_dots(places, wanted)
         for each, found in zip(known, likeness, strict=True):
             each[compared] = found.take(missing)

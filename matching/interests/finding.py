@@ -13,9 +13,9 @@ from matching.interests.clauses import is_set_apart
 from matching.interests.company import Doubts, ToldTogether
 from matching.interests.concepts import Vocabulary
 from matching.interests.deeds import deeds_in
-from matching.interests.denials import DENIALS, Denied, denied_words
+from matching.interests.denials import Denied, denied_words
 from matching.interests.depicting import doubt_what_is_depicted
-from matching.interests.dutch import PARTICLES, Token, bases, common_words, may_be_one, tokens_of, verb_bases
+from matching.interests.dutch import Token, common_words, may_be_one, tokens_of
 from matching.interests.evidence import Grade
 from matching.interests.former_work import names_former_work, read_as_former_work, worked_in
 from matching.interests.forms import Reading, weakened
@@ -23,19 +23,19 @@ from matching.interests.heart import clearly_read
 from matching.interests.languages import DUTCH, language_of
 from matching.interests.named import kin_told_of, lands_told_of, named_in, told_aside
 from matching.interests.occupations import occupations_in
+from matching.interests.parted_verbs import rejoined
 from matching.interests.phrases import is_parted, phrases_in, words_of
 from matching.interests.reading import guess_word, read_abroad, read_compound, read_deed, read_word, read_work, together
 from matching.interests.subjects import subjects_told, taught_in
-from matching.interests.terms import LISTED_AS_WORD, Phrase, Terms, whole_of
+from matching.interests.terms import LISTED_AS_WORD, Phrase, whole_of
 from matching.interests.unsure import Led, unsure_words
 from matching.parameters import parameters_of
 
 _READ: Final = parameters_of("strength")
+_CLEARLY_READ: Final = _READ.number("clearly_read")
 _INSIDE_A_PHRASE: Final = _READ.number("inside_a_phrase")
-_PARTED_WITHIN: Final = parameters_of("reading").count("parted_within")
 _MOST_TAKEN_APART: Final = parameters_of("reading").count("most_taken_apart")
 _MOST_GUESSED: Final = parameters_of("reading").count("most_guessed")
-_GOES_ON = frozenset({"en", "of", "bij", "met", "in", "op", "aan", "voor", "van", "uit", "als", "toen", "maar"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Mention:
     strength: float
     words: str
     grade: Grade = Grade.CERTAIN
+    chance: float = 0
+    """How likely the whole of a wish asks for it, where no word of it is clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Searched:
     found: tuple[Mention, ...]
     denied: tuple[Mention, ...]
     unknown: tuple[Token, ...]
+    heard: str = ""
+    """What may be heard as a whole: Dutch words of which none refuses anything, without what is told aside."""
 
 
 def find_concepts(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
@@ -69,6 +73,11 @@ def strongest(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
         known = best.setdefault(each.concept, each)
         best[each.concept] = replace(max(known, each, key=attrgetter("strength")), grade=max(known.grade, each.grade))
     return tuple(sorted(best.values(), key=lambda each: (-each.strength, each.concept)))
+
+
+def is_clear(found: Mention) -> bool:
+    """Tell whether a reading is more than a guess or a hint."""
+    return found.grade > Grade.GUESS and found.strength >= _CLEARLY_READ
 
 
 @lru_cache(maxsize=1024)
@@ -86,13 +95,14 @@ def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Se
     """Return every finding in the words of a wish that is more than one listed subject."""
     language = language_of(written)
     in_dutch = language == DUTCH
-    tokens = _rejoined(written, vocabulary) if in_dutch else written
-    readings = _read_wish(tokens, language, vocabulary)
+    tokens = rejoined(written, vocabulary) if in_dutch else written
+    readings, aside = _read_wish(tokens, language, vocabulary)
     refusal = denied_words(tuple(written), language)  # Komt me de strot uit is no uitkomen.
     _take_concepts(readings, refusal.aside)
     doubt_background(tokens, readings, refusal.words)
     phrases = [each for each in phrases_in(tokens, readings, vocabulary) if not refusal.aside.issuperset(each[1])]
-    denied = refusal.words - (_left_open(tokens, readings, refusal, phrases) if in_dutch else set())
+    left_open = _left_open(tokens, readings, refusal, phrases) if in_dutch else set()
+    denied = refusal.words - left_open
     in_phrases = [(_found_phrase(phrase, places, tokens, readings), places) for phrase, places in phrases]
     deeds = list(_found_deeds(tokens, readings, vocabulary)) if in_dutch else []
     apart = list(_written_apart(tokens, vocabulary)) if in_dutch else []
@@ -109,8 +119,7 @@ def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Se
         found.append(Mention(whole, LISTED_AS_WORD, text.strip()))
         is_denied.append(False)
     # What a phrase denies or says no to as a whole, its words do not wish one by one.
-    told_as_one = [places for _, places in phrases if not (refusal.saying | denied).isdisjoint(places)]
-    denied |= {index for places in told_as_one for index in places}
+    denied |= _places_of_denied(phrases, refusal.saying | denied)
     passed = _passed(tokens)
     for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
         if index not in passed:
@@ -119,27 +128,30 @@ def _search_words(text: str, written: list[Token], vocabulary: Vocabulary) -> Se
             is_denied += [index in denied] * len(single)
     found += [each for _, each in apart]
     is_denied += [not denied.isdisjoint((place, place + 1)) for place, _ in apart]
-    unknown = tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
     found = [replace(each, grade=Grade.GUESS) for each in found] if _is_of_unknown(tokens, readings) else found
-    return _parted(found, is_denied, unknown)
+    is_heard = in_dutch and not (denied or left_open or refusal.aside)
+    return _parted(found, is_denied, _unread(tokens, readings), _heard(written, aside) if is_heard else "")
 
 
-def _read_wish(tokens: list[Token], language: str, vocabulary: Vocabulary) -> list[Reading]:
-    """Read every word of a wish in its language, but for what only tells of someone's life."""
+def _read_wish(tokens: list[Token], language: str, vocabulary: Vocabulary) -> tuple[list[Reading], set[int]]:
+    """Read every word of a wish in its language, and tell where it only tells of someone's life."""
     if language:
-        return _read_abroad(tokens, language, vocabulary)
+        return _read_abroad(tokens, language, vocabulary), set()
     readings = read_tokens(tokens, vocabulary, forgiving=True, asked=True)
-    _leave_out_what_is_told(tokens, readings, vocabulary)
+    aside = _leave_out_what_is_told(tokens, readings, vocabulary)
     doubt_what_is_depicted(tokens, readings, vocabulary)
-    return readings
+    return readings, aside
 
 
-def _leave_out_what_is_told(tokens: list[Token], readings: list[Reading], vocabulary: Vocabulary) -> None:
-    """Take the concepts from names, from what is told aside, and from someone's own people."""
-    for place in named_in(tokens, vocabulary.terms) | told_aside(tokens):
+def _leave_out_what_is_told(tokens: list[Token], readings: list[Reading], vocabulary: Vocabulary) -> set[int]:
+    """Take the concepts from names, from what is told aside, and from someone's own people; return where these are."""
+    aside = named_in(tokens, vocabulary.terms) | told_aside(tokens)
+    for place in aside:
         readings[place] = Reading(known=True)
-    _take_concepts(readings, kin_told_of(tokens) | lands_told_of(tokens))
+    own = kin_told_of(tokens) | lands_told_of(tokens)
+    _take_concepts(readings, own)
     read_as_former_work(tokens, readings, vocabulary)
+    return aside | own
 
 
 def _take_concepts(readings: list[Reading], places: Iterable[int]) -> None:
@@ -167,11 +179,26 @@ def _is_of_unknown(tokens: list[Token], readings: list[Reading]) -> bool:
     return bool(readings[0].concepts) and all(sign.grade is Grade.GUESS for sign in readings[0].concepts.values())
 
 
-def _parted(found: list[Mention], is_denied: list[bool], unknown: tuple[Token, ...]) -> Searched:
+def _places_of_denied(phrases: list[tuple[Phrase, tuple[int, ...]]], denied: AbstractSet[int]) -> set[int]:
+    """Return where phrases stand of which a word is denied."""
+    return {index for _, places in phrases if not denied.isdisjoint(places) for index in places}
+
+
+def _unread(tokens: list[Token], readings: list[Reading]) -> tuple[Token, ...]:
+    """Return the words that led nowhere."""
+    return tuple(token for token, reading in zip(tokens, readings, strict=True) if not reading.known)
+
+
+def _heard(written: list[Token], aside: AbstractSet[int]) -> str:
+    """Return the words of a wish as a whole, but for those that are told beside it."""
+    return " ".join(token.written for place, token in enumerate(written) if place not in aside)
+
+
+def _parted(found: list[Mention], is_denied: list[bool], unknown: tuple[Token, ...], heard: str) -> Searched:
     """Return the findings, those that are denied apart: they are what a client refuses."""
     denied = tuple(each for each, is_so in zip(found, is_denied, strict=True) if is_so)
     wished = tuple(each for each, is_so in zip(found, is_denied, strict=True) if not is_so)
-    return Searched(wished, denied, unknown)
+    return Searched(wished, denied, unknown, heard)
 
 
 def read_tokens(tokens: list[Token], vocabulary: Vocabulary, *, forgiving: bool, asked: bool) -> list[Reading]:
@@ -261,31 +288,6 @@ def _written_apart(tokens: list[Token], vocabulary: Vocabulary) -> Iterator[tupl
             for concept, strength in joined.items():
                 grade = Grade.CERTAIN if strength == LISTED_AS_WORD else Grade.LIKELY
                 yield place, Mention(concept, strength, f"{first.written} {second.written}", grade)
-
-
-def _rejoined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
-    """Return the words, each verb whose first part stands at the end made whole: ik (schoon)maakte kantoren schoon."""
-    whole = list(tokens)
-    for end, particle in enumerate(tokens):
-        if particle.text in PARTICLES and _ends_clause(tokens[end : end + 2]):
-            for place in reversed(range(max(end - _PARTED_WITHIN, 0), end)):
-                verb = _joined(particle.text, tokens[place].text, vocabulary.terms)
-                if verb or tokens[place].text in DENIALS:
-                    whole[place] = replace(tokens[place], text=verb or tokens[place].text)
-                    break
-    return whole
-
-
-def _ends_clause(tokens: list[Token]) -> bool:
-    """Tell whether the first of two words stands at the end of what is said."""
-    return len(tokens) == 1 or tokens[1].text in _GOES_ON or tokens[1].position > tokens[0].position + 1
-
-
-def _joined(particle: str, form: str, terms: Terms) -> str | None:
-    """Return the verb of which a form, with the part that left it, is one: op and knapte, voor and las."""
-    strong = particle + common_words().irregular.get(form, "-")
-    stems = (*(particle + stem for stem in (form, *verb_bases(form))), *bases(strong))
-    return next((terms.verbs[stem] for stem in stems if stem in terms.verbs), None)
 
 
 def _passed(tokens: list[Token]) -> set[int]:

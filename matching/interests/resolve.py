@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Final
 
+from matching.interests.as_a_whole import with_what_the_whole_says
 from matching.interests.concepts import Vocabulary
 from matching.interests.denials import DENIALS
 from matching.interests.dutch import tokens_of
@@ -57,9 +58,10 @@ class Wish:
 def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
     """Return what a client's phrase asks for, narrower, broader and related concepts included, and what it refuses."""
     searched = search(phrase, vocabulary)
-    named = _as_named(_fit_to_ask(strongest(searched.found), vocabulary), vocabulary)
-    if not (named or searched.denied):
-        named = _among_own(phrase, vocabulary)
+    led_to = _fit_to_ask(strongest(searched.found), vocabulary)
+    if not (led_to or searched.denied):
+        led_to = _among_own(phrase, vocabulary)
+    named = _as_named(with_what_the_whole_says(led_to, searched.heard, vocabulary), vocabulary)
     refused = tuple(each for each in strongest(searched.denied) if each.grade > Grade.GUESS)
     avoided = _narrower(refused, vocabulary)
     for each in named:
@@ -74,18 +76,21 @@ def resolve_wish(phrase: str, vocabulary: Vocabulary) -> Wish:
                 strengths[concept] = strength
                 grades[concept] = _grade_of(found, concept, alike, vocabulary)
     unknown = tuple(token.text for token in searched.unknown)
-    parts = parts_of(phrase, named, reached, unknown, beside=_beside_others(vocabulary))
+    # What only the whole says has no words of its own.
+    by_words = len(led_to)
+    parts = parts_of(phrase, named[:by_words], reached[:by_words], unknown, beside=_beside_others(vocabulary))
     groups = frozenset(groups_named(token.text for token in tokens_of(phrase)))
     return Wish(phrase, strengths, unknown, grades, named, parts, refused, avoided, groups)
 
 
 def _fit_to_ask(found: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Return all findings but a mere hint at what is delicate: who uses his talents told of no addiction."""
-    return tuple(
-        each
-        for each in found
-        if each.strength >= _CLEARLY_READ or not vocabulary.concepts[each.concept].meaning.delicate
-    )
+    return tuple(each for each in found if each.strength >= _CLEARLY_READ or not _is_delicate(each.concept, vocabulary))
+
+
+def _is_delicate(concept: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether it may hurt to be asked about a concept."""
+    return vocabulary.concepts[concept].meaning.delicate
 
 
 def _among_own(phrase: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
@@ -145,7 +150,8 @@ def _reached(found: Mention, avoided: Mapping[int, float], vocabulary: Vocabular
     reached = {}
     for concept, share in vocabulary.reach[found.concept].items():
         strength = found.strength * share * _share_of_settings(found.concept, concept, vocabulary)
-        if strength >= _WEAKEST and concept not in avoided:
+        is_hurtful = concept != found.concept and found.grade is Grade.GUESS and _is_delicate(concept, vocabulary)
+        if strength >= _WEAKEST and concept not in avoided and not is_hurtful:
             reached[concept] = strength
     return reached
 

@@ -8,7 +8,7 @@ from typing import Final
 from matching.interests.concepts import Vocabulary
 from matching.interests.dutch import tokens_of
 from matching.interests.evidence import Grade
-from matching.interests.finding import Mention
+from matching.interests.finding import Mention, is_clear
 from matching.interests.languages import DUTCH, language_of
 from matching.interests.open_wishes import is_open
 from matching.interests.resolve import Wish, resolve_wish
@@ -45,7 +45,7 @@ def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
     if is_open(phrase):
         return Understanding(phrase, WishState.OPEN)
     wish = resolve_wish(phrase, vocabulary)
-    read = [each for each in wish.named if _is_clear(each)]
+    read = [each for each in wish.named if is_clear(each)]
     clear = _told(read, vocabulary)
     wished = set(_concepts(clear))
     # Niet bepaald een bridgeliefhebber, wel klaverjassen: both are cards.
@@ -54,7 +54,8 @@ def understand(phrase: str, vocabulary: Vocabulary) -> Understanding:
     if clear or (avoids and set(_concepts(wish.named)) <= set(avoids)):
         asked = (each for each in read if each not in clear and not vocabulary.concepts[each.concept].setting)
         return Understanding(phrase, WishState.UNDERSTOOD, _concepts(clear), avoids, _concepts(asked)[:_MOST_MEANT])
-    guessed = tuple(concept for concept in _concepts(wish.named) if concept not in avoids)[:_MOST_MEANT]
+    likeliest = sorted(wish.named, key=lambda each: -each.chance)
+    guessed = tuple(concept for concept in _concepts(likeliest) if concept not in avoids)[:_MOST_MEANT]
     meant = tuple(dict.fromkeys((*guessed, *_similar(wish, vocabulary))))[:_MOST_MEANT]
     state = WishState.GUESSED if guessed else WishState.NOT_UNDERSTOOD
     return Understanding(phrase, state, guessed, avoids, meant)
@@ -75,11 +76,6 @@ def _told(clear: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
         return each.grade is Grade.CERTAIN or not (is_beside or is_other_sense)
 
     return [each for each in clear if is_told(each)]
-
-
-def _is_clear(found: Mention) -> bool:
-    """Tell whether a reading is more than a guess or a hint."""
-    return found.grade > Grade.GUESS and found.strength >= _CLEARLY_READ
 
 
 def _concepts(found: Iterable[Mention]) -> tuple[int, ...]:

@@ -54,6 +54,8 @@ TECHNICAL: Final[dict[str, set[float]]] = {
         200_000,
     },  # four and eight bits
     "matching/interests/likeness/table.py": {3, 24},  # the shortest part; the width of a word
+    "matching/interests/meant/chances.py": {0.05},  # what says nearly nothing, in a mean
+    "matching/interests/meant/tables.py": {24, 64.0, 127},  # the width of a word; eight bits
     "matching/judging/appeal.py": {4},  # the mean of four
     "matching/judging/bounds.py": {6, 16_384},  # decimals; the rows that are worked on at a time
     "matching/judging/limits.py": {1e-6},  # what floats may differ

@@ -12,13 +12,16 @@ from matching.interests.likeness.placing import (
     told_by_words,
     unpacked_dots,
 )
+from matching.interests.likeness.table import Vector, numbers_of
 
 __all__ = [
     "DIRECTIONS",
     "NOWHERE_AT_ALL",
     "PACKED",
     "PackedDirections",
+    "Vector",
     "alike",
+    "numbers_of",
     "pack",
     "place_phrase",
     "place_texts",

@@ -1,6 +1,6 @@
 """Placing texts: the words of a phrase or an offer together point in a direction, and directions can be compared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -29,25 +29,27 @@ _AT_ONCE: Final = 200_000
 
 PackedDirections = NDArray[np.uint8]
 Direction = NDArray[np.float32]
+LookUp = Callable[[str], Vector | None]
+"""Returns what a table has of a word: how much it says (0..127), then where it stands, one per direction."""
 
 NOWHERE_AT_ALL: Final[Direction] = np.zeros(DIRECTIONS, np.float32)
 """As alike to everything as words that nobody knows: not at all."""
 
 
 @lru_cache(maxsize=4096)
-def place_phrase(phrase: str) -> Direction | None:
+def place_phrase(phrase: str, look_up: LookUp = numbers_of) -> Direction | None:
     """Return where a phrase points, -127..127 as float32, one per direction; None when none of its words is known."""
-    direction, _ = _direction_of(phrase)
+    direction, _ = _direction_of(phrase, look_up)
     if direction is None:
         return None
     return np.clip(np.rint(direction * _PHRASE_STEPS), -_MOST_OF_PHRASE, _MOST_OF_PHRASE).astype(np.float32)
 
 
-def place_texts(texts: Sequence[str]) -> PackedDirections:
+def place_texts(texts: Sequence[str], look_up: LookUp = numbers_of) -> PackedDirections:
     """Return where the texts of an offer point together, uint8, two directions per byte; each counts alike."""
     together: Vector = np.zeros(DIRECTIONS)
     for text in texts:
-        direction, said = _direction_of(text)
+        direction, said = _direction_of(text, look_up)
         if direction is not None:
             # A long description says no more of what an offer is about than its title.
             together += min(said / _MUCH_SAID, 1.0) * direction
@@ -88,9 +90,9 @@ def unpacked_dots(places: PackedDirections, directions: Sequence[Direction]) -> 
     return np.asarray((dots - middle) / np.float32(_OFFER_STEPS * _PHRASE_STEPS), np.float32)
 
 
-def _direction_of(text: str) -> tuple[Vector | None, float]:
+def _direction_of(text: str, look_up: LookUp) -> tuple[Vector | None, float]:
     """Return where the words of a text point on average, as a unit vector, and how much they say in all."""
-    known = np.array([numbers for token in tokens_of(text) if (numbers := numbers_of(token.text)) is not None])
+    known = np.array([numbers for token in tokens_of(text) if (numbers := look_up(token.text)) is not None])
     if not len(known):
         return None, 0.0
     weights = known[:, 0] / _MOST_OF_PHRASE

@@ -107,7 +107,6 @@ def test_the_words_that_say_so_are_told_whole() -> None:
         ("zwemmen met andere Surinamers", "Zwemmen voor Surinamers"),
         ("zwemmen onder Syrische vrouwen", "Zwemmen voor Syriërs"),
         ("zwemmen met mensen uit Somalië", "Zwemmen met Somaliërs"),
-        ("zwemmen, ik kom uit Eritrea", "Zwemmen met Eritreeërs"),
     ],
 )
 def test_who_wishes_for_a_people_hears_where_it_comes_and_where_another_does(wish: str, title: str) -> None:
@@ -119,6 +118,13 @@ def test_who_wishes_for_a_people_hears_where_it_comes_and_where_another_does(wis
     # Whom one wishes to meet need not be whom one is.
     own = next(each for each in answer.matches[0].reasons if each.code == "own-community")
     assert "net als jij" not in own.text
+
+
+def test_who_tells_where_he_is_from_hears_of_his_own_people_before_another() -> None:
+    own, other = "Zwemmen met Eritreeërs", "Zwemmen voor Bulgaren"
+    answer = asked(ClientProfile(interests=("zwemmen, ik kom uit Eritrea",)), other, own)
+    assert "own-community" in codes(answer, own)
+    assert [match.offer_id for match in answer.matches] == [own, other]
 
 
 @pytest.mark.parametrize("wish", ["Turks koken", "koken uit Turkije", "Turks leren koken", "koken niet met Turken"])
