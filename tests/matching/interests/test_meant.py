@@ -12,12 +12,14 @@ from matching.interests.meant import chances_of, moved_numbers_of
 from matching.interests.meant.tables import load_tables
 
 VOCABULARY = load_vocabulary()
+FEW = 20
 
 
 def test_nearly_every_concept_has_a_place() -> None:
-    """A new concept is asked by its words alone until `python -m bench.distilling.meanings` learnt it; a few may wait."""
+    """A new concept is asked by its words alone until the tables are made anew; a few may wait for that."""
     known = set(load_tables().concepts)
-    assert sum(concept.id in known for concept in VOCABULARY.concepts) >= 0.95 * len(VOCABULARY.concepts)
+    waiting = [concept.id for concept in VOCABULARY.concepts if concept.id not in known]
+    assert len(waiting) <= FEW
 
 
 def test_the_words_are_in_order_and_stand_there_once() -> None:
@@ -72,4 +74,4 @@ def test_what_is_learnt_from_names_concepts_that_exist() -> None:
     lessons = read_lessons()
     texts = [saying.text for saying in lessons.sayings]
     assert all(text.strip() == text and text for text in texts)
-    assert len(set(texts)) > 0.99 * len(texts)
+    assert len(texts) - len(set(texts)) <= 0.01 * len(texts)
