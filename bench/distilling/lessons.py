@@ -24,20 +24,21 @@ class Saying(NamedTuple):
 
 
 class Lessons(NamedTuple):
-    """All that is learnt from."""
+    """All that is learnt from, and sayings of former work that never are: they tell how well what was learnt reads."""
 
     listed: list[Saying]
     sayings: list[Saying]
+    apart: list[Saying]
 
 
 def read_lessons() -> Lessons:
-    """Read the lists of the vocabulary and sayings.tsv."""
+    """Read the lists of the vocabulary, sayings.tsv and sayings_apart.tsv."""
     number_of = {concept.id: concept.number for concept in load_vocabulary().concepts}
-    listed, sayings = (
+    listed, sayings, apart = (
         [Saying(text, tuple(number_of[each] for each in ids if each in number_of)) for text, ids in rows]
-        for rows in (_listed(), _rows(_HERE / "sayings.tsv"))
+        for rows in (_listed(), _rows(_HERE / "sayings.tsv"), _rows(_HERE / "sayings_apart.tsv"))
     )
-    return Lessons(listed, sayings)
+    return Lessons(listed, sayings, apart)
 
 
 def _listed() -> Iterator[tuple[str, list[str]]]:

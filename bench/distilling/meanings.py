@@ -30,8 +30,9 @@ def main() -> None:
     learnt_from = [each for each in lessons.sayings if each not in set(apart)]
     write(learn(lessons._replace(sayings=learnt_from)), _FOLDER)
     print(f"{len(learnt_from):,} sayings and {len(lessons.listed):,} listed words")
-    if apart:
-        print(f"of {len(apart):,} sayings kept apart the likeliest is right for {right_first(apart):.3f}")
+    for name, kept in (("kept apart", apart), ("of former work that are never learnt from", lessons.apart)):
+        if kept:
+            print(f"of {len(kept):,} sayings {name} the likeliest is right for {right_first(kept):.3f}")
 
 
 def write(learnt: Learnt, folder: Path) -> None:
